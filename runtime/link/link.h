@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * link: how the adapter and the runtime talk. This folder is the only thing both know.
+ *
+ * The adapter starts `luaheat-lua` with up to two inherited descriptors, each named by an
+ * environment variable that holds its number. The runtime makes them close-on-exec and removes the
+ * variables before any Lua code runs.
+ *
+ *   LINK_ENV_SOCKET   a connected stream socket for the messages below. Without it: no debugging.
+ *   LINK_ENV_FIGURES  the shared memory of figures.h (sizeof(struct figures)). Without it: memory
+ * off.
+ *
+ * Messages are JSON objects, one a line (LF), at most LINK_MESSAGE_BYTES. They use DAP's own words,
+ * so that most bodies pass through the adapter as they are. Lua strings in them have been through
+ * text_escape(): always valid UTF-8. Lua integers travel inside strings only.
+ *
+ * adapter -> runtime   {"seq":7, "command":"setBreakpoints", "arguments":{...}}
+ * runtime -> adapter   {"type":"response", "request_seq":7, "success":true, "body":{...}}
+ *                      {"type":"response", "request_seq":7, "success":false, "message":"..."}
+ *                      {"type":"event", "event":"stopped", "body":{...}}
+ *
+ * The conversation:
+ *   1. The runtime sends event `ready` {"pid", "lua", "problem"?}. `problem` is why the script
+ * cannot be loaded (no such file, a syntax error), in Lua's words; it will run into it if told to
+ * run.
+ *   2. The adapter sends any setBreakpoints (it need not wait for `ready`), then the request
+ *      `configurationDone` {"stopOnEntry", "noDebug"?, "ansi"?}. The script starts. noDebug
+ *      true: nothing stops it, neither breakpoints nor `pause`, which fails. ansi true: values may
+ *      hold ANSI colours.
+ *   3. Any time: setBreakpoints, setFunctionBreakpoints, setDataBreakpoints, breakpointLocations,
+ * setExceptionBreakpoints, pause. While stopped: dataBreakpointInfo, threads,
+ * stackTrace, scopes, variables, evaluate, source, continue, next, stepIn, stepOut. A request that
+ * needs a stop and finds the program running fails with message "notStopped".
+ *      `cancel` {"requestId": seq} any time: the request of that number, waiting or being served,
+ *      fails with message "cancelled" if it can be ended. `loadedSources` any time; `look` makes a
+ *      running program send its events. `terminateThreads` while stopped: body {"threadIds",
+ *      "problem"?}.
+ *   4. Events `stopped` (DAP's body), `breakpoint` {"reason":"changed","breakpoint":{...}},
+ *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits until
+ *      the adapter sends `outputShown`, having shown it and all that was printed before.
+ *   5. Either side may vanish: the other sees the end of the stream. The runtime then ends the
+ * process.
+ *
+ * setBreakpoints: {"source":{"path"}, "breakpoints":[{"id","line",...}]}; ids are the adapter's, as
+ * in setFunctionBreakpoints and setDataBreakpoints.
+ * Answer:
+ * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
+ * The other arguments and bodies are DAP's. Stopping while running an execution request (continue,
+ * next, ...): its response comes first, then the program runs.
+ */
+#ifndef LUAHEAT_LINK_LINK_H
+#define LUAHEAT_LINK_LINK_H
+
+#define LINK_ENV_SOCKET "LUAHEAT_LINK"
+#define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
+
+#define LINK_MESSAGE_BYTES (64u << 20)
+
+/* The runtime's variablesReference values lie in 1..LINK_REFERENCES-1; those from here on are the
+   adapter's own. DAP wants them below 2^31. */
+#define LINK_REFERENCES (1 << 30)
+
+#endif

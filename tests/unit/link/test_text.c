@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "text.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void check(const char *bytes, size_t size, const char *expected) {
+    char *text = text_escape(bytes, size);
+    cr_assert_str_eq(text, expected);
+    cr_assert(text_valid(text, strlen(text)));
+    free(text);
+}
+
+Test(text, valid_utf8_stays) {
+    check("plain", 5, "plain");
+    check("\xc3\xa9\xe2\x82\xac\xf0\x9f\x8c\x99", 9, "é€🌙");
+    check("", 0, "");
+}
+
+Test(text, other_bytes_are_escaped) {
+    check("a\0b", 3, "a\\x00b");
+    check("\xff\xfe", 2, "\\xFF\\xFE");
+    check("\xc3", 1, "\\xC3");
+    check("\xc3(", 2, "\\xC3(");
+}
+
+Test(text, overlong_surrogates_and_beyond_are_invalid) {
+    cr_assert_eq(text_sequence("\xc0\xaf", 2), 0);
+    cr_assert_eq(text_sequence("\xe0\x80\x80", 3), 0);
+    cr_assert_eq(text_sequence("\xed\xa0\x80", 3), 0);
+    cr_assert_eq(text_sequence("\xf4\x90\x80\x80", 4), 0);
+    cr_assert_eq(text_sequence("\xf4\x8f\xbf\xbf", 4), 4);
+}
+
+Test(text, every_single_byte_gives_valid_text) {
+    for (int byte = 0; byte < 256; byte++) {
+        char one = (char)byte;
+        char *text = text_escape(&one, 1);
+        cr_assert(text_valid(text, strlen(text)), "byte %d", byte);
+        cr_assert_eq(strlen(text), byte == 0 || byte > 127 ? 4 : 1);
+        free(text);
+    }
+}
