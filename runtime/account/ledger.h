@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ledger: the books. Every byte Lua holds is owned by one cell, a (site, kind) of link/figures.h;
+ * the ledger moves bytes in and out of cells and keeps the heap's total and peak. It knows neither
+ * Lua nor who is to be charged nor where blocks are.
+ *
+ * Invariant: the sum of live over all cells == figures->live.
+ */
+#ifndef LUAHEAT_ACCOUNT_LEDGER_H
+#define LUAHEAT_ACCOUNT_LEDGER_H
+
+#include "figures.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ledger {
+    struct figures *figures; /* shared with the adapter; NULL: memory is off */
+    bool frozen; /* the script is over: what follows (lua_close) is not charged any more */
+};
+
+/* Opens the books in zeroed figures: the pseudo-sites, then the magic. */
+void ledger_init(struct ledger *ledger, struct figures *figures);
+
+static inline bool ledger_open(const struct ledger *ledger) {
+    return ledger->figures != NULL && !ledger->frozen;
+}
+
+/* A new source. `path` may be NULL; the name may hold any byte. Its index; the overflow site's
+   source if there is no room. */
+uint32_t ledger_source(struct ledger *ledger, const char *name, size_t name_bytes,
+                       const char *path);
+
+/* A new site of the source: its index, or FIGURES_OVERFLOW if there is no room. Not to be called
+   twice for one line: who calls it remembers the answer. */
+uint32_t ledger_site(struct ledger *ledger, uint32_t source, uint32_t line);
+
+/* Fixes what the cell held at the last peak, if it has not changed since: to be called before a
+   cell changes. At a new peak nothing is copied, only counted, so that a peak costs O(1). */
+static inline void ledger_touch(struct figures *figures, struct figures_cell *cell) {
+    if (cell->peak_seen != figures->peaks) {
+        cell->at_peak = figures_live(cell);
+        cell->peak_seen = figures->peaks;
+    }
+}
+
+static inline struct figures_cell *ledger_cell(struct ledger *ledger, uint32_t site,
+                                               enum figures_kind kind) {
+    return &ledger->figures->sites[site].cells[kind];
+}
+
+/* `released` bytes leave the one cell and `charged` bytes enter the other in one event: with 0 a
+   plain charge. Returns whether the heap reached a new peak. */
+static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *from,
+                                 uint64_t released, struct figures_cell *to, uint64_t charged) {
+    struct figures *figures = ledger->figures;
+    ledger_touch(figures, from);
+    from->freed += released;
+    ledger_touch(figures, to);
+    to->allocations++;
+    to->allocated += charged;
+    figures->live += charged - released;
+    if (figures->live <= figures->peak)
+        return false;
+    figures->peak = figures->live;
+    figures->peaks++;
+    return true;
+}
+
+static inline void ledger_release(struct ledger *ledger, struct figures_cell *from, uint64_t size) {
+    ledger_touch(ledger->figures, from);
+    from->freed += size;
+    ledger->figures->live -= size;
+}
+
+/* The last charge went to the wrong cell, and since then only `right` has been released from: moves
+   it, as if it had been right from the beginning. `was_peak`: what ledger_charge returned for it.
+ */
+void ledger_correct(struct ledger *ledger, struct figures_cell *wrong, struct figures_cell *right,
+                    uint64_t size, bool was_peak);
+
+#endif

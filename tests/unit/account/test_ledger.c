@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "ledger.h"
+
+#include <criterion/criterion.h>
+#include <sys/mman.h>
+
+static struct figures *new_figures(void) {
+    void *map = mmap(NULL, sizeof(struct figures), PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    cr_assert_neq(map, MAP_FAILED);
+    return map;
+}
+
+static void charge(struct ledger *ledger, struct figures_cell *cell, uint64_t size) {
+    ledger_charge(ledger, cell, 0, cell, size);
+}
+
+Test(ledger, opens_with_the_pseudo_sites) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    cr_assert_eq(figures->magic, FIGURES_MAGIC);
+    cr_assert_eq(figures->site_count, FIGURES_PSEUDO_SITES);
+    const struct figures_site *startup = &figures->sites[FIGURES_STARTUP];
+    cr_assert_eq(startup->line, 0);
+    cr_assert_str_eq(figures->text + figures->sources[startup->source].name, "=(startup)");
+}
+
+Test(ledger, growth_hands_a_block_over) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    uint32_t source = ledger_source(&ledger, "@a.lua", 6, "/a.lua");
+    struct figures_cell *old = ledger_cell(&ledger, ledger_site(&ledger, source, 1), FIGURES_TABLE);
+    struct figures_cell *new = ledger_cell(&ledger, ledger_site(&ledger, source, 2), FIGURES_TABLE);
+    charge(&ledger, old, 64);
+    ledger_charge(&ledger, old, 64, new, 128);
+    cr_assert_eq(old->freed, 64);
+    cr_assert_eq(new->allocated, 128);
+    cr_assert_eq(old->allocations, 1);
+    cr_assert_eq(new->allocations, 1);
+    cr_assert_eq(figures->live, 128);
+    cr_assert_eq(figures->peak, 128, "the old size and the new are never held together");
+}
+
+enum { CELLS = 7 };
+
+/* The rule that fixes at_peak lazily, against copying every cell at every peak. */
+Test(ledger, at_peak_agrees_with_copying_all_cells) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    uint32_t source = ledger_source(&ledger, "@a.lua", 6, NULL);
+    struct figures_cell *cells[CELLS];
+    uint64_t live[CELLS] = {0}, at_peak[CELLS] = {0}, total = 0, peak = 0;
+    for (uint32_t i = 0; i < CELLS; i++)
+        cells[i] = ledger_cell(&ledger, ledger_site(&ledger, source, i + 1), FIGURES_BUFFER);
+    uint32_t random = 7;
+    for (int round = 0; round < 5000; round++) {
+        random = random * 1664525u + 1013904223u;
+        uint32_t i = (random >> 10) % CELLS;
+        uint64_t size = (random >> 20) % 100 + 1;
+        if (random >> 31 || live[i] < size) {
+            charge(&ledger, cells[i], size);
+            live[i] += size;
+            total += size;
+        } else {
+            ledger_release(&ledger, cells[i], size);
+            live[i] -= size;
+            total -= size;
+        }
+        for (uint32_t j = 0; total > peak && j < CELLS; j++)
+            at_peak[j] = live[j];
+        peak = total > peak ? total : peak;
+        for (uint32_t j = 0; j < CELLS; j++)
+            cr_assert_eq(figures_at_peak(figures, cells[j]), at_peak[j]);
+    }
+    cr_assert_eq(figures->peak, peak);
+    cr_assert_eq(figures->live, total);
+}
+
+Test(ledger, correct_is_as_if_it_had_been_right) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    struct figures_cell *owner = ledger_cell(&ledger, FIGURES_STARTUP, FIGURES_BUFFER);
+    struct figures_cell *innocent = ledger_cell(&ledger, FIGURES_C, FIGURES_BUFFER);
+    charge(&ledger, owner, 720);
+    bool peak = ledger_charge(&ledger, innocent, 0, innocent, 1440);
+    ledger_release(&ledger, owner, 720);
+    ledger_correct(&ledger, innocent, owner, 1440, peak);
+    cr_assert_eq(innocent->allocations, 0);
+    cr_assert_eq(figures_live(innocent), 0);
+    cr_assert_eq(figures_at_peak(figures, innocent), 0);
+    cr_assert_eq(figures_live(owner), 1440);
+    cr_assert_eq(figures_at_peak(figures, owner), 720 + 1440);
+    cr_assert_eq(figures->peak, 720 + 1440);
+}
+
+Test(ledger, too_many_lines_share_one_site) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    uint32_t source = ledger_source(&ledger, "@a.lua", 6, NULL);
+    for (uint32_t i = FIGURES_PSEUDO_SITES; i < FIGURES_MAX_SITES; i++)
+        cr_assert_eq(ledger_site(&ledger, source, i), i);
+    cr_assert_eq(ledger_site(&ledger, source, 1), FIGURES_OVERFLOW);
+    cr_assert_eq(figures->site_count, FIGURES_MAX_SITES);
+}
