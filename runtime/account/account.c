@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include "account.h"
+
+#include <assert.h>
+#include <errno.h>
+
+int account_init(struct account *account, struct figures *figures) {
+    size_t text_offset = chunks_text_offset();
+    if (text_offset == 0)
+        return -ENOMEM;
+    *account = (struct account){.outside = FIGURES_STARTUP};
+    chunks_init(&account->chunks, text_offset);
+    ledger_init(&account->ledger, figures);
+    return 0;
+}
+
+void account_finish(struct account *account) {
+    threads_finish(&account->threads);
+    chunks_finish(&account->chunks);
+}
+
+lua_State *account_new_state(struct account *account) {
+    account->building = true;
+    lua_State *L = lua_newstate(account_allocator(account), account);
+    account->building = false;
+    return L;
+}
+
+struct account *account_of(lua_State *L) {
+    void *account;
+    lua_getallocf(L, &account);
+    return account;
+}
+
+/* 0 where Lua refuses to tell: inside a finalizer (Lua 5.4.4 and later). */
+static uint64_t collector_bytes(lua_State *L) {
+    int kib = lua_gc(L, LUA_GCCOUNT);
+    return kib < 0 ? 0 : (uint64_t)kib * 1024 + (uint64_t)lua_gc(L, LUA_GCCOUNTB);
+}
+
+void account_settle(struct account *account, lua_State *L) {
+    struct figures *figures = account->ledger.figures;
+    account_follow(account);
+    if (figures == NULL)
+        return;
+    figures->collector = collector_bytes(L);
+    assert(figures->collector == 0 || figures->collector == figures->live);
+}
+
+void account_freeze(struct account *account, lua_State *L) {
+    if (!ledger_open(&account->ledger))
+        return;
+    account_settle(account, L);
+    account->ledger.frozen = true;
+    account->ledger.figures->finished = 1;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * account: who allocates what. Lua's allocator (lua_Alloc) that books every block on the source
+ * line that is running, and the three things it needs for that: the ledger, the chunks and the
+ * threads.
+ *
+ * The account is the allocator's `ud`, so that it can be found from any lua_State. With figures off
+ * blocks are plain ones and only threads and chunk names are watched.
+ *
+ * Not for hooks: but with figures on, a count hook must be installed on every thread, because only
+ * then does the VM save its pc at each instruction, and lua_getinfo tells the line truly.
+ */
+#ifndef LUAHEAT_ACCOUNT_ACCOUNT_H
+#define LUAHEAT_ACCOUNT_ACCOUNT_H
+
+#include "chunks.h"
+#include "figures.h"
+#include "ledger.h"
+#include "threads.h"
+
+#include <lua.h>
+
+struct block;
+
+/* A stack that may have been moved by "new block, copy, free the old one" (Lua 5.4.3 and 5.4.4):
+   what the next event decides. See allocator.c. */
+struct account_move {
+    struct block *candidate; /* the buffer allocated last; NULL unless that was the last event */
+    size_t candidate_bytes;
+    bool candidate_peak;      /* its charge made a new peak */
+    struct block *old_thread; /* owner of a stack freed right after; NULL: none */
+    uint32_t old_site;        /* who was charged for the freed stack */
+};
+
+struct account {
+    struct ledger ledger;
+    struct chunks chunks;
+    struct threads threads;
+    bool building;         /* in lua_newstate: no thread can be asked yet */
+    bool debugging;        /* the debugger's own work: charged to FIGURES_DEBUGGER */
+    uint32_t outside;      /* the site to charge when no Lua function runs */
+    struct block *newborn; /* a thread that has no stack yet */
+    struct account_move move;
+    size_t thread_bytes[2]; /* with figures off: block sizes of the main thread, of a coroutine */
+};
+
+/* Figures on, or off with NULL. 0 or -ENOMEM. */
+int account_init(struct account *account, struct figures *figures);
+void account_finish(struct account *account);
+
+/* lua_newstate with this account as allocator; the main thread is then known. NULL if memory is
+ * out. */
+lua_State *account_new_state(struct account *account);
+
+/* The account of a state made by account_new_state. */
+struct account *account_of(lua_State *L);
+
+/* Figures of this moment: settles what the last event left open and notes the collector's own
+   count. To be called at a stop. */
+void account_settle(struct account *account, lua_State *L);
+
+/* The script is over: as account_settle, and nothing is charged from here on. Called again it does
+   nothing. */
+void account_freeze(struct account *account, lua_State *L);
+
+/* The lua_Alloc to use, with the account as ud. */
+lua_Alloc account_allocator(const struct account *account);
+
+/* Decides what the allocator's last event left open (a stack that may have moved, see allocator.c).
+ */
+void account_follow(struct account *account);
+
+/* The site of the innermost Lua line that runs now (current_line.c). */
+uint32_t account_current_site(struct account *account);
+
+/* That line (not above 0 if it is unknown) and its chunk; NULL: no Lua function runs. */
+const struct chunk *account_current_line(struct account *account, int *line);
+
+#endif

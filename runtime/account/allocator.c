@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every block carries a header that names its owner. Three kinds of blocks have an owner that no
+ * line can take over, however they grow; they are "pinned":
+ *
+ *  - A thread's stack: it belongs to the line that created the thread. Lua allocates it right after
+ * the thread, as the first buffer. While it is reallocated (Lua 5.4.5 and later) the stack's
+ * pointers are offsets, and asking for a line would crash.
+ *  - Lua's string table: recognised by its first size, which is asked for inside lua_newstate.
+ *
+ * Lua 5.4.3 and 5.4.4 move a stack by hand: a new buffer, which looks like any other and is charged
+ * to the running line, and then free() of the old stack, with nothing in between. A stack that is
+ * freed right after a buffer was allocated is thus either that, or the stack of a dying thread; the
+ * next event tells, because a dying thread's own block is freed right after its stack.
+ */
+#include "account.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdlib.h>
+
+struct block {
+    alignas(max_align_t) uint32_t site;
+    uint8_t kind; /* enum figures_kind */
+    bool pinned;
+    struct block *thread; /* if it is a thread's stack: that thread */
+};
+
+/* 128 pointers: MINSTRTABSIZE of every Lua 5.4. */
+static const size_t string_table_bytes = 128 * sizeof(void *);
+
+static void *text_of(struct block *block) {
+    return block + 1;
+}
+
+static struct block *block_of(void *ptr) {
+    return (struct block *)ptr - 1;
+}
+
+static struct figures_cell *cell_of(struct account *account, const struct block *block) {
+    return ledger_cell(&account->ledger, block->site, block->kind);
+}
+
+/* lua_Alloc's osize for a new block is the type of the object. Upvalues and prototypes have
+   internal tags just above the last public type; anything else is a buffer. */
+static enum figures_kind kind_of(size_t tag) {
+    switch (tag) {
+    case LUA_TSTRING:
+        return FIGURES_STRING;
+    case LUA_TTABLE:
+        return FIGURES_TABLE;
+    case LUA_TFUNCTION:
+        return FIGURES_FUNCTION;
+    case LUA_TUSERDATA:
+        return FIGURES_USERDATA;
+    case LUA_TTHREAD:
+        return FIGURES_THREAD;
+    case LUA_NUMTYPES:
+        return FIGURES_UPVALUE;
+    case LUA_NUMTYPES + 1:
+        return FIGURES_PROTO;
+    default:
+        return FIGURES_BUFFER;
+    }
+}
+
+/* The candidate is that thread's stack after all: its bytes go to the owner of the old one. */
+static void take_as_stack(struct account *account, struct block *block, size_t size) {
+    struct account_move *move = &account->move;
+    struct figures_cell *wrong = cell_of(account, block);
+    block->site = move->old_site;
+    block->pinned = true;
+    block->thread = move->old_thread;
+    if (ledger_open(&account->ledger))
+        ledger_correct(&account->ledger, wrong, cell_of(account, block), size,
+                       move->candidate_peak);
+}
+
+/* What this event says of the one or two before it. `freed`: the block that it frees, else NULL. */
+static void follow(struct account *account, const struct block *freed) {
+    struct account_move *move = &account->move;
+    if (move->old_thread != NULL) {
+        if (freed != move->old_thread)
+            take_as_stack(account, move->candidate, move->candidate_bytes);
+        *move = (struct account_move){0};
+    } else if (move->candidate != NULL && freed != NULL && freed->thread != NULL) {
+        move->old_thread = freed->thread;
+        move->old_site = freed->site;
+    } else {
+        move->candidate = NULL;
+    }
+}
+
+/* Who owns a new block, and is it pinned? */
+static void assign(struct account *account, struct block *block, size_t size) {
+    if (block->kind == FIGURES_BUFFER && account->newborn != NULL) {
+        block->site = account->newborn->site;
+        block->thread = account->newborn;
+        block->pinned = true;
+    } else if (block->kind == FIGURES_BUFFER && account->building && size == string_table_bytes) {
+        block->site = FIGURES_STRING_TABLE;
+        block->pinned = true;
+    } else {
+        block->site = account_current_site(account);
+    }
+    account->newborn = block->kind == FIGURES_THREAD ? block : NULL;
+}
+
+/* Threads are made by calls, which save the pc even when no hook is installed. */
+static bool thread_is_born(struct account *account, const void *block) {
+    if (threads_born(&account->threads, block) != 0)
+        return false;
+    struct thread *thread = account->threads.last;
+    thread->made_in = account_current_line(account, &thread->made_line);
+    return true;
+}
+
+static void *create(struct account *account, size_t tag, size_t size) {
+    struct block *block = malloc(sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    *block = (struct block){.kind = kind_of(tag)};
+    if (block->kind == FIGURES_THREAD && !thread_is_born(account, text_of(block))) {
+        free(block);
+        return NULL;
+    }
+    if (!ledger_open(&account->ledger))
+        return text_of(block);
+    assign(account, block, size);
+    struct figures_cell *cell = cell_of(account, block);
+    bool peak = ledger_charge(&account->ledger, cell, 0, cell, size);
+    if (block->kind == FIGURES_BUFFER && !block->pinned)
+        account->move = (struct account_move){
+            .candidate = block, .candidate_bytes = size, .candidate_peak = peak};
+    return text_of(block);
+}
+
+static void destroy(struct account *account, void *ptr, size_t size) {
+    struct block *block = block_of(ptr);
+    if (block == account->newborn)
+        account->newborn = NULL;
+    if (block->kind == FIGURES_STRING)
+        chunks_forget(&account->chunks, ptr);
+    else if (block->kind == FIGURES_FUNCTION)
+        chunks_forget_function(&account->chunks, ptr);
+    else if (block->kind == FIGURES_THREAD)
+        threads_died(&account->threads, ptr);
+    if (ledger_open(&account->ledger))
+        ledger_release(&account->ledger, cell_of(account, block), size);
+    free(block);
+}
+
+/* A block that grows is handed over to the running line, unless it is pinned. The line is asked
+   before the block moves: while Lua holds the old address its state is whole. */
+static void *resize(struct account *account, void *ptr, size_t osize, size_t nsize) {
+    struct block *block = block_of(ptr);
+    bool open = ledger_open(&account->ledger);
+    bool grows = nsize > osize;
+    uint32_t site = block->site;
+    if (open && grows && !block->pinned)
+        site = account_current_site(account);
+    block = realloc(block, sizeof *block + nsize);
+    if (block == NULL)
+        return NULL;
+    if (!open)
+        return text_of(block);
+    struct figures_cell *owner = cell_of(account, block);
+    block->site = site;
+    if (grows)
+        ledger_charge(&account->ledger, owner, osize, cell_of(account, block), nsize);
+    else
+        ledger_release(&account->ledger, owner, osize - nsize);
+    return text_of(block);
+}
+
+static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
+    struct account *account = ud;
+    follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
+    if (ptr == NULL)
+        return nsize > 0 ? create(account, osize, nsize) : NULL;
+    if (nsize > 0)
+        return resize(account, ptr, osize, nsize);
+    destroy(account, ptr, osize);
+    return NULL;
+}
+
+/* With figures off blocks have no header: a thread is known by its address, looked up only if the
+   size is a thread's. */
+static inline void note_unbooked_free(struct account *account, const void *ptr, size_t size) {
+    if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
+        threads_died(&account->threads, ptr);
+    chunks_forget_function(&account->chunks, ptr);
+    if (chunks_may_hold(&account->chunks, ptr))
+        chunks_forget(&account->chunks, ptr);
+}
+
+static bool note_unbooked_thread(struct account *account, const void *block, size_t size) {
+    account->thread_bytes[account->building ? 0 : 1] = size;
+    return thread_is_born(account, block);
+}
+
+static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
+    struct account *account = ud;
+    if (nsize == 0) {
+        if (ptr != NULL)
+            note_unbooked_free(account, ptr, osize);
+        free(ptr);
+        return NULL;
+    }
+    void *block = realloc(ptr, nsize);
+    if (ptr != NULL || osize != LUA_TTHREAD || block == NULL)
+        return block;
+    if (note_unbooked_thread(account, block, nsize))
+        return block;
+    free(block);
+    return NULL;
+}
+
+lua_Alloc account_allocator(const struct account *account) {
+    return account->ledger.figures != NULL ? alloc : alloc_unbooked;
+}
+
+void account_follow(struct account *account) {
+    follow(account, NULL);
+}

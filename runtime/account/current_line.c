@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "account.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t figures_source(struct account *account, struct chunk *chunk) {
+    if (chunk->figures_source == UINT32_MAX)
+        chunk->figures_source =
+            ledger_source(&account->ledger, chunk->name, chunk->name_bytes, chunk->path);
+    return chunk->figures_source;
+}
+
+/* Room for the line, at least doubled. */
+static bool make_room(struct chunk *chunk, uint32_t line) {
+    uint32_t room = chunk->lines * 2 > line + 64 ? chunk->lines * 2 : line + 64;
+    uint32_t *sites = realloc(chunk->site_of_line, room * sizeof *sites);
+    if (sites == NULL)
+        return false;
+    memset(sites + chunk->lines, 0, (room - chunk->lines) * sizeof *sites);
+    chunk->site_of_line = sites;
+    chunk->lines = room;
+    return true;
+}
+
+static uint32_t site_of(struct account *account, struct chunk *chunk, uint32_t line) {
+    if (chunk == NULL)
+        return FIGURES_OVERFLOW;
+    chunk = chunk->file;
+    if (line >= chunk->lines && !make_room(chunk, line))
+        return FIGURES_OVERFLOW;
+    uint32_t *site = &chunk->site_of_line[line];
+    if (*site == 0)
+        *site = ledger_site(&account->ledger, figures_source(account, chunk), line);
+    return *site;
+}
+
+/* The nearest Lua function of one thread, C functions above it left out. Only "S" and "l" may be
+   asked in an allocator: the other options push values. */
+static inline bool nearest(lua_State *L, lua_Debug *frame) {
+    for (int level = 0; lua_getstack(L, level, frame); level++) {
+        lua_getinfo(L, "Sl", frame);
+        if (frame->currentline >= 0 || *frame->what != 'C')
+            return true;
+    }
+    return false;
+}
+
+/* FIGURES_STARTUP, which is no line's site, if no Lua function runs in the thread. A function
+   without line information counts as line 0 of its chunk. */
+static uint32_t site_in(struct account *account, lua_State *L) {
+    lua_Debug frame;
+    if (!nearest(L, &frame))
+        return FIGURES_STARTUP;
+    uint32_t line = frame.currentline > 0 ? (uint32_t)frame.currentline : 0;
+    struct chunk *chunk = chunks_find(&account->chunks, frame.source, frame.srclen);
+    return site_of(account, chunk, line);
+}
+
+uint32_t account_current_site(struct account *account) {
+    if (account->debugging)
+        return FIGURES_DEBUGGER;
+    if (account->building)
+        return account->outside;
+    size_t place = account->threads.running;
+    struct thread *thread;
+    while ((thread = threads_running(&account->threads, &place)) != NULL) {
+        uint32_t site = site_in(account, thread->L);
+        if (site != FIGURES_STARTUP)
+            return site;
+    }
+    return account->outside;
+}
+
+const struct chunk *account_current_line(struct account *account, int *line) {
+    size_t place = account->threads.running;
+    struct thread *thread;
+    lua_Debug frame;
+    if (account->building)
+        return NULL;
+    while ((thread = threads_running(&account->threads, &place)) != NULL) {
+        if (!nearest(thread->L, &frame))
+            continue;
+        *line = frame.currentline;
+        return chunks_find(&account->chunks, frame.source, frame.srclen);
+    }
+    return NULL;
+}

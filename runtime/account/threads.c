@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "threads.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+void threads_finish(struct threads *threads) {
+    while (threads->first != NULL) {
+        struct thread *next = threads->first->next;
+        free(threads->first);
+        threads->first = next;
+    }
+    pointer_map_finish(&threads->by_state);
+    free(threads->chain);
+    *threads = (struct threads){0};
+}
+
+/* lua_getextraspace() turned round: a thread's block starts with its extra space. */
+static lua_State *state_of(const void *block) {
+    return (lua_State *)((const char *)block + LUA_EXTRASPACE);
+}
+
+static int push(struct threads *threads, struct thread *thread) {
+    if (threads->running == threads->room) {
+        size_t room = threads->room > 0 ? threads->room * 2 : 16;
+        struct thread **chain = realloc(threads->chain, room * sizeof *chain);
+        if (chain == NULL)
+            return -ENOMEM;
+        threads->chain = chain;
+        threads->room = room;
+    }
+    threads->chain[threads->running] = thread;
+    threads->running++; /* a signal handler may look: only now is the entry there */
+    return 0;
+}
+
+static void append(struct threads *threads, struct thread *thread) {
+    thread->previous = threads->last;
+    if (threads->last != NULL)
+        threads->last->next = thread;
+    else
+        threads->first = thread;
+    threads->last = thread;
+    threads->count++;
+    threads->born++;
+}
+
+static void detach(struct threads *threads, struct thread *thread) {
+    if (thread->previous != NULL)
+        thread->previous->next = thread->next;
+    else
+        threads->first = thread->next;
+    if (thread->next != NULL)
+        thread->next->previous = thread->previous;
+    else
+        threads->last = thread->previous;
+    threads->count--;
+}
+
+/* A new thread has its maker's hook: Lua copies it, and so do we. */
+static void inherit(struct threads *threads, struct thread *thread) {
+    size_t place = threads->running;
+    const struct thread *maker = threads_running(threads, &place);
+    if (maker != NULL) {
+        thread->hook = maker->hook;
+        thread->hook.lines = false;
+    }
+}
+
+int threads_born(struct threads *threads, const void *block) {
+    struct thread *thread = calloc(1, sizeof *thread);
+    if (thread == NULL)
+        return -ENOMEM;
+    thread->L = state_of(block);
+    if (pointer_map_put(&threads->by_state, thread->L, thread) != 0) {
+        free(thread);
+        return -ENOMEM;
+    }
+    bool is_main = threads->first == NULL;
+    if (!is_main)
+        inherit(threads, thread);
+    append(threads, thread);
+    if (!is_main)
+        return 0;
+    threads_id(threads, thread);
+    if (push(threads, thread) == 0)
+        return 0;
+    threads_died(threads, block);
+    return -ENOMEM;
+}
+
+bool threads_died(struct threads *threads, const void *block) {
+    struct thread *thread = pointer_map_take(&threads->by_state, state_of(block));
+    if (thread == NULL)
+        return false;
+    for (size_t i = 0; i < threads->running; i++)
+        if (threads->chain[i] == thread)
+            threads->chain[i] = NULL;
+    if (threads->last_asked == thread)
+        threads->last_asked = NULL;
+    detach(threads, thread);
+    free(thread);
+    return true;
+}
+
+struct thread *threads_of(struct threads *threads, const lua_State *L) {
+    if (threads->last_asked == NULL || threads->last_asked->L != L)
+        threads->last_asked = pointer_map_get(&threads->by_state, L);
+    return threads->last_asked;
+}
+
+static void drop_above(struct threads *threads, const lua_State *L) {
+    for (size_t i = threads->running; i > 0; i--) {
+        if (threads->chain[i - 1] != NULL && threads->chain[i - 1]->L == L) {
+            threads->running = i;
+            return;
+        }
+    }
+}
+
+int threads_enter(struct threads *threads, const lua_State *by, const lua_State *co) {
+    drop_above(threads, by);
+    struct thread *thread = threads_of(threads, co);
+    return thread != NULL ? push(threads, thread) : 0;
+}
+
+void threads_leave(struct threads *threads, const lua_State *by) {
+    drop_above(threads, by);
+}
+
+static bool can_be_running(const struct thread *thread) {
+    lua_Debug frame;
+    bool runs = lua_status(thread->L) == LUA_OK || thread->closing;
+    return runs && lua_getstack(thread->L, 0, &frame);
+}
+
+struct thread *threads_running(const struct threads *threads, size_t *place) {
+    while (*place > 0) {
+        struct thread *thread = threads->chain[--*place];
+        if (thread == NULL)
+            continue;
+        if (*place == 0 || can_be_running(thread))
+            return thread;
+    }
+    return NULL;
+}
+
+int threads_id(struct threads *threads, struct thread *thread) {
+    if (thread->id == 0)
+        thread->id = ++threads->last_id;
+    return thread->id;
+}
+
+struct thread *threads_by_id(const struct threads *threads, int id) {
+    struct thread *thread = threads->first;
+    while (thread != NULL && thread->id != id)
+        thread = thread->next;
+    return thread;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * threads: every coroutine that exists, and the chain of those that are running: the main thread,
+ * the coroutine it resumed, the one that resumed, and so on. The allocator reports births and
+ * deaths; the wrapped coroutine functions (control/coroutines.c) report who resumes whom.
+ */
+#ifndef LUAHEAT_ACCOUNT_THREADS_H
+#define LUAHEAT_ACCOUNT_THREADS_H
+
+#include "pointer_map.h"
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct chunk;
+
+/* What hook.c keeps per thread. */
+struct thread_hook {
+    lua_Hook
+        user; /* the program's own hook (debug.sethook), which shares Lua's only one with ours */
+    int user_mask, user_count;
+    int mask, count;              /* what is installed */
+    bool lines;                   /* a function on its stack holds a breakpoint */
+    unsigned breakpoints_version; /* of the breakpoints for which `lines` was found */
+    unsigned idle_lines;          /* line events that could not hit since `lines` was found */
+};
+
+struct thread {
+    lua_State *L;
+    const struct chunk *made_in; /* where it was made; NULL: by no Lua code */
+    int made_line;
+    struct thread *previous, *next; /* threads.first: by age, oldest (the main thread) first */
+    int id;       /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
+    bool closing; /* coroutine.close runs its __close handlers: under Lua 5.4.0 to 5.4.2 its status
+                     does not tell that it runs */
+    bool debuggers; /* made by the debugger for its own work: no user sees it */
+    struct thread_hook hook;
+};
+
+struct threads {
+    struct thread *first, *last;
+    struct pointer_map by_state;
+    struct thread *last_asked; /* the commonest answer of threads_of, kept at hand; or NULL */
+    struct thread **chain;     /* outermost first; a thread that died in it is NULL */
+    size_t running;            /* length of the chain */
+    size_t room;
+    int last_id;
+    unsigned count;
+    unsigned born; /* since the start */
+};
+
+/* All zero is ready. */
+void threads_finish(struct threads *threads);
+
+/* A block of kind LUA_TTHREAD. The first is the main thread's, which enters the chain. 0 or
+ * -ENOMEM. */
+int threads_born(struct threads *threads, const void *block);
+
+/* Any block may be reported; returns whether it was a thread's. */
+bool threads_died(struct threads *threads, const void *block);
+
+/* The record of L; NULL if L is unknown. */
+struct thread *threads_of(struct threads *threads, const lua_State *L);
+
+/* The running thread `by` resumes `co`. What lies above `by` in the chain is over (an error jumped
+   over its return) and is dropped. 0 or -ENOMEM. */
+int threads_enter(struct threads *threads, const lua_State *by, const lua_State *co);
+
+/* `by` runs again. */
+void threads_leave(struct threads *threads, const lua_State *by);
+
+/* The thread that runs now: the innermost of the chain that can be. A coroutine being started or
+   ended has no frame or a status other than LUA_OK: it is skipped, not dropped (it may be about to
+   run).
+   `*place` is where to look next for the one below; start with threads->running. NULL at the end.
+ */
+struct thread *threads_running(const struct threads *threads, size_t *place);
+
+/* Its id, given at the first call. */
+int threads_id(struct threads *threads, struct thread *thread);
+struct thread *threads_by_id(const struct threads *threads, int id);
+
+#endif

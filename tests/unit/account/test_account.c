@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "account.h"
+
+#include <criterion/criterion.h>
+#include <lauxlib.h>
+#include <lualib.h>
+#include <sys/mman.h>
+
+static struct account account;
+
+static lua_State *open_state(bool figures_on) {
+    struct figures *figures = NULL;
+    if (figures_on)
+        figures = mmap(NULL, sizeof *figures, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    cr_assert_eq(account_init(&account, figures), 0);
+    lua_State *L = account_new_state(&account);
+    luaL_openlibs(L);
+    return L;
+}
+
+static uint64_t sum_of_live(void) {
+    const struct figures *figures = account.ledger.figures;
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < figures->site_count; i++)
+        for (int kind = 0; kind < FIGURES_KINDS; kind++)
+            sum += figures_live(&figures->sites[i].cells[kind]);
+    return sum;
+}
+
+Test(account, books_every_byte_of_a_state) {
+    lua_State *L = open_state(true);
+    account_settle(&account, L);
+    cr_assert_gt(account.ledger.figures->collector, 0);
+    cr_assert_eq(sum_of_live(), account.ledger.figures->collector);
+    lua_close(L);
+    cr_assert_eq(sum_of_live(), 0, "a closed state holds nothing");
+    account_finish(&account);
+}
+
+Test(account, frozen_figures_stay) {
+    lua_State *L = open_state(true);
+    account_freeze(&account, L);
+    uint64_t live = account.ledger.figures->live;
+    cr_assert_eq(luaL_dostring(L, "x = string.rep('x', 1000)"), LUA_OK);
+    lua_close(L);
+    cr_assert_eq(account.ledger.figures->live, live);
+    cr_assert_eq(account.ledger.figures->finished, 1);
+    account_finish(&account);
+}
+
+static void check_threads(bool figures_on) {
+    lua_State *L = open_state(figures_on);
+    cr_assert_eq(account.threads.count, 1);
+    cr_assert_eq(account.threads.first->L, L);
+    cr_assert_eq(luaL_dostring(L, "t = {} for i = 1, 10 do t[i] = coroutine.create(print) end"), 0);
+    cr_assert_eq(account.threads.count, 11);
+    lua_getglobal(L, "t");
+    lua_rawgeti(L, -1, 3);
+    cr_assert_eq(threads_of(&account.threads, lua_tothread(L, -1))->L, lua_tothread(L, -1));
+    lua_settop(L, 0);
+    cr_assert_eq(luaL_dostring(L, "t = nil collectgarbage()"), 0);
+    cr_assert_eq(account.threads.count, 1);
+    lua_close(L);
+    cr_assert_eq(account.threads.count, 0);
+    account_finish(&account);
+}
+
+Test(account, knows_every_coroutine_with_figures) {
+    check_threads(true);
+}
+
+Test(account, knows_every_coroutine_without_figures) {
+    check_threads(false);
+}
