@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * line_map: which lines of a file hold code, and of which function. lua_getinfo("L") knows one
+ * function that is loaded; this knows the whole file before it is: the file is compiled in a
+ * scratch state and the line information read out of lua_dump's output (the format of Lua 5.4,
+ * lundump.h).
+ */
+#ifndef LUAHEAT_CONTROL_LINE_MAP_H
+#define LUAHEAT_CONTROL_LINE_MAP_H
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct line_entry {
+    int line;     /* 1-based */
+    int function; /* lua_Debug.linedefined of the function it belongs to; 0: the main chunk */
+};
+
+/* Sorted by line, then function; each pair once. */
+struct line_map {
+    struct line_entry *entries;
+    size_t count, room;
+};
+
+/* Reads a file. 0, or a negative errno: then *problem, unless NULL, is why in Lua's own words (a
+   syntax error, an unreadable file), the caller's to free(); it is NULL if memory is out. */
+int line_map_load(struct line_map *map, const char *path, char **problem);
+
+/* The same of the Lua function on top of the stack and those in it. Nothing is allocated in its
+   heap. 0 or -ENOMEM. */
+int line_map_of_function(struct line_map *map, lua_State *L);
+
+void line_map_finish(struct line_map *map);
+
+/* The first entry at or after the line; NULL if there is none. Its neighbours of the same line
+ * follow. */
+const struct line_entry *line_map_at(const struct line_map *map, int line);
+
+/* The end of the entries. */
+static inline const struct line_entry *line_map_end(const struct line_map *map) {
+    return map->entries + map->count;
+}
+
+#endif
