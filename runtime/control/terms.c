@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "terms.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void terms_finish(struct terms *terms) {
+    free(terms->condition);
+    free(terms->hit_text);
+    free(terms->log_text);
+    log_message_finish(&terms->log);
+    *terms = (struct terms){0};
+}
+
+static bool is_blank(const char *text) {
+    return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static char *copy(const char *text) {
+    return is_blank(text) ? NULL : strdup(text);
+}
+
+static char *complain(const char *what, const char *why) {
+    char *text;
+    return asprintf(&text, "%s: %s", what, why) < 0 ? NULL : text;
+}
+
+/* Lua's message without the place, which would be that of a chunk the user does not know. */
+static const char *without_place(const char *message) {
+    const char *colon = strstr(message, ": ");
+    return colon != NULL && strncmp(message, "code:", 5) == 0 ? colon + 2 : message;
+}
+
+/* NULL if it compiles as an expression. */
+static char *check_code(lua_State *L, const char *what, const char *code) {
+    luaL_Buffer chunk;
+    luaL_buffinit(L, &chunk);
+    luaL_addstring(&chunk, "return ");
+    luaL_addstring(&chunk, code);
+    luaL_addstring(&chunk, "\n");
+    luaL_pushresult(&chunk);
+    char *problem = NULL;
+    if (luaL_loadbuffer(L, lua_tostring(L, -1), lua_rawlen(L, -1), "=code") != LUA_OK)
+        problem = complain(what, without_place(lua_tostring(L, -1)));
+    lua_settop(L, 0);
+    return problem;
+}
+
+static char *check_all(lua_State *L, const struct terms *terms) {
+    char *problem = NULL;
+    if (terms->condition != NULL)
+        problem = check_code(L, "in the condition", terms->condition);
+    for (size_t i = 0; i < terms->log.count && problem == NULL; i++)
+        if (terms->log.pieces[i].is_code)
+            problem = check_code(L, "in the log message", terms->log.pieces[i].text);
+    return problem;
+}
+
+static char *check_syntax(const struct terms *terms) {
+    if (terms->condition == NULL && terms->log.count == 0)
+        return NULL;
+    lua_State *L = luaL_newstate();
+    if (L == NULL)
+        return complain("the condition", "not enough memory");
+    char *problem = check_all(L, terms);
+    lua_close(L);
+    return problem;
+}
+
+char *terms_read(struct terms *terms, const char *condition, const char *hit_text,
+                 const char *log_text) {
+    *terms = (struct terms){
+        .condition = copy(condition), .hit_text = copy(hit_text), .log_text = copy(log_text)};
+    if (!hit_count_parse(&terms->hit_count, hit_text))
+        return complain("the hit count is not understood", "write N, ==N, >N, >=N, <N, <=N or %N");
+    const char *problem = terms->log_text != NULL ? log_message_parse(&terms->log, log_text) : NULL;
+    return problem != NULL ? complain("in the log message", problem) : check_syntax(terms);
+}
+
+static bool same(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool terms_same(const struct terms *a, const struct terms *b) {
+    return same(a->condition, b->condition) && same(a->hit_text, b->hit_text) &&
+           same(a->log_text, b->log_text);
+}
