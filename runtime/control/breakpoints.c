@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+#include "breakpoints.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void breakpoints_drop(struct breakpoint *breakpoint) {
+    free(breakpoint->message);
+    terms_finish(&breakpoint->terms);
+}
+
+static void drop_all(struct breakpoint *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        breakpoints_drop(&list[i]);
+    free(list);
+}
+
+void breakpoints_finish(struct breakpoints *breakpoints) {
+    while (breakpoints->files != NULL) {
+        struct breakpoint_file *file = breakpoints->files;
+        breakpoints->files = file->next;
+        drop_all(file->breakpoints, file->count);
+        free(file->functions);
+        free(file->path);
+        free(file);
+    }
+    line_maps_finish(&breakpoints->maps);
+}
+
+static struct breakpoint_file *find(const struct breakpoints *breakpoints, const char *path) {
+    struct breakpoint_file *file = breakpoints->files;
+    while (file != NULL && strcmp(file->path, path) != 0)
+        file = file->next;
+    return file;
+}
+
+/* Takes the path over. NULL if memory is out. */
+static struct breakpoint_file *add(struct breakpoints *breakpoints, char *path) {
+    struct breakpoint_file *file = calloc(1, sizeof *file);
+    if (file == NULL) {
+        free(path);
+        return NULL;
+    }
+    file->path = path;
+    file->next = breakpoints->files;
+    breakpoints->files = file;
+    return file;
+}
+
+/* The record of the file, made if need be. A file that did not exist has one by the name it was
+   asked by. */
+static struct breakpoint_file *open_file(struct breakpoints *breakpoints, const char *asked) {
+    char *path = realpath(asked, NULL);
+    struct breakpoint_file *file = find(breakpoints, asked);
+    if (path == NULL)
+        return file != NULL ? file : add(breakpoints, strdup(asked));
+    if (file == NULL || find(breakpoints, path) != NULL) {
+        file = find(breakpoints, path);
+        if (file == NULL)
+            return add(breakpoints, path);
+        free(path);
+        return file;
+    }
+    free(file->path);
+    file->path = path;
+    return file;
+}
+
+/* Messages are the caller's; NULL if memory is out: then the user sees none. */
+static char *no_code(int asked) {
+    char *message;
+    return asprintf(&message, "Not set: there is no code at or after line %d", asked) < 0 ? NULL
+                                                                                          : message;
+}
+
+static char *moved(int asked, int line) {
+    char *message;
+    return asprintf(&message, "Moved to line %d: line %d has no code", line, asked) < 0 ? NULL
+                                                                                        : message;
+}
+
+/* Lua's own words ("cannot open <path>", "<path>:<line>: ...") read well behind "not set". */
+static char *refused(const char *problem) {
+    char *message;
+    const char *why = problem != NULL ? problem : "not enough memory to read the file";
+    return asprintf(&message, "Not set: %s", why) < 0 ? NULL : message;
+}
+
+static void add_functions(struct breakpoint_file *file, const struct line_map *map,
+                          const struct line_entry *entry) {
+    int line = entry->line;
+    for (; entry != line_map_end(map) && entry->line == line; entry++)
+        if (!breakpoints_in_function(file, entry->function))
+            file->functions[file->function_count++] = entry->function;
+}
+
+/* Takes the message. */
+static void settle(struct breakpoint *breakpoint, int line, char *message) {
+    bool same_message = (message == NULL) == (breakpoint->message == NULL) &&
+                        (message == NULL || strcmp(message, breakpoint->message) == 0);
+    breakpoint->changed |= breakpoint->line != line || !same_message;
+    breakpoint->line = line;
+    free(breakpoint->message);
+    breakpoint->message = message;
+}
+
+static void place(struct breakpoint *breakpoint, const struct line_entry *entry) {
+    int asked = breakpoint->asked_line;
+    if (entry == NULL)
+        settle(breakpoint, 0, no_code(asked));
+    else
+        settle(breakpoint, entry->line, entry->line != asked ? moved(asked, entry->line) : NULL);
+}
+
+/* The functions of a line are at most the entries of the map: that is the room. */
+static void verify(struct breakpoint_file *file, const struct line_map *map) {
+    free(file->functions);
+    file->function_count = 0;
+    file->functions = calloc(map->count + 1, sizeof *file->functions);
+    file->waiting = false;
+    for (size_t i = 0; i < file->count && file->functions != NULL; i++) {
+        struct breakpoint *breakpoint = &file->breakpoints[i];
+        if (breakpoint->refused)
+            continue;
+        const struct line_entry *entry = line_map_at(map, breakpoint->asked_line);
+        place(breakpoint, entry);
+        if (entry != NULL)
+            add_functions(file, map, entry);
+    }
+}
+
+static void await(struct breakpoint_file *file, const char *problem) {
+    file->waiting = true;
+    file->function_count = 0;
+    for (size_t i = 0; i < file->count; i++)
+        if (!file->breakpoints[i].refused)
+            settle(&file->breakpoints[i], 0, refused(problem));
+}
+
+static void recount(struct breakpoints *breakpoints) {
+    breakpoints->verified = breakpoints->waiting = 0;
+    memset(breakpoints->line_filter, 0, sizeof breakpoints->line_filter);
+    for (const struct breakpoint_file *file = breakpoints->files; file != NULL; file = file->next) {
+        breakpoints->waiting += file->waiting;
+        for (size_t i = 0; i < file->count; i++) {
+            if (file->breakpoints[i].line == 0)
+                continue;
+            unsigned bit = (unsigned)file->breakpoints[i].line % BREAKPOINTS_LINE_FILTER;
+            breakpoints->line_filter[bit / 64] |= UINT64_C(1) << bit % 64;
+            breakpoints->verified++;
+        }
+    }
+    breakpoints->version++;
+}
+
+static void keep_hits(const struct breakpoint_file *file, struct breakpoint *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < file->count; j++)
+            if (file->breakpoints[j].id == list[i].id &&
+                terms_same(&file->breakpoints[j].terms, &list[i].terms))
+                list[i].terms.hits = file->breakpoints[j].terms.hits;
+}
+
+static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *file) {
+    char *problem;
+    const struct line_map *map = line_maps_get(&breakpoints->maps, file->path, &problem);
+    if (map != NULL)
+        verify(file, map);
+    else
+        await(file, problem);
+    free(problem);
+}
+
+const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
+                                                  const struct breakpoint *asked, size_t count) {
+    struct breakpoint_file *file = open_file(breakpoints, path);
+    struct breakpoint *list = calloc(count + 1, sizeof *list);
+    if (file == NULL || list == NULL) {
+        free(list);
+        return NULL;
+    }
+    memcpy(list, asked, count * sizeof *list);
+    keep_hits(file, list, count);
+    drop_all(file->breakpoints, file->count);
+    file->breakpoints = list;
+    file->count = count;
+    file->function_count = 0;
+    file->waiting = false;
+    if (count > 0)
+        read_file(breakpoints, file);
+    for (size_t i = 0; i < count; i++)
+        list[i].changed = false; /* the answer tells */
+    recount(breakpoints);
+    return file;
+}
+
+/* What a chunk without a file is called as one: "@name" made absolute. False if it is not. */
+static bool nominal_path(const struct chunk *chunk, char path[PATH_MAX]) {
+    if (chunk->name[0] != '@' || chunk->name_bytes >= PATH_MAX)
+        return false;
+    if (chunk->name[1] == '/') {
+        strcpy(path, chunk->name + 1);
+        return true;
+    }
+    if (getcwd(path, PATH_MAX) == NULL)
+        return false;
+    size_t size = strlen(path);
+    const char *name = chunk->name + (strncmp(chunk->name, "@./", 3) == 0 ? 3 : 1);
+    return snprintf(path + size, PATH_MAX - size, "/%s", name) < (int)(PATH_MAX - size);
+}
+
+/* A record is waiting under the name it was asked by, which may have become another path. */
+static struct breakpoint_file *find_waiting(const struct breakpoints *breakpoints,
+                                            const struct chunk *chunk) {
+    char path[PATH_MAX];
+    for (struct breakpoint_file *file = breakpoints->files; file != NULL; file = file->next)
+        if (file->waiting && chunk->path != NULL && realpath(file->path, path) != NULL &&
+            strcmp(path, chunk->path) == 0)
+            return file;
+    return chunk->path == NULL && nominal_path(chunk, path) ? find(breakpoints, path) : NULL;
+}
+
+static struct breakpoint_file *find_file(const struct breakpoints *breakpoints,
+                                         const struct chunk *chunk) {
+    struct breakpoint_file *file = chunk->path != NULL ? find(breakpoints, chunk->path) : NULL;
+    return file != NULL ? file : find_waiting(breakpoints, chunk);
+}
+
+static void adopt_path(struct breakpoint_file *file, const struct chunk *chunk) {
+    char *path = chunk->path != NULL ? strdup(chunk->path) : NULL;
+    if (path == NULL)
+        return;
+    free(file->path);
+    file->path = path;
+}
+
+struct breakpoint_file *breakpoints_loaded(struct breakpoints *breakpoints, struct chunk *chunk,
+                                           lua_State *L) {
+    struct breakpoint_file *file = chunk != NULL ? find_file(breakpoints, chunk) : NULL;
+    struct line_map map;
+    if (file == NULL || file->count == 0 || line_map_of_function(&map, L) != 0)
+        return NULL;
+    adopt_path(file, chunk);
+    verify(file, &map);
+    line_map_finish(&map);
+    bool changed = false;
+    for (size_t i = 0; i < file->count; i++)
+        changed |= file->breakpoints[i].changed;
+    if (changed)
+        recount(breakpoints);
+    return changed ? file : NULL;
+}
+
+const struct breakpoint_file *breakpoints_find(const struct breakpoints *breakpoints,
+                                               struct chunk *chunk) {
+    if (chunk == NULL)
+        return NULL;
+    const struct breakpoint_file *file = find_file(breakpoints, chunk);
+    chunk->breakpoints = file != NULL && file->count > 0 ? file : NULL;
+    chunk->breakpoints_version = breakpoints->version;
+    return chunk->breakpoints;
+}
+
+bool breakpoints_in_function(const struct breakpoint_file *file, int linedefined) {
+    for (size_t i = 0; i < file->function_count; i++)
+        if (file->functions[i] == linedefined)
+            return true;
+    return false;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * breakpoints: which lines of which files stop the program. Set by file path, verified against the
+ * file's real lines (line_map), asked by the hook: does this function hold one, does this line?
+ * Whether one holds under its terms, others decide.
+ *
+ * A file that cannot be read yet is waited for: when a chunk of its path is loaded its breakpoints
+ * are verified against that. So are those of a file that is loaded again after it has changed.
+ *
+ * Owned by the debugger. `version` changes whenever the answers may: what others remember of them
+ * is tagged with it.
+ */
+#ifndef LUAHEAT_CONTROL_BREAKPOINTS_H
+#define LUAHEAT_CONTROL_BREAKPOINTS_H
+
+#include "chunks.h"
+#include "line_maps.h"
+#include "terms.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct breakpoint {
+    int id;         /* the adapter's */
+    int asked_line; /* 1-based */
+    int line;       /* where it is: the next line with code; 0: unverified */
+    char *message;  /* why it moved or is not verified, for the user; or NULL */
+    bool refused;   /* its terms are wrong, which is the message: no file will verify it */
+    bool changed;   /* line or message, since they were told */
+    struct terms terms;
+};
+
+struct breakpoint_file {
+    struct breakpoint_file *next;
+    char *path; /* real path; as it was asked while there is no such file */
+    struct breakpoint *breakpoints;
+    size_t count;
+    int *functions; /* linedefined of each function that holds one */
+    size_t function_count;
+    bool waiting; /* it could not be read */
+};
+
+enum { BREAKPOINTS_LINE_FILTER = 4096 };
+
+struct breakpoints {
+    struct breakpoint_file *files;
+    struct line_maps maps;
+    size_t verified; /* over all files */
+    size_t waiting;  /* files */
+    unsigned version;
+    uint64_t line_filter[BREAKPOINTS_LINE_FILTER / 64]; /* could any file have one on this line? */
+};
+
+void breakpoints_finish(struct breakpoints *breakpoints);
+
+/* Replaces the breakpoints of one file by `count` new ones (id, asked_line, terms and, if those are
+   refused, the message filled in; what they own is taken over, the array is not; the rest is found
+   out). The file then holds them in this order until the next call. One with the id and the terms
+   of an old one keeps its count of hits. NULL if memory is out: then nothing is taken. */
+const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
+                                                  const struct breakpoint *asked, size_t count);
+
+/* Frees what an asked breakpoint owns. */
+void breakpoints_drop(struct breakpoint *breakpoint);
+
+/* The main function of a chunk is being called; it is on top of L's stack. The chunk's file if the
+   breakpoints of it have changed by that (those that have are marked so), else NULL. */
+struct breakpoint_file *breakpoints_loaded(struct breakpoints *breakpoints, struct chunk *chunk,
+                                           lua_State *L);
+
+/* The file's breakpoints for a chunk; NULL if it has none. The chunk remembers the answer. */
+const struct breakpoint_file *breakpoints_find(const struct breakpoints *breakpoints,
+                                               struct chunk *chunk);
+
+static inline const struct breakpoint_file *breakpoints_of(const struct breakpoints *breakpoints,
+                                                           struct chunk *chunk) {
+    if (chunk != NULL && chunk->breakpoints_version == breakpoints->version)
+        return chunk->breakpoints;
+    return breakpoints_find(breakpoints, chunk);
+}
+
+/* Does the function that starts at this line hold one? */
+bool breakpoints_in_function(const struct breakpoint_file *file, int linedefined);
+
+/* A quick no: can there be one on this line of some file? */
+static inline bool breakpoints_maybe(const struct breakpoints *breakpoints, int line) {
+    unsigned bit = (unsigned)line % BREAKPOINTS_LINE_FILTER;
+    return breakpoints->line_filter[bit / 64] >> bit % 64 & 1;
+}
+
+#endif
