@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "debugger.h"
+
+#include "hook.h"
+#include "library.h"
+
+void debugger_adopt(struct debugger *debugger, lua_State *L) {
+    library_replace_coroutine(debugger, L);
+    library_replace_debug(debugger, L);
+    library_replace_os(debugger, L);
+    hook_refresh_running(debugger);
+}
+
+void debugger_finish(struct debugger *debugger) {
+    breakpoints_finish(&debugger->breakpoints);
+    function_breakpoints_finish(&debugger->functions);
+    account_finish(&debugger->account);
+}
+
+/* A step is over as soon as the program stops for whatever reason. It is set anew, if at all, while
+   the program is stopped. */
+bool debugger_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop) {
+    if (!debugger->on_stop(debugger, L, stop))
+        return false;
+    hook_refresh_running(debugger);
+    return true;
+}

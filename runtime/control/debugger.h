@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * debugger: control over one Lua state: its hook, breakpoints, steps, and who can be asked for
+ * attention. It stops the program by calling on_stop, in the hook of the thread that stopped, and
+ * goes on when that returns. It knows neither messages nor JSON.
+ *
+ * The account is its first member: the allocator's `ud` is the debugger.
+ */
+#ifndef LUAHEAT_CONTROL_DEBUGGER_H
+#define LUAHEAT_CONTROL_DEBUGGER_H
+
+#include "account.h"
+#include "breakpoints.h"
+#include "function_breakpoints.h"
+#include "step.h"
+
+#include <lua.h>
+#include <signal.h>
+#include <stdbool.h>
+
+enum debugger_reason {
+    DEBUGGER_ENTRY,
+    DEBUGGER_STEP,
+    DEBUGGER_BREAKPOINT,
+    DEBUGGER_PAUSE,
+};
+
+struct debugger_stop {
+    enum debugger_reason reason;
+    const struct breakpoint_file *file; /* of a breakpoint, else NULL */
+    int line;                           /* of the line event; 0 if it is none */
+    lua_Debug *event;                   /* a breakpoint's: its frame */
+    uint64_t functions;                 /* of function breakpoints: a set of them */
+};
+
+enum { DEBUGGER_COUNT = 10000 };
+
+/* What attention is wanted for; set by signal handlers. */
+enum debugger_attention { ATTENTION_LINK = 1, ATTENTION_INTERRUPT = 2 };
+
+/* Lua's own functions behind the ones we put in front of them. */
+struct debugger_originals {
+    lua_CFunction resume, wrapped, close, sethook, exit;
+    lua_Hook hook; /* the one that debug.sethook installs, once it has */
+};
+
+/* Data breakpoints (whoever looks at values knows them) make every line ask on_stop. */
+struct debugger_data {
+    size_t count;
+    size_t frames; /* of them on locals: on_leaving is asked at each return */
+};
+
+struct debugger {
+    struct account account;
+    struct debugger_originals originals;
+    struct breakpoints breakpoints;
+    struct function_breakpoints functions;
+    struct debugger_data data;
+    struct step step;
+    volatile sig_atomic_t attention; /* enum debugger_attention, or-ed */
+    bool pausing;                    /* stop at the next event */
+    bool evaluating;                 /* code of a breakpoint runs, in a hook: nothing may stop it */
+    bool attached;                   /* somebody debugs: else the hook serves the figures only */
+    /* There is reason to stop: stops, and returns true when the program is to go on; or finds that
+       a condition does not hold, and returns false. */
+    bool (*on_stop)(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
+    void (*on_attention)(struct debugger *debugger); /* messages may have come while running */
+    /* Breakpoints of the file have changed, as it was loaded; they are marked so. */
+    void (*on_breakpoints)(struct debugger *debugger, struct breakpoint_file *file);
+    /* A function of L returns. */
+    void (*on_leaving)(struct debugger *debugger, lua_State *L, lua_Debug *event);
+    /* While evaluating, every DEBUGGER_COUNT instructions of a coroutine that the code resumed; may
+       raise an error. */
+    void (*on_evaluating)(lua_State *L);
+};
+
+static inline struct debugger *debugger_of(lua_State *L) {
+    return (struct debugger *)account_of(L);
+}
+
+/* Takes over a state of the debugger's account whose libraries are open: puts our functions in
+   front of coroutine.resume, wrap and close, debug.sethook and gethook and os.exit, and installs
+   the hook. Leaves no byte in the Lua heap. */
+void debugger_adopt(struct debugger *debugger, lua_State *L);
+void debugger_finish(struct debugger *debugger);
+
+/* Stops the program, if on_stop finds that it should; returns whether it did. In the hook of L, or
+   in a C function that L runs. */
+bool debugger_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hook: Lua has one hook per thread, and everybody wants it: the figures (a count hook, so that the
+ * VM saves its pc), breakpoints, steps, attention, and the program itself (debug.sethook). Here is
+ * decided which events each thread must deliver, and who gets them.
+ *
+ * With memory off, no breakpoint and no step no hook is installed at all. Line events are asked for
+ * only in a thread that has a function with a breakpoint on its stack, or that is being stepped.
+ */
+#ifndef LUAHEAT_CONTROL_HOOK_H
+#define LUAHEAT_CONTROL_HOOK_H
+
+#include "debugger.h"
+
+/* Installs what the thread needs now, if it is not already. */
+void hook_refresh(struct debugger *debugger, struct thread *thread);
+
+/* The same for all running threads: after breakpoints, the step or attached changed. The others
+   follow when they are resumed. */
+void hook_refresh_running(struct debugger *debugger);
+
+/* The raw hook of the thread may be the program's: reads it and puts ours in front. Whether the
+   program has one now. */
+bool hook_adopt_user(struct debugger *debugger, struct thread *thread);
+
+/* For a signal handler: makes the running threads call the hook as soon as they run Lua code. */
+void hook_demand(struct debugger *debugger);
+
+#endif

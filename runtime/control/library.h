@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * library: our functions in front of some of Lua's own. Each does its bookkeeping and then calls
+ * the original C function in its own frame, so that arguments, results, errors and tracebacks are
+ * Lua's. They are C functions without upvalues, stored in slots that exist: no byte of the Lua heap
+ * changes.
+ */
+#ifndef LUAHEAT_CONTROL_LIBRARY_H
+#define LUAHEAT_CONTROL_LIBRARY_H
+
+#include "debugger.h"
+
+/* Replaces library.name by `front`; returns the original, NULL (nothing replaced) if it is no C
+ * function. */
+lua_CFunction library_replace(lua_State *L, const char *library, const char *name,
+                              lua_CFunction front);
+
+/* coroutine.resume, wrap and close: keep the chain of running threads. */
+void library_replace_coroutine(struct debugger *debugger, lua_State *L);
+
+/* debug.sethook and gethook: share the hook with the program. */
+void library_replace_debug(struct debugger *debugger, lua_State *L);
+
+/* os.exit: the figures are those of the moment it is called, not of a state being closed. */
+void library_replace_os(struct debugger *debugger, lua_State *L);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * step: when a step is over. Fed with the hook's events, it answers whether to stop at a line
+ * event.
+ *
+ *   in    at the next line, wherever it is
+ *   over  at the next line of the frame, or of its caller once the frame is gone
+ *   out   at the next line of the frame's caller
+ *
+ * Over and out watch one frame of one thread, the target, and count the frames above it. Errors
+ * unwind frames without an event; what caught them is always a C function (pcall, resume, ...)
+ * whose return is one. So when a C function returns that did not return at once, the frames above
+ * are counted afresh. If the target itself was unwound, the step ends at the next line of whatever
+ * caught the error.
+ *
+ * A frame is known by its lua_Debug.i_ci, used as an identity only. A coroutine that is resumed
+ * from the target runs meanwhile; if the target's own coroutine ends, its resumer takes over. Over
+ * a yield means until the coroutine is resumed; out of a yield means back to the resumer.
+ */
+#ifndef LUAHEAT_CONTROL_STEP_H
+#define LUAHEAT_CONTROL_STEP_H
+
+#include <lua.h>
+#include <stdbool.h>
+
+enum step_kind { STEP_NONE, STEP_IN, STEP_OVER, STEP_OUT };
+
+/* All zero: no step is under way. */
+struct step {
+    enum step_kind kind;
+    lua_State *thread; /* of the target; compared, and asked only while known to live */
+    const void *frame; /* the target; NULL: none is left in its thread */
+    int above;         /* frames above the target; never negative */
+    const void *leaf;  /* the frame that was called last, if nothing has happened since; or NULL */
+    bool entry;        /* the first step of a program: reported as its entry */
+};
+
+/* L: the stopped thread, in its hook. */
+void step_begin(struct step *step, enum step_kind kind, lua_State *L);
+
+/* The events LUA_MASKLINE|CALL|RET that the step needs from this thread. `in_chain`: it is running
+   or has resumed the one that is. */
+int step_mask(const struct step *step, const lua_State *L, bool in_chain);
+
+/* At a line event: is the step over? */
+bool step_at_line(struct step *step, lua_State *L);
+
+/* At a call or return event in L. Whether step_mask may have changed. */
+bool step_at_call(struct step *step, lua_State *L, bool tail);
+bool step_at_return(struct step *step, lua_State *L);
+
+/* A thread is gone. Whether it was the target's. */
+void step_forget(struct step *step, const lua_State *L);
+
+#endif
