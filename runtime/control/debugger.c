@@ -6,6 +6,7 @@
 
 void debugger_adopt(struct debugger *debugger, lua_State *L) {
     library_replace_coroutine(debugger, L);
+    library_replace_base(debugger, L);
     library_replace_debug(debugger, L);
     library_replace_os(debugger, L);
     hook_refresh_running(debugger);

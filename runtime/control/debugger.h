@@ -23,6 +23,7 @@ enum debugger_reason {
     DEBUGGER_STEP,
     DEBUGGER_BREAKPOINT,
     DEBUGGER_PAUSE,
+    DEBUGGER_EXCEPTION,
 };
 
 struct debugger_stop {
@@ -31,6 +32,10 @@ struct debugger_stop {
     int line;                           /* of the line event; 0 if it is none */
     lua_Debug *event;                   /* a breakpoint's: its frame */
     uint64_t functions;                 /* of function breakpoints: a set of them */
+    lua_State
+        *thread; /* an exception's: where it was thrown, its stack intact; else the stopped one */
+    int error;   /* an exception's: the error value's index on the stopped thread's stack */
+    bool caught; /* an exception's: the program catches it */
 };
 
 enum { DEBUGGER_COUNT = 10000 };
@@ -40,8 +45,14 @@ enum debugger_attention { ATTENTION_LINK = 1, ATTENTION_INTERRUPT = 2 };
 
 /* Lua's own functions behind the ones we put in front of them. */
 struct debugger_originals {
-    lua_CFunction resume, wrapped, close, sethook, exit;
+    lua_CFunction resume, wrapped, close, pcall, xpcall, sethook, exit;
     lua_Hook hook; /* the one that debug.sethook installs, once it has */
+};
+
+/* Which errors stop the program (exceptions.h). All zero: none. */
+struct debugger_exceptions {
+    bool caught, uncaught;
+    bool reported; /* the error on its way through the stack has stopped the program already */
 };
 
 /* Data breakpoints (whoever looks at values knows them) make every line ask on_stop. */
@@ -57,6 +68,7 @@ struct debugger {
     struct function_breakpoints functions;
     struct debugger_data data;
     struct step step;
+    struct debugger_exceptions exceptions;
     volatile sig_atomic_t attention; /* enum debugger_attention, or-ed */
     bool pausing;                    /* stop at the next event */
     bool evaluating;                 /* code of a breakpoint runs, in a hook: nothing may stop it */

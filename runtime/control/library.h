@@ -18,6 +18,13 @@ lua_CFunction library_replace(lua_State *L, const char *library, const char *nam
 /* coroutine.resume, wrap and close: keep the chain of running threads. */
 void library_replace_coroutine(struct debugger *debugger, lua_State *L);
 
+/* pcall and xpcall: show errors that the program catches, if asked to. */
+void library_replace_base(struct debugger *debugger, lua_State *L);
+
+/* Is it one of those two; does an error end in a call of it, as theirs or coroutine.resume's? */
+bool library_is_protected_call(lua_CFunction function);
+bool library_catches(lua_CFunction function);
+
 /* debug.sethook and gethook: share the hook with the program. */
 void library_replace_debug(struct debugger *debugger, lua_State *L);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "exceptions.h"
 #include "hook.h"
 #include "library.h"
 
@@ -23,9 +24,35 @@ static int run(lua_State *L, lua_State *co, lua_CFunction original) {
     return results;
 }
 
+/* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
+static bool has_died(lua_State *L, lua_State *co, int results) {
+    int status = co != NULL ? lua_status(co) : LUA_OK;
+    return status != LUA_OK && status != LUA_YIELD && results == 2 && !lua_toboolean(L, -2);
+}
+
+/* Suspended, or not begun: its function is then all it has. Any other cannot be resumed, which
+   Lua's own function says best. */
+static bool can_run(lua_State *co) {
+    lua_Debug frame;
+    if (lua_status(co) == LUA_YIELD)
+        return lua_checkstack(co, 1);
+    return lua_status(co) == LUA_OK && !lua_getstack(co, 0, &frame) && lua_gettop(co) > 0 &&
+           lua_checkstack(co, 1);
+}
+
 /* Results: true and values, or false and an error value. */
 static int resume(lua_State *L) {
-    return run(L, lua_tothread(L, 1), debugger_of(L)->originals.resume);
+    struct debugger *debugger = debugger_of(L);
+    lua_State *co = lua_tothread(L, 1);
+    debugger->exceptions.reported = false;
+    int results = run(L, co, debugger->originals.resume);
+    if (exceptions_on(debugger) && has_died(L, co, results))
+        exceptions_coroutine_died(debugger, L, co, false);
+    return results;
+}
+
+bool library_catches(lua_CFunction function) {
+    return function == resume || library_is_protected_call(function);
 }
 
 static int close_coroutine(lua_State *L) {
@@ -41,9 +68,45 @@ static int close_coroutine(lua_State *L) {
     return results;
 }
 
+/* The rest of what Lua's function behind coroutine.wrap does with a coroutine that died
+   (lcorolib.c, auxwrap): closes it, puts the place in front of the message, throws on. The error
+   value is on top. */
+static int throw_on(lua_State *L, lua_State *co) {
+    int status = lua_resetthread(co);
+    if (status != LUA_OK)
+        lua_xmove(co, L, 1); /* Lua 5.4.3 and later: what __close made of it */
+    if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
+        luaL_where(L, 1);
+        lua_insert(L, -2);
+        lua_concat(L, 2);
+    }
+    return lua_error(L);
+}
+
+/* Lua's own would have closed the coroutine before anybody could see its stack; coroutine.resume
+   does not. */
+static int show_and_throw_on(lua_State *L, lua_State *co) {
+    struct debugger *debugger = debugger_of(L);
+    debugger->exceptions.reported = false;
+    lua_pushthread(co);
+    lua_xmove(co, L, 1);
+    lua_insert(L, 1);
+    int results = run(L, co, debugger->originals.resume);
+    if (lua_toboolean(L, -results))
+        return results - 1;
+    if (!has_died(L, co, results))
+        return lua_error(L);
+    exceptions_coroutine_died(debugger, L, co, true);
+    return throw_on(L, co);
+}
+
 /* What coroutine.wrap returns: as Lua's, a C closure with the coroutine as its only upvalue. */
 static int wrapped(lua_State *L) {
-    return run(L, lua_tothread(L, lua_upvalueindex(1)), debugger_of(L)->originals.wrapped);
+    struct debugger *debugger = debugger_of(L);
+    lua_State *co = lua_tothread(L, lua_upvalueindex(1));
+    if (exceptions_on(debugger) && can_run(co))
+        return show_and_throw_on(L, co);
+    return run(L, co, debugger->originals.wrapped);
 }
 
 /* Does what Lua's does (lcorolib.c), with our function in the closure: there is no way to let Lua

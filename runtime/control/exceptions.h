@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * exceptions: errors that stop the program where they are thrown, with the stack still there.
+ *
+ * Lua tells of an error only through the message handler of the protected call that will catch it.
+ * So pcall and xpcall get one of ours while the filter for caught errors is on; the interpreter's
+ * own last handler tells of uncaught ones. A coroutine has no handler, but when it dies of an error
+ * it keeps its stack: coroutine.resume and wrap look at it before anybody else does. Protected
+ * calls made by C modules cannot be seen.
+ */
+#ifndef LUAHEAT_CONTROL_EXCEPTIONS_H
+#define LUAHEAT_CONTROL_EXCEPTIONS_H
+
+#include "debugger.h"
+
+/* The wanted errors are those of pcall's (caught) and the interpreter's (uncaught) kind. */
+static inline bool exceptions_on(const struct debugger *debugger) {
+    return debugger->attached && (debugger->exceptions.caught || debugger->exceptions.uncaught);
+}
+
+/* In a message handler of L: the error value is at this index of its stack. */
+void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool caught);
+
+/* L resumed co, which died of the error whose value is on top of L's stack. `rethrown`: it goes on
+   to whoever protects L, if anybody does; else it ends here, as a result of coroutine.resume. */
+void exceptions_coroutine_died(struct debugger *debugger, lua_State *L, lua_State *co,
+                               bool rethrown);
+
+#endif
