@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inspect: answers DAP's inspection requests while the program is stopped. Each topic file ends
+ * with a table of the requests it answers; inspect.c lists the tables. This header is all that the
+ * one who serves the link needs, with stop.h.
+ *
+ * Looking (threads, stackTrace, scopes, variables, source, evaluating a plain chain of names)
+ * leaves the program as it was: no code of its runs, no metamethod, and not a byte of its heap
+ * changes. Only evaluate runs code, because the user asked for it.
+ *
+ * Bodies are DAP's. All text has been made valid UTF-8; Lua's integers appear in strings only.
+ */
+#ifndef LUAHEAT_INSPECT_INSPECT_H
+#define LUAHEAT_INSPECT_INSPECT_H
+
+#include <cjson/cJSON.h>
+#include <stddef.h>
+
+struct stop;
+
+/* Why a request is refused, in words for the user that say what to do. All zero: it is not. */
+struct inspect_problem {
+    char text[1024]; /* valid UTF-8; longer words are cut */
+};
+
+/* Notes the problem (printf's format). NULL, so that an answer can end with it. */
+void *inspect_refuse(struct inspect_problem *problem, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Adds a string member of any bytes, made valid UTF-8 (link/text.h). */
+void inspect_add_text(cJSON *object, const char *name, const char *bytes, size_t size);
+
+#endif

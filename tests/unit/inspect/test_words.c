@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "handles.h"
+#include "inspect.h"
+#include "text.h"
+#include "words.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static void check_quote(const char *bytes, size_t size, const char *expected) {
+    struct words words = {0};
+    cr_assert(words_quote(&words, bytes, size, 1000));
+    cr_assert_str_eq(words_text(&words), expected);
+    words_finish(&words);
+}
+
+Test(words, quote_as_lua_does) {
+    check_quote("", 0, "\"\"");
+    check_quote("plain", 5, "\"plain\"");
+    check_quote("a\nb\t\"\\", 6, "\"a\\nb\\t\\\"\\\\\"");
+    check_quote("\0\x1b\x7f", 3, "\"\\x00\\x1B\\x7F\"");
+    check_quote("\xff\xc3\xa9", 3, "\"\\xFFé\"");
+}
+
+Test(words, cut_between_characters) {
+    for (size_t most = 1; most < 12; most++) {
+        struct words words = {0};
+        cr_assert_not(words_quote(&words, "äöüäöüäöü", 18, most));
+        cr_assert(text_valid(words_text(&words), words.size));
+        cr_assert_leq(words.size, most + strlen("…\"") + 1);
+        words_finish(&words);
+    }
+}
+
+Test(words, problems_are_cut_to_valid_text) {
+    struct inspect_problem problem = {{0}};
+    char words[3001];
+    for (size_t i = 0; i < 3000; i += 3)
+        memcpy(words + i, "…", 3);
+    words[3000] = '\0';
+    for (int spaces = 0; spaces < 4; spaces++) {
+        cr_assert_null(inspect_refuse(&problem, "%*s%s", spaces, "", words));
+        cr_assert(text_valid(problem.text, strlen(problem.text)));
+        cr_assert_gt(strlen(problem.text), 1000);
+    }
+}
+
+Test(handles, go_on_from_stop_to_stop) {
+    struct handles handles;
+    int number = 0, last = 0;
+    for (int stop = 0; stop < 3; stop++) {
+        handles_init(&handles, sizeof(int), last);
+        for (int i = 0; i < 100; i++) {
+            *(int *)handles_add(&handles, &number) = i;
+            cr_assert_eq(number, stop * 100 + i + 1);
+        }
+        cr_assert_eq(*(int *)handles_get(&handles, stop * 100 + 7), 6);
+        cr_assert_null(handles_get(&handles, 0));
+        cr_assert_null(handles_get(&handles, -1));
+        cr_assert_null(handles_get(&handles, number + 1));
+        cr_assert_eq(handles_stale(&handles, 1), stop > 0);
+        cr_assert_not(handles_stale(&handles, number + 1));
+        last = handles_finish(&handles);
+    }
+    handles_init(&handles, sizeof(int), 1 << 29);
+    cr_assert_not_null(handles_add(&handles, &number));
+    cr_assert_eq(number, 1, "numbers stay small");
+    handles_finish(&handles);
+}
