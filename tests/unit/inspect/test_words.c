@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "handles.h"
 #include "inspect.h"
+#include "key.h"
 #include "text.h"
 #include "words.h"
 
@@ -30,6 +31,17 @@ Test(words, cut_between_characters) {
         cr_assert_leq(words.size, most + strlen("…\"") + 1);
         words_finish(&words);
     }
+}
+
+Test(words, names_are_identifiers) {
+    cr_assert(key_is_name("x1", 2));
+    cr_assert(key_is_name("_ENV", 4));
+    cr_assert(key_is_name("ends", 4));
+    cr_assert_not(key_is_name("end", 3));
+    cr_assert_not(key_is_name("1x", 2));
+    cr_assert_not(key_is_name("", 0));
+    cr_assert_not(key_is_name("a-b", 3));
+    cr_assert_not(key_is_name("\xc3\xa9", 2));
 }
 
 Test(words, problems_are_cut_to_valid_text) {

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "console.h"
+
+#include "stop.h"
+
+static int spawn(lua_State *L) {
+    lua_State *co = lua_newthread(L);
+    struct thread *thread = threads_of(&account_of(L)->threads, co);
+    if (thread != NULL)
+        thread->debuggers = true;
+    lua_sethook(co, NULL, 0, 0);
+    return 1;
+}
+
+lua_State *console_spawn(struct stop *stop) {
+    lua_pushcfunction(stop->L, spawn);
+    if (lua_pcall(stop->L, 0, 1, 0) == LUA_OK)
+        return lua_tothread(stop->L, -1);
+    lua_pop(stop->L, 1);
+    return NULL;
+}
+
+bool console_open(struct stop *stop) {
+    if (stop->console.keeper == NULL)
+        stop->console.keeper = console_spawn(stop);
+    return stop->console.keeper != NULL;
+}
+
+int console_keep(struct stop *stop, lua_State *L) {
+    lua_State *keeper = stop->console.keeper;
+    if (!lua_checkstack(keeper, 2)) /* one more, for taking a copy out */
+        return 0;
+    lua_pushvalue(L, -1);
+    lua_xmove(L, keeper, 1);
+    return lua_gettop(keeper);
+}
+
+void console_push_kept(const struct stop *stop, int number) {
+    lua_pushvalue(stop->console.keeper, number);
+    lua_xmove(stop->console.keeper, stop->L, 1);
+}

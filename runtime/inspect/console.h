@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * console: what evaluation needs in the program's heap while it is stopped: a coroutine for each
+ * evaluation, and one that only keeps results so that they can be unfolded. All of it hangs on one
+ * slot of the stopped thread's stack, is charged to the debugger, and is garbage when the stop is
+ * over.
+ *
+ * To be used while account->debugging is set.
+ */
+#ifndef LUAHEAT_INSPECT_CONSOLE_H
+#define LUAHEAT_INSPECT_CONSOLE_H
+
+#include <lua.h>
+#include <stdbool.h>
+
+struct stop;
+struct lifeline;
+
+/* All zero: nothing has been evaluated at this stop. */
+struct console {
+    lua_State *keeper;
+    struct lifeline *lifeline; /* environment.c */
+};
+
+/* Makes the keeper, if there is none yet. False if memory is out. The stopped thread's stack must
+   be as it was when the program stopped. */
+bool console_open(struct stop *stop);
+
+/* Pushes a new coroutine of the debugger's own on the stopped thread's stack. NULL, nothing pushed:
+   no memory or no room. */
+lua_State *console_spawn(struct stop *stop);
+
+/* Keeps the value on top of L's stack, which stays there. Its number; 0 if there is no room. */
+int console_keep(struct stop *stop, lua_State *L);
+
+/* Pushes a kept value on the stopped thread's stack. */
+void console_push_kept(const struct stop *stop, int number);
+
+#endif

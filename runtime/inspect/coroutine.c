@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "coroutine.h"
+
+#include "location.h"
+#include "stop.h"
+
+/* The nearest Lua function is looked for among so many frames. */
+enum { LOOK_DEPTH = 20 };
+
+enum coroutine_state coroutine_state(const struct stop *stop, lua_State *L) {
+    lua_Debug record;
+    if (L == stop->L)
+        return COROUTINE_RUNNING;
+    if (lua_status(L) == LUA_YIELD)
+        return COROUTINE_SUSPENDED;
+    if (lua_status(L) != LUA_OK)
+        return COROUTINE_DEAD;
+    if (lua_getstack(L, 0, &record))
+        return COROUTINE_NORMAL;
+    return lua_gettop(L) > 0 ? COROUTINE_NEW : COROUTINE_DEAD;
+}
+
+const char *coroutine_status(enum coroutine_state state) {
+    static const char *const words[] = {
+        [COROUTINE_RUNNING] = "running",     [COROUTINE_NORMAL] = "normal",
+        [COROUTINE_SUSPENDED] = "suspended", [COROUTINE_NEW] = "suspended",
+        [COROUTINE_DEAD] = "dead",
+    };
+    return words[state];
+}
+
+/* The line that the coroutine is at. */
+static bool current_function(lua_State *L, lua_Debug *record) {
+    for (int level = 0; level < LOOK_DEPTH && lua_getstack(L, level, record); level++) {
+        lua_getinfo(L, "Sl", record);
+        if (*record->what != 'C')
+            return true;
+    }
+    return false;
+}
+
+static void write_place(const struct stop *stop, const struct thread *thread, struct words *words) {
+    enum coroutine_state state = coroutine_state(stop, thread->L);
+    lua_Debug record;
+    words_print(words, ", %s", state == COROUTINE_NEW ? "not started" : coroutine_status(state));
+    if (state != COROUTINE_NEW && current_function(thread->L, &record)) {
+        words_print(words, " at ");
+        location_write(words, &record, record.currentline);
+    }
+}
+
+void coroutine_name(const struct stop *stop, struct thread *thread, struct words *words) {
+    struct threads *threads = &stop->account->threads;
+    if (thread == threads->first) {
+        words_print(words, "main");
+        return;
+    }
+    words_print(words, "coroutine %d", threads_id(threads, thread));
+    if (thread->made_in != NULL) {
+        words_print(words, " (");
+        location_write_chunk(words, thread->made_in, thread->made_line);
+        words_print(words, ")");
+    }
+    write_place(stop, thread, words);
+}
+
+struct thread *coroutine_resumer(const struct stop *stop, const struct thread *thread) {
+    struct threads *threads = &stop->account->threads;
+    if (thread->L == stop->error.thread && thread->L != stop->L)
+        return threads_of(threads, stop->L);
+    size_t place = threads->running;
+    const struct thread *running;
+    while ((running = threads_running(threads, &place)) != NULL && running != thread)
+        ;
+    return running != NULL ? threads_running(threads, &place) : NULL;
+}
+
+bool coroutine_is_listed(const struct stop *stop, const struct thread *thread) {
+    return !thread->debuggers && coroutine_state(stop, thread->L) != COROUTINE_DEAD;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "key.h"
+
+#include "value.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Longest literal for a string key. */
+enum { LITERAL_BYTES = 200 };
+
+struct key key_of_integer(lua_Integer integer) {
+    return (struct key){.kind = KEY_INTEGER, .integer = integer};
+}
+
+struct key key_of(lua_State *L, int index) {
+    int type = lua_type(L, index);
+    if (type == LUA_TBOOLEAN)
+        return (struct key){.kind = KEY_BOOLEAN, .boolean = lua_toboolean(L, index)};
+    if (type != LUA_TNUMBER)
+        return (struct key){.kind = KEY_OBJECT, .type = type, .object = lua_topointer(L, index)};
+    if (lua_isinteger(L, index))
+        return key_of_integer(lua_tointeger(L, index));
+    return (struct key){.kind = KEY_FLOAT, .number = lua_tonumber(L, index)};
+}
+
+static bool push_object(lua_State *L, int table, const struct key *key) {
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        lua_pop(L, 1);
+        if (lua_type(L, -1) == key->type && lua_topointer(L, -1) == key->object)
+            return true;
+    }
+    return false;
+}
+
+bool key_push(lua_State *L, int table, const struct key *key) {
+    if (key->kind == KEY_NONE)
+        return false;
+    if (key->kind == KEY_OBJECT)
+        return push_object(L, table, key);
+    if (key->kind == KEY_BOOLEAN)
+        lua_pushboolean(L, key->boolean);
+    else if (key->kind == KEY_INTEGER)
+        lua_pushinteger(L, key->integer);
+    else
+        lua_pushnumber(L, key->number);
+    lua_pushvalue(L, -1);
+    bool there = lua_rawget(L, table) != LUA_TNIL;
+    lua_pop(L, there ? 1 : 2);
+    return there;
+}
+
+static bool is_text(lua_State *L, int index, const char *text, size_t size) {
+    if (lua_type(L, index) != LUA_TSTRING || lua_rawlen(L, index) != size)
+        return false;
+    return memcmp(lua_tostring(L, index), text, size) == 0;
+}
+
+bool key_push_text(lua_State *L, int table, const char *text, size_t size, size_t most) {
+    size_t seen = 0;
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        lua_pop(L, 1);
+        if (is_text(L, -1, text, size))
+            return true;
+        if (++seen == most) {
+            lua_pop(L, 1);
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool is_reserved(const char *text, size_t size) {
+    static const char *const reserved[] = {"and",   "break", "do",       "else", "elseif", "end",
+                                           "false", "for",   "function", "goto", "if",     "in",
+                                           "local", "nil",   "not",      "or",   "repeat", "return",
+                                           "then",  "true",  "until",    "while"};
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (strlen(reserved[i]) == size && memcmp(reserved[i], text, size) == 0)
+            return true;
+    return false;
+}
+
+bool key_is_name(const char *text, size_t size) {
+    if (size == 0 || size > LITERAL_BYTES || (text[0] >= '0' && text[0] <= '9'))
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        bool letter = (text[i] | 32) >= 'a' && (text[i] | 32) <= 'z';
+        bool digit = text[i] >= '0' && text[i] <= '9';
+        if (!letter && !digit && text[i] != '_')
+            return false;
+    }
+    return !is_reserved(text, size);
+}
+
+static void write_object(struct words *words, lua_State *L, int index) {
+    words_print(words, "%s: %p", lua_typename(L, lua_type(L, index)), lua_topointer(L, index));
+}
+
+/* False if a string was cut. */
+static bool write_bracketed(struct words *words, lua_State *L, int index) {
+    bool whole = true;
+    words_print(words, "[");
+    if (lua_type(L, index) == LUA_TSTRING)
+        whole = words_quote(words, lua_tostring(L, index), lua_rawlen(L, index), LITERAL_BYTES);
+    else if (lua_type(L, index) == LUA_TBOOLEAN || lua_type(L, index) == LUA_TNUMBER)
+        value_write_simple(words, L, index, false);
+    else
+        write_object(words, L, index);
+    words_print(words, "]");
+    return whole;
+}
+
+void key_write_name(struct words *words, lua_State *L, int index) {
+    if (lua_type(L, index) == LUA_TSTRING &&
+        key_is_name(lua_tostring(L, index), lua_rawlen(L, index)))
+        words_print(words, "%s", lua_tostring(L, index));
+    else
+        write_bracketed(words, L, index);
+}
+
+bool key_write_index(struct words *words, lua_State *L, int index) {
+    struct key key = key_of(L, index);
+    if (key.kind == KEY_FLOAT) {
+        words_print(words, "[%.17g]", (double)key.number);
+        return key.number - key.number == 0; /* inf has no literal */
+    }
+    if (key.kind == KEY_OBJECT && key.type != LUA_TSTRING)
+        return false;
+    if (key.kind == KEY_OBJECT && key_is_name(lua_tostring(L, index), lua_rawlen(L, index))) {
+        words_print(words, ".%s", lua_tostring(L, index));
+        return true;
+    }
+    return write_bracketed(words, L, index);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * key: a key of a table, remembered outside Lua. An object is known by its address only, and found
+ * again by walking the table: so nothing has to be kept in the program's heap or on its stack.
+ *
+ * All access is raw. Positions are lua_State's indices; `table` is an absolute one.
+ */
+#ifndef LUAHEAT_INSPECT_KEY_H
+#define LUAHEAT_INSPECT_KEY_H
+
+#include "words.h"
+
+#include <lua.h>
+#include <stdbool.h>
+
+enum key_kind { KEY_NONE, KEY_BOOLEAN, KEY_INTEGER, KEY_FLOAT, KEY_OBJECT };
+
+/* All zero: no key. */
+struct key {
+    enum key_kind kind;
+    int type; /* of an object: LUA_TSTRING, ... */
+    union {
+        bool boolean;
+        lua_Integer integer;
+        lua_Number number;
+        const void *object; /* lua_topointer */
+    };
+};
+
+struct key key_of(lua_State *L, int index);
+struct key key_of_integer(lua_Integer integer);
+
+/* Pushes the key, if the table has it; else pushes nothing and returns false. Needs 2 slots. */
+bool key_push(lua_State *L, int table, const struct key *key);
+
+/* The same for a string key, by its bytes; looks at no more than `most` entries (0: at all). */
+bool key_push_text(lua_State *L, int table, const char *text, size_t size, size_t most);
+
+/* What to call the key in a list: name, ["odd name"], [1], [2.5], [true], [table: 0x...]. */
+void key_write_name(struct words *words, lua_State *L, int index);
+
+/* Appends what makes Lua look the key up: .name, ["odd name"], [1]. False, with nothing to be
+   relied on appended, if Lua code cannot say it. */
+bool key_write_index(struct words *words, lua_State *L, int index);
+
+/* Can it be a variable's name? */
+bool key_is_name(const char *text, size_t size);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "location.h"
+
+#include "inspect.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Of the code, in the name of a chunk that has no other. */
+enum { CODE_BYTES = 30 };
+
+/* A chunk's name without the folders of its file; other chunks as Lua's own messages have them. */
+static const char *short_name(const char *name, size_t *size, const char *short_src) {
+    if (name[0] != '@') {
+        *size = strlen(short_src);
+        return short_src;
+    }
+    const char *file = name + 1;
+    size_t bytes = *size - 1;
+    const char *slash = memrchr(file, '/', bytes);
+    if (slash != NULL) {
+        bytes -= (size_t)(slash + 1 - file);
+        file = slash + 1;
+    }
+    *size = bytes;
+    return file;
+}
+
+static void write(struct words *words, const char *name, size_t size, int line) {
+    words_escape(words, name, size);
+    if (line > 0)
+        words_print(words, ":%d", line);
+}
+
+void location_write(struct words *words, const lua_Debug *record, int line) {
+    size_t size = record->srclen;
+    const char *name = short_name(record->source, &size, record->short_src);
+    write(words, name, size, line);
+}
+
+void location_write_chunk(struct words *words, const struct chunk *chunk, int line) {
+    char short_src[LUA_IDSIZE];
+    size_t size = chunk->name_bytes, first_line = strcspn(chunk->name, "\n");
+    int shown = (int)(first_line < CODE_BYTES ? first_line : CODE_BYTES);
+    if (location_is_code(chunk))
+        snprintf(short_src, sizeof short_src, "[string \"%.*s%s\"]", shown, chunk->name,
+                 (size_t)shown < size ? "..." : "");
+    else
+        snprintf(short_src, sizeof short_src, "%s", chunk->name + 1);
+    const char *name = short_name(chunk->name, &size, short_src);
+    write(words, name, size, line);
+}
+
+cJSON *location_source(struct chunks *chunks, const lua_Debug *record) {
+    if (*record->what == 'C')
+        return NULL;
+    size_t size = record->srclen;
+    const char *name = short_name(record->source, &size, record->short_src);
+    cJSON *source = cJSON_CreateObject();
+    inspect_add_text(source, "name", name, size);
+    const struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
+    if (chunk != NULL && chunk->path != NULL)
+        inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
+    else if (chunk != NULL && location_is_code(chunk))
+        cJSON_AddNumberToObject(source, "sourceReference", chunk->id);
+    return source;
+}

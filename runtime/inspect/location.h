@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * location: where a function or a frame is in the user's sources, in words and as a DAP Source.
+ */
+#ifndef LUAHEAT_INSPECT_LOCATION_H
+#define LUAHEAT_INSPECT_LOCATION_H
+
+#include "chunks.h"
+#include "words.h"
+
+#include <cjson/cJSON.h>
+#include <lua.h>
+
+/* "file.lua:12", `[string "return x"]:1`. `record` has lua_getinfo's "S" and is no C function's. */
+void location_write(struct words *words, const lua_Debug *record, int line);
+
+/* The same for a chunk. */
+void location_write_chunk(struct words *words, const struct chunk *chunk, int line);
+
+/* The DAP Source of a function: a file with its path, the code given to load() with a
+   sourceReference, or a name only. NULL for a C function. `record` has "S". */
+cJSON *location_source(struct chunks *chunks, const lua_Debug *record);
+
+/* Is the chunk's name the code itself? */
+static inline bool location_is_code(const struct chunk *chunk) {
+    return chunk->name_bytes == 0 || (chunk->name[0] != '=' && chunk->name[0] != '@');
+}
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stop: the program is stopped, and everything that is true only until it goes on: the frames and
+ * values that a client can name, and what evaluation keeps. Whatever may only happen then takes a
+ * struct stop.
+ *
+ * The stopped thread is in its hook, whose frame has LUA_MINSTACK free stack slots. Looking uses
+ * only those: a value is not kept but found again by its place (place.h). So looking cannot fail
+ * for want of stack, and neither the stack nor the heap of the program grows.
+ */
+#ifndef LUAHEAT_INSPECT_STOP_H
+#define LUAHEAT_INSPECT_STOP_H
+
+#include "account.h"
+#include "collector.h"
+#include "console.h"
+#include "handles.h"
+
+#include <lua.h>
+#include <stdbool.h>
+
+/* What is remembered from stop to stop; the caller keeps it. All zero at first. */
+struct stop_history {
+    int frames, references; /* the last numbers given: a number of an earlier stop is recognised */
+    int depth;              /* of the stopped thread's stack */
+    lua_CFunction root; /* the host's, that the main thread runs everything from; NULL: unknown */
+};
+
+/* The error that stopped the program. */
+struct stop_error {
+    lua_State *thread; /* where it was thrown; NULL: no error stopped the program */
+    int index;         /* of its value, on the stopped thread's stack */
+    bool caught;       /* the program catches it */
+};
+
+/* The text of the chunk looked at last. */
+struct stop_text {
+    const struct chunk *chunk;
+    char *bytes; /* NULL: there is none */
+    size_t size;
+};
+
+struct stop {
+    struct account *account;
+    lua_State *L; /* the stopped thread */
+    int height;   /* of its stack when it stopped */
+    struct stop_error error;
+    int hidden; /* this many frames on top of the thread that threw it are not shown */
+    struct stop_history *history;
+    struct handles frames;     /* struct frame: frames.h */
+    struct handles places;     /* struct place: place.h */
+    struct handles references; /* struct reference: reference.h */
+    struct console console;
+    struct collector_hold collector;
+    struct stop_text text;           /* chunk_text.h */
+    bool ansi;                       /* the client shows colours in values */
+    bool (*interrupted)(void *data); /* is the answer being made not wanted any more? Slow (a look
+                                        at the link). NULL: it always is */
+    void *interrupted_data;
+};
+
+/* In the hook of the running thread L, or in a C function that has LUA_MINSTACK free slots. */
+void stop_begin(struct stop *stop, struct account *account, lua_State *L,
+                struct stop_history *history);
+
+/* Right after stop_begin: an error stopped the program, in a message handler of L or after a
+   coroutine that L resumed has died of it. */
+void stop_note_error(struct stop *stop, const struct stop_error *error);
+
+/* How many frames on top of the thread are not shown. */
+int stop_hidden(const struct stop *stop, const lua_State *L);
+
+/* The program is about to go on: forgets everything, and leaves L's stack as it was. */
+void stop_end(struct stop *stop);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "value.h"
+
+#include "coroutine.h"
+#include "key.h"
+#include "location.h"
+#include "stop.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    LINE_BYTES = 900,        /* a string literal on a line of its own */
+    PREVIEW_BYTES = 32,      /* one inside a table's preview */
+    PREVIEW_ENTRIES = 4,     /* entries in it */
+    NAME_BYTES = 100,        /* a __name */
+    METATABLE_ENTRIES = 1000 /* where __name is looked for */
+};
+
+static void write_integer(struct words *words, lua_Integer integer, bool hex) {
+    if (hex)
+        words_print(words, "0x%llx", (unsigned long long)integer);
+    else
+        words_print(words, LUA_INTEGER_FMT, (LUAI_UACINT)integer);
+}
+
+/* As lobject.c does: a float that looks like an integer gets ".0". */
+static void write_float(struct words *words, lua_Number number) {
+    char text[64];
+    snprintf(text, sizeof text, LUA_NUMBER_FMT, (LUAI_UACNUMBER)number);
+    bool looks_like_integer = text[strspn(text, "-0123456789")] == '\0';
+    words_print(words, looks_like_integer ? "%s.0" : "%s", text);
+}
+
+void value_write_simple(struct words *words, lua_State *L, int index, bool hex) {
+    if (lua_type(L, index) == LUA_TBOOLEAN)
+        words_print(words, lua_toboolean(L, index) ? "true" : "false");
+    else if (lua_type(L, index) != LUA_TNUMBER)
+        words_print(words, "nil");
+    else if (lua_isinteger(L, index))
+        write_integer(words, lua_tointeger(L, index), hex);
+    else
+        write_float(words, lua_tonumber(L, index));
+}
+
+static void write_string(struct words *words, lua_State *L, int index, size_t most) {
+    size_t size;
+    const char *bytes = lua_tolstring(L, index, &size);
+    if (!words_quote(words, bytes, size, most) && most > PREVIEW_BYTES)
+        words_print(words, " (%zu bytes)", size);
+}
+
+static void write_function(struct words *words, lua_State *L, int index) {
+    lua_Debug record;
+    lua_pushvalue(L, index);
+    lua_getinfo(L, ">S", &record);
+    if (*record.what == 'C') {
+        words_print(words, "function (C)");
+        return;
+    }
+    words_print(words, "function (");
+    location_write(words, &record, record.linedefined);
+    words_print(words, ")");
+}
+
+/* The name that luaL_newmetatable gives a type: the metatable's __name, if it is a string. */
+static bool write_type_name(struct words *words, lua_State *L, int index) {
+    bool found = false;
+    if (!lua_getmetatable(L, index))
+        return false;
+    if (key_push_text(L, lua_gettop(L), "__name", strlen("__name"), METATABLE_ENTRIES)) {
+        lua_rawget(L, -2);
+        if (lua_type(L, -1) == LUA_TSTRING) {
+            size_t size;
+            const char *name = lua_tolstring(L, -1, &size);
+            words_escape(words, name, size < NAME_BYTES ? size : NAME_BYTES);
+            found = true;
+        }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return found;
+}
+
+static void write_userdata(struct words *words, lua_State *L, int index) {
+    bool light = lua_type(L, index) == LUA_TLIGHTUSERDATA;
+    if (light || !write_type_name(words, L, index))
+        words_print(words, light ? "light userdata" : "userdata");
+    words_print(words, ": %p", lua_topointer(L, index));
+}
+
+static void write_thread(struct words *words, const struct stop *stop, lua_State *co) {
+    struct threads *threads = &stop->account->threads;
+    struct thread *thread = threads_of(threads, co);
+    if (thread != NULL)
+        coroutine_name(stop, thread, words);
+    else
+        words_print(words, "thread");
+    if (thread == NULL || thread == threads->first)
+        words_print(words, ", %s", coroutine_status(coroutine_state(stop, co)));
+}
+
+/* All but tables. */
+static void write_plain(struct words *words, const struct stop *stop, lua_State *L, int index,
+                        bool hex, size_t string_bytes) {
+    switch (lua_type(L, index)) {
+    case LUA_TSTRING:
+        write_string(words, L, index, string_bytes);
+        break;
+    case LUA_TFUNCTION:
+        write_function(words, L, index);
+        break;
+    case LUA_TTHREAD:
+        write_thread(words, stop, lua_tothread(L, index));
+        break;
+    case LUA_TUSERDATA:
+    case LUA_TLIGHTUSERDATA:
+        write_userdata(words, L, index);
+        break;
+    default:
+        value_write_simple(words, L, index, hex);
+    }
+}
+
+/* The entry on top of the stack, key below value, in a table's preview. */
+static void write_entry(struct words *words, const struct stop *stop, lua_State *L, int position,
+                        bool hex) {
+    bool is_item = lua_isinteger(L, -2) && lua_tointeger(L, -2) == position;
+    if (!is_item && lua_type(L, -2) == LUA_TSTRING && lua_rawlen(L, -2) > PREVIEW_BYTES) {
+        write_string(words, L, -2, PREVIEW_BYTES);
+        words_print(words, "=");
+    } else if (!is_item) {
+        key_write_name(words, L, lua_gettop(L) - 1);
+        words_print(words, "=");
+    }
+    if (lua_type(L, -1) == LUA_TTABLE)
+        words_print(words, "{…}");
+    else
+        write_plain(words, stop, L, lua_gettop(L), hex, PREVIEW_BYTES);
+}
+
+/* Its first entries in its own order: the walk ends with the preview. */
+static void write_table(struct words *words, const struct stop *stop, lua_State *L, int index,
+                        bool hex) {
+    if (write_type_name(words, L, index))
+        words_print(words, " ");
+    words_print(words, "{");
+    lua_pushnil(L);
+    for (int i = 1; lua_next(L, index); i++) {
+        if (i > 1)
+            words_print(words, ", ");
+        if (i > PREVIEW_ENTRIES) {
+            words_print(words, "…");
+            lua_pop(L, 2);
+            break;
+        }
+        write_entry(words, stop, L, i, hex);
+        lua_pop(L, 1);
+    }
+    words_print(words, "}");
+}
+
+void value_write(struct words *words, const struct stop *stop, lua_State *L, int index,
+                 const struct value_style *style) {
+    index = lua_absindex(L, index);
+    if (lua_type(L, index) == LUA_TTABLE)
+        write_table(words, stop, L, index, style->hex);
+    else
+        write_plain(words, stop, L, index, style->hex,
+                    style->whole ? VALUE_WHOLE_BYTES : LINE_BYTES);
+}
+
+const char *value_type(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TNUMBER)
+        return lua_typename(L, lua_type(L, index));
+    return lua_isinteger(L, index) ? "integer" : "float";
+}
+
+bool value_is_globals(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    bool same = lua_rawequal(L, index, -1);
+    lua_pop(L, 1);
+    return same;
+}
+
+static bool table_has_children(lua_State *L, int index) {
+    lua_pushnil(L);
+    if (!lua_next(L, index))
+        return false;
+    lua_pop(L, 2);
+    return true;
+}
+
+/* Upvalues, but for an _ENV that is just the globals. */
+static bool function_has_children(lua_State *L, int index) {
+    const char *name = lua_getupvalue(L, index, 1);
+    if (name == NULL)
+        return false;
+    bool plain = strcmp(name, "_ENV") == 0 && value_is_globals(L, -1);
+    lua_pop(L, 1);
+    if (plain && lua_getupvalue(L, index, 2) == NULL)
+        return false;
+    if (plain)
+        lua_pop(L, 1);
+    return true;
+}
+
+static bool userdata_has_children(lua_State *L, int index) {
+    bool has = lua_getiuservalue(L, index, 1) != LUA_TNONE;
+    lua_pop(L, 1);
+    return has;
+}
+
+/* Frames. */
+static bool thread_has_children(lua_State *co) {
+    lua_Debug record;
+    return lua_getstack(co, 0, &record);
+}
+
+bool value_has_children(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    int type = lua_type(L, index);
+    if (type == LUA_TFUNCTION)
+        return function_has_children(L, index);
+    if (type == LUA_TTHREAD)
+        return thread_has_children(lua_tothread(L, index));
+    if (type != LUA_TTABLE && type != LUA_TUSERDATA)
+        return false;
+    if (lua_getmetatable(L, index)) {
+        lua_pop(L, 1);
+        return true;
+    }
+    return type == LUA_TTABLE ? table_has_children(L, index) : userdata_has_children(L, index);
+}

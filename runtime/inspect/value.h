@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * value: how a Lua value reads. Raw access only; nothing is allocated in Lua's heap and numbers are
+ * never converted in place. Needs VALUE_SLOTS free stack slots.
+ */
+#ifndef LUAHEAT_INSPECT_VALUE_H
+#define LUAHEAT_INSPECT_VALUE_H
+
+#include "words.h"
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct stop;
+
+enum { VALUE_SLOTS = 6 };
+
+struct value_style {
+    bool hex;     /* integers in base 16 */
+    bool whole;   /* strings in full (up to VALUE_WHOLE_BYTES), else short enough for one line */
+    bool console; /* to be read only, never edited (ansi.h) */
+};
+
+/* A string's literal is never longer: it has to fit into a message of the link. */
+enum { VALUE_WHOLE_BYTES = 8 << 20 };
+
+/* One line: 12, 1.5, "text" (as a literal), {1, 2, name="x", …}, function (file.lua:12), FILE*:
+ * 0x... */
+void value_write(struct words *words, const struct stop *stop, lua_State *L, int index,
+                 const struct value_style *style);
+
+/* nil, booleans and numbers, as Lua prints them. */
+void value_write_simple(struct words *words, lua_State *L, int index, bool hex);
+
+/* "integer" and "float" apart, else Lua's own name of the type. */
+const char *value_type(lua_State *L, int index);
+
+/* Is there something to unfold? */
+bool value_has_children(lua_State *L, int index);
+
+/* Is it the table of globals? */
+bool value_is_globals(lua_State *L, int index);
+
+#endif
