@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "arguments.h"
+
+#include <limits.h>
+#include <math.h>
+
+const cJSON *arguments_get(const cJSON *arguments, const char *name) {
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(arguments, name);
+    return cJSON_IsNull(item) ? NULL : item;
+}
+
+bool arguments_count(const cJSON *arguments, const char *name, int *value,
+                     struct inspect_problem *problem) {
+    const cJSON *item = arguments_get(arguments, name);
+    if (item == NULL)
+        return true;
+    double number = cJSON_IsNumber(item) ? item->valuedouble : -1;
+    if (!(number >= 0 && number <= INT_MAX) || number != floor(number)) {
+        inspect_refuse(problem, "'%s' must be a whole number from 0 to %d", name, INT_MAX);
+        return false;
+    }
+    *value = (int)number;
+    return true;
+}
+
+const char *arguments_text(const cJSON *arguments, const char *name) {
+    return cJSON_GetStringValue(arguments_get(arguments, name));
+}
+
+bool arguments_flag(const cJSON *arguments, const char *name) {
+    return cJSON_IsTrue(arguments_get(arguments, name));
+}

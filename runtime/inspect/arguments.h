@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * arguments: reads the arguments of a request, which a client may have got wrong.
+ */
+#ifndef LUAHEAT_INSPECT_ARGUMENTS_H
+#define LUAHEAT_INSPECT_ARGUMENTS_H
+
+#include "inspect.h"
+
+#include <stdbool.h>
+
+/* The member, NULL if it is absent or null. `arguments` may be anything. */
+const cJSON *arguments_get(const cJSON *arguments, const char *name);
+
+/* Reads an integer >= 0. Absent: *value stays. False, with the problem told, if it is anything
+ * else. */
+bool arguments_count(const cJSON *arguments, const char *name, int *value,
+                     struct inspect_problem *problem);
+
+/* The string; NULL if it is absent or no string. Lives as long as the arguments. */
+const char *arguments_text(const cJSON *arguments, const char *name);
+
+/* Is the member there and true? */
+bool arguments_flag(const cJSON *arguments, const char *name);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "entries.h"
+
+#include "standard_library.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_wanted(lua_State *L, const struct entries_range *range) {
+    if (range->portion != ENTRIES_ALL) {
+        bool library = standard_library_has(L, -2, -1);
+        return library == (range->portion == ENTRIES_LIBRARY);
+    }
+    if (!lua_isinteger(L, -2))
+        return true;
+    lua_Integer key = lua_tointeger(L, -2);
+    return key < 1 || key > range->items;
+}
+
+bool entries_start(lua_State *L, int table, const struct entries_range *range) {
+    if (range->after.kind != KEY_NONE)
+        return key_push(L, table, &range->after);
+    lua_pushnil(L);
+    return true;
+}
+
+bool entries_next(lua_State *L, int table, const struct entries_range *range) {
+    while (lua_next(L, table)) {
+        if (is_wanted(L, range))
+            return true;
+        lua_pop(L, 1);
+    }
+    return false;
+}
+
+/* Numbers, strings, booleans, then the other types as lua.h numbers them. */
+static int rank(const struct key *key) {
+    switch (key->kind) {
+    case KEY_INTEGER:
+    case KEY_FLOAT:
+        return 0;
+    case KEY_BOOLEAN:
+        return 2;
+    default:
+        return key->type == LUA_TSTRING ? 1 : 3 + key->type;
+    }
+}
+
+/* On usual machines a long double holds every integer and every float exactly. */
+static long double number(const struct key *key) {
+    return key->kind == KEY_INTEGER ? (long double)key->integer : (long double)key->number;
+}
+
+static int compare_text(const struct entry *a, const struct entry *b) {
+    int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
+    return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+}
+
+static int compare_same_rank(const struct entry *a, const struct entry *b) {
+    if (a->text != NULL)
+        return compare_text(a, b);
+    if (a->key.kind == KEY_BOOLEAN)
+        return a->key.boolean - b->key.boolean;
+    if (a->key.kind != KEY_OBJECT)
+        return (number(&a->key) > number(&b->key)) - (number(&a->key) < number(&b->key));
+    uintptr_t left = (uintptr_t)a->key.object, right = (uintptr_t)b->key.object;
+    return (left > right) - (left < right);
+}
+
+static int compare(const void *left, const void *right) {
+    const struct entry *a = left, *b = right;
+    int order = rank(&a->key) - rank(&b->key);
+    if (order == 0)
+        order = compare_same_rank(a, b);
+    return order != 0 ? order : a->ordinal - b->ordinal;
+}
+
+static struct entry entry_at(lua_State *L, int index, int ordinal) {
+    struct entry entry = {.key = key_of(L, index), .ordinal = ordinal};
+    if (lua_type(L, index) == LUA_TSTRING)
+        entry.text = lua_tolstring(L, index, &entry.size);
+    return entry;
+}
+
+bool entries_collect(struct entries *entries, lua_State *L, int table,
+                     const struct entries_range *range) {
+    *entries = (struct entries){.list = malloc(ENTRIES_PIECE * sizeof *entries->list)};
+    if (entries->list == NULL || !entries_start(L, table, range))
+        return false;
+    while (entries_next(L, table, range)) {
+        lua_pop(L, 1);
+        if (entries->count == ENTRIES_PIECE) {
+            entries->more = true;
+            lua_pop(L, 1);
+            break;
+        }
+        entries->list[entries->count] = entry_at(L, -1, entries->count);
+        entries->last = entries->list[entries->count].key;
+        entries->count++;
+    }
+    qsort(entries->list, (size_t)entries->count, sizeof *entries->list, compare);
+    return true;
+}
+
+void entries_finish(struct entries *entries) {
+    free(entries->list);
+    *entries = (struct entries){0};
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "frames.h"
+
+#include "arguments.h"
+#include "stop.h"
+
+static bool has_frames(lua_State *L, int count) {
+    lua_Debug record;
+    return count <= 0 || lua_getstack(L, count - 1, &record);
+}
+
+/* lua_getstack walks down from the top, so asking for a level costs that level, and a deep stack is
+   best asked little: from the guess in steps that double, then halving the gap. */
+static int count_frames(lua_State *L, int guess) {
+    int exists = guess, missing = guess;
+    if (has_frames(L, guess)) {
+        for (int step = 1; has_frames(L, missing = exists + step); step *= 2)
+            exists = missing;
+    } else {
+        for (int step = 1; !has_frames(L, exists = missing - step); step *= 2)
+            missing = exists;
+        exists = exists > 0 ? exists : 0;
+    }
+    while (missing - exists > 1) {
+        int middle = exists + (missing - exists) / 2;
+        if (has_frames(L, middle))
+            exists = middle;
+        else
+            missing = middle;
+    }
+    return exists;
+}
+
+/* From stop to stop the stack mostly changes by a few frames. */
+static int depth(const struct stop *stop, lua_State *L) {
+    if (L != stop->L)
+        return count_frames(L, 0);
+    stop->history->depth = count_frames(L, stop->history->depth);
+    return stop->history->depth;
+}
+
+/* The function that the host has called everything from. */
+static bool is_root(const struct stop *stop, lua_State *L, int level) {
+    lua_Debug record;
+    if (stop->history->root == NULL || L != stop->account->threads.first->L ||
+        !lua_getstack(L, level, &record) || !lua_checkstack(L, 1))
+        return false;
+    lua_getinfo(L, "f", &record);
+    bool same = lua_tocfunction(L, -1) == stop->history->root;
+    lua_pop(L, 1);
+    return same;
+}
+
+struct frames_range frames_shown(const struct stop *stop, lua_State *L) {
+    int count = depth(stop, L), first = stop_hidden(stop, L);
+    if (count > 0 && is_root(stop, L, count - 1))
+        count--;
+    return (struct frames_range){first, count > first ? count - first : 0};
+}
+
+static int id_of(struct stop *stop, const struct frame *wanted) {
+    const struct frame *known = stop->frames.items;
+    for (int i = 0; i < stop->frames.count; i++)
+        if (known[i].L == wanted->L && known[i].level == wanted->level &&
+            known[i].link == wanted->link)
+            return stop->frames.first + i;
+    int id = 0;
+    struct frame *frame = handles_add(&stop->frames, &id);
+    if (frame != NULL)
+        *frame = *wanted;
+    return id;
+}
+
+int frames_id(struct stop *stop, lua_State *L, int level, const lua_Debug *record) {
+    return id_of(stop, &(struct frame){.L = L, .level = level, .record = *record});
+}
+
+static int innermost_lua_level(lua_State *L) {
+    lua_Debug record;
+    for (int level = 0; lua_getstack(L, level, &record); level++) {
+        lua_getinfo(L, "S", &record);
+        if (*record.what != 'C')
+            return level;
+    }
+    return 0;
+}
+
+int frames_link_id(struct stop *stop, lua_State *coroutine, lua_State *resumer, int *level,
+                   lua_Debug *record) {
+    *level = innermost_lua_level(resumer);
+    if (!lua_getstack(resumer, *level, record))
+        return 0;
+    struct frame frame = {.L = resumer, .level = *level, .link = coroutine, .record = *record};
+    return id_of(stop, &frame);
+}
+
+bool frames_find(const struct stop *stop, int id, struct frame *frame) {
+    const struct frame *known = handles_get(&stop->frames, id);
+    if (known == NULL)
+        return false;
+    *frame = *known;
+    if (frame->L == stop->L)
+        return true;
+    return threads_of(&stop->account->threads, frame->L) != NULL &&
+           lua_getstack(frame->L, frame->level, &frame->record) && lua_checkstack(frame->L, 2);
+}
+
+bool frames_asked(const struct stop *stop, const cJSON *arguments, struct frame *frame, int *id,
+                  struct inspect_problem *problem) {
+    *id = 0;
+    if (!arguments_count(arguments, "frameId", id, problem))
+        return false;
+    if (frames_find(stop, *id, frame))
+        return true;
+    if (handles_stale(&stop->frames, *id))
+        inspect_refuse(problem, "frame %d is of an earlier stop: ask for the stack again", *id);
+    else if (handles_get(&stop->frames, *id) != NULL)
+        inspect_refuse(problem, "frame %d is gone: its coroutine has run on", *id);
+    else
+        inspect_refuse(problem, "there is no frame %d: ask for the stack first", *id);
+    return false;
+}

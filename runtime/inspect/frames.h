@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * frames: the function calls on the threads' stacks, as a client names them (DAP's frameId).
+ *
+ * A frame of the stopped thread cannot go away while the program is stopped. One of another
+ * coroutine can: an evaluation may have resumed it. It is looked up afresh each time.
+ */
+#ifndef LUAHEAT_INSPECT_FRAMES_H
+#define LUAHEAT_INSPECT_FRAMES_H
+
+#include "inspect.h"
+
+#include <lua.h>
+#include <stdbool.h>
+
+struct stop;
+
+struct frame {
+    lua_State *L;
+    int level;       /* lua_getstack's, as it was when the program stopped */
+    lua_State *link; /* not NULL: this frame is shown below those of that coroutine, as who has
+                        resumed it */
+    lua_Debug record;
+};
+
+/* The frames of a thread that are shown: from level `first` on. What caught an error on top of them
+   is not, nor is the host's own function at the bottom. */
+struct frames_range {
+    int first, count;
+};
+
+struct frames_range frames_shown(const struct stop *stop, lua_State *L);
+
+/* The id of the frame at this level, which exists; the same each time. `record` is lua_getstack's.
+   0 if memory is out. */
+int frames_id(struct stop *stop, lua_State *L, int level, const lua_Debug *record);
+
+/* The same for the innermost Lua function of `resumer` (its innermost frame, if it has none), as
+   shown below the frames of the coroutine. Fills in the record and the level. 0: it has no frame.
+ */
+int frames_link_id(struct stop *stop, lua_State *coroutine, lua_State *resumer, int *level,
+                   lua_Debug *record);
+
+/* Fills in the frame, ready to be asked with lua_getinfo, lua_getlocal. False if there is none, or
+   no more. */
+bool frames_find(const struct stop *stop, int id, struct frame *frame);
+
+/* The same for the argument frameId of a request; the problem says what is wrong with it. */
+bool frames_asked(const struct stop *stop, const cJSON *arguments, struct frame *frame, int *id,
+                  struct inspect_problem *problem);
+
+#endif
