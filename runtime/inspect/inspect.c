@@ -8,6 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct inspect_request *const topics[] = {stack_requests, scopes_requests,
+                                                       source_requests};
+
+const struct inspect_request *inspect_find(const char *command) {
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
+        for (const struct inspect_request *row = topics[i]; row->command != NULL; row++)
+            if (strcmp(row->command, command) == 0)
+                return row;
+    return NULL;
+}
+
 /* What was cut may end in the middle of a character. */
 static void trim(char *text) {
     size_t size = strlen(text);

@@ -30,4 +30,19 @@ void *inspect_refuse(struct inspect_problem *problem, const char *format, ...)
 /* Adds a string member of any bytes, made valid UTF-8 (link/text.h). */
 void inspect_add_text(cJSON *object, const char *name, const char *bytes, size_t size);
 
+/* A row of a request table; a table ends with a row of NULLs. */
+struct inspect_request {
+    const char *command;
+    /* The body, the caller's to delete; or NULL with the problem told. arguments may be NULL. */
+    cJSON *(*answer)(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem);
+};
+
+/* The row for the command; NULL if it is none of ours. */
+const struct inspect_request *inspect_find(const char *command);
+
+/* Topic files. */
+extern const struct inspect_request stack_requests[];
+extern const struct inspect_request scopes_requests[];
+extern const struct inspect_request source_requests[];
+
 #endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * frame_name: what a function call is named in a stack: by what called it, as Lua's own messages
+ * have it, else by the module it is a function of.
+ */
+#ifndef LUAHEAT_INSPECT_FRAME_NAME_H
+#define LUAHEAT_INSPECT_FRAME_NAME_H
+
+#include "words.h"
+
+#include <lua.h>
+
+struct stop;
+
+/* A frame of L: `record` has lua_getinfo's "nSlt". */
+void frame_name_write(struct words *words, const struct stop *stop, lua_State *L,
+                      lua_Debug *record);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "frames.h"
+#include "place.h"
+#include "reference.h"
+#include "stop.h"
+#include "value.h"
+
+static void add_scope(struct stop *stop, cJSON *list, const char *name, const char *hint,
+                      const struct reference *reference) {
+    cJSON *scope = cJSON_CreateObject();
+    cJSON_AddStringToObject(scope, "name", name);
+    if (hint != NULL)
+        cJSON_AddStringToObject(scope, "presentationHint", hint);
+    cJSON_AddNumberToObject(scope, "variablesReference", reference_add(stop, reference));
+    cJSON_AddBoolToObject(scope, "expensive", reference->view == VIEW_GLOBALS);
+    cJSON_AddItemToArray(list, scope);
+}
+
+static void add_upvalues(struct stop *stop, cJSON *list, int frame) {
+    struct place function = {.kind = PLACE_FUNCTION, .of = frame};
+    struct reference upvalues = {
+        .view = VIEW_UPVALUES, .frame = frame, .place = place_add(stop, &function)};
+    if (!place_push(stop, upvalues.place))
+        return;
+    bool any = value_has_children(stop->L, -1);
+    lua_pop(stop->L, 1);
+    if (any)
+        add_scope(stop, list, "Upvalues", NULL, &upvalues);
+}
+
+static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
+    struct frame frame;
+    int id;
+    if (!frames_asked(stop, arguments, &frame, &id, problem))
+        return NULL;
+    struct place globals = {.kind = PLACE_GLOBALS};
+    struct reference local_view = {.view = VIEW_LOCALS, .frame = id};
+    struct reference global_view = {
+        .view = VIEW_GLOBALS, .frame = id, .place = place_add(stop, &globals), .expression = "_G"};
+    cJSON *body = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(body, "scopes");
+    if (stop->error.thread == frame.L)
+        add_scope(stop, list, "Exception", NULL, &(struct reference){.view = VIEW_ERROR});
+    add_scope(stop, list, "Locals", "locals", &local_view);
+    add_upvalues(stop, list, id);
+    add_scope(stop, list, "Globals", NULL, &global_view);
+    return body;
+}
+
+const struct inspect_request scopes_requests[] = {
+    {"scopes", scopes},
+    {NULL, NULL},
+};

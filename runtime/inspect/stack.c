@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "arguments.h"
+#include "coroutine.h"
+#include "frame_name.h"
+#include "frames.h"
+#include "location.h"
+#include "stop.h"
+
+enum {
+    MOST_THREADS = 1000, /* listed */
+    MOST_FRAMES = 1000   /* in one answer; totalFrames tells that there are more */
+};
+
+static void add_thread(const struct stop *stop, cJSON *list, struct thread *thread) {
+    struct words name = {0};
+    coroutine_name(stop, thread, &name);
+    cJSON *item = cJSON_CreateObject();
+    cJSON_AddNumberToObject(item, "id", threads_id(&stop->account->threads, thread));
+    cJSON_AddStringToObject(item, "name", words_text(&name));
+    cJSON_AddItemToArray(list, item);
+    words_finish(&name);
+}
+
+static bool is_running(const struct threads *threads, const struct thread *thread) {
+    size_t place = threads->running;
+    const struct thread *running;
+    while ((running = threads_running(threads, &place)) != NULL)
+        if (running == thread)
+            return true;
+    return false;
+}
+
+/* A coroutine that died of the error comes before the thread that is told of it. */
+static int add_stopped(const struct stop *stop, cJSON *list) {
+    struct threads *threads = &stop->account->threads;
+    struct thread *thrower = threads_of(threads, stop->error.thread);
+    bool died = thrower != NULL && thrower->L != stop->L;
+    if (died)
+        add_thread(stop, list, thrower);
+    add_thread(stop, list, threads_of(threads, stop->L));
+    return died ? 2 : 1;
+}
+
+/* The running ones, innermost first; the stopped one leads. */
+static int add_running(const struct stop *stop, cJSON *list) {
+    struct threads *threads = &stop->account->threads;
+    struct thread *thread;
+    int count = add_stopped(stop, list);
+    size_t place = threads->running;
+    while ((thread = threads_running(threads, &place)) != NULL) {
+        if (thread->L == stop->L)
+            continue;
+        add_thread(stop, list, thread);
+        count++;
+    }
+    return count;
+}
+
+static bool is_other(const struct stop *stop, const struct thread *thread) {
+    return thread->L != stop->L && coroutine_is_listed(stop, thread) &&
+           !is_running(&stop->account->threads, thread);
+}
+
+static cJSON *list_threads(struct stop *stop, const cJSON *arguments,
+                           struct inspect_problem *problem) {
+    (void)arguments;
+    (void)problem;
+    cJSON *body = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(body, "threads");
+    int count = add_running(stop, list);
+    struct thread *thread = stop->account->threads.first;
+    for (; thread != NULL && count < MOST_THREADS; thread = thread->next) {
+        if (is_other(stop, thread)) {
+            add_thread(stop, list, thread);
+            count++;
+        }
+    }
+    return body;
+}
+
+/* What is known of the frame, once its id and its name are told. `record` has "nSlt". */
+static void add_place(const struct stop *stop, cJSON *frame, const lua_Debug *record) {
+    bool has_line = record->currentline > 0;
+    cJSON *source = location_source(&stop->account->chunks, record);
+    if (source != NULL)
+        cJSON_AddItemToObject(frame, "source", source);
+    cJSON_AddNumberToObject(frame, "line", has_line ? record->currentline : 0);
+    cJSON_AddNumberToObject(frame, "column", has_line ? 1 : 0);
+    cJSON_AddBoolToObject(frame, "canRestart", false);
+}
+
+/* `record` is lua_getstack's. */
+static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Debug *record) {
+    struct words name = {0};
+    lua_getinfo(L, "nSlt", record);
+    frame_name_write(&name, stop, L, record);
+    cJSON *frame = cJSON_CreateObject();
+    cJSON_AddNumberToObject(frame, "id", frames_id(stop, L, level, record));
+    cJSON_AddStringToObject(frame, "name", words_text(&name));
+    words_finish(&name);
+    if (*record->what == 'C')
+        cJSON_AddStringToObject(frame, "presentationHint", "subtle");
+    add_place(stop, frame, record);
+    return frame;
+}
+
+/* The end of a running coroutine's stack: a label that leads to where it was resumed. */
+static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resumer) {
+    struct words name = {0};
+    lua_Debug record;
+    int level;
+    cJSON *frame = cJSON_CreateObject();
+    int id = frames_link_id(stop, L, resumer->L, &level, &record);
+    cJSON_AddNumberToObject(frame, "id", id);
+    words_print(&name, "resumed by ");
+    coroutine_name(stop, resumer, &name);
+    cJSON_AddStringToObject(frame, "name", words_text(&name));
+    words_finish(&name);
+    cJSON_AddStringToObject(frame, "presentationHint", "label");
+    if (id != 0 && lua_getinfo(resumer->L, "nSlt", &record))
+        add_place(stop, frame, &record);
+    return frame;
+}
+
+static struct thread *asked_thread(const struct stop *stop, const cJSON *arguments,
+                                   struct inspect_problem *problem) {
+    int id = 0;
+    if (!arguments_count(arguments, "threadId", &id, problem))
+        return NULL;
+    struct thread *thread = id > 0 ? threads_by_id(&stop->account->threads, id) : NULL;
+    if (thread == NULL)
+        inspect_refuse(problem, "there is no thread %d: it has ended, or never was", id);
+    return thread;
+}
+
+/* Frames start to end - 1 as shown. */
+static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct frames_range shown,
+                       int start, int end) {
+    lua_Debug record;
+    for (int i = start; i < end && i < shown.count; i++)
+        if (lua_getstack(L, shown.first + i, &record))
+            cJSON_AddItemToArray(list, describe_frame(stop, L, shown.first + i, &record));
+}
+
+static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
+                          struct inspect_problem *problem) {
+    int start = 0, levels = 0;
+    const struct thread *thread = asked_thread(stop, arguments, problem);
+    if (thread == NULL || !arguments_count(arguments, "startFrame", &start, problem) ||
+        !arguments_count(arguments, "levels", &levels, problem))
+        return NULL;
+    if (levels == 0 || levels > MOST_FRAMES)
+        levels = MOST_FRAMES;
+    cJSON *body = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(body, "stackFrames");
+    struct frames_range shown = frames_shown(stop, thread->L);
+    struct thread *resumer = coroutine_resumer(stop, thread);
+    int total = shown.count + (resumer != NULL);
+    int end = start > total - levels ? total : start + levels;
+    add_frames(stop, list, thread->L, shown, start, end);
+    if (resumer != NULL && start < total && end == total)
+        cJSON_AddItemToArray(list, describe_link(stop, thread->L, resumer));
+    cJSON_AddNumberToObject(body, "totalFrames", total);
+    return body;
+}
+
+const struct inspect_request stack_requests[] = {
+    {"threads", list_threads},
+    {"stackTrace", stack_trace},
+    {NULL, NULL},
+};
