@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attributes: which locals and upvalues are <const> or <close>, so that nobody writes to them. It
+ * is read from the source text (declarations.h): without that all count as plain.
+ */
+#ifndef LUAHEAT_INSPECT_ATTRIBUTES_H
+#define LUAHEAT_INSPECT_ATTRIBUTES_H
+
+#include "declarations.h"
+#include "frames.h"
+#include "lookup.h"
+
+struct stop;
+
+/* of[n - 1] is that of local n, which lookup_local_name numbers, or of lua_getupvalue's n. */
+struct attributes {
+    enum declaration_attribute of[DECLARATIONS_MOST];
+};
+
+void attributes_of_locals(struct stop *stop, struct frame *frame, struct attributes *attributes);
+
+/* Of the function on top of the stopped thread's stack, which stays there. */
+void attributes_of_upvalues(struct stop *stop, struct attributes *attributes);
+
+/* Of one that lookup_name has found. */
+enum declaration_attribute attributes_of(struct stop *stop, struct frame *frame,
+                                         struct lookup found);
+
+/* "<const>", "<close>"; "" if it is plain. */
+const char *attributes_word(enum declaration_attribute attribute);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * declarations: which variables of a function are declared <const> or <close>. Lua's compiler
+ * forgets that, so it is read from the source text.
+ *
+ * Neither does Lua tell where in the text a frame is, but for the line. So the place is looked for
+ * at which the variables in scope have just the names that the frame's locals have, in their order
+ * (constants like `local x <const> = 5` apart, which do not exist when the program runs); of
+ * several such places the one nearest to the line. If the text is not the function's (a file that
+ * was changed since) there mostly is none: nothing is known then.
+ */
+#ifndef LUAHEAT_INSPECT_DECLARATIONS_H
+#define LUAHEAT_INSPECT_DECLARATIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum declaration_attribute { DECLARATION_PLAIN, DECLARATION_CONST, DECLARATION_CLOSE };
+
+enum { DECLARATIONS_MOST = 255 }; /* names; Lua allows 200 locals and 255 upvalues */
+
+struct declarations_names {
+    const char *names[DECLARATIONS_MOST];
+    int count;
+    enum declaration_attribute attributes[DECLARATIONS_MOST]; /* the answer */
+};
+
+struct declarations_function {
+    int first_line, last_line; /* lua_Debug's linedefined, lastlinedefined; 0, 0: the main chunk */
+    int line;                  /* that it is at */
+};
+
+/* Of the locals of a frame, oldest first, without Lua's own. False: nothing is known. */
+bool declarations_of_locals(const char *text, size_t size,
+                            const struct declarations_function *function,
+                            struct declarations_names *locals);
+
+/* Of the upvalues of a function; its `line` is not used. False: nothing is known. */
+bool declarations_of_upvalues(const char *text, size_t size,
+                              const struct declarations_function *function,
+                              struct declarations_names *upvalues);
+
+#endif
