@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stop.h"
 
+#include "environment.h"
 #include "frames.h"
 #include "place.h"
 #include "reference.h"
@@ -41,6 +42,7 @@ int stop_hidden(const struct stop *stop, const lua_State *L) {
 }
 
 void stop_end(struct stop *stop) {
+    environment_end(stop);
     lua_settop(stop->L, stop->height);
     collector_release(&stop->collector, stop->L);
     references_release(&stop->references);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "evaluation.h"
+
+#include "environment.h"
+#include "frames.h"
+#include "limit.h"
+#include "lookup.h"
+#include "stop.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+enum { LIMIT_MS = 3000 };
+
+/* lua_Reader's data: two texts, one after the other. */
+struct pieces {
+    const char *texts[2];
+    int next;
+};
+
+static const char *read_piece(lua_State *L, void *data, size_t *size) {
+    struct pieces *pieces = data;
+    const char *text = pieces->next < 2 ? pieces->texts[pieces->next++] : NULL;
+    *size = text != NULL ? strlen(text) : 0;
+    return text;
+}
+
+static int load(lua_State *L, const char *prefix, const char *code) {
+    struct pieces pieces = {{prefix, code}, 0};
+    return lua_load(L, read_piece, &pieces, "=console", "t");
+}
+
+bool evaluation_compiles(lua_State *co, const char *beginning, const char *code) {
+    if (load(co, beginning, code) == LUA_OK)
+        return true;
+    lua_pop(co, 1);
+    return false;
+}
+
+void evaluation_push_code(lua_State *co, const char *beginning, const char *code) {
+    if (load(co, beginning, code) != LUA_OK)
+        lua_error(co);
+}
+
+static int all_results(lua_State *L, int status, lua_KContext context) {
+    (void)status;
+    (void)context;
+    return lua_gettop(L);
+}
+
+int evaluation_call_with(lua_State *co, const struct evaluation *evaluation, int arguments) {
+    int function = lua_gettop(co) - arguments;
+    environment_push(co, evaluation->stop, evaluation->frame);
+    if (lua_setupvalue(co, function, 1) == NULL)
+        lua_pop(co, 1);
+    lua_callk(co, arguments, LUA_MULTRET, 0, all_results);
+    return all_results(co, LUA_OK, 0);
+}
+
+/* What `...` stands for in the code. */
+int evaluation_push_varargs(lua_State *co, const struct evaluation *evaluation) {
+    struct frame frame;
+    if (!frames_find(evaluation->stop, evaluation->frame, &frame))
+        return 0;
+    int count = lookup_varargs(&frame);
+    luaL_checkstack(co, count + 1, "too many varargs");
+    for (int n = 1; n <= count; n++)
+        lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, -n}, co);
+    return count;
+}
+
+int evaluation_call(lua_State *co, const struct evaluation *evaluation) {
+    return evaluation_call_with(co, evaluation, evaluation_push_varargs(co, evaluation));
+}
+
+/* The body of the coroutine. It may yield, so that a yield can be told from an error. */
+static int body(lua_State *co) {
+    struct evaluation *evaluation = lua_touserdata(co, 1);
+    lua_settop(co, 0);
+    return evaluation->perform(co, evaluation);
+}
+
+void evaluation_push_result(const struct evaluation *evaluation, lua_State *co, int i) {
+    lua_pushvalue(co, i);
+    lua_xmove(co, evaluation->stop->L, 1);
+}
+
+static cJSON *refuse_error(struct evaluation *evaluation, lua_State *co) {
+    struct words words = {0};
+    lua_xmove(co, evaluation->stop->L, 1);
+    lua_State *L = evaluation->stop->L;
+    if (lua_type(L, -1) == LUA_TSTRING)
+        words_escape(&words, lua_tostring(L, -1), lua_rawlen(L, -1));
+    else
+        value_write(&words, evaluation->stop, L, -1, &evaluation->style);
+    lua_pop(L, 1);
+    inspect_refuse(evaluation->problem, "%s", words_text(&words));
+    words_finish(&words);
+    return NULL;
+}
+
+static cJSON *conclude(struct evaluation *evaluation, lua_State *co, int status,
+                       const struct limit *limit, int count) {
+    if (limit->cancelled)
+        return inspect_refuse(evaluation->problem, "cancelled");
+    if (limit->overdue) /* even if the code has caught the error */
+        return inspect_refuse(evaluation->problem, "stopped: it took longer than %d s",
+                              LIMIT_MS / 1000);
+    if (!lua_checkstack(co, 1))
+        return inspect_refuse(evaluation->problem, "too many results");
+    if (status == LUA_YIELD)
+        return inspect_refuse(evaluation->problem,
+                              "it yields: evaluated code is in no coroutine of the program's");
+    if (status != LUA_OK)
+        return refuse_error(evaluation, co);
+    return evaluation->finish(evaluation, co, count);
+}
+
+/* With the coroutine in the chain of running threads, above the stopped one. That one may be
+   missing there: a C module may have resumed it behind our back. */
+static int resume(struct stop *stop, lua_State *co, int *count) {
+    struct threads *threads = &stop->account->threads;
+    size_t place = threads->running;
+    const lua_State *innermost = threads_running(threads, &place)->L;
+    if (innermost != stop->L)
+        threads_enter(threads, stop->L, stop->L);
+    threads_enter(threads, stop->L, co);
+    int status = lua_resume(co, stop->L, 1, count);
+    threads_leave(threads, innermost);
+    return status;
+}
+
+static cJSON *run_in(struct evaluation *evaluation, lua_State *co) {
+    struct stop *stop = evaluation->stop;
+    struct limit limit;
+    int count = 0;
+    lua_pushcfunction(co, body);
+    lua_pushlightuserdata(co, evaluation);
+    if (!limit_begin(&limit, stop, co, LIMIT_MS))
+        return inspect_refuse(evaluation->problem, "not enough memory");
+    int status = resume(stop, co, &count);
+    limit_end(&limit, stop);
+    return conclude(evaluation, co, status, &limit, count);
+}
+
+cJSON *evaluation_run(struct evaluation *evaluation) {
+    struct stop *stop = evaluation->stop;
+    cJSON *answer = NULL;
+    collector_hold(&stop->collector, stop->L);
+    stop->account->debugging = true;
+    lua_State *co = console_open(stop) ? console_spawn(stop) : NULL;
+    if (co != NULL) {
+        answer = run_in(evaluation, co);
+        lua_pop(stop->L, 1);
+    } else {
+        inspect_refuse(evaluation->problem, "no memory, or no room on the stack, to evaluate");
+    }
+    stop->account->debugging = false;
+    account_settle(stop->account, stop->L);
+    return answer;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "listing.h"
+
+#include "stop.h"
+
+#include <stdio.h>
+
+/* Longer code is not offered for evaluation. */
+enum { EXPRESSION_BYTES = 1000 };
+
+void listing_add_declared(struct listing *listing, struct words *name, struct words *expression,
+                          const struct place *place, enum declaration_attribute attribute) {
+    struct variable variable = {.name = words_text(name),
+                                .place = place,
+                                .frame = listing->reference.frame,
+                                .attribute = attribute};
+    if (expression != NULL && expression->size > 0 && expression->size <= EXPRESSION_BYTES)
+        variable.expression = words_text(expression);
+    cJSON *item = variable_take(listing->stop, &variable, &listing->style);
+    cJSON_AddItemToArray(listing->variables, item);
+    words_finish(name);
+    if (expression != NULL)
+        words_finish(expression);
+}
+
+void listing_add(struct listing *listing, struct words *name, struct words *expression,
+                 const struct place *place) {
+    listing_add_declared(listing, name, expression, place, DECLARATION_PLAIN);
+}
+
+void listing_add_group(struct listing *listing, const char *name, const char *text,
+                       const struct reference *part) {
+    cJSON_AddItemToArray(listing->variables, variable_group(listing->stop, name, text, part));
+}
+
+void listing_add_metatable(struct listing *listing) {
+    struct words expression = {0};
+    struct place place = {.kind = PLACE_METATABLE, .of = listing->reference.place};
+    if (!lua_getmetatable(listing->stop->L, -1))
+        return;
+    if (listing->reference.expression != NULL)
+        words_print(&expression, "debug.getmetatable(%s)", listing->reference.expression);
+    struct variable variable = {.name = "(metatable)",
+                                .place = &place,
+                                .frame = listing->reference.frame,
+                                .hint = "virtual"};
+    if (expression.size > 0 && expression.size <= EXPRESSION_BYTES)
+        variable.expression = words_text(&expression);
+    cJSON_AddItemToArray(listing->variables,
+                         variable_take(listing->stop, &variable, &listing->style));
+    words_finish(&expression);
+}
+
+static void add_each(struct listing *listing, lua_Integer first, lua_Integer last,
+                     void (*add_item)(struct listing *listing, lua_Integer index)) {
+    for (lua_Integer i = 0; i <= last - first && i < LISTING_MOST; i++)
+        add_item(listing, first + i);
+}
+
+/* Groups of 100, or of 10,000 and so on, so that no more than 100 are needed. */
+static void add_groups(struct listing *listing, lua_Integer first, lua_Integer last,
+                       const struct reference *group) {
+    lua_Integer size = VARIABLE_PAGE;
+    while ((last - first) / size >= VARIABLE_PAGE)
+        size *= VARIABLE_PAGE;
+    for (lua_Integer i = first; i <= last; i += size) {
+        struct reference part = *group;
+        char name[64], text[32];
+        part.first = i;
+        part.last = last - i < size ? last : i + size - 1;
+        snprintf(name, sizeof name, "[%lld..%lld]", (long long)part.first, (long long)part.last);
+        snprintf(text, sizeof text, "%lld items", (long long)(part.last - part.first + 1));
+        listing_add_group(listing, name, text, &part);
+    }
+}
+
+void listing_add_items(struct listing *listing, lua_Integer first, lua_Integer last,
+                       const struct reference *group,
+                       void (*add_item)(struct listing *listing, lua_Integer index)) {
+    if (listing->filter == LISTING_INDEXED) {
+        first += listing->start;
+        if (listing->count > 0 && listing->count <= last - first)
+            last = first + listing->count - 1;
+    }
+    if (listing->filter == LISTING_INDEXED || last - first < VARIABLE_PAGE)
+        add_each(listing, first, last, add_item);
+    else
+        add_groups(listing, first, last, group);
+}

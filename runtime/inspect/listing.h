@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * listing: the answer to a `variables` request while it is put together: what was asked, and the
+ * Variables so far.
+ */
+#ifndef LUAHEAT_INSPECT_LISTING_H
+#define LUAHEAT_INSPECT_LISTING_H
+
+#include "reference.h"
+#include "variable.h"
+#include "words.h"
+
+/* More Variables are not in one answer: a client asks for long lists in parts. */
+enum { LISTING_MOST = 1000 };
+
+struct thread;
+
+enum listing_filter { LISTING_ALL, LISTING_INDEXED, LISTING_NAMED };
+
+struct listing {
+    struct stop *stop;
+    struct reference reference; /* what is unfolded; a copy, as more may be added meanwhile */
+    struct value_style style;
+    enum listing_filter filter;
+    int start, count; /* count 0: all */
+    cJSON *variables;
+    struct thread *coroutine; /* the last one listed (thread_view.c), and its place among them */
+    lua_Integer coroutine_index;
+};
+
+/* Adds the value on top of the stopped thread's stack, and pops it. The words are consumed. Without
+   expression (NULL) or with an empty one there is no Lua code for it. */
+void listing_add(struct listing *listing, struct words *name, struct words *expression,
+                 const struct place *place);
+
+/* The same for a local or an upvalue that may be <const> or <close>. */
+void listing_add_declared(struct listing *listing, struct words *name, struct words *expression,
+                          const struct place *place, enum declaration_attribute attribute);
+
+/* Adds a way to look at a part. */
+void listing_add_group(struct listing *listing, const char *name, const char *text,
+                       const struct reference *part);
+
+/* Adds "(metatable)" of the value on top of the stack, if it has one. */
+void listing_add_metatable(struct listing *listing);
+
+/* Items first to last of a sequence: those that start and count ask for if the client pages, else
+   all, in groups of groups of VARIABLE_PAGE if they are many. */
+void listing_add_items(struct listing *listing, lua_Integer first, lua_Integer last,
+                       const struct reference *group,
+                       void (*add_item)(struct listing *listing, lua_Integer index));
+
+#endif

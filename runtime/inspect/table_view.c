@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "table_view.h"
+
+#include "entries.h"
+#include "metatable_view.h"
+#include "stop.h"
+#include "thread_view.h"
+#include "tostring_view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Lua's walk passes the sequence before the other entries. Behind a longer one they are looked for
+   only when asked. */
+enum { LONG_SEQUENCE = 100000 };
+
+/* Bytes of a key in a group's name. */
+enum { LABEL_BYTES = 40 };
+
+static struct entries_range range_of(const struct listing *listing) {
+    const struct reference *reference = &listing->reference;
+    bool all = reference->portion == ENTRIES_ALL;
+    return (struct entries_range){
+        .portion = reference->portion,
+        .items = all ? (lua_Integer)lua_rawlen(listing->stop->L, -1) : 0,
+        .after = reference->after,
+    };
+}
+
+/* A part of the same table. */
+static struct reference part_of(const struct listing *listing, enum view view) {
+    struct reference part = listing->reference;
+    part.view = view;
+    return part;
+}
+
+static void add_item(struct listing *listing, lua_Integer index) {
+    struct words name = {0}, expression = {0};
+    struct place place = {
+        .kind = PLACE_ENTRY, .of = listing->reference.place, .key = key_of_integer(index)};
+    words_print(&name, "[%lld]", (long long)index);
+    if (listing->reference.expression != NULL)
+        words_print(&expression, "%s[%lld]", listing->reference.expression, (long long)index);
+    lua_rawgeti(listing->stop->L, -1, index);
+    listing_add(listing, &name, &expression, &place);
+}
+
+/* The entry on top of the stack, key below value; pops the value. */
+static void add_entry(struct listing *listing) {
+    lua_State *L = listing->stop->L;
+    int key = lua_gettop(L) - 1;
+    struct words name = {0}, expression = {0};
+    struct place place = {
+        .kind = PLACE_ENTRY, .of = listing->reference.place, .key = key_of(L, key)};
+    key_write_name(&name, L, key);
+    if (listing->reference.expression != NULL) {
+        words_print(&expression, "%s", listing->reference.expression);
+        if (!key_write_index(&expression, L, key))
+            words_finish(&expression);
+    }
+    listing_add(listing, &name, &expression, &place);
+}
+
+/* Makes the entries that have a slot (by ordinal; -1: none) into Variables, in the slots' order: a
+   second walk in the table's own order, for the values. */
+static void add_slotted(struct listing *listing, const struct entries_range *range,
+                        const int *slots, int ordinals, int count) {
+    lua_State *L = listing->stop->L;
+    int table = lua_gettop(L);
+    cJSON **sorted = calloc((size_t)count, sizeof *sorted);
+    cJSON *answer = listing->variables;
+    if (sorted == NULL || !entries_start(L, table, range)) {
+        free(sorted);
+        return;
+    }
+    listing->variables = cJSON_CreateArray(); /* takes one at a time */
+    for (int i = 0; i < ordinals && entries_next(L, table, range); i++) {
+        if (slots[i] < 0) {
+            lua_pop(L, 1);
+            continue;
+        }
+        add_entry(listing);
+        sorted[slots[i]] = cJSON_DetachItemFromArray(listing->variables, 0);
+    }
+    lua_settop(L, table);
+    cJSON_Delete(listing->variables);
+    listing->variables = answer;
+    for (int i = 0; i < count; i++)
+        cJSON_AddItemToArray(answer, sorted[i]);
+    free(sorted);
+}
+
+/* Ranks first to last of the sorted piece. */
+static void add_ranks(struct listing *listing, const struct entries_range *range,
+                      const struct entries *entries, int first, int last) {
+    int *slots = malloc(ENTRIES_PIECE * sizeof *slots);
+    int ordinals = 0;
+    if (slots == NULL)
+        return;
+    for (int i = 0; i < ENTRIES_PIECE; i++)
+        slots[i] = -1;
+    for (int i = first; i <= last && i < entries->count; i++) {
+        slots[entries->list[i].ordinal] = i - first;
+        if (entries->list[i].ordinal >= ordinals)
+            ordinals = entries->list[i].ordinal + 1;
+    }
+    if (last >= first)
+        add_slotted(listing, range, slots, ordinals, last - first + 1);
+    free(slots);
+}
+
+static void write_label(struct words *words, const struct entry *entry) {
+    size_t size = entry->size < LABEL_BYTES ? entry->size : LABEL_BYTES;
+    if (entry->text != NULL && key_is_name(entry->text, size))
+        words_print(words, "%.*s", (int)size, entry->text);
+    else if (entry->text != NULL)
+        words_quote(words, entry->text, entry->size, LABEL_BYTES);
+    else if (entry->key.kind == KEY_INTEGER)
+        words_print(words, "[%lld]", (long long)entry->key.integer);
+    else if (entry->key.kind == KEY_FLOAT)
+        words_print(words, "[%.14g]", (double)entry->key.number);
+    else
+        words_print(words, "[…]");
+}
+
+static void add_groups(struct listing *listing, const struct entries *entries) {
+    for (int first = 0; first < entries->count; first += VARIABLE_PAGE) {
+        int end = first + VARIABLE_PAGE;
+        int last = (end < entries->count ? end : entries->count) - 1;
+        struct reference part = part_of(listing, VIEW_GROUP);
+        struct words name = {0};
+        char text[32];
+        part.first = first;
+        part.last = last;
+        write_label(&name, &entries->list[first]);
+        words_print(&name, " … ");
+        write_label(&name, &entries->list[last]);
+        snprintf(text, sizeof text, "%d entries", last - first + 1);
+        listing_add_group(listing, words_text(&name), text, &part);
+        words_finish(&name);
+    }
+}
+
+void table_view_others(struct listing *listing) {
+    struct entries_range range = range_of(listing);
+    struct entries entries;
+    int table = lua_gettop(listing->stop->L);
+    if (entries_collect(&entries, listing->stop->L, table, &range)) {
+        if (entries.count <= VARIABLE_PAGE)
+            add_ranks(listing, &range, &entries, 0, entries.count - 1);
+        else
+            add_groups(listing, &entries);
+    }
+    if (entries.more) {
+        struct reference rest = part_of(listing, VIEW_OTHERS);
+        rest.after = entries.last;
+        listing_add_group(listing, "(more)", "more entries", &rest);
+    }
+    entries_finish(&entries);
+}
+
+void table_view_group(struct listing *listing) {
+    struct entries_range range = range_of(listing);
+    struct entries entries;
+    int table = lua_gettop(listing->stop->L);
+    int first = (int)listing->reference.first, last = (int)listing->reference.last;
+    if (entries_collect(&entries, listing->stop->L, table, &range))
+        add_ranks(listing, &range, &entries, first, last);
+    entries_finish(&entries);
+}
+
+void table_view_items(struct listing *listing) {
+    struct reference group = part_of(listing, VIEW_ITEMS);
+    listing_add_items(listing, listing->reference.first, listing->reference.last, &group, add_item);
+}
+
+void table_view_all(struct listing *listing) {
+    lua_Integer items = (lua_Integer)lua_rawlen(listing->stop->L, -1);
+    struct reference group = part_of(listing, VIEW_ITEMS);
+    struct reference others = part_of(listing, VIEW_OTHERS);
+    if (listing->filter != LISTING_NAMED)
+        listing_add_items(listing, 1, items, &group, add_item);
+    if (listing->filter == LISTING_INDEXED)
+        return;
+    if (items > LONG_SEQUENCE)
+        listing_add_group(listing, "(other keys)", "beside the sequence", &others);
+    else
+        table_view_others(listing);
+    tostring_view_add(listing);
+    listing_add_metatable(listing);
+}
+
+void table_view_globals(struct listing *listing) {
+    struct reference library = part_of(listing, VIEW_LIBRARY);
+    listing->reference.portion = ENTRIES_USERS;
+    table_view_others(listing);
+    listing_add_group(listing, "(standard library)", "Lua's own functions and modules", &library);
+    thread_view_add(listing);
+    metatable_view_add(listing);
+    listing_add_metatable(listing);
+}
+
+void table_view_library(struct listing *listing) {
+    listing->reference.portion = ENTRIES_LIBRARY;
+    table_view_others(listing);
+}

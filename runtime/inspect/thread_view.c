@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "thread_view.h"
+
+#include "coroutine.h"
+#include "frame_name.h"
+#include "frames.h"
+#include "location.h"
+#include "stop.h"
+
+/* Frame `index` of those shown, from 1. */
+static void add_frame(struct listing *listing, lua_Integer index) {
+    struct stop *stop = listing->stop;
+    lua_State *L = lua_tothread(stop->L, -1);
+    int level = frames_shown(stop, L).first + (int)index - 1;
+    struct words name = {0}, text = {0};
+    lua_Debug record;
+    if (!lua_getstack(L, level, &record))
+        return;
+    struct reference locals = {.view = VIEW_LOCALS, .frame = frames_id(stop, L, level, &record)};
+    lua_getinfo(L, "nSlt", &record);
+    words_print(&name, "[%d]", (int)index);
+    frame_name_write(&text, stop, L, &record);
+    if (*record.what != 'C') {
+        words_print(&text, " at ");
+        location_write(&text, &record, record.currentline);
+    }
+    listing_add_group(listing, words_text(&name), words_text(&text), &locals);
+    words_finish(&name);
+    words_finish(&text);
+}
+
+void thread_view_frames(struct listing *listing) {
+    const struct reference *reference = &listing->reference;
+    bool part = reference->view == VIEW_FRAMES;
+    struct reference group = *reference;
+    group.view = VIEW_FRAMES;
+    int count = frames_shown(listing->stop, lua_tothread(listing->stop->L, -1)).count;
+    if (listing->filter != LISTING_NAMED)
+        listing_add_items(listing, part ? reference->first : 1, part ? reference->last : count,
+                          &group, add_frame);
+}
+
+static bool is_coroutine(const struct stop *stop, const struct thread *thread) {
+    return thread != stop->account->threads.first && coroutine_is_listed(stop, thread);
+}
+
+/* Coroutine `index` of those alive, from 1. They are asked for one after the other. */
+static struct thread *find_coroutine(struct listing *listing, lua_Integer index) {
+    struct stop *stop = listing->stop;
+    bool goes_on = listing->coroutine != NULL && listing->coroutine_index == index - 1;
+    struct thread *thread = goes_on ? listing->coroutine->next : stop->account->threads.first;
+    lua_Integer left = goes_on ? 1 : index;
+    for (; thread != NULL; thread = thread->next)
+        if (is_coroutine(stop, thread) && --left == 0)
+            break;
+    listing->coroutine = thread;
+    listing->coroutine_index = index;
+    return thread;
+}
+
+static void add_coroutine(struct listing *listing, lua_Integer index) {
+    struct stop *stop = listing->stop;
+    struct thread *thread = find_coroutine(listing, index);
+    if (thread == NULL)
+        return;
+    struct words name = {0};
+    struct place place = {.kind = PLACE_THREAD,
+                          .n = threads_id(&stop->account->threads, thread),
+                          .key = {.object = thread->L}};
+    words_print(&name, "coroutine %d", place.n);
+    if (place_push(stop, place_add(stop, &place)))
+        listing_add(listing, &name, NULL, &place);
+    else
+        words_finish(&name);
+}
+
+static int count_coroutines(const struct stop *stop) {
+    int count = 0;
+    const struct thread *thread = stop->account->threads.first;
+    for (; thread != NULL; thread = thread->next)
+        count += is_coroutine(stop, thread);
+    return count;
+}
+
+void thread_view_coroutines(struct listing *listing) {
+    struct reference group = listing->reference;
+    bool part = group.last > 0;
+    if (listing->filter != LISTING_NAMED)
+        listing_add_items(listing, part ? group.first : 1,
+                          part ? group.last : count_coroutines(listing->stop), &group,
+                          add_coroutine);
+}
+
+void thread_view_add(struct listing *listing) {
+    struct words text = {0};
+    int count = count_coroutines(listing->stop);
+    if (count == 0)
+        return;
+    words_print(&text, count == 1 ? "1 alive" : "%d alive", count);
+    listing_add_group(listing, "(coroutines)", words_text(&text),
+                      &(struct reference){.view = VIEW_COROUTINES});
+    words_finish(&text);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+#include "stopped.h"
+
+#include "entries.h"
+#include "variable.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static void look_at_locals(struct stop *stop) {
+    cJSON *locals = scope(stop, 0, "Locals");
+    cr_assert_str_eq(names(locals), "a x (shadowed) i x ...");
+    cr_assert_str_eq(text(named(locals, "x (shadowed)"), "value"), "1");
+    cr_assert_str_eq(text(named(locals, "x (shadowed)"), "evaluateName"), "(none)");
+    cr_assert_str_eq(text(named(locals, "x"), "value"), "2");
+    cr_assert_str_eq(text(named(locals, "x"), "evaluateName"), "x");
+    const cJSON *varargs = named(locals, "...");
+    cr_assert_str_eq(text(varargs, "value"), "3 values");
+    cJSON *values = children(stop, varargs);
+    cr_assert_str_eq(names(values), "[1] [2] [3]");
+    cr_assert_str_eq(text(named(values, "[1]"), "value"), "\"v\"");
+    cr_assert_str_eq(text(named(values, "[2]"), "value"), "nil");
+    cr_assert_str_eq(text(named(values, "[3]"), "evaluateName"), "(select(3, ...))");
+    cr_assert_str_eq(names(children(stop, named(values, "[3]"))), "[1]");
+}
+
+Test(variables, locals_shadowed_and_varargs) {
+    stopped_look("local function f(a, ...)\n"
+                 "  local x = 1\n"
+                 "  for i = 1, 1 do local x = 2\n"
+                 "    local hidden = x --> stop\n"
+                 "  end\n"
+                 "end f(0, 'v', nil, {5})\n",
+                 look_at_locals);
+}
+
+static void look_at_upvalues(struct stop *stop) {
+    cJSON *upvalues = scope(stop, 0, "Upvalues");
+    cr_assert_str_eq(names(upvalues), "count helper", "_ENV is just the globals");
+    cr_assert_str_eq(text(named(upvalues, "count"), "evaluateName"), "(none)", "a local hides it");
+    const cJSON *helper = named(upvalues, "helper");
+    cr_assert_str_eq(text(helper, "evaluateName"), "helper");
+    cJSON *inner = children(stop, helper);
+    cr_assert_str_eq(names(inner), "secret");
+    cr_assert_str_eq(text(named(inner, "secret"), "value"), "42");
+    cr_assert_str_eq(text(named(inner, "secret"), "evaluateName"),
+                     "(select(2, debug.getupvalue(helper, 1)))");
+    cr_assert_null(scope(stop, 2, "Upvalues"));
+}
+
+Test(variables, upvalues) {
+    stopped_look("local count, secret = 1, 42\n"
+                 "local function helper() return secret end\n"
+                 "local function f()\n"
+                 "  local sum = count + helper() + (print and 1)\n"
+                 "  local count = 5\n"
+                 "  return sum --> stop\n"
+                 "end\n"
+                 "(function(...) f() end)() return secret\n",
+                 look_at_upvalues);
+}
+
+static void look_at_globals(struct stop *stop) {
+    cJSON *body = ask(stop, "scopes", "{'frameId': %d}", frame_id(stop, 0));
+    const cJSON *globals = named(cJSON_GetObjectItem(body, "scopes"), "Globals");
+    cr_assert(cJSON_IsTrue(cJSON_GetObjectItem(globals, "expensive")));
+    cJSON *variables = children(stop, globals);
+    cr_assert_str_eq(names(variables), "[7] alpha print zeta (standard library) (metatables)");
+    cr_assert_str_eq(text(named(variables, "alpha"), "evaluateName"), "_G.alpha");
+    cr_assert_str_eq(text(named(variables, "print"), "value"), "function (program.lua:2)");
+    cJSON *library = children(stop, named(variables, "(standard library)"));
+    cr_assert_not_null(named(library, "string"));
+    cr_assert_not_null(named(library, "_VERSION"));
+    cr_assert_null(named(library, "print"), "it is the user's now");
+    cr_assert_str_eq(text(named(library, "string"), "evaluateName"), "_G.string");
+    cr_assert_not_null(named(children(stop, named(library, "string")), "rep"));
+}
+
+Test(variables, globals_with_the_library_folded) {
+    stopped_look("zeta, alpha, _G[7] = 1, {}, 7\n"
+                 "function print() end\n"
+                 "return 1 --> stop\n",
+                 look_at_globals);
+}
+
+static void look_at_keys(struct stop *stop) {
+    cJSON *t = children(stop, named(scope(stop, 0, "Locals"), "t"));
+    const char *expected =
+        "[1] [2] [-5] [2.5] [10] [\"\"] [\"1\"] [\"a b\"] [\"end\"] name [false] "
+        "[true] [table: ";
+    cr_assert_eq(strncmp(names(t), expected, strlen(expected)), 0, "%s", names(t));
+    cr_assert_str_eq(text(named(t, "[1]"), "value"), "\"one\"");
+    cr_assert_str_eq(text(named(t, "[\"1\"]"), "value"), "\"text\"");
+    cr_assert_str_eq(text(named(t, "[\"1\"]"), "evaluateName"), "t[\"1\"]");
+    cr_assert_str_eq(text(named(t, "[1]"), "evaluateName"), "t[1]");
+    cr_assert_str_eq(text(named(t, "name"), "evaluateName"), "t.name");
+    cr_assert_str_eq(text(named(t, "[2.5]"), "evaluateName"), "t[2.5]");
+    cr_assert_str_eq(text(named(t, "[true]"), "evaluateName"), "t[true]");
+    const cJSON *object = cJSON_GetArrayItem(t, 12);
+    cr_assert_str_eq(text(object, "evaluateName"), "(none)");
+    cr_assert_str_eq(names(children(stop, object)), "inside");
+    cr_assert_str_eq(text(cJSON_GetArrayItem(children(stop, object), 0), "value"), "1");
+}
+
+Test(variables, keys_of_all_types_are_sorted) {
+    stopped_look(
+        "local t = {'one', 'two', [10] = 0, [-5] = 0, [2.5] = 0, ['1'] = 'text', name = 0}\n"
+        "t[''], t['a b'], t['end'], t[true], t[false], t[{}] = 0, 0, 0, 0, 0, {inside = 1}\n"
+        "return 1 --> stop\n",
+        look_at_keys);
+}
+
+static void look_into(struct stop *stop) {
+    const cJSON *found = named(scope(stop, 0, "Locals"), "t");
+    for (int depth = 0; depth < 500; depth++)
+        found = named(children(stop, found), "t");
+    cr_assert_not_null(found, "a table in itself can be unfolded for ever");
+    const cJSON *meta = named(children(stop, found), "(metatable)");
+    cr_assert_str_eq(text(cJSON_GetObjectItem(meta, "presentationHint"), "kind"), "virtual");
+    cr_assert_str_eq(text(meta, "evaluateName"), "(none)", "its expression is too long");
+    const cJSON *first = named(children(stop, named(scope(stop, 0, "Locals"), "t")), "(metatable)");
+    cr_assert_str_eq(text(first, "evaluateName"), "debug.getmetatable(t)");
+    cr_assert_str_eq(names(children(stop, first)), "__index __len __metatable __pairs __tostring");
+}
+
+Test(variables, nothing_of_the_program_runs) {
+    stopped_look("local t = {} t.t = t\n"
+                 "for i = 1, 1000 do t['long_name_' .. i] = nil end\n"
+                 "setmetatable(t, {__index = error, __pairs = error, __len = error,\n"
+                 "  __tostring = error, __metatable = 'locked'})\n"
+                 "return 1 --> stop\n",
+                 look_into);
+}
+
+static void look_at_a_long_list(struct stop *stop) {
+    const cJSON *list = named(scope(stop, 0, "Locals"), "list");
+    int reference = number(list, "variablesReference");
+    cr_assert_eq(number(list, "indexedVariables"), 25000);
+    cr_assert_gt(number(list, "namedVariables"), 0);
+    const cJSON *page = cJSON_GetObjectItem(
+        ask(stop, "variables",
+            "{'variablesReference': %d, 'filter': 'indexed', 'start': 200, 'count': 3}", reference),
+        "variables");
+    cr_assert_str_eq(names(page), "[201] [202] [203]");
+    cr_assert_str_eq(text(cJSON_GetArrayItem(page, 0), "value"), "402");
+    page = cJSON_GetObjectItem(
+        ask(stop, "variables",
+            "{'variablesReference': %d, 'filter': 'indexed', 'start': 24999, 'count': 100}",
+            reference),
+        "variables");
+    cr_assert_str_eq(names(page), "[25000]");
+    page = cJSON_GetObjectItem(
+        ask(stop, "variables", "{'variablesReference': %d, 'filter': 'indexed', 'start': 25000}",
+            reference),
+        "variables");
+    cr_assert_eq(cJSON_GetArraySize(page), 0);
+    page = cJSON_GetObjectItem(
+        ask(stop, "variables", "{'variablesReference': %d, 'filter': 'named'}", reference),
+        "variables");
+    cr_assert_str_eq(names(page), "n");
+    page = children(stop, list);
+    cr_assert_str_eq(names(page), "[1..10000] [10001..20000] [20001..25000] n");
+    page = children(stop, named(page, "[20001..25000]"));
+    cr_assert_eq(cJSON_GetArraySize(page), 50);
+    page = children(stop, named(page, "[24901..25000]"));
+    cr_assert_eq(cJSON_GetArraySize(page), 100);
+    cr_assert_str_eq(text(cJSON_GetArrayItem(page, 99), "evaluateName"), "list[25000]");
+}
+
+Test(variables, long_lists_are_paged) {
+    stopped_look("local list = {n = 1} for i = 1, 25000 do list[i] = 2 * i end\n"
+                 "return 1 --> stop\n",
+                 look_at_a_long_list);
+}
+
+static void look_at_many_varargs(struct stop *stop) {
+    const cJSON *varargs = named(scope(stop, 0, "Locals"), "...");
+    cr_assert_str_eq(text(varargs, "value"), "1000 values");
+    cJSON *groups = children(stop, varargs);
+    cr_assert_eq(cJSON_GetArraySize(groups), 10);
+    cJSON *last = children(stop, named(groups, "[901..1000]"));
+    cr_assert_str_eq(text(named(last, "[1000]"), "value"), "1000");
+}
+
+Test(variables, many_varargs_are_grouped) {
+    stopped_look("local list = {} for i = 1, 1000 do list[i] = i end\n"
+                 "local function f(...)\n"
+                 "  return ... --> stop\n"
+                 "end f(table.unpack(list)) return 1\n",
+                 look_at_many_varargs);
+}
+
+static void look_at_300_entries(struct stop *stop) {
+    cJSON *groups = children(stop, named(scope(stop, 0, "Locals"), "t"));
+    cr_assert_str_eq(names(groups), "k001 … k100 k101 … k200 k201 … k300");
+    char expected[8];
+    for (int i = 0; i < 3; i++) {
+        cJSON *group = children(stop, cJSON_GetArrayItem(groups, i));
+        cr_assert_eq(cJSON_GetArraySize(group), VARIABLE_PAGE);
+        for (int j = 0; j < VARIABLE_PAGE; j++) {
+            snprintf(expected, sizeof expected, "k%03d", i * VARIABLE_PAGE + j + 1);
+            cr_assert_str_eq(text(cJSON_GetArrayItem(group, j), "name"), expected);
+            cr_assert_str_eq(text(cJSON_GetArrayItem(group, j), "value") + 1, expected + 1);
+        }
+    }
+}
+
+Test(variables, many_entries_are_sorted_and_grouped) {
+    stopped_look(
+        "local t = {}\n"
+        "for i = 1, 300 do local k = ('k%03d'):format(i) t[k] = tonumber('1' .. k:sub(2)) end\n"
+        "return 1 --> stop\n",
+        look_at_300_entries);
+}
+
+/* Unfolds everything below and counts the leaves. */
+static int count_all(struct stop *stop, const cJSON *variables) {
+    int count = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, variables) {
+        if (strcmp(text(item, "name"), "(tostring)") == 0)
+            continue; /* that is no mere looking */
+        if (number(item, "variablesReference") > 0)
+            count += count_all(stop, children(stop, item));
+        else
+            count++;
+    }
+    return count;
+}
+
+static void look_at_pieces(struct stop *stop) {
+    cJSON *top = children(stop, named(scope(stop, 0, "Locals"), "t"));
+    cr_assert_eq(cJSON_GetArraySize(top), ENTRIES_PIECE / VARIABLE_PAGE + 1);
+    cr_assert_not_null(named(top, "(more)"));
+    cr_assert_eq(count_all(stop, top), 5000);
+}
+
+Test(variables, very_many_entries_come_in_pieces) {
+    stopped_look("local t = {} for i = 1, 5000 do t['key' .. i] = i end\n"
+                 "return 1 --> stop\n",
+                 look_at_pieces);
+}
+
+static void look_at_a_million(struct stop *stop) {
+    const cJSON *t = named(scope(stop, 0, "Locals"), "t");
+    struct timespec before, after;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    cJSON *page = children(stop, t);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    long us = (after.tv_sec - before.tv_sec) * 1000000 + (after.tv_nsec - before.tv_nsec) / 1000;
+    cr_log_info("first page of a million entries: %ld us", us);
+    cr_assert_lt(us, 50000, "%ld us", us);
+    cr_assert_not_null(named(page, "(more)"));
+    page = children(stop, named(page, "(more)"));
+    cr_assert_not_null(named(page, "(more)"));
+}
+
+Test(variables, a_million_entries) {
+    stopped_look("local t = {} for i = 1, 1000000 do t[i + 0.5] = i end\n"
+                 "return 1 --> stop\n",
+                 look_at_a_million);
+}
+
+static void look_at_a_mixed_one(struct stop *stop) {
+    cJSON *page = children(stop, named(scope(stop, 0, "Locals"), "t"));
+    const cJSON *others = named(page, "(other keys)");
+    cr_assert_str_eq(names(children(stop, others)), "name");
+}
+
+Test(variables, other_keys_of_a_long_list_are_looked_for_when_asked) {
+    stopped_look("local t = {name = 1} for i = 1, 200000 do t[i] = i end\n"
+                 "return 1 --> stop\n",
+                 look_at_a_mixed_one);
+}
+
+static void look_with_start_and_count(struct stop *stop) {
+    int reference = number(named(scope(stop, 0, "Locals"), "t"), "variablesReference");
+    cJSON *body =
+        ask(stop, "variables", "{'variablesReference': %d, 'start': 1, 'count': 2}", reference);
+    cr_assert_str_eq(names(cJSON_GetObjectItem(body, "variables")), "b c");
+    body = ask(stop, "variables", "{'variablesReference': %d, 'start': 9}", reference);
+    cr_assert_str_eq(names(cJSON_GetObjectItem(body, "variables")), "");
+    refusal(stop, "variables", "{'variablesReference': %d, 'start': -1}", reference);
+}
+
+Test(variables, paging_without_a_filter) {
+    stopped_look("local t = {a = 1, b = 2, c = 3, d = 4}\nreturn 1 --> stop\n",
+                 look_with_start_and_count);
+}
+
+/* The stack of a new coroutine is small; nothing may make it grow. */
+static void look_in_a_coroutine(struct stop *stop) {
+    cJSON *locals = scope(stop, 0, "Locals");
+    cr_assert_eq(cJSON_GetArraySize(locals), 31);
+    for (int i = 0; i < 30; i++)
+        cr_assert_eq(cJSON_GetArraySize(children(stop, cJSON_GetArrayItem(locals, i))), 3);
+    count_all(stop, children(stop, named(locals, "deep")));
+    cJSON *globals = scope(stop, 0, "Globals");
+    cr_assert_not_null(named(children(stop, named(globals, "(standard library)")), "io"));
+}
+
+Test(variables, looking_costs_a_coroutine_no_stack) {
+    char code[8192] = "coroutine.wrap(function()\n";
+    char *end = code + strlen(code);
+    for (int i = 0; i < 30; i++)
+        end += sprintf(end, "local t%d = {1, name = {}, f = print}\n", i);
+    strcpy(end, "local deep = setmetatable({{{{{{{{io.stdout}}}}}}}}, {__name = 'Deep'})\n"
+                "return 1 --> stop\nend)()\n");
+    stopped_look(code, look_in_a_coroutine);
+}
