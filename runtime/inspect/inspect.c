@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct inspect_request *const topics[] = {stack_requests, scopes_requests,
-                                                       variables_requests, source_requests};
+static const struct inspect_request *const topics[] = {
+    stack_requests, scopes_requests, variables_requests, evaluate_requests, source_requests};
 
 const struct inspect_request *inspect_find(const char *command) {
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)

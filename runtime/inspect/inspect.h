@@ -44,6 +44,7 @@ const struct inspect_request *inspect_find(const char *command);
 extern const struct inspect_request stack_requests[];
 extern const struct inspect_request scopes_requests[];
 extern const struct inspect_request variables_requests[];
+extern const struct inspect_request evaluate_requests[];
 extern const struct inspect_request source_requests[];
 
 #endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "chain.h"
+
+#include "lookup.h"
+#include "stop.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Lua itself gives up after so many __index tables (MAXTAGLOOP). */
+enum { INDEX_LOOPS = 2000 };
+
+/* One link: a string key, or another one. */
+struct link {
+    const char *text; /* NULL: key */
+    size_t size;
+    struct key key;
+};
+
+static void skip_space(const char **at) {
+    while (isspace((unsigned char)**at))
+        (*at)++;
+}
+
+static bool take_name(const char **at, struct link *link) {
+    size_t size = strspn(*at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    *link = (struct link){.text = *at, .size = size};
+    *at += size;
+    return key_is_name(link->text, size);
+}
+
+/* Without escapes: a chain that has some is left to the compiler. */
+static bool take_string(const char **at, struct link *link) {
+    char quote = *(*at)++;
+    size_t size = strcspn(*at, "\\\n\"'");
+    *link = (struct link){.text = *at, .size = size};
+    *at += size;
+    return *(*at)++ == quote;
+}
+
+static bool take_word(const char **at, const char *word) {
+    size_t size = strlen(word);
+    if (strncmp(*at, word, size) != 0)
+        return false;
+    *at += size;
+    return true;
+}
+
+static bool take_integer(const char **at, struct link *link) {
+    char *end;
+    errno = 0;
+    int base = strchr(*at, 'x') == *at + 1 ? 16 : 10;
+    link->key = key_of_integer(strtoll(*at, &end, base));
+    bool found = end != *at && errno == 0;
+    *at = end;
+    return found;
+}
+
+static bool take_literal(const char **at, struct link *link) {
+    *link = (struct link){0};
+    if (**at == '"' || **at == '\'')
+        return take_string(at, link);
+    bool is_true = take_word(at, "true");
+    if (!is_true && !take_word(at, "false"))
+        return take_integer(at, link);
+    link->key = (struct key){.kind = KEY_BOOLEAN, .boolean = is_true};
+    return true;
+}
+
+/* The next link behind the name. False at the end and where there is none: see **at. */
+static bool take_link(const char **at, struct link *link) {
+    skip_space(at);
+    char opening = **at;
+    if (opening != '.' && opening != '[')
+        return false;
+    const char *behind = *at + 1;
+    skip_space(&behind);
+    if (opening == '.' ? !take_name(&behind, link) : !take_literal(&behind, link))
+        return false;
+    skip_space(&behind);
+    if (opening == '[' && *behind++ != ']')
+        return false;
+    *at = behind;
+    return true;
+}
+
+static bool push_key(lua_State *L, const struct link *link) {
+    int table = lua_gettop(L);
+    return link->text != NULL ? key_push_text(L, table, link->text, link->size, 0)
+                              : key_push(L, table, &link->key);
+}
+
+/* Goes from the value on top, which is in *place, to what lies at this place in it. */
+static bool go(struct stop *stop, struct place *place, enum place_kind kind, struct key key) {
+    int of = place_add(stop, place);
+    *place = (struct place){.kind = kind, .of = of, .key = key};
+    lua_remove(stop->L, -2);
+    return of != 0;
+}
+
+/* From a table without the key to its __index. Nothing pushed if it has none. */
+static bool go_to_index(struct stop *stop, struct place *place) {
+    lua_State *L = stop->L;
+    if (!lua_getmetatable(L, -1))
+        return false;
+    if (!key_push_text(L, lua_gettop(L), "__index", strlen("__index"), 0)) {
+        lua_pop(L, 1);
+        return false;
+    }
+    lua_insert(L, -3); /* key, table, metatable */
+    bool went = go(stop, place, PLACE_METATABLE, (struct key){0});
+    lua_insert(L, -2); /* metatable, key */
+    struct key key = key_of(L, -1);
+    lua_rawget(L, -2);
+    return go(stop, place, PLACE_ENTRY, key) && went;
+}
+
+/* The value on top becomes its field. */
+static enum chain_outcome follow(struct stop *stop, struct place *place, const struct link *link) {
+    lua_State *L = stop->L;
+    for (int loop = 0; loop < INDEX_LOOPS; loop++) {
+        if (!lua_istable(L, -1))
+            return CHAIN_NEEDS_CODE;
+        if (push_key(L, link)) {
+            struct key key = key_of(L, -1);
+            lua_rawget(L, -2);
+            return go(stop, place, PLACE_ENTRY, key) ? CHAIN_FOUND : CHAIN_NEEDS_CODE;
+        }
+        if (!go_to_index(stop, place)) {
+            lua_pushnil(L);
+            lua_remove(L, -2);
+            return CHAIN_FOUND;
+        }
+    }
+    return CHAIN_NEEDS_CODE;
+}
+
+/* A local or an upvalue; false if the name is neither. */
+static bool push_scoped(struct stop *stop, int id, const struct link *name, struct place *place) {
+    struct frame frame;
+    if (!frames_find(stop, id, &frame))
+        return false;
+    struct lookup found = lookup_name(&frame, name->text, name->size);
+    if (found.kind == LOOKUP_NOTHING)
+        return false;
+    *place = (struct place){.kind = PLACE_LOCAL, .of = id, .n = found.n};
+    if (found.kind == LOOKUP_UPVALUE) {
+        struct place function = {.kind = PLACE_FUNCTION, .of = id};
+        *place = (struct place){PLACE_UPVALUE, .of = place_add(stop, &function), .n = found.n};
+    }
+    lookup_push(&frame, found, stop->L);
+    return true;
+}
+
+static enum chain_outcome push_root(struct stop *stop, int frame, const struct link *name,
+                                    struct place *place) {
+    static const struct link environment = {.text = "_ENV", .size = 4};
+    if (push_scoped(stop, frame, name, place))
+        return CHAIN_FOUND;
+    if (!push_scoped(stop, frame, &environment, place)) {
+        *place = (struct place){.kind = PLACE_GLOBALS};
+        lua_rawgeti(stop->L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    }
+    return follow(stop, place, name);
+}
+
+enum chain_outcome chain_find(struct stop *stop, int frame, const char *expression,
+                              struct place *place) {
+    const char *at = expression;
+    struct link link;
+    skip_space(&at);
+    if (!take_name(&at, &link))
+        return CHAIN_NONE;
+    int height = lua_gettop(stop->L);
+    enum chain_outcome outcome = push_root(stop, frame, &link, place);
+    while (outcome == CHAIN_FOUND && take_link(&at, &link))
+        outcome = follow(stop, place, &link);
+    if (*at != '\0')
+        outcome = outcome == CHAIN_FOUND ? CHAIN_NONE : outcome;
+    if (outcome != CHAIN_FOUND)
+        lua_settop(stop->L, height);
+    return outcome;
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A plain chain of names is looked up, whatever the context: that gives the same value and leaves
+ * no trace. Everything else is compiled and run, first as an expression, then as statements. On
+ * hover nothing is run.
+ */
+#include "evaluate.h"
+
+#include "ansi.h"
+#include "arguments.h"
+#include "chain.h"
+#include "evaluation.h"
+#include "frames.h"
+#include "lua_source.h"
+#include "stop.h"
+#include "variable.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+enum { MOST_RESULTS = 100 /* shown */ };
+
+/* As an expression, else as statements. */
+static int perform_code(lua_State *co, struct evaluation *evaluation) {
+    const char *code = evaluation->data;
+    if (!evaluation_compiles(co, "return ", code))
+        evaluation_push_code(co, " ", code);
+    return evaluation_call(co, evaluation);
+}
+
+/* The value on top of the stopped thread's stack; pops it. */
+static cJSON *describe(struct evaluation *evaluation, const struct place *place,
+                       const char *expression) {
+    const struct variable variable = {
+        .expression = expression, .place = place, .frame = evaluation->frame};
+    cJSON *body = cJSON_CreateObject();
+    variable_describe(evaluation->stop, body, "result", &variable, &evaluation->style);
+    lua_pop(evaluation->stop->L, 1);
+    return body;
+}
+
+static cJSON *one_result(struct evaluation *evaluation, lua_State *co) {
+    struct stop *stop = evaluation->stop;
+    struct place place = {.kind = PLACE_KEPT};
+    evaluation_push_result(evaluation, co, 1);
+    if (variable_is_referred_to(stop->L))
+        place.n = console_keep(stop, stop->L);
+    return describe(evaluation, &place, NULL); /* to run the code again may not give the same */
+}
+
+/* Keeps what is shown of several results, for a list of them. 0 if there is no room. */
+static int refer_to_results(struct evaluation *evaluation, lua_State *co, int count) {
+    struct stop *stop = evaluation->stop;
+    struct reference results = {.view = VIEW_RESULTS, .frame = evaluation->frame};
+    for (int i = 1; i <= count; i++) {
+        evaluation_push_result(evaluation, co, i);
+        int number = console_keep(stop, stop->L);
+        lua_pop(stop->L, 1);
+        if (number == 0)
+            return 0;
+        results.first = number - i + 1;
+        results.last = number;
+    }
+    return count > 0 ? reference_add(stop, &results) : 0;
+}
+
+/* None or several. */
+static cJSON *joined_results(struct evaluation *evaluation, lua_State *co, int count) {
+    struct words words = {0};
+    int shown = count < MOST_RESULTS ? count : MOST_RESULTS;
+    for (int i = 1; i <= shown; i++) {
+        evaluation_push_result(evaluation, co, i);
+        words_print(&words, i > 1 ? ", " : "");
+        ansi_write(&words, evaluation->stop, evaluation->stop->L, -1, &evaluation->style);
+        lua_pop(evaluation->stop->L, 1);
+    }
+    if (count > MOST_RESULTS)
+        words_print(&words, ", … (%d results)", count);
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddStringToObject(body, "result", words_text(&words));
+    cJSON_AddNumberToObject(body, "variablesReference", refer_to_results(evaluation, co, shown));
+    words_finish(&words);
+    return body;
+}
+
+static cJSON *finish_results(struct evaluation *evaluation, lua_State *co, int count) {
+    return count == 1 ? one_result(evaluation, co) : joined_results(evaluation, co, count);
+}
+
+struct copied {
+    const char *code;
+    bool chain; /* it is found without running code */
+    bool is_table;
+    struct words words;
+};
+
+static int push_copied(lua_State *co, struct evaluation *evaluation) {
+    const struct copied *copied = evaluation->data;
+    struct place place;
+    struct evaluation code = *evaluation;
+    code.data = (void *)copied->code;
+    if (!copied->chain)
+        return perform_code(co, &code);
+    if (chain_find(evaluation->stop, evaluation->frame, copied->code, &place) != CHAIN_FOUND)
+        return 0;
+    lua_xmove(evaluation->stop->L, co, 1);
+    return 1;
+}
+
+static int perform_copy(lua_State *co, struct evaluation *evaluation) {
+    struct copied *copied = evaluation->data;
+    int count = push_copied(co, evaluation);
+    copied->is_table = count == 1 && lua_istable(co, -1);
+    if (copied->is_table)
+        lua_source_write(&copied->words, evaluation->stop, co);
+    return count;
+}
+
+static cJSON *finish_copy(struct evaluation *evaluation, lua_State *co, int count) {
+    const struct copied *copied = evaluation->data;
+    if (!copied->is_table)
+        return finish_results(evaluation, co, count);
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddStringToObject(body, "result", words_text(&copied->words));
+    cJSON_AddNumberToObject(body, "variablesReference", 0);
+    return body;
+}
+
+/* The whole value: a table as Lua code. */
+static cJSON *copy(struct evaluation *evaluation) {
+    struct place place;
+    struct copied copied = {.code = evaluation->data};
+    lua_State *L = evaluation->stop->L;
+    enum chain_outcome outcome =
+        chain_find(evaluation->stop, evaluation->frame, copied.code, &place);
+    copied.chain = outcome == CHAIN_FOUND;
+    if (copied.chain && !lua_istable(L, -1))
+        return describe(evaluation, &place, copied.code);
+    if (copied.chain)
+        lua_pop(L, 1);
+    evaluation->data = &copied;
+    evaluation->perform = perform_copy;
+    evaluation->finish = finish_copy;
+    cJSON *body = evaluation_run(evaluation);
+    words_finish(&copied.words);
+    return body;
+}
+
+static cJSON *evaluate_in(struct evaluation *evaluation, bool hover) {
+    struct place place;
+    const char *code = evaluation->data;
+    enum chain_outcome outcome = chain_find(evaluation->stop, evaluation->frame, code, &place);
+    if (outcome == CHAIN_FOUND)
+        return describe(evaluation, &place, code);
+    if (!hover)
+        return evaluation_run(evaluation);
+    if (outcome == CHAIN_NEEDS_CODE)
+        return inspect_refuse(evaluation->problem,
+                              "not shown on hover: code would have to run. Watch it instead");
+    return inspect_refuse(evaluation->problem, "not shown on hover: only names are");
+}
+
+static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
+    const char *context = arguments_text(arguments, "context");
+    const cJSON *format = arguments_get(arguments, "format");
+    struct evaluation evaluation = {.stop = stop,
+                                    .perform = perform_code,
+                                    .finish = finish_results,
+                                    .data = (void *)arguments_text(arguments, "expression"),
+                                    .problem = problem};
+    if (evaluation.data == NULL)
+        return inspect_refuse(problem, "'expression' must be a string");
+    struct frame frame;
+    if (arguments_get(arguments, "frameId") != NULL &&
+        !frames_asked(stop, arguments, &frame, &evaluation.frame, problem))
+        return NULL;
+    evaluation.style = (struct value_style){
+        .hex = arguments_flag(format, "hex"),
+        .whole = context != NULL && strcmp(context, "clipboard") == 0,
+        .console = context != NULL && strcmp(context, "repl") == 0,
+    };
+    if (evaluation.style.whole)
+        return copy(&evaluation);
+    return evaluate_in(&evaluation, context != NULL && strcmp(context, "hover") == 0);
+}
+
+struct condition {
+    const char *code;
+    bool holds;
+};
+
+/* It finds the error's value as `err`. */
+static int perform_condition(lua_State *co, struct evaluation *evaluation) {
+    const struct condition *condition = evaluation->data;
+    struct stop *stop = evaluation->stop;
+    evaluation_push_code(co, "local err <const> = ...; return ", condition->code);
+    lua_pushvalue(stop->L, stop->error.index);
+    lua_xmove(stop->L, co, 1);
+    return evaluation_call_with(co, evaluation, 1);
+}
+
+static cJSON *finish_condition(struct evaluation *evaluation, lua_State *co, int count) {
+    struct condition *condition = evaluation->data;
+    condition->holds = count > 0 && lua_toboolean(co, 1);
+    return NULL;
+}
+
+bool evaluate_error_condition(struct stop *stop, int frame, const char *code,
+                              struct inspect_problem *problem) {
+    struct condition condition = {.code = code};
+    struct evaluation evaluation = {.stop = stop,
+                                    .frame = frame,
+                                    .perform = perform_condition,
+                                    .finish = finish_condition,
+                                    .data = &condition,
+                                    .problem = problem};
+    evaluation_run(&evaluation);
+    return condition.holds;
+}
+
+/* As our coroutine.close does it, but the program may have replaced that. */
+static int perform_close(lua_State *L, struct evaluation *evaluation) {
+    struct thread *thread = evaluation->data;
+    struct threads *threads = &account_of(L)->threads;
+    lua_State *co = thread->L;
+    if (threads_enter(threads, L, co) != 0)
+        return luaL_error(L, "not enough memory");
+    thread->closing = lua_status(co) != LUA_OK;
+    int status = lua_resetthread(co);
+    thread->closing = false;
+    threads_leave(threads, L);
+    if (status == LUA_OK || status == LUA_YIELD)
+        return 0;
+    lua_xmove(co, L, 1);
+    return lua_error(L);
+}
+
+static cJSON *finish_close(struct evaluation *evaluation, lua_State *co, int count) {
+    return NULL;
+}
+
+void evaluate_close(struct stop *stop, struct thread *thread, struct inspect_problem *problem) {
+    struct evaluation evaluation = {.stop = stop,
+                                    .perform = perform_close,
+                                    .finish = finish_close,
+                                    .data = thread,
+                                    .problem = problem};
+    evaluation_run(&evaluation);
+}
+
+const struct inspect_request evaluate_requests[] = {
+    {"evaluate", evaluate},
+    {NULL, NULL},
+};
