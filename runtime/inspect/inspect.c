@@ -9,7 +9,10 @@
 #include <string.h>
 
 static const struct inspect_request *const topics[] = {
-    stack_requests, scopes_requests, variables_requests, evaluate_requests, source_requests};
+    stack_requests,       scopes_requests,    variables_requests, evaluate_requests,
+    source_requests,      terminate_requests, exception_requests, assign_requests,
+    completions_requests, memory_requests,    locations_requests,
+};
 
 const struct inspect_request *inspect_find(const char *command) {
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)

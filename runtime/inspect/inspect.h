@@ -45,6 +45,12 @@ extern const struct inspect_request stack_requests[];
 extern const struct inspect_request scopes_requests[];
 extern const struct inspect_request variables_requests[];
 extern const struct inspect_request evaluate_requests[];
+extern const struct inspect_request assign_requests[];
+extern const struct inspect_request completions_requests[];
+extern const struct inspect_request memory_requests[];
+extern const struct inspect_request locations_requests[];
 extern const struct inspect_request source_requests[];
+extern const struct inspect_request terminate_requests[];
+extern const struct inspect_request exception_requests[];
 
 #endif

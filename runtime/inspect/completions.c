@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What may follow the text before the cursor: names, or the fields of what a plain chain of names
+ * leads to. Nothing is run for it.
+ */
+#include "arguments.h"
+#include "chain.h"
+#include "lookup.h"
+#include "stop.h"
+#include "text.h"
+#include "tokens.h"
+#include "value.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    MOST_TARGETS = 1000,
+    MOST_ENTRIES = 50000, /* of a table, looked at */
+    MOST_CLASSES = 100,   /* tables behind __index */
+    MOST_TOKENS = 64      /* before the cursor, looked at */
+};
+
+enum rank { RANK_LOCAL, RANK_UPVALUE, RANK_FIELD, RANK_INHERITED, RANK_KEYWORD };
+
+struct completion {
+    struct stop *stop;
+    int frame;
+    const char *prefix; /* what is typed of the name */
+    size_t prefix_size;
+    bool methods; /* behind a colon: functions only */
+    int start;    /* of the prefix, in the client's columns from 1 */
+    cJSON *targets;
+    int count;
+};
+
+/* The tokens before the cursor, as many as fit; the last one is the nearest. */
+struct context {
+    struct token tokens[MOST_TOKENS];
+    int count;
+};
+
+static bool fits(const struct completion *completion, const char *name, size_t size) {
+    return size >= completion->prefix_size &&
+           strncasecmp(name, completion->prefix, completion->prefix_size) == 0;
+}
+
+static bool is_known(const struct completion *completion, const char *name) {
+    const cJSON *item;
+    cJSON_ArrayForEach(item, completion->targets) {
+        if (strcmp(cJSON_GetObjectItem(item, "label")->valuestring, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add(struct completion *completion, const char *name, enum rank rank, const char *type,
+                const char *detail) {
+    if (completion->count == MOST_TARGETS || is_known(completion, name))
+        return;
+    struct words sort = {0};
+    cJSON *item = cJSON_CreateObject();
+    words_print(&sort, "%d%s", rank, name);
+    cJSON_AddStringToObject(item, "label", name);
+    cJSON_AddStringToObject(item, "sortText", words_text(&sort));
+    cJSON_AddStringToObject(item, "type", type);
+    if (detail != NULL)
+        cJSON_AddStringToObject(item, "detail", detail);
+    cJSON_AddNumberToObject(item, "start", completion->start);
+    cJSON_AddNumberToObject(item, "length", (double)completion->prefix_size);
+    cJSON_AddItemToArray(completion->targets, item);
+    completion->count++;
+    words_finish(&sort);
+}
+
+/* With the value on top of the stack. */
+static void add_valued(struct completion *completion, const char *name, enum rank rank) {
+    lua_State *L = completion->stop->L;
+    bool function = lua_isfunction(L, -1);
+    bool field = rank == RANK_FIELD || rank == RANK_INHERITED;
+    if (completion->methods && !function)
+        return;
+    struct words detail = {0};
+    if (function)
+        value_write(&detail, completion->stop, L, -1, &(struct value_style){0});
+    else
+        words_print(&detail, "%s", value_type(L, -1));
+    const char *type = completion->methods ? "method" : field ? "field" : "variable";
+    add(completion, name, rank, function && !completion->methods ? "function" : type,
+        words_text(&detail));
+    words_finish(&detail);
+}
+
+/* Of the table on top of the stack. */
+static void add_fields(struct completion *completion, enum rank rank) {
+    lua_State *L = completion->stop->L;
+    int table = lua_gettop(L);
+    lua_pushnil(L);
+    for (int i = 0; i < MOST_ENTRIES && lua_next(L, table); i++) {
+        size_t size = 0;
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tolstring(L, -2, &size) : NULL;
+        if (name != NULL && key_is_name(name, size) && fits(completion, name, size))
+            add_valued(completion, name, rank);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, table);
+}
+
+/* The value on top of the stack becomes its metatable's __index, if that is a table. */
+static bool go_to_index(lua_State *L) {
+    if (!lua_getmetatable(L, -1))
+        return false;
+    if (!key_push_text(L, lua_gettop(L), "__index", strlen("__index"), MOST_ENTRIES)) {
+        lua_pop(L, 1);
+        return false;
+    }
+    lua_rawget(L, -2);
+    lua_replace(L, -3);
+    lua_pop(L, 1);
+    return lua_istable(L, -1);
+}
+
+/* The fields that indexing the value on top of the stack finds; pops it. */
+static void add_members(struct completion *completion) {
+    lua_State *L = completion->stop->L;
+    int height = lua_gettop(L) - 1;
+    enum rank rank = RANK_FIELD;
+    for (int i = 0; i < MOST_CLASSES; i++) {
+        if (lua_istable(L, -1))
+            add_fields(completion, rank);
+        if (!go_to_index(L))
+            break;
+        rank = RANK_INHERITED;
+    }
+    lua_settop(L, height);
+}
+
+static void add_locals(struct completion *completion, struct frame *frame) {
+    const char *name;
+    for (int n = 1; (name = lookup_local_name(frame, n)) != NULL; n++) {
+        if (*name == '(' || !fits(completion, name, strlen(name)) ||
+            lookup_name(frame, name, strlen(name)).n != n)
+            continue;
+        lookup_push(frame, (struct lookup){LOOKUP_LOCAL, n}, completion->stop->L);
+        add_valued(completion, name, RANK_LOCAL);
+        lua_pop(completion->stop->L, 1);
+    }
+}
+
+static void add_upvalues(struct completion *completion, struct frame *frame) {
+    lua_State *L = completion->stop->L;
+    const char *name;
+    lua_getinfo(frame->L, "f", &frame->record);
+    lua_xmove(frame->L, L, 1);
+    for (int n = 1; (name = lua_getupvalue(L, -1, n)) != NULL; n++) {
+        bool plain = strcmp(name, "_ENV") == 0 && value_is_globals(L, -1);
+        if (!plain && key_is_name(name, strlen(name)) && fits(completion, name, strlen(name)))
+            add_valued(completion, name, RANK_UPVALUE);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+static void add_globals(struct completion *completion) {
+    lua_State *L = completion->stop->L;
+    struct place place;
+    bool found = chain_find(completion->stop, completion->frame, "_ENV", &place) == CHAIN_FOUND;
+    if (found && lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        found = false;
+    }
+    if (!found)
+        lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    add_members(completion);
+}
+
+static void add_names(struct completion *completion) {
+    struct frame frame;
+    if (frames_find(completion->stop, completion->frame, &frame)) {
+        add_locals(completion, &frame);
+        add_upvalues(completion, &frame);
+    }
+    add_globals(completion);
+    for (int i = 0; tokens_keywords[i] != NULL; i++)
+        if (fits(completion, tokens_keywords[i], strlen(tokens_keywords[i])))
+            add(completion, tokens_keywords[i], RANK_KEYWORD, "keyword", NULL);
+}
+
+static void read_tokens(struct context *context, const char *text, size_t size) {
+    struct tokens tokens;
+    struct token token;
+    tokens_init(&tokens, text, size);
+    context->count = 0;
+    do {
+        token = tokens_next(&tokens);
+        if (context->count == MOST_TOKENS) {
+            memmove(context->tokens, context->tokens + 1,
+                    (MOST_TOKENS - 1) * sizeof *context->tokens);
+            context->count--;
+        }
+        context->tokens[context->count++] = token;
+    } while (token.kind != TOKEN_END && token.kind != TOKEN_UNFINISHED);
+}
+
+static bool is_literal(const struct token *token) {
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_STRING || token_is(token, "true") ||
+           token_is(token, "false");
+}
+
+/* Where the chain begins whose last token is `last`: a.b["c"].d. -1: it is none. */
+static int chain_start(const struct context *context, int last) {
+    const struct token *tokens = context->tokens;
+    while (last >= 0) {
+        if (last >= 2 && token_is(&tokens[last], "]") && is_literal(&tokens[last - 1]) &&
+            token_is(&tokens[last - 2], "[")) {
+            last -= 3;
+            continue;
+        }
+        if (tokens[last].kind != TOKEN_NAME)
+            return -1;
+        if (last < 2 || !token_is(&tokens[last - 1], "."))
+            return last;
+        last -= 2;
+    }
+    return -1;
+}
+
+/* A literal has the metatable of all strings. */
+static bool push_string(struct stop *stop, const struct context *context, int last) {
+    const struct token *tokens = context->tokens;
+    struct place shared = {.kind = PLACE_SHARED, .n = LUA_TSTRING};
+    if (last >= 2 && token_is(&tokens[last], ")") && token_is(&tokens[last - 2], "("))
+        last--;
+    if (last < 0 || tokens[last].kind != TOKEN_STRING ||
+        !place_push(stop, place_add(stop, &shared)))
+        return false;
+    lua_State *L = stop->L;
+    bool found = key_push_text(L, lua_gettop(L), "__index", strlen("__index"), MOST_ENTRIES);
+    if (found)
+        lua_rawget(L, -2);
+    lua_remove(L, found ? -2 : -1);
+    return found;
+}
+
+/* Of what ends with token `last`, before a dot or a colon. */
+static void add_members_of(struct completion *completion, const struct context *context, int last) {
+    struct stop *stop = completion->stop;
+    struct place place;
+    int first = chain_start(context, last);
+    if (first < 0) {
+        if (push_string(stop, context, last))
+            add_members(completion);
+        return;
+    }
+    const struct token *end = &context->tokens[last];
+    const char *start = context->tokens[first].text;
+    char *expression = strndup(start, (size_t)(end->text + end->size - start));
+    if (expression != NULL &&
+        chain_find(stop, completion->frame, expression, &place) == CHAIN_FOUND)
+        add_members(completion);
+    free(expression);
+}
+
+/* text: up to the cursor, at the column. */
+static void complete(struct completion *completion, const char *text, size_t size, int column) {
+    struct context context;
+    read_tokens(&context, text, size);
+    if (context.tokens[context.count - 1].kind == TOKEN_UNFINISHED)
+        return;
+    int last = context.count - 2;
+    const struct token *token = last >= 0 ? &context.tokens[last] : NULL;
+    bool touches = token != NULL && token->text + token->size == text + size;
+    if (touches && (token->kind == TOKEN_NAME || token->kind == TOKEN_KEYWORD)) {
+        completion->prefix = token->text;
+        completion->prefix_size = token->size;
+        last--;
+    } else if (touches && (token->kind == TOKEN_NUMBER || token->kind == TOKEN_STRING)) {
+        return;
+    }
+    completion->start = column - (int)completion->prefix_size;
+    completion->methods = last >= 0 && token_is(&context.tokens[last], ":");
+    if (completion->methods || (last >= 0 && token_is(&context.tokens[last], ".")))
+        add_members_of(completion, &context, last - 1);
+    else
+        add_names(completion);
+}
+
+/* Behind the line ends before the line. */
+static const char *find_line(const char *text, int line) {
+    while (line-- > 1 && strchr(text, '\n') != NULL)
+        text = strchr(text, '\n') + 1;
+    return text;
+}
+
+/* The place in the line that the client's column means: they count UTF-16 units. */
+static const char *find_column(const char *line, int column) {
+    int unit = 1;
+    while (unit < column && *line != '\0' && *line != '\n') {
+        size_t size = text_sequence(line, strlen(line));
+        unit += size == 4 ? 2 : 1;
+        line += size > 0 ? size : 1;
+    }
+    return line;
+}
+
+static bool read_cursor(const cJSON *arguments, const char *text, const char **cursor, int *column,
+                        struct inspect_problem *problem) {
+    int line = 1;
+    *column = 0;
+    if (text == NULL) {
+        inspect_refuse(problem, "'text' must be a string");
+        return false;
+    }
+    if (!arguments_count(arguments, "line", &line, problem) ||
+        !arguments_count(arguments, "column", column, problem))
+        return false;
+    *cursor = find_column(find_line(text, line), *column);
+    return true;
+}
+
+static cJSON *completions(struct stop *stop, const cJSON *arguments,
+                          struct inspect_problem *problem) {
+    const char *text = arguments_text(arguments, "text"), *cursor;
+    struct completion completion = {.stop = stop, .prefix = ""};
+    struct frame frame;
+    int column;
+    if (!read_cursor(arguments, text, &cursor, &column, problem))
+        return NULL;
+    if (arguments_get(arguments, "frameId") != NULL &&
+        !frames_asked(stop, arguments, &frame, &completion.frame, problem))
+        return NULL;
+    cJSON *body = cJSON_CreateObject();
+    completion.targets = cJSON_AddArrayToObject(body, "targets");
+    complete(&completion, text, (size_t)(cursor - text), column);
+    return body;
+}
+
+const struct inspect_request completions_requests[] = {
+    {"completions", completions},
+    {NULL, NULL},
+};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * member: a variable of a list, found again by the name that the list gives it.
+ */
+#ifndef LUAHEAT_INSPECT_MEMBER_H
+#define LUAHEAT_INSPECT_MEMBER_H
+
+#include "inspect.h"
+#include "place.h"
+#include "reference.h"
+
+/* The place of variable `name` below the reference. False with the problem told if it has none, or
+   must not be written to (`writing`). */
+bool member_find(struct stop *stop, const struct reference *reference, const char *name,
+                 bool writing, struct place *place, struct inspect_problem *problem);
+
+#endif
