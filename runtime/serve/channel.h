@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * channel: messages over the link's socket, a JSON object a line. Knows nothing of what they say.
+ */
+#ifndef LUAHEAT_SERVE_CHANNEL_H
+#define LUAHEAT_SERVE_CHANNEL_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct channel {
+    int fd;       /* -1: there is no link */
+    char *buffer; /* what has come and was not a whole line yet */
+    size_t size, room;
+    size_t searched; /* no line end before this */
+    bool closed;     /* the other side is gone */
+};
+
+void channel_init(struct channel *channel, int fd);
+void channel_finish(struct channel *channel);
+
+/* Takes the message over and sends it; blocks until it is out. If the other side is gone: nothing.
+ */
+void channel_send(struct channel *channel, cJSON *message);
+
+/* The next message, the caller's to delete; NULL: none now (`wait` false), or closed. Lines that
+   are no JSON object are skipped: they would be the adapter's fault. */
+cJSON *channel_receive(struct channel *channel, bool wait);
+
+/* Adds a text that may hold any bytes: it becomes valid UTF-8. */
+void channel_add_text(cJSON *object, const char *name, const char *text);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* The requests that make the program run, and the one that makes it stop. */
+#include "server.h"
+
+static bool is_true(const cJSON *arguments, const char *name) {
+    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(arguments, name));
+}
+
+static cJSON *configuration_done(struct server *server, const cJSON *arguments,
+                                 struct inspect_problem *problem) {
+    server->debugger.attached = !is_true(arguments, "noDebug");
+    server->stop_on_entry = server->debugger.attached && is_true(arguments, "stopOnEntry");
+    server->ansi = is_true(arguments, "ansi");
+    server->going = true;
+    return NULL;
+}
+
+static cJSON *go(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
+    server->going = true;
+    return NULL;
+}
+
+static cJSON *step(struct server *server, enum step_kind kind) {
+    step_begin(&server->debugger.step, kind, server->stop->L);
+    server->going = true;
+    return NULL;
+}
+
+static cJSON *next(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
+    return step(server, STEP_OVER);
+}
+
+static cJSON *step_in(struct server *server, const cJSON *arguments,
+                      struct inspect_problem *problem) {
+    return step(server, STEP_IN);
+}
+
+static cJSON *step_out(struct server *server, const cJSON *arguments,
+                       struct inspect_problem *problem) {
+    return step(server, STEP_OUT);
+}
+
+/* The stop follows at the next instruction; a program in a C function stops when that returns. */
+static cJSON *pause_program(struct server *server, const cJSON *arguments,
+                            struct inspect_problem *problem) {
+    if (!server->debugger.attached)
+        return inspect_refuse(problem, "the program runs without debugging and cannot be paused");
+    server->debugger.pausing = server->stop == NULL;
+    return NULL;
+}
+
+/* What it cancels was told when it came: inbox.h. */
+static cJSON *cancel(struct server *server, const cJSON *arguments,
+                     struct inspect_problem *problem) {
+    return NULL;
+}
+
+const struct server_request server_execution_requests[] = {
+    {"configurationDone", false, configuration_done},
+    {"continue", true, go},
+    {"next", true, next},
+    {"stepIn", true, step_in},
+    {"stepOut", true, step_out},
+    {"pause", false, pause_program},
+    {"cancel", false, cancel},
+    {NULL, false, NULL},
+};

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "inbox.h"
+
+#include <string.h>
+
+/* What a waiting request is marked with. No name of the link's. */
+static const char mark[] = "\1cancelled";
+
+void inbox_finish(struct inbox *inbox) {
+    cJSON_Delete(inbox->waiting);
+    *inbox = (struct inbox){0};
+}
+
+static double number(const cJSON *object, const char *name) {
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) ? item->valuedouble : 0;
+}
+
+static bool is_cancel(const cJSON *request) {
+    const cJSON *command = cJSON_GetObjectItemCaseSensitive(request, "command");
+    return cJSON_IsString(command) && strcmp(command->valuestring, "cancel") == 0;
+}
+
+static void cancel(struct inbox *inbox, double seq) {
+    cJSON *request;
+    if (seq == inbox->serving)
+        inbox->cancelled = true;
+    cJSON_ArrayForEach(request, inbox->waiting) {
+        if (number(request, "seq") == seq)
+            cJSON_AddTrueToObject(request, mark);
+    }
+}
+
+/* A cancel waits like any other request, but only for its answer. */
+static void take_in(struct inbox *inbox, cJSON *request) {
+    if (is_cancel(request))
+        cancel(inbox, number(cJSON_GetObjectItemCaseSensitive(request, "arguments"), "requestId"));
+    if (inbox->waiting == NULL)
+        inbox->waiting = cJSON_CreateArray();
+    if (!cJSON_AddItemToArray(inbox->waiting, request))
+        cJSON_Delete(request);
+}
+
+void inbox_fill(struct inbox *inbox, struct channel *channel) {
+    cJSON *request;
+    while ((request = channel_receive(channel, false)) != NULL)
+        take_in(inbox, request);
+}
+
+cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait) {
+    inbox_fill(inbox, channel);
+    if (wait && cJSON_GetArraySize(inbox->waiting) == 0) {
+        cJSON *request = channel_receive(channel, true);
+        if (request != NULL)
+            take_in(inbox, request);
+        inbox_fill(inbox, channel);
+    }
+    cJSON *request = cJSON_DetachItemFromArray(inbox->waiting, 0);
+    inbox->serving = number(request, "seq");
+    inbox->cancelled = cJSON_GetObjectItemCaseSensitive(request, mark) != NULL;
+    return request;
+}
+
+void inbox_done(struct inbox *inbox) {
+    inbox->serving = 0;
+    inbox->cancelled = false;
+}

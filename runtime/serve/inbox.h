@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inbox: requests that have come and are not served yet. They are served one after the other, in
+ * the order they came; only `cancel` is noticed as it comes, so that it reaches the request that is
+ * being served and those that wait.
+ */
+#ifndef LUAHEAT_SERVE_INBOX_H
+#define LUAHEAT_SERVE_INBOX_H
+
+#include "channel.h"
+
+/* All zero: empty. */
+struct inbox {
+    cJSON *waiting; /* an array, or NULL */
+    double serving; /* seq of the request taken last */
+    bool cancelled; /* it is not wanted any more */
+};
+
+void inbox_finish(struct inbox *inbox);
+
+/* Takes in what has come, without waiting. */
+void inbox_fill(struct inbox *inbox, struct channel *channel);
+
+/* The next request, the caller's to delete; inbox->cancelled tells whether it is still wanted.
+   NULL: none now (`wait` false), or closed. */
+cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait);
+
+/* The request taken last has been answered. */
+void inbox_done(struct inbox *inbox);
+
+#endif

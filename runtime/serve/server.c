@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "server.h"
+
+#include "attention.h"
+#include "exception.h"
+#include "hook.h"
+#include "line_map.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
+static void on_attention(struct debugger *debugger);
+
+int server_init(struct server *server, int link, struct figures *figures) {
+    *server = (struct server){0};
+    channel_init(&server->channel, link);
+    server->debugger.on_stop = on_stop;
+    server->debugger.on_attention = on_attention;
+    return account_init(&server->debugger.account, figures);
+}
+
+void server_finish(struct server *server) {
+    attention_end();
+    inbox_finish(&server->inbox);
+    channel_finish(&server->channel);
+    debugger_finish(&server->debugger);
+}
+
+void server_send_event(struct server *server, const char *name, cJSON *body) {
+    cJSON *event = cJSON_CreateObject();
+    cJSON_AddStringToObject(event, "type", "event");
+    cJSON_AddStringToObject(event, "event", name);
+    cJSON_AddItemToObject(event, "body", body);
+    channel_send(&server->channel, event);
+}
+
+static void send_response(struct server *server, const cJSON *request, cJSON *body,
+                          const struct inspect_problem *problem) {
+    cJSON *response = cJSON_CreateObject();
+    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(request, "seq");
+    bool failed = problem->text[0] != '\0';
+    cJSON_AddStringToObject(response, "type", "response");
+    cJSON_AddNumberToObject(response, "request_seq", cJSON_IsNumber(seq) ? seq->valuedouble : 0);
+    cJSON_AddBoolToObject(response, "success", !failed);
+    if (failed)
+        cJSON_AddStringToObject(response, "message", problem->text);
+    else
+        cJSON_AddItemToObject(response, "body", body != NULL ? body : cJSON_CreateObject());
+    channel_send(&server->channel, response);
+}
+
+static const struct server_request *find(const struct server_request *table, const char *command) {
+    while (table->command != NULL && strcmp(table->command, command) != 0)
+        table++;
+    return table->command != NULL ? table : NULL;
+}
+
+static const struct server_request *find_own(const char *command) {
+    static const struct server_request *const topics[] = {server_execution_requests,
+                                                          server_source_requests};
+    const struct server_request *row = NULL;
+    for (size_t i = 0; row == NULL && i < sizeof topics / sizeof *topics; i++)
+        row = find(topics[i], command);
+    return row;
+}
+
+static cJSON *answer(struct server *server, const char *command, const cJSON *arguments,
+                     struct inspect_problem *problem) {
+    const struct server_request *own = find_own(command);
+    const struct inspect_request *inspection = own == NULL ? inspect_find(command) : NULL;
+    if (own == NULL && inspection == NULL)
+        return inspect_refuse(problem, "the runtime does not know the request '%s'", command);
+    if (server->stop == NULL && (inspection != NULL || own->needs_stop))
+        return inspect_refuse(problem, "notStopped");
+    return own != NULL ? own->answer(server, arguments, problem)
+                       : inspection->answer(server->stop, arguments, problem);
+}
+
+static void serve(struct server *server, const cJSON *request) {
+    const cJSON *command = cJSON_GetObjectItemCaseSensitive(request, "command");
+    const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(request, "arguments");
+    struct inspect_problem problem = {{0}};
+    if (!cJSON_IsString(command))
+        return;
+    cJSON *body = server->inbox.cancelled
+                      ? inspect_refuse(&problem, "cancelled")
+                      : answer(server, command->valuestring, arguments, &problem);
+    send_response(server, request, body, &problem);
+    inbox_done(&server->inbox);
+}
+
+/* Whoever we serve is gone: so is the reason to run. The program's own exit handlers do not run, as
+   if the session had been ended by force. */
+static void follow_to_the_end(const struct server *server) {
+    if (server->channel.closed)
+        _exit(EXIT_FAILURE);
+}
+
+void server_serve_one(struct server *server) {
+    cJSON *request = inbox_take(&server->inbox, &server->channel, true);
+    follow_to_the_end(server);
+    serve(server, request);
+    cJSON_Delete(request);
+}
+
+static void serve_until_going(struct server *server) {
+    server->going = false;
+    while (!server->going)
+        server_serve_one(server);
+}
+
+static void tell_sources(struct server *server) {
+    cJSON *source;
+    while ((source = sources_next_new(&server->sources, &server->debugger.account.chunks)) !=
+           NULL) {
+        cJSON *body = cJSON_CreateObject();
+        cJSON_AddStringToObject(body, "reason", "new");
+        cJSON_AddItemToObject(body, "source", source);
+        server_send_event(server, "loadedSource", body);
+    }
+}
+
+static void on_attention(struct debugger *debugger) {
+    struct server *server = (struct server *)debugger;
+    cJSON *request;
+    tell_sources(server);
+    while ((request = inbox_take(&server->inbox, &server->channel, false)) != NULL) {
+        serve(server, request);
+        cJSON_Delete(request);
+    }
+    follow_to_the_end(server);
+}
+
+/* Looks at the link while a request is served: has it been cancelled? */
+static bool is_interrupted(void *data) {
+    struct server *server = data;
+    inbox_fill(&server->inbox, &server->channel);
+    follow_to_the_end(server);
+    return server->inbox.cancelled;
+}
+
+/* A coroutine that died of an error is shown as what stopped. */
+static struct thread *shown_thread(struct server *server) {
+    const struct stop *stop = server->stop;
+    lua_State *L = stop->error.thread != NULL ? stop->error.thread : stop->L;
+    return threads_of(&server->debugger.account.threads, L);
+}
+
+static void tell_stop(struct server *server, const struct debugger_stop *stop) {
+    static const char *const reasons[] = {[DEBUGGER_ENTRY] = "entry",
+                                          [DEBUGGER_STEP] = "step",
+                                          [DEBUGGER_PAUSE] = "pause",
+                                          [DEBUGGER_EXCEPTION] = "exception"};
+    struct threads *threads = &server->debugger.account.threads;
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddNumberToObject(body, "threadId", threads_id(threads, shown_thread(server)));
+    cJSON_AddBoolToObject(body, "allThreadsStopped", true);
+    cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
+    if (stop->reason == DEBUGGER_EXCEPTION)
+        exception_describe(server->stop, body);
+    server_send_event(server, "stopped", body);
+}
+
+/* What the program has printed must be seen before the stop is. */
+static void stay(struct server *server, const struct debugger_stop *reason) {
+    server->debugger.step = (struct step){0};
+    server->debugger.pausing = false;
+    fflush(NULL);
+    attention_hold();
+    sources_look_at_stack(&server->debugger.account.chunks, server->stop->L);
+    tell_sources(server);
+    tell_stop(server, reason);
+    serve_until_going(server);
+    attention_release();
+}
+
+static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *reason) {
+    struct server *server = (struct server *)debugger;
+    struct stop stop;
+    account_settle(&debugger->account, L);
+    stop_begin(&stop, &debugger->account, L, &server->history);
+    stop.ansi = server->ansi;
+    stop.interrupted = is_interrupted;
+    stop.interrupted_data = server;
+    if (reason->reason == DEBUGGER_EXCEPTION)
+        stop_note_error(&stop, &(struct stop_error){reason->thread, reason->error, reason->caught});
+    server->stop = &stop;
+    stay(server, reason);
+    server->stop = NULL;
+    stop_end(&stop);
+    return true;
+}
+
+static void tell_ready(struct server *server, const char *script) {
+    char *problem = NULL;
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddNumberToObject(body, "pid", getpid());
+    cJSON_AddStringToObject(body, "lua", LUA_RELEASE);
+    struct line_map map = {0};
+    if (script != NULL && line_map_load(&map, script, &problem) != 0 && problem != NULL)
+        channel_add_text(body, "problem", problem);
+    line_map_finish(&map);
+    free(problem);
+    server_send_event(server, "ready", body);
+}
+
+void server_configure(struct server *server, const char *script) {
+    if (server->channel.closed)
+        return;
+    setvbuf(stdout, NULL, _IOLBF,
+            BUFSIZ); /* a pipe to a console: lines are to be seen as they come */
+    tell_ready(server, script);
+    serve_until_going(server);
+    if (attention_watch(&server->debugger, server->channel.fd) != 0)
+        fprintf(stderr, "luaheat: the program cannot be paused while it runs\n");
+    server->debugger.attention |= ATTENTION_LINK; /* what came before we watched */
+}
+
+void server_begin_script(struct server *server) {
+    if (!server->stop_on_entry)
+        return;
+    server->debugger.step = (struct step){.kind = STEP_IN, .entry = true};
+    hook_refresh_running(&server->debugger);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * server: the runtime's side of the link's conversation (link/link.h). Answers requests before the
+ * script starts, while it runs (when the hook notices them) and while it is stopped; tells of
+ * stops.
+ *
+ * The debugger is its first member: the allocator's `ud` is the server.
+ */
+#ifndef LUAHEAT_SERVE_SERVER_H
+#define LUAHEAT_SERVE_SERVER_H
+
+#include "channel.h"
+#include "debugger.h"
+#include "figures.h"
+#include "inbox.h"
+#include "inspect.h"
+#include "sources.h"
+#include "stop.h"
+
+struct server {
+    struct debugger debugger;
+    struct channel channel;
+    struct inbox inbox;
+    struct sources sources;
+    struct stop *stop; /* while the program is stopped, else NULL */
+    struct stop_history history;
+    bool going; /* the stop, or the wait for configurationDone, is over */
+    bool stop_on_entry;
+    bool ansi; /* the client shows colours in values */
+};
+
+/* A request's handler: the body of the answer (NULL: none), or NULL with the problem told. */
+typedef cJSON *server_answer(struct server *server, const cJSON *arguments,
+                             struct inspect_problem *problem);
+
+/* A row of a request table; a table ends with a row of NULLs. Each topic file ends with its table.
+ */
+struct server_request {
+    const char *command;
+    bool needs_stop; /* else it may come at any time */
+    server_answer *answer;
+};
+
+extern const struct server_request server_source_requests[];    /* sources.c */
+extern const struct server_request server_execution_requests[]; /* execution.c */
+
+/* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
+ */
+int server_init(struct server *server, int link, struct figures *figures);
+void server_finish(struct server *server);
+
+/* Says `ready` and serves until configurationDone. Before the Lua state exists. script: the file's
+   name, NULL if it is standard input. Without a link it returns at once. */
+void server_configure(struct server *server, const char *script);
+
+/* The script's first line is about to run: where stopOnEntry stops. */
+void server_begin_script(struct server *server);
+
+/* Sends an event; takes the body. */
+void server_send_event(struct server *server, const char *name, cJSON *body);
+
+/* Waits for a request and serves it. */
+void server_serve_one(struct server *server);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources.h"
+
+#include "key.h"
+#include "location.h"
+#include "server.h"
+#include "words.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+enum {
+    LOOK_FRAMES = 200,   /* of a stack */
+    LOOK_ENTRIES = 10000 /* of package.loaded and the tables in it, together */
+};
+
+/* Two names of one file are one source. */
+static bool is_source(const struct chunk *chunk) {
+    return chunk->path == NULL || chunk->file == chunk;
+}
+
+static cJSON *describe(const struct chunk *chunk) {
+    struct words name = {0};
+    cJSON *source = cJSON_CreateObject();
+    location_write_chunk(&name, chunk, 0);
+    cJSON_AddStringToObject(source, "name", words_text(&name));
+    words_finish(&name);
+    if (chunk->path != NULL)
+        inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
+    else if (location_is_code(chunk))
+        cJSON_AddNumberToObject(source, "sourceReference", chunk->id);
+    return source;
+}
+
+static bool is_announced(struct sources *sources, const struct chunk *chunk) {
+    return chunk->path != NULL ? is_source(chunk) : sources->strings++ < SOURCES_ANNOUNCED;
+}
+
+cJSON *sources_next_new(struct sources *sources, const struct chunks *chunks) {
+    const struct chunk *next;
+    while ((next = sources->last != NULL ? sources->last->next : chunks->first) != NULL) {
+        sources->last = next;
+        if (is_announced(sources, next))
+            return describe(next);
+    }
+    return NULL;
+}
+
+cJSON *sources_list(const struct chunks *chunks) {
+    cJSON *list = cJSON_CreateArray();
+    for (const struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
+        if (is_source(chunk))
+            cJSON_AddItemToArray(list, describe(chunk));
+    return list;
+}
+
+static void note(struct chunks *chunks, const lua_Debug *record) {
+    if (*record->what != 'C')
+        chunks_find(chunks, record->source, record->srclen);
+}
+
+void sources_look_at_stack(struct chunks *chunks, lua_State *L) {
+    lua_Debug record;
+    for (int level = 0; level < LOOK_FRAMES && lua_getstack(L, level, &record); level++)
+        if (lua_getinfo(L, "S", &record))
+            note(chunks, &record);
+}
+
+/* The value on top, which it pops. */
+static void look_at_value(struct chunks *chunks, lua_State *L) {
+    lua_Debug record;
+    if (!lua_isfunction(L, -1) || lua_iscfunction(L, -1)) {
+        lua_pop(L, 1);
+        return;
+    }
+    lua_getinfo(L, ">S", &record);
+    note(chunks, &record);
+}
+
+/* The functions of the table on top. */
+static void look_at_table(struct chunks *chunks, lua_State *L, int *left) {
+    for (lua_pushnil(L); --*left > 0 && lua_next(L, -2);)
+        look_at_value(chunks, L);
+    if (*left <= 0)
+        lua_pop(L, 1); /* the key, which the end of the walk would have taken */
+}
+
+/* Pushes package.loaded, or something else. Making a string to look it up with would allocate. */
+static void push_loaded(lua_State *L) {
+    lua_pushvalue(L, LUA_REGISTRYINDEX);
+    if (key_push_text(L, lua_gettop(L), LUA_LOADED_TABLE, strlen(LUA_LOADED_TABLE), 0))
+        lua_rawget(L, -2);
+}
+
+void sources_look_at_modules(struct chunks *chunks, lua_State *L) {
+    int height = lua_gettop(L), left = LOOK_ENTRIES;
+    push_loaded(L);
+    int loaded = lua_gettop(L);
+    if (lua_istable(L, loaded))
+        for (lua_pushnil(L); left > 0 && lua_next(L, loaded); lua_settop(L, loaded + 1)) {
+            if (lua_istable(L, -1))
+                look_at_table(chunks, L, &left);
+            else
+                look_at_value(chunks, L);
+        }
+    lua_settop(L, height);
+}
+
+static cJSON *loaded_sources(struct server *server, const cJSON *arguments,
+                             struct inspect_problem *problem) {
+    struct chunks *chunks = &server->debugger.account.chunks;
+    if (server->stop != NULL)
+        sources_look_at_modules(chunks, server->stop->L);
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddItemToObject(body, "sources", sources_list(chunks));
+    return body;
+}
+
+/* Asked when there may be news: to be reached by the request is all. */
+static cJSON *look(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
+    return NULL;
+}
+
+const struct server_request server_source_requests[] = {
+    {"loadedSources", false, loaded_sources},
+    {"look", false, look},
+    {NULL, false, NULL},
+};
