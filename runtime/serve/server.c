@@ -13,17 +13,21 @@
 
 static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
 static void on_attention(struct debugger *debugger);
+static void on_evaluating(lua_State *L);
 
 int server_init(struct server *server, int link, struct figures *figures) {
     *server = (struct server){0};
     channel_init(&server->channel, link);
     server->debugger.on_stop = on_stop;
     server->debugger.on_attention = on_attention;
+    server->debugger.on_breakpoints = server_on_breakpoints;
+    server->debugger.on_evaluating = on_evaluating;
     return account_init(&server->debugger.account, figures);
 }
 
 void server_finish(struct server *server) {
     attention_end();
+    hits_finish(&server->hits);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);
     debugger_finish(&server->debugger);
@@ -59,8 +63,9 @@ static const struct server_request *find(const struct server_request *table, con
 }
 
 static const struct server_request *find_own(const char *command) {
-    static const struct server_request *const topics[] = {server_execution_requests,
-                                                          server_source_requests};
+    static const struct server_request *const topics[] = {
+        server_execution_requests, server_source_requests, server_breakpoint_requests,
+        server_function_requests, server_printing_requests};
     const struct server_request *row = NULL;
     for (size_t i = 0; row == NULL && i < sizeof topics / sizeof *topics; i++)
         row = find(topics[i], command);
@@ -112,6 +117,11 @@ static void serve_until_going(struct server *server) {
         server_serve_one(server);
 }
 
+static void on_evaluating(lua_State *L) {
+    struct server *server = (struct server *)debugger_of(L);
+    snippets_check_time(&server->snippets, L);
+}
+
 static void tell_sources(struct server *server) {
     cJSON *source;
     while ((source = sources_next_new(&server->sources, &server->debugger.account.chunks)) !=
@@ -158,7 +168,10 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
     cJSON *body = cJSON_CreateObject();
     cJSON_AddNumberToObject(body, "threadId", threads_id(threads, shown_thread(server)));
     cJSON_AddBoolToObject(body, "allThreadsStopped", true);
-    cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
+    if (stop->reason == DEBUGGER_BREAKPOINT)
+        hits_describe(&server->hits, body);
+    else
+        cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
     if (stop->reason == DEBUGGER_EXCEPTION)
         exception_describe(server->stop, body);
     server_send_event(server, "stopped", body);
@@ -180,6 +193,8 @@ static void stay(struct server *server, const struct debugger_stop *reason) {
 static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *reason) {
     struct server *server = (struct server *)debugger;
     struct stop stop;
+    if (reason->reason == DEBUGGER_BREAKPOINT && !hits_find(server, L, reason))
+        return false;
     account_settle(&debugger->account, L);
     stop_begin(&stop, &debugger->account, L, &server->history);
     stop.ansi = server->ansi;

@@ -12,8 +12,10 @@
 #include "channel.h"
 #include "debugger.h"
 #include "figures.h"
+#include "hits.h"
 #include "inbox.h"
 #include "inspect.h"
+#include "snippets.h"
 #include "sources.h"
 #include "stop.h"
 
@@ -24,7 +26,10 @@ struct server {
     struct sources sources;
     struct stop *stop; /* while the program is stopped, else NULL */
     struct stop_history history;
-    bool going; /* the stop, or the wait for configurationDone, is over */
+    struct snippets snippets; /* the code of breakpoints */
+    struct hits hits;
+    bool unshown; /* the adapter has not shown yet what a breakpoint prints */
+    bool going;   /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;
     bool ansi; /* the client shows colours in values */
 };
@@ -41,8 +46,11 @@ struct server_request {
     server_answer *answer;
 };
 
-extern const struct server_request server_source_requests[];    /* sources.c */
-extern const struct server_request server_execution_requests[]; /* execution.c */
+extern const struct server_request server_source_requests[];     /* sources.c */
+extern const struct server_request server_execution_requests[];  /* execution.c */
+extern const struct server_request server_breakpoint_requests[]; /* breakpoint_requests.c */
+extern const struct server_request server_function_requests[];   /* function_requests.c */
+extern const struct server_request server_printing_requests[];   /* printing.c */
 
 /* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
  */
@@ -61,5 +69,12 @@ void server_send_event(struct server *server, const char *name, cJSON *body);
 
 /* Waits for a request and serves it. */
 void server_serve_one(struct server *server);
+
+/* Prints text to the editor's console, with the place of the event, and waits until it is shown. In
+   the hook of L. */
+void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text);
+
+/* The debugger's on_breakpoints. */
+void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file);
 
 #endif

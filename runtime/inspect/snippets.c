@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+#include "snippets.h"
+
+#include "collector.h"
+#include "stop.h"
+#include "value.h"
+
+#include <lauxlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    HOOK_COUNT = 10000, /* instructions between two looks at the clock */
+    MOST_VALUES = 20,   /* shown of one expression */
+    TABLE = SNIPPETS_TABLE,
+    ENVIRONMENT = 1, /* in the table; code n is at n + 1 */
+};
+
+#define CHUNK "breakpoint"
+
+/* Their addresses are keys in the registry: of the coroutine, and of the way back to us. */
+static const char coroutine_key = 0, owner_key = 0;
+
+static int64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+void snippets_check_time(struct snippets *snippets, lua_State *L) {
+    if (!snippets->evaluating)
+        return;
+    int64_t time = now();
+    if (snippets->deadline == 0)
+        snippets->deadline = time + SNIPPETS_LIMIT_MS * INT64_C(1000000);
+    if (time < snippets->deadline)
+        return;
+    snippets->overdue = true;
+    if (L == snippets->co)
+        lua_sethook(L, lua_gethook(L), LUA_MASKCOUNT, 1); /* whoever catches this gets it again */
+    luaL_error(L, "it takes longer than %d s", SNIPPETS_LIMIT_MS / 1000);
+}
+
+/* Of the coroutine, or of one that the code has made: they inherit it. */
+static void on_count(lua_State *L, lua_Debug *event) {
+    (void)event;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &owner_key);
+    struct snippets *snippets = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    snippets_check_time(snippets, L);
+}
+
+/* Behind the locals in scope lua_getlocal goes on with unnamed stack slots. */
+static bool is_temporary(const char *name) {
+    return strcmp(name, "(temporary)") == 0 || strcmp(name, "(C temporary)") == 0;
+}
+
+static bool is(const char *candidate, const char *name) {
+    return *candidate == *name && strcmp(candidate, name) == 0;
+}
+
+/* Where the two names are bound, in one walk; 0: not. */
+struct binding {
+    int name, environment;
+};
+
+/* From local n on. */
+static struct binding find_locals(struct frame *frame, const char *name, int n) {
+    struct binding found = {0, 0};
+    const char *candidate;
+    for (; (candidate = lua_getlocal(frame->L, &frame->record, n)) != NULL; n++) {
+        lua_pop(frame->L, 1);
+        if (*candidate == '(' && is_temporary(candidate))
+            break;
+        if (is(candidate, name))
+            found.name = n;
+        if (*candidate == '_' && strcmp(candidate, "_ENV") == 0)
+            found.environment = n;
+    }
+    return found;
+}
+
+/* Asking for local n costs n, and names are mostly where they were last time. If this one is, then
+   only those behind it can hide it. */
+static struct binding find_local(struct snippets *snippets, const char *name) {
+    struct frame *frame = &snippets->frame;
+    uintptr_t address = (uintptr_t)name; /* a constant of the code: mostly the same each time */
+    int *hint = &snippets->hints[(address >> 4 ^ address >> 8) % SNIPPETS_HINTS];
+    struct binding found = {0, 0};
+    if (*hint > 0)
+        found = find_locals(frame, name, *hint);
+    if (found.name == 0 || found.name < *hint)
+        found = find_locals(frame, name, 1);
+    *hint = found.name;
+    return found;
+}
+
+/* The function is on top of the frame's stack. */
+static struct binding find_upvalues(struct frame *frame, const char *name) {
+    struct binding found = {0, 0};
+    const char *candidate;
+    for (int n = 1; (candidate = lua_getupvalue(frame->L, -1, n)) != NULL; n++) {
+        lua_pop(frame->L, 1);
+        if (is(candidate, name))
+            found.name = n;
+        if (*candidate == '_' && strcmp(candidate, "_ENV") == 0)
+            found.environment = n;
+    }
+    return found;
+}
+
+static void push_local(struct frame *frame, int n, lua_State *to) {
+    lua_getlocal(frame->L, &frame->record, n);
+    lua_xmove(frame->L, to, 1);
+}
+
+static void push_upvalue(struct frame *frame, int n, lua_State *to) {
+    lua_getupvalue(frame->L, -1, n);
+    lua_xmove(frame->L, to, 1);
+}
+
+/* Pushes on `to` the variable (returns true), or else the table whose field the name is. */
+static bool push_bound(struct snippets *snippets, const char *name, lua_State *to) {
+    struct frame *frame = &snippets->frame;
+    struct binding local = find_local(snippets, name);
+    if (local.name > 0) {
+        push_local(frame, local.name, to);
+        return true;
+    }
+    lua_getinfo(frame->L, "f", &frame->record);
+    struct binding upvalue = find_upvalues(frame, name);
+    if (upvalue.name > 0)
+        push_upvalue(frame, upvalue.name, to);
+    else if (local.environment > 0)
+        push_local(frame, local.environment, to);
+    else if (upvalue.environment > 0)
+        push_upvalue(frame, upvalue.environment, to);
+    else
+        lua_pushglobaltable(to);
+    lua_pop(frame->L, 1);
+    return upvalue.name > 0;
+}
+
+/* A function that the code has made, and that is called later, sees the globals. */
+static int index_name(lua_State *L) {
+    struct snippets *snippets = lua_touserdata(L, lua_upvalueindex(1));
+    if (!snippets->evaluating || lua_type(L, 2) != LUA_TSTRING) {
+        lua_pushglobaltable(L);
+    } else if (push_bound(snippets, lua_tostring(L, 2), L)) {
+        return 1;
+    }
+    lua_pushvalue(L, 2);
+    lua_gettable(L, -2);
+    return 1;
+}
+
+static bool assign_bound(struct frame *frame, const char *name, lua_State *from) {
+    struct binding local = find_locals(frame, name, 1);
+    if (local.name > 0) {
+        lua_xmove(from, frame->L, 1);
+        lua_setlocal(frame->L, &frame->record, local.name);
+        return true;
+    }
+    lua_getinfo(frame->L, "f", &frame->record);
+    struct binding upvalue = find_upvalues(frame, name);
+    if (upvalue.name > 0) {
+        lua_xmove(from, frame->L, 1);
+        lua_setupvalue(frame->L, -2, upvalue.name);
+    }
+    lua_pop(frame->L, 1);
+    return upvalue.name > 0;
+}
+
+static int assign_name(lua_State *L) {
+    struct snippets *snippets = lua_touserdata(L, lua_upvalueindex(1));
+    bool in_frame = snippets->evaluating && lua_type(L, 2) == LUA_TSTRING;
+    if (in_frame && assign_bound(&snippets->frame, lua_tostring(L, 2), L))
+        return 0;
+    if (in_frame)
+        push_bound(snippets, lua_tostring(L, 2), L);
+    else
+        lua_pushglobaltable(L);
+    lua_replace(L, 1);
+    lua_settable(L, 1);
+    return 0;
+}
+
+static void push_metamethod(lua_State *L, struct snippets *snippets, const char *name,
+                            lua_CFunction function) {
+    lua_pushlightuserdata(L, snippets);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, name);
+}
+
+static int open(lua_State *L) {
+    struct snippets *snippets = lua_touserdata(L, 1);
+    lua_State *co = lua_newthread(L);
+    struct thread *thread = threads_of(&snippets->account->threads, co);
+    if (thread != NULL)
+        thread->debuggers = true;
+    lua_sethook(co, on_count, LUA_MASKCOUNT, HOOK_COUNT);
+    lua_newtable(L); /* the table */
+    lua_newtable(L); /* the environment */
+    lua_newtable(L); /* its metatable */
+    push_metamethod(L, snippets, "__index", index_name);
+    push_metamethod(L, snippets, "__newindex", assign_name);
+    lua_setmetatable(L, -2);
+    lua_rawseti(L, -2, ENVIRONMENT);
+    luaL_checkstack(co, 2 * LUA_MINSTACK, NULL);
+    lua_xmove(L, co, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key);
+    lua_pushlightuserdata(L, snippets);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &owner_key);
+    snippets->co = co;
+    return 0;
+}
+
+static int64_t bytes_in_use(lua_State *L) {
+    return (int64_t)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
+}
+
+/* What we allocate shall not bring the collector's next step nearer. */
+void snippets_begin_work(struct snippets *snippets, lua_State *L) {
+    snippets->account->debugging = true;
+    snippets->owed_bytes -= bytes_in_use(L);
+}
+
+void snippets_end_work(struct snippets *snippets, lua_State *L) {
+    snippets->owed_bytes += bytes_in_use(L);
+    snippets->account->debugging = false;
+    if (snippets->owed_bytes < 0) /* the collector has run */
+        snippets->owed_bytes = 0;
+    if (snippets->owed_bytes >= 1024)
+        snippets->owed_bytes -= collector_lower_debt(L, snippets->owed_bytes);
+}
+
+lua_State *snippets_open(struct snippets *snippets, lua_State *L) {
+    if (snippets->co != NULL)
+        return snippets->co;
+    snippets->account = account_of(L);
+    snippets_begin_work(snippets, L);
+    lua_pushcfunction(L, open);
+    lua_pushlightuserdata(L, snippets);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK)
+        lua_pop(L, 1);
+    snippets_end_work(snippets, L);
+    return snippets->co;
+}
+
+/* The chunk ends with a line end, as the expression may end with a comment. */
+struct pieces {
+    const char *texts[3];
+    int next;
+};
+
+static const char *read_piece(lua_State *L, void *data, size_t *size) {
+    struct pieces *pieces = data;
+    const char *text = pieces->next < 3 ? pieces->texts[pieces->next++] : NULL;
+    *size = text != NULL ? strlen(text) : 0;
+    return text;
+}
+
+static int keep(lua_State *co) {
+    struct pieces *pieces = lua_touserdata(co, 2);
+    int n = (int)lua_tointeger(co, 3);
+    if (lua_load(co, read_piece, pieces, "=" CHUNK, "t") != LUA_OK)
+        return lua_error(co);
+    lua_rawgeti(co, 1, ENVIRONMENT);
+    if (lua_setupvalue(co, -2, 1) == NULL)
+        lua_pop(co, 1);
+    lua_rawseti(co, 1, n);
+    return 0;
+}
+
+int snippets_keep(struct snippets *snippets, lua_State *L, const char *expression) {
+    lua_State *co = snippets_open(snippets, L);
+    struct pieces pieces = {{"return ", expression, "\n"}, 0};
+    if (co == NULL)
+        return 0;
+    snippets_begin_work(snippets, L);
+    lua_pushcfunction(co, keep);
+    lua_pushvalue(co, TABLE);
+    lua_pushlightuserdata(co, &pieces);
+    lua_pushinteger(co, ENVIRONMENT + snippets->count + 1);
+    bool kept = lua_pcall(co, 3, 0, 0) == LUA_OK;
+    lua_settop(co, TABLE);
+    snippets_end_work(snippets, L);
+    return kept ? ++snippets->count : 0;
+}
+
+void snippets_clear(struct snippets *snippets) {
+    for (; snippets->count > 0; snippets->count--) {
+        lua_pushnil(snippets->co);
+        lua_rawseti(snippets->co, TABLE, ENVIRONMENT + snippets->count);
+    }
+}
+
+/* Coroutines that the code has made have the hook of ours for their raw one: at their next resume
+   the hook is to look again. */
+static void mark_born(struct threads *threads, unsigned born) {
+    struct thread *thread = threads->last;
+    for (; thread != NULL && born != threads->born; born++, thread = thread->previous)
+        thread->hook.mask = -1;
+}
+
+/* Whether it worked; the results, or the error, are above the table. */
+static bool run(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,
+                int results) {
+    lua_State *co = snippets->co;
+    struct threads *threads = &snippets->account->threads;
+    size_t running = threads->running;
+    unsigned born = threads->born;
+    snippets->frame.L = L;
+    snippets->frame.record = *event;
+    snippets->evaluating = true;
+    snippets->deadline = 0;
+    lua_rawgeti(co, TABLE, ENVIRONMENT + code);
+    bool good = lua_pcall(co, 0, results, 0) == LUA_OK;
+    snippets->evaluating = false;
+    threads->running = running; /* it may have resumed coroutines, and left them by an error */
+    if (threads->born != born)
+        mark_born(threads, born);
+    if (snippets->overdue)
+        lua_sethook(co, on_count, LUA_MASKCOUNT, HOOK_COUNT);
+    return good && !snippets->overdue;
+}
+
+/* Without the place in our chunk. */
+static void write_error(struct words *words, lua_State *co) {
+    size_t size, skipped = strlen(CHUNK ":1: ");
+    const char *text = lua_type(co, -1) == LUA_TSTRING ? lua_tolstring(co, -1, &size) : NULL;
+    if (text != NULL && strncmp(text, CHUNK ":1: ", skipped) == 0)
+        words_escape(words, text + skipped, size - skipped);
+    else if (text != NULL)
+        words_escape(words, text, size);
+    else
+        words_print(words, "an error object (%s)", luaL_typename(co, -1));
+}
+
+static void note_error(const struct snippets *snippets, struct words *words) {
+    if (snippets->overdue)
+        words_print(words, "it takes longer than %d s", SNIPPETS_LIMIT_MS / 1000);
+    else
+        write_error(words, snippets->co);
+}
+
+enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                                   int code, struct words *words) {
+    lua_State *co = snippets->co;
+    snippets_begin_work(snippets, L);
+    snippets->overdue = false;
+    enum snippet_outcome outcome = SNIPPET_ERROR;
+    if (run(snippets, L, event, code, 1))
+        outcome = lua_toboolean(co, -1) ? SNIPPET_TRUE : SNIPPET_FALSE;
+    else
+        note_error(snippets, words);
+    lua_settop(co, TABLE);
+    snippets_end_work(snippets, L);
+    return outcome;
+}
+
+/* As print does, but nothing of the program runs: no __tostring, no __name. */
+static void write_values(struct snippets *snippets, lua_State *L, struct words *words) {
+    const struct stop moment = {.account = snippets->account, .L = L};
+    const struct value_style style = {.whole = false};
+    lua_State *co = snippets->co;
+    int count = lua_gettop(co) - TABLE;
+    for (int i = 1; i <= count && i <= MOST_VALUES; i++) {
+        words_print(words, i > 1 ? ", " : "");
+        if (lua_type(co, TABLE + i) == LUA_TSTRING)
+            words_escape(words, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i));
+        else
+            value_write(words, &moment, co, TABLE + i, &style);
+    }
+    words_print(words, count == 0 ? "nothing" : count > MOST_VALUES ? ", …" : "");
+}
+
+bool snippets_print(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,
+                    struct words *words) {
+    snippets_begin_work(snippets, L);
+    snippets->overdue = false;
+    bool good = run(snippets, L, event, code, LUA_MULTRET);
+    if (good && !lua_checkstack(snippets->co, VALUE_SLOTS))
+        words_print(words, "too many values");
+    else if (good)
+        write_values(snippets, L, words);
+    else
+        note_error(snippets, words);
+    lua_settop(snippets->co, TABLE);
+    snippets_end_work(snippets, L);
+    return good;
+}

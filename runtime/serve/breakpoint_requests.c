@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int number(const cJSON *object, const char *name) {
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) ? item->valueint : 0;
+}
+
+static const char *text(const cJSON *object, const char *name) {
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+}
+
+/* A file that is not there, or cannot be read yet, may come. */
+static const char *why_not(const struct breakpoint_file *file,
+                           const struct breakpoint *breakpoint) {
+    return file->waiting && !breakpoint->refused ? "pending" : "failed";
+}
+
+static cJSON *describe(const struct breakpoint_file *file, const struct breakpoint *breakpoint) {
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddNumberToObject(body, "id", breakpoint->id);
+    cJSON_AddBoolToObject(body, "verified", breakpoint->line > 0);
+    if (breakpoint->line > 0)
+        cJSON_AddNumberToObject(body, "line", breakpoint->line);
+    else
+        cJSON_AddStringToObject(body, "reason", why_not(file, breakpoint));
+    if (breakpoint->message != NULL)
+        channel_add_text(body, "message", breakpoint->message);
+    return body;
+}
+
+static cJSON *describe_all(const struct breakpoint_file *file) {
+    cJSON *body = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
+    for (size_t i = 0; i < file->count; i++)
+        cJSON_AddItemToArray(list, describe(file, &file->breakpoints[i]));
+    return body;
+}
+
+void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file) {
+    for (size_t i = 0; i < file->count; i++) {
+        if (!file->breakpoints[i].changed)
+            continue;
+        file->breakpoints[i].changed = false;
+        cJSON *body = cJSON_CreateObject();
+        cJSON_AddStringToObject(body, "reason", "changed");
+        cJSON_AddItemToObject(body, "breakpoint", describe(file, &file->breakpoints[i]));
+        server_send_event((struct server *)debugger, "breakpoint", body);
+    }
+}
+
+static void read_one(struct breakpoint *breakpoint, const cJSON *item) {
+    *breakpoint = (struct breakpoint){.id = number(item, "id"), .asked_line = number(item, "line")};
+    char *problem = terms_read(&breakpoint->terms, text(item, "condition"),
+                               text(item, "hitCondition"), text(item, "logMessage"));
+    breakpoint->refused = problem != NULL;
+    if (problem != NULL && asprintf(&breakpoint->message, "Not set: %s", problem) < 0)
+        breakpoint->message = NULL;
+    free(problem);
+}
+
+static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
+                              struct inspect_problem *problem) {
+    const char *path = text(cJSON_GetObjectItemCaseSensitive(arguments, "source"), "path");
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints");
+    if (path == NULL)
+        return inspect_refuse(problem, "breakpoints can only be set in files");
+    size_t room = (size_t)cJSON_GetArraySize(list), count = 0;
+    struct breakpoint *asked = calloc(room + 1, sizeof *asked);
+    const cJSON *item;
+    if (asked == NULL)
+        return inspect_refuse(problem, "not enough memory");
+    cJSON_ArrayForEach(item, list) read_one(&asked[count++], item);
+    const struct breakpoint_file *file =
+        breakpoints_replace(&server->debugger.breakpoints, path, asked, count);
+    for (size_t i = 0; i < count && file == NULL; i++)
+        breakpoints_drop(&asked[i]);
+    free(asked);
+    hits_forget(server);
+    return file != NULL ? describe_all(file) : inspect_refuse(problem, "not enough memory");
+}
+
+/* Lines with code, each once. A file that cannot be read has none: the editor asks by itself, so
+   that is no error. */
+static cJSON *locations(struct server *server, const cJSON *arguments,
+                        struct inspect_problem *problem) {
+    const char *path = text(cJSON_GetObjectItemCaseSensitive(arguments, "source"), "path");
+    int first = number(arguments, "line"), last = number(arguments, "endLine");
+    char *why = NULL;
+    cJSON *body = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
+    char *real = path != NULL ? realpath(path, NULL) : NULL;
+    const struct line_map *map =
+        real != NULL ? line_maps_get(&server->debugger.breakpoints.maps, real, &why) : NULL;
+    free(real);
+    free(why);
+    if (map == NULL)
+        return body;
+    const struct line_entry *entry = line_map_at(map, first);
+    for (int before = 0; entry != NULL && entry != line_map_end(map); entry++) {
+        if (entry->line > (last > first ? last : first))
+            break;
+        if (entry->line == before)
+            continue;
+        before = entry->line;
+        cJSON *location = cJSON_CreateObject();
+        cJSON_AddNumberToObject(location, "line", before);
+        cJSON_AddItemToArray(list, location);
+    }
+    return body;
+}
+
+const struct server_request server_breakpoint_requests[] = {
+    {"setBreakpoints", false, set_breakpoints},
+    {"breakpointLocations", false, locations},
+    {NULL, false, NULL},
+};

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "hits.h"
+
+#include "location.h"
+#include "server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One event. */
+struct visit {
+    struct server *server;
+    lua_State *L;
+    const struct debugger_stop *stop;
+};
+
+/* A breakpoint of any kind, as far as it matters here. */
+struct candidate {
+    int id;
+    const char *name; /* of a function; NULL: it is one of a line */
+    int line;         /* of those */
+    char **message;   /* what is told of it; NULL: it has none */
+    struct terms *terms;
+};
+
+void hits_finish(struct hits *hits) {
+    free(hits->ids);
+    words_finish(&hits->log);
+}
+
+void hits_forget(struct server *server) {
+    snippets_clear(&server->snippets);
+    server->hits.version++;
+}
+
+static void add_id(struct hits *hits, int id) {
+    if (hits->count == hits->room) {
+        size_t room = hits->room * 2 + 8;
+        int *ids = realloc(hits->ids, room * sizeof *ids);
+        if (ids == NULL)
+            return;
+        hits->ids = ids;
+        hits->room = room;
+    }
+    hits->ids[hits->count++] = id;
+}
+
+/* Where the program is, as its user says it. */
+static void write_place(struct words *words, const struct visit *visit) {
+    lua_Debug *event = visit->stop->event;
+    lua_getinfo(visit->L, "Sl", event);
+    if (*event->what == 'C')
+        words_print(words, "a C function");
+    else
+        location_write(words, event, event->currentline);
+}
+
+static void tell_changed(const struct visit *visit, const struct candidate *candidate) {
+    cJSON *body = cJSON_CreateObject();
+    cJSON *breakpoint = cJSON_AddObjectToObject(body, "breakpoint");
+    cJSON_AddStringToObject(body, "reason", "changed");
+    cJSON_AddNumberToObject(breakpoint, "id", candidate->id);
+    cJSON_AddTrueToObject(breakpoint, "verified");
+    if (candidate->name == NULL)
+        cJSON_AddNumberToObject(breakpoint, "line", candidate->line);
+    if (*candidate->message != NULL)
+        cJSON_AddStringToObject(breakpoint, "message", *candidate->message);
+    server_send_event(visit->server, "breakpoint", body);
+}
+
+/* Once. */
+static void tell_error(const struct visit *visit, const struct candidate *candidate,
+                       const char *what, const struct words *error) {
+    struct words *log = &visit->server->hits.log;
+    if (candidate->terms->told)
+        return;
+    candidate->terms->told = true;
+    free(*candidate->message);
+    if (asprintf(candidate->message, "%s: %s", what, words_text(error)) < 0)
+        *candidate->message = NULL;
+    tell_changed(visit, candidate);
+    words_print(log, "Breakpoint at ");
+    write_place(log, visit);
+    words_print(log, ": %s: %s\n", what, words_text(error));
+}
+
+/* Compiles what has not been compiled since breakpoints changed. */
+static void prepare(const struct visit *visit, struct terms *terms) {
+    struct server *server = visit->server;
+    if (terms->asked == server->hits.version + 1)
+        return;
+    terms->asked = server->hits.version + 1;
+    if (terms->condition != NULL)
+        terms->kept = snippets_keep(&server->snippets, visit->L, terms->condition);
+    for (size_t i = 0; i < terms->log.count; i++) {
+        struct log_piece *piece = &terms->log.pieces[i];
+        if (piece->is_code)
+            piece->kept = snippets_keep(&server->snippets, visit->L, piece->text);
+    }
+}
+
+static bool condition_holds(const struct visit *visit, const struct candidate *candidate) {
+    struct terms *terms = candidate->terms;
+    struct snippets *snippets = &visit->server->snippets;
+    struct words error = {0};
+    enum snippet_outcome outcome = SNIPPET_ERROR;
+    if (terms->condition == NULL)
+        return true;
+    if (terms->hopeless)
+        return false;
+    if (terms->kept > 0)
+        outcome = snippets_test(snippets, visit->L, visit->stop->event, terms->kept, &error);
+    else
+        words_print(&error, "not enough memory");
+    terms->hopeless = snippets->overdue;
+    if (outcome == SNIPPET_ERROR)
+        tell_error(visit, candidate,
+                   terms->hopeless ? "the condition is not asked any more" : "the condition failed",
+                   &error);
+    words_finish(&error);
+    return outcome == SNIPPET_TRUE;
+}
+
+static void log_piece(const struct visit *visit, const struct candidate *candidate,
+                      const struct log_piece *piece, struct words *line) {
+    struct words values = {0};
+    struct terms *terms = candidate->terms;
+    if (!piece->is_code) {
+        words_print(line, "%s", piece->text);
+    } else if (terms->hopeless || piece->kept == 0) {
+        words_print(line, "{%s}", piece->text);
+    } else if (snippets_print(&visit->server->snippets, visit->L, visit->stop->event, piece->kept,
+                              &values)) {
+        words_print(line, "%s", words_text(&values));
+    } else {
+        terms->hopeless = visit->server->snippets.overdue;
+        words_print(line, "{%s}", piece->text);
+        tell_error(visit, candidate, "the log message failed", &values);
+    }
+    words_finish(&values);
+}
+
+/* An expression that fails is logged as it is written. */
+static void write_log(const struct visit *visit, const struct candidate *candidate) {
+    const struct log_message *message = &candidate->terms->log;
+    struct words line = {0};
+    for (size_t i = 0; i < message->count; i++)
+        log_piece(visit, candidate, &message->pieces[i], &line);
+    words_print(&visit->server->hits.log, "%s\n", words_text(&line));
+    words_finish(&line);
+}
+
+/* Is this one a reason to stop? */
+static bool holds(const struct visit *visit, const struct candidate *candidate) {
+    struct terms *terms = candidate->terms;
+    if (!terms_any(terms))
+        return true;
+    prepare(visit, terms);
+    if (!condition_holds(visit, candidate))
+        return false;
+    terms->hits++;
+    if (!hit_count_holds(&terms->hit_count, terms->hits))
+        return false;
+    if (terms->log_text == NULL)
+        return true;
+    write_log(visit, candidate);
+    return false;
+}
+
+static void look_at_lines(const struct visit *visit) {
+    const struct breakpoint_file *file = visit->stop->file;
+    struct hits *hits = &visit->server->hits;
+    for (size_t i = 0; file != NULL && i < file->count; i++) {
+        struct breakpoint *breakpoint = &file->breakpoints[i];
+        struct candidate candidate = {.id = breakpoint->id,
+                                      .line = breakpoint->line,
+                                      .message = &breakpoint->message,
+                                      .terms = &breakpoint->terms};
+        if (breakpoint->line != visit->stop->line || !holds(visit, &candidate))
+            continue;
+        hits->lines = true;
+        add_id(hits, breakpoint->id);
+    }
+}
+
+static void look_at_functions(const struct visit *visit) {
+    struct function_breakpoints *functions = &visit->server->debugger.functions;
+    struct hits *hits = &visit->server->hits;
+    for (size_t i = 0; visit->stop->functions >> i > 0 && i < functions->count; i++) {
+        struct function_breakpoint *breakpoint = &functions->list[i];
+        struct candidate candidate = {.id = breakpoint->id,
+                                      .name = breakpoint->name,
+                                      .message = &breakpoint->message,
+                                      .terms = &breakpoint->terms};
+        if (!(visit->stop->functions >> i & 1) || !holds(visit, &candidate))
+            continue;
+        hits->functions = true;
+        add_id(hits, breakpoint->id);
+    }
+}
+
+/* Last of all: while it waits, breakpoints may be replaced. */
+static void send_log(const struct visit *visit) {
+    struct words *log = &visit->server->hits.log;
+    if (log->size == 0)
+        return;
+    server_print(visit->server, visit->L, visit->stop->event, words_text(log));
+    words_finish(log);
+}
+
+bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *stop) {
+    struct visit visit = {server, L, stop};
+    struct hits *hits = &server->hits;
+    hits->count = 0;
+    hits->lines = hits->functions = false;
+    server->debugger.evaluating = true;
+    look_at_lines(&visit);
+    look_at_functions(&visit);
+    server->debugger.evaluating = false;
+    send_log(&visit);
+    return hits->count > 0;
+}
+
+void hits_describe(const struct hits *hits, cJSON *body) {
+    cJSON_AddStringToObject(body, "reason", hits->lines ? "breakpoint" : "function breakpoint");
+    cJSON *ids = cJSON_AddArrayToObject(body, "hitBreakpointIds");
+    for (size_t i = 0; i < hits->count; i++)
+        cJSON_AddItemToArray(ids, cJSON_CreateNumber(hits->ids[i]));
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hits: the program has come to breakpoints: which of them hold under their terms, what they log,
+ * and whether it stops. The way to "no" is short: it is taken at every line with a breakpoint.
+ *
+ * An error in a condition counts as false. It is told once, at the breakpoint and in the console,
+ * and again only when the breakpoint is set anew; so is one in a log message. Code that does not
+ * come to an end is not run again.
+ */
+#ifndef LUAHEAT_SERVE_HITS_H
+#define LUAHEAT_SERVE_HITS_H
+
+#include "debugger.h"
+#include "words.h"
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct server;
+
+/* The breakpoints that hold at a stop. All zero at first. */
+struct hits {
+    int *ids;
+    size_t count, room;
+    bool lines, functions; /* some of these kinds are among them */
+    struct words log;      /* lines to be logged */
+    unsigned version;      /* of what the breakpoints' code was made into */
+};
+
+void hits_finish(struct hits *hits);
+
+/* Breakpoints have changed: what has been made of their code is dropped. */
+void hits_forget(struct server *server);
+
+/* Whether any breakpoint holds, so that the program is to stop. Logs what is to be logged. */
+bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *stop);
+
+/* Adds to the body of the event `stopped`. */
+void hits_describe(const struct hits *hits, cJSON *body);
+
+#endif
