@@ -18,7 +18,7 @@ struct visit {
 /* A breakpoint of any kind, as far as it matters here. */
 struct candidate {
     int id;
-    const char *name; /* of a function; NULL: it is one of a line */
+    const char *name; /* of a function or a variable; NULL: it is one of a line */
     int line;         /* of those */
     char **message;   /* what is told of it; NULL: it has none */
     struct terms *terms;
@@ -26,6 +26,7 @@ struct candidate {
 
 void hits_finish(struct hits *hits) {
     free(hits->ids);
+    words_finish(&hits->changes);
     words_finish(&hits->log);
 }
 
@@ -200,6 +201,34 @@ static void look_at_functions(const struct visit *visit) {
     }
 }
 
+static void look_at_variable(const struct visit *visit, struct data_breakpoint *breakpoint) {
+    struct server *server = visit->server;
+    struct hits *hits = &server->hits;
+    char *old;
+    struct candidate candidate = {.id = breakpoint->id,
+                                  .name = breakpoint->watch->name,
+                                  .message = &breakpoint->message,
+                                  .terms = &breakpoint->terms};
+    if (watch_look(breakpoint->watch, &server->snippets, visit->L, &old) &&
+        holds(visit, &candidate)) {
+        const char *now = breakpoint->watch->seen.text;
+        words_print(&hits->changes, "%s%s: %s → %s", hits->data ? ", " : "", candidate.name,
+                    old != NULL ? old : "?", now != NULL ? now : "?");
+        hits->data = true;
+        add_id(hits, breakpoint->id);
+    }
+    free(old);
+    if (breakpoint->watch->gone)
+        data_breakpoints_tell_gone(server, breakpoint);
+}
+
+static void look_at_data(const struct visit *visit) {
+    struct data_breakpoints *data = &visit->server->data;
+    for (size_t i = 0; i < data->count; i++)
+        if (data->list[i].watch != NULL && !data->list[i].watch->gone)
+            look_at_variable(visit, &data->list[i]);
+}
+
 /* Last of all: while it waits, breakpoints may be replaced. */
 static void send_log(const struct visit *visit) {
     struct words *log = &visit->server->hits.log;
@@ -213,18 +242,31 @@ bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *
     struct visit visit = {server, L, stop};
     struct hits *hits = &server->hits;
     hits->count = 0;
-    hits->lines = hits->functions = false;
+    hits->lines = hits->functions = hits->data = false;
+    words_finish(&hits->changes);
     server->debugger.evaluating = true;
     look_at_lines(&visit);
     look_at_functions(&visit);
+    if (server->debugger.data.count > 0)
+        look_at_data(&visit);
     server->debugger.evaluating = false;
     send_log(&visit);
     return hits->count > 0;
 }
 
 void hits_describe(const struct hits *hits, cJSON *body) {
-    cJSON_AddStringToObject(body, "reason", hits->lines ? "breakpoint" : "function breakpoint");
+    const char *reason = hits->data    ? "data breakpoint"
+                         : hits->lines ? "breakpoint"
+                                       : "function breakpoint";
+    cJSON_AddStringToObject(body, "reason", reason);
     cJSON *ids = cJSON_AddArrayToObject(body, "hitBreakpointIds");
     for (size_t i = 0; i < hits->count; i++)
         cJSON_AddItemToArray(ids, cJSON_CreateNumber(hits->ids[i]));
+    if (!hits->data)
+        return;
+    struct words description = {0};
+    words_print(&description, "Changed: %s", words_text(&hits->changes));
+    cJSON_AddStringToObject(body, "description", words_text(&description));
+    cJSON_AddStringToObject(body, "text", words_text(&hits->changes));
+    words_finish(&description);
 }

@@ -23,9 +23,10 @@ struct server;
 struct hits {
     int *ids;
     size_t count, room;
-    bool lines, functions; /* some of these kinds are among them */
-    struct words log;      /* lines to be logged */
-    unsigned version;      /* of what the breakpoints' code was made into */
+    bool lines, functions, data; /* some of these kinds are among them */
+    struct words changes;        /* of watched variables */
+    struct words log;            /* lines to be logged */
+    unsigned version;            /* of what the breakpoints' code was made into */
 };
 
 void hits_finish(struct hits *hits);

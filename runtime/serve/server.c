@@ -21,12 +21,14 @@ int server_init(struct server *server, int link, struct figures *figures) {
     server->debugger.on_stop = on_stop;
     server->debugger.on_attention = on_attention;
     server->debugger.on_breakpoints = server_on_breakpoints;
+    server->debugger.on_leaving = server_on_leaving;
     server->debugger.on_evaluating = on_evaluating;
     return account_init(&server->debugger.account, figures);
 }
 
 void server_finish(struct server *server) {
     attention_end();
+    data_breakpoints_finish(&server->data);
     hits_finish(&server->hits);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);
@@ -65,7 +67,7 @@ static const struct server_request *find(const struct server_request *table, con
 static const struct server_request *find_own(const char *command) {
     static const struct server_request *const topics[] = {
         server_execution_requests, server_source_requests, server_breakpoint_requests,
-        server_function_requests, server_printing_requests};
+        server_function_requests,  server_data_requests,   server_printing_requests};
     const struct server_request *row = NULL;
     for (size_t i = 0; row == NULL && i < sizeof topics / sizeof *topics; i++)
         row = find(topics[i], command);

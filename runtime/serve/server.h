@@ -10,6 +10,7 @@
 #define LUAHEAT_SERVE_SERVER_H
 
 #include "channel.h"
+#include "data_breakpoints.h"
 #include "debugger.h"
 #include "figures.h"
 #include "hits.h"
@@ -28,6 +29,7 @@ struct server {
     struct stop_history history;
     struct snippets snippets; /* the code of breakpoints */
     struct hits hits;
+    struct data_breakpoints data;
     bool unshown; /* the adapter has not shown yet what a breakpoint prints */
     bool going;   /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;
@@ -50,6 +52,7 @@ extern const struct server_request server_source_requests[];     /* sources.c */
 extern const struct server_request server_execution_requests[];  /* execution.c */
 extern const struct server_request server_breakpoint_requests[]; /* breakpoint_requests.c */
 extern const struct server_request server_function_requests[];   /* function_requests.c */
+extern const struct server_request server_data_requests[];       /* data_breakpoints.c */
 extern const struct server_request server_printing_requests[];   /* printing.c */
 
 /* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
@@ -74,7 +77,8 @@ void server_serve_one(struct server *server);
    the hook of L. */
 void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text);
 
-/* The debugger's on_breakpoints. */
+/* The debugger's on_breakpoints and on_leaving. */
 void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file);
+void server_on_leaving(struct debugger *debugger, lua_State *L, lua_Debug *event);
 
 #endif
