@@ -28,6 +28,8 @@ int server_init(struct server *server, int link, struct figures *figures) {
 
 void server_finish(struct server *server) {
     attention_end();
+    for (int i = 0; i < 2; i++)
+        free(server->error_conditions[i]);
     data_breakpoints_finish(&server->data);
     hits_finish(&server->hits);
     inbox_finish(&server->inbox);
@@ -67,7 +69,8 @@ static const struct server_request *find(const struct server_request *table, con
 static const struct server_request *find_own(const char *command) {
     static const struct server_request *const topics[] = {
         server_execution_requests, server_source_requests, server_breakpoint_requests,
-        server_function_requests,  server_data_requests,   server_printing_requests};
+        server_function_requests,  server_data_requests,   server_printing_requests,
+        server_exception_requests};
     const struct server_request *row = NULL;
     for (size_t i = 0; row == NULL && i < sizeof topics / sizeof *topics; i++)
         row = find(topics[i], command);
@@ -205,10 +208,12 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     if (reason->reason == DEBUGGER_EXCEPTION)
         stop_note_error(&stop, &(struct stop_error){reason->thread, reason->error, reason->caught});
     server->stop = &stop;
-    stay(server, reason);
+    bool stays = reason->reason != DEBUGGER_EXCEPTION || server_wants_error(server);
+    if (stays)
+        stay(server, reason);
     server->stop = NULL;
     stop_end(&stop);
-    return true;
+    return stays;
 }
 
 static void tell_ready(struct server *server, const char *script) {

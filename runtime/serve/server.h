@@ -33,7 +33,9 @@ struct server {
     bool unshown; /* the adapter has not shown yet what a breakpoint prints */
     bool going;   /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;
-    bool ansi; /* the client shows colours in values */
+    bool ansi;                 /* the client shows colours in values */
+    char *error_conditions[2]; /* of the filter for uncaught errors and of that for caught ones, in
+                                  Lua; NULL: none */
 };
 
 /* A request's handler: the body of the answer (NULL: none), or NULL with the problem told. */
@@ -54,6 +56,7 @@ extern const struct server_request server_breakpoint_requests[]; /* breakpoint_r
 extern const struct server_request server_function_requests[];   /* function_requests.c */
 extern const struct server_request server_data_requests[];       /* data_breakpoints.c */
 extern const struct server_request server_printing_requests[];   /* printing.c */
+extern const struct server_request server_exception_requests[];  /* exception_requests.c */
 
 /* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
  */
@@ -66,6 +69,10 @@ void server_configure(struct server *server, const char *script);
 
 /* The script's first line is about to run: where stopOnEntry stops. */
 void server_begin_script(struct server *server);
+
+/* Does the condition of the filter that lets this error through hold? While server->stop is set. A
+   condition that fails itself does: somebody has to see that. (exception_requests.c) */
+bool server_wants_error(struct server *server);
 
 /* Sends an event; takes the body. */
 void server_send_event(struct server *server, const char *name, cJSON *body);
