@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "inherited.h"
+
+#include "link.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+#include <unistd.h>
+
+/* The descriptor that the variable names, -1 if there is none. The program must not see the
+   variable nor hand the descriptor to its children: they would keep the session's end from being
+   seen. */
+static int take(const char *variable) {
+    const char *text = getenv(variable);
+    if (text == NULL)
+        return -1;
+    char *end;
+    long fd = strtol(text, &end, 10);
+    bool number = end != text && *end == '\0' && fd >= 0 && fd <= 65535;
+    unsetenv(variable);
+    if (!number || fcntl((int)fd, F_SETFD, FD_CLOEXEC) < 0)
+        return -EBADF;
+    return (int)fd;
+}
+
+static pid_t parent;
+
+/* The adapter is gone: so are we and whatever the program has started. Any other SIGHUP does what
+   it would have done. */
+static void on_hangup(int signal_number) {
+    if (getppid() != parent)
+        kill(0, SIGKILL);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+/* An adapter that is killed cannot end us. If we lead a process group of our own, it holds what the
+   program has started, and nothing else. */
+static void follow_parent(void) {
+#ifdef __linux__
+    bool leads = getpgrp() == getpid();
+    parent = getppid();
+    if (leads)
+        signal(SIGHUP, on_hangup);
+    prctl(PR_SET_PDEATHSIG, leads ? SIGHUP : SIGKILL);
+#endif
+}
+
+int inherited_take(struct inherited *inherited) {
+    *inherited = (struct inherited){.link = take(LINK_ENV_SOCKET)};
+    int figures = take(LINK_ENV_FIGURES);
+    if (inherited->link < -1 || figures < -1)
+        return -EBADF;
+    if (inherited->link >= 0 || figures >= 0)
+        follow_parent();
+    if (figures < 0)
+        return 0;
+    void *map = mmap(NULL, sizeof(struct figures), PROT_READ | PROT_WRITE,
+                     MAP_SHARED | MAP_NORESERVE, figures, 0);
+    if (map == MAP_FAILED)
+        return -errno;
+    inherited->figures = map;
+    return 0;
+}

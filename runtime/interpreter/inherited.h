@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inherited: what the adapter hands to the process it starts (link/link.h): descriptors, named by
+ * environment variables. The one place that knows how this OS passes them on.
+ */
+#ifndef LUAHEAT_INTERPRETER_INHERITED_H
+#define LUAHEAT_INTERPRETER_INHERITED_H
+
+#include "figures.h"
+
+struct inherited {
+    int link;                /* connected socket; -1: none */
+    struct figures *figures; /* shared, writable; NULL: none */
+};
+
+/* Takes both out of the environment, makes them close-on-exec and ties this process's life to that
+   of its parent. To be called first, before any user code runs. 0 or a negative errno. */
+int inherited_take(struct inherited *inherited);
+
+#endif
