@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "debuggee.h"
+
+#include "link.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct debuggee {
+    uv_process_t process;
+    debuggee_exit_cb *on_exit;
+    void *data;
+    bool leads_group;
+    bool ended;
+};
+
+/* The descriptors a child inherits. Beyond the standard streams each keeps the number it has here,
+   so that none lands on a descriptor the user handed down (`luaheat run /dev/fd/3 3<script`). */
+struct inheritance {
+    bool piped;        /* the three streams are the child's alone, not our own ones */
+    int streams[3];    /* its 0, 1, 2 */
+    int link, figures; /* -1: none */
+    uv_stdio_container_t *slots;
+    int count;
+};
+
+static void close_fd(int fd) {
+    if (fd >= 0)
+        close(fd);
+}
+
+static void inheritance_finish(struct inheritance *given) {
+    for (int i = 0; i < 3 && given->piped; i++)
+        close_fd(given->streams[i]);
+    close_fd(given->link);
+    free(given->slots);
+}
+
+/* ends[0] becomes the pipe's, ends[1] the child's. */
+static int hand_out(uv_pipe_t *pipe, const int ends[2], int *child) {
+    *child = ends[1];
+    int error = uv_pipe_open(pipe, ends[0]);
+    if (error != 0)
+        close(ends[0]);
+    return error;
+}
+
+/* A real pipe, not libuv's usual socket: /dev/stdout cannot be opened on a socket. */
+static int open_stream(uv_pipe_t *pipe, int *child) {
+    uv_file ends[2];
+    int error = uv_pipe(ends, UV_NONBLOCK_PIPE, 0);
+    return error != 0 ? error : hand_out(pipe, ends, child);
+}
+
+static int open_link(uv_pipe_t *pipe, int *child) {
+    uv_os_sock_t ends[2];
+    int error = uv_socketpair(SOCK_STREAM, 0, ends, UV_NONBLOCK_PIPE, 0);
+    return error != 0 ? error : hand_out(pipe, ends, child);
+}
+
+static int open_streams(struct inheritance *given, const struct debuggee_options *options) {
+    given->streams[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (given->streams[0] < 0)
+        return uv_translate_sys_error(errno);
+    int error = open_stream(options->out, &given->streams[1]);
+    return error != 0 ? error : open_stream(options->err, &given->streams[2]);
+}
+
+static void fill_slot(struct inheritance *given, int slot, int fd) {
+    given->slots[slot] = (uv_stdio_container_t){.flags = UV_INHERIT_FD, .data.fd = fd};
+}
+
+static int fill_slots(struct inheritance *given) {
+    int last = given->link > given->figures ? given->link : given->figures;
+    given->count = (last > 2 ? last : 2) + 1;
+    given->slots = calloc((size_t)given->count, sizeof *given->slots); /* all UV_IGNORE */
+    if (given->slots == NULL)
+        return UV_ENOMEM;
+    for (int i = 0; i < 3; i++)
+        fill_slot(given, i, given->streams[i]);
+    if (given->link >= 0)
+        fill_slot(given, given->link, given->link);
+    if (given->figures >= 0)
+        fill_slot(given, given->figures, given->figures);
+    return 0;
+}
+
+/* To be finished either way. */
+static int inheritance_init(struct inheritance *given, const struct debuggee_options *options) {
+    *given = (struct inheritance){.streams = {0, 1, 2}, .link = -1, .figures = options->figures_fd};
+    int error = 0;
+    if (options->out != NULL) {
+        given->piped = true;
+        given->streams[0] = given->streams[1] = given->streams[2] = -1;
+        error = open_streams(given, options);
+    }
+    if (error == 0 && options->link != NULL)
+        error = open_link(options->link, &given->link);
+    return error != 0 ? error : fill_slots(given);
+}
+
+/* ---- the child's environment and arguments ---- */
+
+struct environment {
+    char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12];
+    char **list; /* NULL-terminated; the strings are borrowed */
+};
+
+static bool is_ours(const char *variable) {
+    static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "="};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (strncmp(variable, ours[i], strlen(ours[i])) == 0)
+            return true;
+    return false;
+}
+
+static size_t list_length(char *const *list) {
+    size_t length = 0;
+    while (list[length] != NULL)
+        length++;
+    return length;
+}
+
+/* Its list is the caller's to free(); NULL if memory is out. */
+static void environment_init(struct environment *environment, char *const *base,
+                             const struct inheritance *given) {
+    size_t count = 0;
+    environment->list = calloc(list_length(base) + 3, sizeof *environment->list);
+    if (environment->list == NULL)
+        return;
+    for (char *const *at = base; *at != NULL; at++)
+        if (!is_ours(*at))
+            environment->list[count++] = *at;
+    if (given->link >= 0) {
+        snprintf(environment->link, sizeof environment->link, LINK_ENV_SOCKET "=%d", given->link);
+        environment->list[count++] = environment->link;
+    }
+    if (given->figures >= 0) {
+        snprintf(environment->figures, sizeof environment->figures, LINK_ENV_FIGURES "=%d",
+                 given->figures);
+        environment->list[count++] = environment->figures;
+    }
+}
+
+static char **arguments_create(char *const *args) {
+    size_t count = list_length(args);
+    char **list = calloc(count + 2, sizeof *list);
+    if (list == NULL)
+        return NULL;
+    list[0] = (char *)"lua5.4";
+    memcpy(list + 1, args, count * sizeof *list);
+    return list;
+}
+
+/* ---- the process ---- */
+
+static void exited(uv_process_t *process, int64_t exit_code, int signal) {
+    struct debuggee *debuggee = process->data;
+    debuggee->ended = true;
+    debuggee->on_exit(debuggee->data, exit_code, signal);
+}
+
+static void released(uv_handle_t *handle) {
+    free(handle->data);
+}
+
+/* From here on the handle is libuv's: it must be closed even when the process could not be started.
+ */
+static struct debuggee *spawn(uv_loop_t *loop, const uv_process_options_t *process,
+                              struct debuggee start, int *error) {
+    struct debuggee *debuggee = malloc(sizeof *debuggee);
+    if (debuggee == NULL) {
+        *error = UV_ENOMEM;
+        return NULL;
+    }
+    *debuggee = start;
+    debuggee->process.data = debuggee;
+    *error = uv_spawn(loop, &debuggee->process, process);
+    if (*error == 0)
+        return debuggee;
+    debuggee_destroy(debuggee);
+    return NULL;
+}
+
+static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_options *options,
+                                   const struct inheritance *given, struct debuggee start,
+                                   int *error) {
+    struct debuggee *debuggee = NULL;
+    struct environment environment;
+    environment_init(&environment, options->env != NULL ? options->env : environ, given);
+    char **args = arguments_create(options->args);
+    uv_process_options_t process = {
+        .exit_cb = exited,
+        .file = options->interpreter,
+        .args = args,
+        .env = environment.list,
+        .cwd = options->cwd,
+        .flags = given->piped ? UV_PROCESS_DETACHED : 0,
+        .stdio_count = given->count,
+        .stdio = given->slots,
+    };
+    *error = UV_ENOMEM;
+    if (args != NULL && environment.list != NULL)
+        debuggee = spawn(loop, &process, start, error);
+    free(args);
+    free(environment.list);
+    return debuggee;
+}
+
+struct debuggee *debuggee_start(uv_loop_t *loop, const struct debuggee_options *options,
+                                debuggee_exit_cb *on_exit, void *data, int *error) {
+    assert((options->out == NULL) == (options->err == NULL));
+    struct debuggee *debuggee = NULL;
+    struct inheritance given;
+    *error = inheritance_init(&given, options);
+    if (*error == 0)
+        debuggee = start_with(
+            loop, options, &given,
+            (struct debuggee){.on_exit = on_exit, .data = data, .leads_group = given.piped}, error);
+    inheritance_finish(&given);
+    return debuggee;
+}
+
+int debuggee_pid(const struct debuggee *debuggee) {
+    return debuggee->process.pid;
+}
+
+void debuggee_kill(struct debuggee *debuggee, int signal) {
+    if (debuggee->ended) /* its number may be somebody else's by now */
+        return;
+    kill(debuggee->leads_group ? -debuggee->process.pid : debuggee->process.pid, signal);
+}
+
+void debuggee_destroy(struct debuggee *debuggee) {
+    if (debuggee != NULL)
+        uv_close((uv_handle_t *)&debuggee->process, released);
+}
+
+/* ---- where the interpreter is ---- */
+
+static bool runs(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
+}
+
+static char *beside(const char *program, const char *name) {
+    const char *slash = strrchr(program, '/');
+    char *path;
+    if (slash == NULL || asprintf(&path, "%.*s%s", (int)(slash - program) + 1, program, name) < 0)
+        return NULL;
+    char *real = runs(path) ? realpath(path, NULL) : NULL;
+    free(path);
+    return real;
+}
+
+char *debuggee_find_interpreter(void) {
+    const char *chosen = getenv("LUAHEAT_LUA");
+    if (chosen != NULL)
+        return runs(chosen) ? realpath(chosen, NULL) : NULL;
+    char program[4096];
+    size_t size = sizeof program;
+    if (uv_exepath(program, &size) != 0)
+        return NULL;
+    char *path = beside(program, "luaheat-lua");
+    return path != NULL ? path : beside(program, "../runtime/luaheat-lua");
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * debuggee: one run of luaheat-lua as a child process. Starts it with the descriptors of
+ * link/link.h, tells how it ended, ends it. Knows nothing of messages, DAP or the meaning of
+ * figures.
+ */
+#ifndef LUAHEAT_ADAPTER_DEBUGGEE_H
+#define LUAHEAT_ADAPTER_DEBUGGEE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+
+struct debuggee;
+
+struct debuggee_options {
+    const char *interpreter; /* absolute path of luaheat-lua */
+    const char *cwd;         /* NULL: ours */
+    char *const *env;        /* whole environment, NULL-terminated; NULL: ours */
+    char *const *args;    /* what follows the interpreter: script, its arguments; NULL-terminated */
+    int figures_fd;       /* -1: memory off. Stays the caller's. */
+    uv_pipe_t *link;      /* initialised pipe that becomes our end of the socket; NULL: no link */
+    uv_pipe_t *out, *err; /* initialised pipes for its stdout and stderr; NULL: all three standard
+                             streams are inherited. With pipes its stdin is empty and it leads a
+                             process group of its own, which debuggee_kill() then ends whole. */
+};
+
+/* Called once, on the loop, when the process is gone; its pipes may still hold data. */
+typedef void debuggee_exit_cb(void *data, int64_t exit_code, int signal);
+
+/* A started process, or NULL with *error a negative UV_E... (missing interpreter, bad cwd, ...). It
+   is given to the script as its interpreter's name "lua5.4", so that `arg` and messages are those
+   of lua5.4. */
+struct debuggee *debuggee_start(uv_loop_t *loop, const struct debuggee_options *options,
+                                debuggee_exit_cb *on_exit, void *data, int *error);
+
+int debuggee_pid(const struct debuggee *debuggee);
+
+/* Sends the signal to the process, or to its whole group if it leads one. Harmless after its end.
+ */
+void debuggee_kill(struct debuggee *debuggee, int signal);
+
+/* Closes the handle; memory is released by the loop. NULL is fine. Does not kill. */
+void debuggee_destroy(struct debuggee *debuggee);
+
+/* Finds luaheat-lua: $LUAHEAT_LUA if set, else beside this program, else where the build puts it
+   (../runtime/). Absolute path, the caller's to free(); NULL if there is none that can be executed.
+ */
+char *debuggee_find_interpreter(void);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * figures_map: the shared memory the debuggee writes its figures into (link/figures.h), on the side
+ * that creates and reads it. The one place of the adapter that knows how this OS shares memory.
+ */
+#ifndef LUAHEAT_ADAPTER_FIGURES_MAP_H
+#define LUAHEAT_ADAPTER_FIGURES_MAP_H
+
+#include "figures.h"
+
+struct figures_map {
+    const struct figures *figures; /* read-only here; all zero until the runtime attaches */
+    int fd;                        /* to be inherited by the debuggee; close-on-exec on this side */
+};
+
+/* 0, or a negative errno (nothing to finish then). */
+int figures_map_init(struct figures_map *map);
+
+/* The figures may no longer be read afterwards. An init that failed or never ran (all zero) is
+ * fine. */
+void figures_map_finish(struct figures_map *map);
+
+#endif

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#include "lines.h"
+
+#include "text.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading: the program may be running meanwhile, and may have scribbled over the memory ----
+ */
+
+static uint64_t load(const uint64_t *number) {
+    return __atomic_load_n(number, __ATOMIC_ACQUIRE);
+}
+
+static bool attached(const struct figures *figures) {
+    return __atomic_load_n(&figures->magic, __ATOMIC_ACQUIRE) == FIGURES_MAGIC;
+}
+
+static size_t site_count(const struct figures *figures) {
+    if (!attached(figures))
+        return 0;
+    uint32_t count = atomic_load_explicit(&figures->site_count, memory_order_acquire);
+    return count < FIGURES_MAX_SITES ? count : FIGURES_MAX_SITES;
+}
+
+static size_t source_count(const struct figures *figures) {
+    uint32_t count = atomic_load_explicit(&figures->source_count, memory_order_acquire);
+    return count < FIGURES_MAX_SOURCES ? count : FIGURES_MAX_SOURCES;
+}
+
+/* freed before allocated: what is allocated in between cannot make live negative. */
+static struct figures_cell read_cell(const struct figures_cell *cell) {
+    struct figures_cell copy;
+    copy.freed = load(&cell->freed);
+    copy.allocated = load(&cell->allocated);
+    copy.allocations = load(&cell->allocations);
+    copy.peak_seen = load(&cell->peak_seen);
+    copy.at_peak = load(&cell->at_peak);
+    return copy;
+}
+
+static uint64_t site_live(const struct figures_site *site) {
+    uint64_t live = 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
+        struct figures_cell cell = read_cell(&site->cells[kind]);
+        live += figures_live(&cell);
+    }
+    return live;
+}
+
+static void add_kind(struct lines_row *row, int kind, const struct figures *figures,
+                     const struct figures_cell *cell) {
+    row->kinds[kind].allocations = cell->allocations;
+    row->kinds[kind].allocated = cell->allocated;
+    row->kinds[kind].freed = cell->freed;
+    row->allocations += cell->allocations;
+    row->allocated += cell->allocated;
+    row->freed += cell->freed;
+    row->live += figures_live(cell);
+    row->at_peak += figures_at_peak(figures, cell);
+}
+
+static struct lines_row read_row(const struct figures *figures, size_t index,
+                                 const struct lines_baseline *baseline) {
+    const struct figures_site *site = &figures->sites[index];
+    struct lines_row row = {.site = (uint32_t)index, .source = site->source, .line = site->line};
+    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
+        struct figures_cell cell = read_cell(&site->cells[kind]);
+        add_kind(&row, kind, figures, &cell);
+    }
+    uint64_t before = baseline != NULL && index < baseline->count ? baseline->live[index] : 0;
+    row.growth = (int64_t)(row.live - before);
+    return row;
+}
+
+static bool ever_allocated(const struct figures_site *site) {
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        if (load(&site->cells[kind].allocations) != 0)
+            return true;
+    return false;
+}
+
+int lines_read(struct lines *lines, const struct figures *figures,
+               const struct lines_baseline *baseline) {
+    *lines = (struct lines){0};
+    size_t sites = site_count(figures);
+    if (sites == 0)
+        return 0;
+    lines->rows = calloc(sites, sizeof *lines->rows);
+    if (lines->rows == NULL)
+        return -ENOMEM;
+    lines->live = load(&figures->live);
+    lines->peak = load(&figures->peak);
+    lines->collector = load(&figures->collector);
+    for (size_t i = 0; i < sites; i++)
+        if (ever_allocated(&figures->sites[i]))
+            lines->rows[lines->count++] = read_row(figures, i, baseline);
+    return 0;
+}
+
+void lines_finish(struct lines *lines) {
+    free(lines->rows);
+    *lines = (struct lines){0};
+}
+
+int lines_baseline_take(struct lines_baseline *baseline, const struct figures *figures) {
+    size_t sites = site_count(figures);
+    if (sites == 0) {
+        lines_baseline_finish(baseline);
+        return 0;
+    }
+    uint64_t *live = malloc(sites * sizeof *live);
+    if (live == NULL)
+        return -ENOMEM;
+    for (size_t i = 0; i < sites; i++)
+        live[i] = site_live(&figures->sites[i]);
+    lines_baseline_finish(baseline);
+    *baseline = (struct lines_baseline){.count = sites, .live = live};
+    return 0;
+}
+
+void lines_baseline_finish(struct lines_baseline *baseline) {
+    free(baseline->live);
+    *baseline = (struct lines_baseline){0};
+}
+
+/* ---- what a row's source is called ---- */
+
+struct chunk_name {
+    const char *bytes;
+    size_t size;
+};
+
+static const struct figures_source *source_of(const struct figures *figures,
+                                              const struct lines_row *row) {
+    return row->source < source_count(figures) ? &figures->sources[row->source] : NULL;
+}
+
+static struct chunk_name chunk_name(const struct figures *figures, const struct lines_row *row) {
+    const struct figures_source *source = source_of(figures, row);
+    if (source == NULL || source->name >= FIGURES_MAX_TEXT ||
+        source->name_bytes > FIGURES_MAX_TEXT - source->name)
+        return (struct chunk_name){.bytes = "=?", .size = 2}; /* as Lua calls an unknown source */
+    return (struct chunk_name){figures->text + source->name, source->name_bytes};
+}
+
+const char *lines_path(const struct figures *figures, const struct lines_row *row) {
+    const struct figures_source *source = source_of(figures, row);
+    if (source == NULL || source->path == 0 || source->path >= FIGURES_MAX_TEXT)
+        return NULL;
+    const char *path = figures->text + source->path;
+    return memchr(path, '\0', FIGURES_MAX_TEXT - source->path) != NULL ? path : NULL;
+}
+
+/* Lua's luaO_chunkid, but for bytes that may hold NUL: same words, same cuts. */
+enum { ID_BYTES = 60 }; /* LUA_IDSIZE, its NUL included */
+
+static size_t id_of_name(char id[ID_BYTES], const char *name, size_t size) {
+    size_t room = ID_BYTES - 1;
+    if (size > room)
+        size = room;
+    memcpy(id, name, size);
+    return size;
+}
+
+static size_t id_of_file(char id[ID_BYTES], const char *name, size_t size) {
+    size_t room = ID_BYTES - 1;
+    if (size <= room)
+        return id_of_name(id, name, size);
+    memcpy(id, "...", 3);
+    memcpy(id + 3, name + size - (room - 3), room - 3);
+    return room;
+}
+
+static size_t id_of_code(char id[ID_BYTES], const char *code, size_t size) {
+    static const char before[] = "[string \"", cut[] = "...", after[] = "\"]";
+    size_t room = ID_BYTES - (sizeof before - 1) - (sizeof cut - 1) - (sizeof after - 1) - 1;
+    const char *end = memchr(code, '\n', size);
+    bool whole = end == NULL && size < room;
+    if (end != NULL)
+        size = (size_t)(end - code);
+    if (size > room)
+        size = room;
+    char *at = mempcpy(id, before, sizeof before - 1);
+    at = mempcpy(at, code, size);
+    if (!whole)
+        at = mempcpy(at, cut, sizeof cut - 1);
+    at = mempcpy(at, after, sizeof after - 1);
+    return (size_t)(at - id);
+}
+
+static size_t id_of_chunk(char id[ID_BYTES], const char *name, size_t size) {
+    if (size > 0 && name[0] == '=')
+        return id_of_name(id, name + 1, size - 1);
+    if (size > 0 && name[0] == '@')
+        return id_of_file(id, name + 1, size - 1);
+    return id_of_code(id, name, size);
+}
+
+char *lines_name(const struct figures *figures, const struct lines_row *row) {
+    struct chunk_name name = chunk_name(figures, row);
+    char id[ID_BYTES];
+    return text_escape(id, id_of_chunk(id, name.bytes, name.size));
+}
+
+/* ---- sorting ---- */
+
+struct order {
+    const struct figures *figures;
+    enum lines_sort by;
+};
+
+static int compare_numbers(uint64_t a, uint64_t b) {
+    return (a > b) - (a < b);
+}
+
+/* The name that BY_LINE sorts by; it must cost nothing, so it is the unabridged one. */
+static struct chunk_name sort_name(const struct figures *figures, const struct lines_row *row) {
+    const char *path = lines_path(figures, row);
+    if (path != NULL)
+        return (struct chunk_name){path, strlen(path)};
+    struct chunk_name name = chunk_name(figures, row);
+    bool marked = name.size > 0 && (name.bytes[0] == '=' || name.bytes[0] == '@');
+    return marked ? (struct chunk_name){name.bytes + 1, name.size - 1} : name;
+}
+
+static int compare_names(const struct figures *figures, const struct lines_row *a,
+                         const struct lines_row *b) {
+    if (a->source == b->source)
+        return 0;
+    struct chunk_name left = sort_name(figures, a), right = sort_name(figures, b);
+    size_t shorter = left.size < right.size ? left.size : right.size;
+    int difference = memcmp(left.bytes, right.bytes, shorter);
+    return difference != 0 ? difference : compare_numbers(left.size, right.size);
+}
+
+/* A total order: one file can be two sources ("@a.lua", "@./a.lua"), but no two rows are one site.
+ */
+static int compare_lines(const struct figures *figures, const struct lines_row *a,
+                         const struct lines_row *b) {
+    int difference = compare_names(figures, a, b);
+    if (difference == 0)
+        difference = compare_numbers(a->line, b->line);
+    return difference != 0 ? difference : compare_numbers(a->site, b->site);
+}
+
+static int compare_figures(enum lines_sort by, const struct lines_row *a,
+                           const struct lines_row *b) {
+    switch (by) {
+    case LINES_BY_GROWTH:
+        return (a->growth > b->growth) - (a->growth < b->growth);
+    case LINES_BY_ALLOCATED:
+        return compare_numbers(a->allocated, b->allocated);
+    case LINES_BY_FREED:
+        return compare_numbers(a->freed, b->freed);
+    case LINES_BY_LIVE:
+        return compare_numbers(a->live, b->live);
+    case LINES_BY_PEAK:
+        return compare_numbers(a->at_peak, b->at_peak);
+    case LINES_BY_ALLOCATIONS:
+        return compare_numbers(a->allocations, b->allocations);
+    case LINES_BY_LINE:
+        break;
+    }
+    return 0;
+}
+
+static int compare_rows(const void *left, const void *right, void *data) {
+    const struct order *order = data;
+    const struct lines_row *a = left, *b = right;
+    int descending = compare_figures(order->by, b, a);
+    return descending != 0 ? descending : compare_lines(order->figures, a, b);
+}
+
+void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by) {
+    struct order order = {figures, by};
+    if (lines->count > 1)
+        qsort_r(lines->rows, lines->count, sizeof *lines->rows, compare_rows, &order);
+}
+
+int lines_sort_parse(const char *word, enum lines_sort *sort) {
+    static const char *const words[] = {
+        [LINES_BY_GROWTH] = "growth", [LINES_BY_ALLOCATED] = "allocated",
+        [LINES_BY_FREED] = "freed",   [LINES_BY_LIVE] = "live",
+        [LINES_BY_PEAK] = "peak",     [LINES_BY_ALLOCATIONS] = "allocations",
+        [LINES_BY_LINE] = "line"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *sort = (enum lines_sort)i;
+            return 0;
+        }
+    return -EINVAL;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lines: the figures as rows, one a site that ever allocated. A reading is a copy, so that sorting,
+ * paging and printing it see one moment. Knows neither JSON nor the protocol nor how figures
+ * arrive.
+ *
+ * Invariant of a reading taken at a stop or after the end: the rows' live bytes add up to live.
+ */
+#ifndef LUAHEAT_ADAPTER_LINES_H
+#define LUAHEAT_ADAPTER_LINES_H
+
+#include "figures.h"
+
+#include <stddef.h>
+
+struct lines_kind {
+    uint64_t allocations, allocated, freed;
+};
+
+/* Bytes, but allocations (events). */
+struct lines_row {
+    uint32_t site;   /* index of its figures_site: the row's identity between readings */
+    uint32_t source; /* index of its figures_source */
+    uint32_t line;   /* 0 for pseudo-sites */
+    uint64_t allocations, allocated, freed, live, at_peak;
+    int64_t growth; /* change of live since the baseline; without a baseline: since the start */
+    struct lines_kind kinds[FIGURES_KINDS];
+};
+
+struct lines {
+    uint64_t live, peak;
+    uint64_t collector; /* Lua's own count at the last stop or the end; 0 before */
+    size_t count;
+    struct lines_row *rows; /* in the order of the sites until lines_sort() */
+};
+
+/* The live bytes of every site at one moment, to measure growth from. Start with {0}: nothing
+ * lived. */
+struct lines_baseline {
+    size_t count;
+    uint64_t *live; /* by site */
+};
+
+enum lines_sort {
+    LINES_BY_GROWTH,
+    LINES_BY_ALLOCATED,
+    LINES_BY_FREED,
+    LINES_BY_LIVE,
+    LINES_BY_PEAK,
+    LINES_BY_ALLOCATIONS,
+    LINES_BY_LINE /* source name, then line, ascending; all others descend, ties as BY_LINE */
+};
+
+/* Reads all rows. baseline may be NULL. Figures without magic give an empty reading. 0 or -ENOMEM;
+   end with lines_finish() either way. */
+int lines_read(struct lines *lines, const struct figures *figures,
+               const struct lines_baseline *baseline);
+void lines_finish(struct lines *lines);
+
+/* `figures` must be the ones that were read. */
+void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by);
+
+/* "growth", "allocated", "freed", "live", "peak", "allocations", "line" -> *sort; 0 or -EINVAL. */
+int lines_sort_parse(const char *word, enum lines_sort *sort);
+
+/* Makes now the baseline's moment. 0 or -ENOMEM (the baseline is unchanged then). */
+int lines_baseline_take(struct lines_baseline *baseline, const struct figures *figures);
+void lines_baseline_finish(struct lines_baseline *baseline);
+
+/* The absolute path of the row's file, or NULL when its source is no file. Lives as long as
+ * figures. */
+const char *lines_path(const struct figures *figures, const struct lines_row *row);
+
+/* What to call its source where there is no path: "(startup)", "stdin", `[string "return 1"]` (as
+   Lua's own messages have it, with bytes that are not UTF-8 escaped). The caller's to free(); NULL
+   if memory is out. */
+char *lines_name(const struct figures *figures, const struct lines_row *row);
+
+#endif
