@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report: a sorted reading of the figures, written out. Three forms: a table for people, JSON and
+ * CSV for programs. What the fields mean is the glossary of docs/figures.md.
+ *
+ * All return 0, -ENOMEM or the negative errno of writing.
+ */
+#ifndef LUAHEAT_ADAPTER_REPORT_H
+#define LUAHEAT_ADAPTER_REPORT_H
+
+#include "lines.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct report {
+    const struct figures *figures;
+    const struct lines *lines; /* sorted */
+    enum lines_sort sort;      /* by what */
+    size_t top;                /* the first so many rows; 0: all */
+};
+
+/* Where a table is to be read. */
+struct report_screen {
+    size_t columns;  /* 0: no terminal, lines may be long */
+    bool colours;    /* with escape sequences */
+    const char *cwd; /* paths inside it are shown without it; NULL: paths are shown whole */
+};
+
+/* Source lines first, the other sites below them, then the heap. `top` counts source lines only. */
+int report_table(FILE *file, const struct report *report, const struct report_screen *screen);
+
+/* {"heap":{"live","peak","collector"}, "lines":[...]}: a row an object, an object a line. */
+int report_json(FILE *file, const struct report *report);
+
+/* RFC 4180, but with LF. */
+int report_csv(FILE *file, const struct report *report);
+
+/* How many rows the first `top` are. */
+static inline size_t report_count(const struct report *report) {
+    size_t count = report->lines->count;
+    return report->top > 0 && report->top < count ? report->top : count;
+}
+
+/* The row's source in full: an absolute path or a chunk's name, as valid UTF-8. The caller's to
+   free(); NULL if memory is out. */
+char *report_source(const struct figures *figures, const struct lines_row *row);
+
+/* What fflush() and ferror() say of all that was written: 0 or a negative errno. */
+int report_flush(FILE *file);
+
+#endif

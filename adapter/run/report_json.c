@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "report.h"
+
+#include <cJSON.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+static const char *const kind_names[FIGURES_KINDS] = {
+    [FIGURES_BUFFER] = "buffer",     [FIGURES_STRING] = "string",     [FIGURES_TABLE] = "table",
+    [FIGURES_FUNCTION] = "function", [FIGURES_USERDATA] = "userdata", [FIGURES_THREAD] = "thread",
+    [FIGURES_UPVALUE] = "upvalue",   [FIGURES_PROTO] = "proto",
+};
+
+/* As raw digits: cJSON's own numbers go through double and "1e+15". */
+static bool add_digits(cJSON *object, const char *name, const char *digits) {
+    return cJSON_AddRawToObject(object, name, digits) != NULL;
+}
+
+static bool add_number(cJSON *object, const char *name, uint64_t number) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRIu64, number);
+    return add_digits(object, name, digits);
+}
+
+static bool add_signed(cJSON *object, const char *name, int64_t number) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64, number);
+    return add_digits(object, name, digits);
+}
+
+static bool add_kind(cJSON *kinds, const char *name, const struct lines_kind *kind) {
+    if (kind->allocations == 0)
+        return true;
+    cJSON *object = cJSON_AddObjectToObject(kinds, name);
+    return object != NULL && add_number(object, "allocations", kind->allocations) &&
+           add_number(object, "allocated", kind->allocated) &&
+           add_number(object, "freed", kind->freed) &&
+           add_number(object, "live", kind->allocated - kind->freed);
+}
+
+static bool add_kinds(cJSON *object, const struct lines_row *row) {
+    cJSON *kinds = cJSON_AddObjectToObject(object, "kinds");
+    if (kinds == NULL)
+        return false;
+    for (int i = 0; i < FIGURES_KINDS; i++)
+        if (!add_kind(kinds, kind_names[i], &row->kinds[i]))
+            return false;
+    return true;
+}
+
+static bool fill_row(cJSON *object, const struct lines_row *row, const char *source) {
+    return source != NULL && cJSON_AddStringToObject(object, "source", source) != NULL &&
+           add_number(object, "line", row->line) &&
+           add_number(object, "allocations", row->allocations) &&
+           add_number(object, "allocated", row->allocated) &&
+           add_number(object, "freed", row->freed) && add_number(object, "live", row->live) &&
+           add_signed(object, "growth", row->growth) &&
+           add_number(object, "at_peak", row->at_peak) && add_kinds(object, row);
+}
+
+static bool fill_heap(cJSON *object, const struct lines *lines) {
+    return add_number(object, "live", lines->live) && add_number(object, "peak", lines->peak) &&
+           add_number(object, "collector", lines->collector);
+}
+
+/* Prints the object if it could be filled, and deletes it. */
+static int write_object(FILE *file, cJSON *object, bool filled) {
+    char *text = filled ? cJSON_PrintUnformatted(object) : NULL;
+    cJSON_Delete(object);
+    if (text == NULL)
+        return -ENOMEM;
+    fputs(text, file);
+    cJSON_free(text);
+    return 0;
+}
+
+static int write_heap(FILE *file, const struct lines *lines) {
+    cJSON *object = cJSON_CreateObject();
+    return write_object(file, object, object != NULL && fill_heap(object, lines));
+}
+
+static int write_row(FILE *file, const struct report *report, const struct lines_row *row) {
+    cJSON *object = cJSON_CreateObject();
+    char *source = report_source(report->figures, row);
+    int error = write_object(file, object, object != NULL && fill_row(object, row, source));
+    free(source);
+    return error;
+}
+
+/* Row by row, because all rows as one tree would take some hundred megabytes for a large program.
+ */
+int report_json(FILE *file, const struct report *report) {
+    fputs("{\"heap\":", file);
+    int error = write_heap(file, report->lines);
+    fputs(",\"lines\":[", file);
+    for (size_t i = 0; i < report_count(report) && error == 0; i++) {
+        fputs(i == 0 ? "\n" : ",\n", file);
+        error = write_row(file, report, &report->lines->rows[i]);
+    }
+    fputs("\n]}\n", file);
+    return error != 0 ? error : report_flush(file);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "screen.h"
+
+#include "text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+static const char ellipsis[] = "…";
+
+/* The character of a valid UTF-8 sequence of so many bytes. */
+static uint32_t decode(const char *bytes, size_t length) {
+    static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    uint32_t character = (unsigned char)bytes[0] & lead[length];
+    for (size_t i = 1; i < length; i++)
+        character = character << 6 | ((unsigned char)bytes[i] & 0x3f);
+    return character;
+}
+
+static bool controls(uint32_t character) {
+    return character < 0x20 || (character >= 0x7f && character < 0xa0);
+}
+
+/* Line and paragraph separators, marks and overrides of direction, byte order mark. */
+static bool deceives(uint32_t character) {
+    return character == 0x061c || character == 0x200e || character == 0x200f ||
+           (character >= 0x2028 && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
+}
+
+static char *put_bytes(char *end, const char *bytes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        end += sprintf(end, "\\x%02X", (unsigned char)bytes[i]);
+    return end;
+}
+
+static char *put(char *end, const char *bytes, size_t length) {
+    uint32_t character = decode(bytes, length);
+    if (character == '\t') {
+        *end = ' ';
+        return end + 1;
+    }
+    if (controls(character))
+        return put_bytes(end, bytes, length);
+    if (deceives(character))
+        return end + sprintf(end, "\\u{%X}", (unsigned)character);
+    return mempcpy(end, bytes, length);
+}
+
+char *screen_escape(const char *bytes, size_t size) {
+    size_t room = sizeof ellipsis;
+    if (size > (SIZE_MAX - room) / 4)
+        return NULL;
+    char *text =
+        malloc(size * 4 + room); /* no byte takes more than \xNN, no character more than 4 a byte */
+    if (text == NULL)
+        return NULL;
+    char *end = text;
+    for (size_t i = 0; i < size;) {
+        size_t length = text_sequence(bytes + i, size - i);
+        end = length == 0 ? put_bytes(end, bytes + i, 1) : put(end, bytes + i, length);
+        i += length == 0 ? 1 : length;
+    }
+    *end = '\0';
+    return text;
+}
+
+/* Bytes of the character at text, and its columns. The table of the locale may not know it. */
+static size_t measure(const char *text, size_t *columns) {
+    size_t length = text_sequence(text, strnlen(text, 4));
+    int width = wcwidth((wchar_t)decode(text, length));
+    *columns = width < 0 ? 1 : (size_t)width;
+    return length;
+}
+
+size_t screen_width(const char *text) {
+    size_t total = 0, columns;
+    while (*text != '\0') {
+        text += measure(text, &columns);
+        total += columns;
+    }
+    return total;
+}
+
+void screen_cut(char *text, size_t columns) {
+    if (screen_width(text) <= columns)
+        return;
+    size_t used = 0, width;
+    char *end = text;
+    for (;;) {
+        size_t length = measure(end, &width);
+        if (used + width + 1 > columns)
+            break;
+        used += width;
+        end += length;
+    }
+    const char *mark = columns > 0 ? ellipsis : "";
+    memcpy(end, mark, strlen(mark) + 1);
+}
+
+void screen_cut_front(char *text, size_t columns) {
+    size_t left = screen_width(text), width;
+    if (left <= columns)
+        return;
+    char *start = text;
+    while (*start != '\0' && left + 1 > columns) {
+        start += measure(start, &width);
+        left -= width;
+    }
+    size_t mark = columns > 0 ? strlen(ellipsis) : 0;
+    memmove(text + mark, start, strlen(start) + 1);
+    memcpy(text, ellipsis, mark);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * screen: text of the user's program made safe to print, measured in columns. Safe text is valid
+ * UTF-8 in which nothing moves the cursor, rings, recolours or turns the reading direction.
+ *
+ * Widths are those of the current locale's character table (LC_CTYPE).
+ */
+#ifndef LUAHEAT_ADAPTER_SCREEN_H
+#define LUAHEAT_ADAPTER_SCREEN_H
+
+#include <stddef.h>
+
+/* Safe text: a tab becomes a blank, other control characters and bytes that are not UTF-8 become
+   \xNN, characters that hide or reorder others \u{NNNN}. The caller's to free(); NULL if memory is
+   out. */
+char *screen_escape(const char *bytes, size_t size);
+
+/* Columns that safe text takes. */
+size_t screen_width(const char *text);
+
+/* Shortens safe text in place to so many columns, with an ellipsis at its end if it was longer.
+   `text` is what screen_escape() gave: there is room. */
+void screen_cut(char *text, size_t columns);
+
+/* Likewise, but its end stays and the ellipsis stands in front: for paths. */
+void screen_cut_front(char *text, size_t columns);
+
+#endif
