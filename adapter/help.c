@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "help.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { EXIT_USAGE = 2 };
+
+static int show(const char *text) {
+    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static const char overview[] =
+
+    "luaheat " LUAHEAT_VERSION " - a Lua 5.4 debugger that knows each line's memory, to the byte\n"
+    "\n"
+    "  luaheat run script.lua [args]   run a script, then list its lines by memory growth\n"
+    "  luaheat help run                more about a command; also luaheat run --help\n"
+    "  luaheat --version\n"
+    "\n"
+    "Try:  luaheat run --top 5 script.lua\n"
+    "\n"
+    "Environment:\n"
+    "  LUAHEAT_LUA   the interpreter luaheat-lua, if it is not beside this program\n"
+    "  NO_COLOR      any value: no colours on a terminal\n";
+
+int help_overview(void) {
+    return show(overview);
+}
+
+int help_no_command(void) {
+    fputs(overview, stderr);
+    return EXIT_USAGE;
+}
+
+int help_run(void) {
+    return show(
+        "luaheat run [options] script.lua [args]\n"
+        "\n"
+        "Runs the script as lua5.4 would. When it has ended - by itself, by an error, os.exit, "
+        "Ctrl-C or\n"
+        "any signal - lists its lines with the memory each one allocated. The exit code is the "
+        "script's\n"
+        "own; 128 + n if signal n ended it.\n"
+        "\n"
+        "  --sort KEY        growth (default), allocated, freed, live, peak, allocations, or "
+        "line:\n"
+        "                    the order of the source\n"
+        "  --top N           the first N lines only; 0: all. A table shows 20 unless told "
+        "otherwise,\n"
+        "                    json and csv everything\n"
+        "  --format FORM     table (default), json or csv\n"
+        "  -o, --output FILE where the report goes. Default is standard error, so that standard "
+        "output\n"
+        "                    is the script's alone, byte for byte; - is standard output\n"
+        "  -h, --help        this\n"
+        "  --                ends the options\n"
+        "\n"
+        "Everything behind the script's name is handed to the script. The name - reads the script "
+        "from\n"
+        "standard input.\n"
+        "\n"
+        "The columns, per source line, in bytes (below a million every digit is shown; json and "
+        "csv always\n"
+        "have them all):\n"
+        "\n"
+        "  growth     how much more of its memory is there at the end than at the start\n"
+        "  allocs     how often it allocated: new blocks, and blocks that grew\n"
+        "  allocated  what it allocated in all\n"
+        "  freed      what of that the collector freed, wherever it ran\n"
+        "  live       allocated - freed. What is dead but not yet collected counts as live\n"
+        "  at peak    what of it was live when the whole heap was largest\n"
+        "\n"
+        "Below them stand the sites that are no line: (startup), (C), (string table), (debugger).\n"
+        "The live bytes of all rows add up to Lua's own count of its heap.\n"
+        "\n"
+        "Examples:\n"
+        "  luaheat run leak.lua\n"
+        "  luaheat run --sort peak --top 5 app.lua --verbose input.txt\n"
+        "  luaheat run --format csv -o memory.csv app.lua\n");
+}
+
+int help_version(void) {
+    return show("luaheat " LUAHEAT_VERSION " (for Lua 5.4)\n");
+}

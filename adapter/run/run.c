@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "run.h"
+
+#include "debuggee.h"
+#include "destination.h"
+#include "figures_map.h"
+#include "help.h"
+#include "relay.h"
+#include "report.h"
+#include "run_options.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <uv.h>
+
+enum { EXIT_NOTHING_RUN = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 };
+
+struct run {
+    struct run_options options;
+    struct destination destination;
+    struct figures_map map;
+    struct relay relay;
+    struct debuggee *debuggee;
+    int exit_code; /* the script's, or what stands for its signal */
+    int signal;    /* that ended the script; 0: none */
+};
+
+__attribute__((format(printf, 1, 2))) static void say(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("luaheat: ", stderr);
+    vfprintf(stderr, format, arguments);
+    putc('\n', stderr);
+    va_end(arguments);
+}
+
+/* ---- before the script ---- */
+
+/* Does not open it: the script may be a pipe. */
+static bool is_readable(const char *script) {
+    struct stat status;
+    if (strcmp(script, "-") == 0)
+        return true;
+    return access(script, R_OK) == 0 && stat(script, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
+static bool open_destination(struct run *run) {
+    const char *output = run->options.output;
+    int error = destination_open(&run->destination, output, run->options.script);
+    if (error == -EEXIST)
+        say("-o %s would overwrite the script itself; name another file", output);
+    else if (error != 0)
+        say("cannot write the report to %s: %s", output == NULL ? "standard error" : output,
+            strerror(-error));
+    return error == 0;
+}
+
+static char *find_interpreter(void) {
+    char *interpreter = debuggee_find_interpreter();
+    const char *chosen = getenv("LUAHEAT_LUA");
+    if (interpreter == NULL && chosen != NULL)
+        say("LUAHEAT_LUA names %s, which cannot be executed; unset it or name luaheat-lua", chosen);
+    else if (interpreter == NULL)
+        say("cannot find luaheat-lua beside this program; install it there, or set LUAHEAT_LUA to "
+            "its path");
+    return interpreter;
+}
+
+/* ---- the script ---- */
+
+static void script_ended(void *data, int64_t exit_code, int signal) {
+    struct run *run = data;
+    run->signal = signal;
+    run->exit_code = signal != 0 ? EXIT_SIGNAL + signal : (int)exit_code;
+    relay_finish(&run->relay);
+    debuggee_destroy(run->debuggee);
+}
+
+static void pass_signal(void *data, int signal) {
+    struct run *run = data;
+    debuggee_kill(run->debuggee, signal);
+}
+
+/* A script whose name starts with a dash came behind "--", which its interpreter needs as well. */
+static char **script_arguments(const struct run_options *options) {
+    bool like_option = options->script[0] == '-' && options->script[1] != '\0';
+    return like_option ? options->arguments - 1 : options->arguments;
+}
+
+static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
+    int error = relay_init(&run->relay, loop, pass_signal, run);
+    if (error != 0)
+        return error;
+    struct debuggee_options options = {.interpreter = interpreter,
+                                       .args = script_arguments(&run->options),
+                                       .figures_fd = run->map.fd};
+    run->debuggee = debuggee_start(loop, &options, script_ended, run, &error);
+    if (run->debuggee == NULL)
+        relay_finish(&run->relay);
+    return error;
+}
+
+/* 0 once the script is over, or a negative UV_E... if it could not be started. */
+static int run_script(struct run *run, const char *interpreter) {
+    uv_loop_t loop;
+    int error = uv_loop_init(&loop);
+    if (error != 0)
+        return error;
+    error = start(run, &loop, interpreter);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    uv_loop_close(&loop);
+    return error;
+}
+
+static bool execute(struct run *run) {
+    char *interpreter = find_interpreter();
+    if (interpreter == NULL)
+        return false;
+    int error = figures_map_init(&run->map);
+    if (error != 0) {
+        say("cannot share memory for the figures: %s", strerror(-error));
+    } else {
+        error = run_script(run, interpreter);
+        if (error != 0)
+            say("cannot start %s: %s", interpreter, uv_strerror(error));
+    }
+    free(interpreter);
+    return error == 0;
+}
+
+/* ---- after the script ---- */
+
+static void say_signal(int signal) {
+    const char *name = sigabbrev_np(signal);
+    if (name != NULL)
+        say("the script was ended by SIG%s (%s)", name, sigdescr_np(signal));
+    else
+        say("the script was ended by signal %d", signal);
+}
+
+static int write_report(const struct run *run, const struct lines *lines) {
+    const struct report report = {.figures = run->map.figures,
+                                  .lines = lines,
+                                  .sort = run->options.sort,
+                                  .top = run->options.top};
+    int error = destination_begin(&run->destination);
+    if (error != 0)
+        return error;
+    FILE *file = run->destination.file;
+    if (run->options.format == RUN_JSON)
+        return report_json(file, &report);
+    if (run->options.format == RUN_CSV)
+        return report_csv(file, &report);
+    char *cwd = getcwd(NULL, 0);
+    struct report_screen screen = destination_screen(&run->destination, cwd);
+    error = report_table(file, &report, &screen);
+    free(cwd);
+    return error;
+}
+
+static int read_and_write(const struct run *run) {
+    struct lines lines;
+    int error = lines_read(&lines, run->map.figures, NULL);
+    if (error == 0) {
+        lines_sort(&lines, run->map.figures, run->options.sort);
+        error = write_report(run, &lines);
+    }
+    lines_finish(&lines);
+    return error;
+}
+
+/* The interpreter has said what is wrong with it, in lua5.4's words. */
+static void say_what_to_name(const char *script) {
+    struct stat status;
+    char *cwd = *script == '/' ? NULL : getcwd(NULL, 0);
+    if (stat(script, &status) == 0)
+        say("nothing ran; %s cannot be read, name a Lua script that can", script);
+    else if (cwd != NULL)
+        say("nothing ran; the script's name is looked up in %s", cwd);
+    else
+        say("nothing ran; check the script's name");
+    free(cwd);
+}
+
+static void say_no_figures(const struct figures *figures) {
+    if (figures->magic != 0)
+        say("there are no figures: luaheat-lua is of another version than luaheat; use those of "
+            "one "
+            "build");
+    else
+        say("there are no figures: the interpreter ended before it could measure anything");
+}
+
+static int report_figures(struct run *run) {
+    if (run->map.figures->magic != FIGURES_MAGIC) {
+        say_no_figures(run->map.figures);
+        return run->exit_code;
+    }
+    int error = read_and_write(run);
+    if (error == 0 || error == -EPIPE) /* EPIPE: the reader has seen enough */
+        return run->exit_code;
+    say("cannot write the report: %s", strerror(-error));
+    return run->exit_code != 0 ? run->exit_code : EXIT_USAGE;
+}
+
+/* The exit code. A script that cannot be read is the interpreter's to complain about: it may have
+   come into being by then (LUA_INIT). */
+static int run_and_report(struct run *run) {
+    bool readable = is_readable(run->options.script);
+    if (!open_destination(run))
+        return EXIT_USAGE;
+    if (!execute(run))
+        return EXIT_NOTHING_RUN;
+    if (run->signal != 0)
+        say_signal(run->signal);
+    if (readable || run->exit_code == 0)
+        return report_figures(run);
+    say_what_to_name(run->options.script);
+    return run->exit_code;
+}
+
+int run_main(int argc, char **argv) {
+    struct run run = {0};
+    char complaint[RUN_COMPLAINT_BYTES];
+    if (run_options_parse(&run.options, argc, argv, complaint) != 0) {
+        say("%s", complaint);
+        return EXIT_USAGE;
+    }
+    if (run.options.help)
+        return help_run();
+    signal(SIGPIPE, SIG_IGN);
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for the widths of characters; our output is UTF-8 anywhere */
+    int exit_code = run_and_report(&run);
+    figures_map_finish(&run.map);
+    destination_close(&run.destination);
+    return exit_code;
+}

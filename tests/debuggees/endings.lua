@@ -1,0 +1,22 @@
+-- Keeps 100 tables of two, then ends as its argument says.
+local how, detail = ...
+local kept = table.pack(table.unpack({}, 1, 100))
+for i = 1, 100 do kept[i] = { i, i } end
+print("kept")
+io.flush()
+
+local function forever()
+    while true do end
+end
+
+if how == "error" then error("as asked") end
+if how == "exit" then os.exit(3) end
+if how == "close" then os.exit(true, true) end
+if how == "failure" then os.exit(false) end
+if how == "signal" then os.execute("kill -" .. detail .. " $PPID") forever() end
+if how == "loop" then forever() end
+if how == "coroutine" then coroutine.wrap(forever)() end
+if how == "memory" then
+    local ok, problem = pcall(string.rep, "x", 0x7ffffff0)
+    print(problem)
+end

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// However the script ends, its exit code is the command's and the report is there.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { fixturePath } from '../fixture.mjs';
+import { cleanEnv, luaheat, measure, runInShell, scratchFolder } from '../programs.mjs';
+
+const endings = fixturePath('endings.lua');
+
+/** What stays the same in all of them: 100 kept tables of two. */
+function assertFigures({ heap, lines }) {
+  const live = lines.reduce((sum, row) => sum + row.live, 0);
+  assert.equal(live, heap.live);
+  const kept = lines.find((row) => row.source === endings && row.kinds.table?.allocations === 100);
+  assert.equal(kept.live, 100 * (56 + 2 * 16));
+}
+
+for (const [how, status] of [['return', 0], ['error', 1], ['exit', 3], ['close', 0], ['failure', 1]]) {
+  test(`${how} gives exit code ${status}`, () => {
+    const result = measure([endings, how]);
+    assert.equal(result.status, status);
+    assertFigures(result.report);
+    assert.equal(result.report.heap.live, result.report.heap.collector);
+  });
+}
+
+for (const [signal, number] of [['KILL', 9], ['SEGV', 11], ['TERM', 15]]) {
+  test(`SIG${signal} ends the script and leaves the last figures`, () => {
+    const result = measure([endings, 'signal', signal]);
+    assert.ok(result.signal === `SIG${signal}` || result.status === 128 + number, `${result.status}`);
+    assertFigures(result.report);
+  });
+}
+
+test('Ctrl-C interrupts the script as in lua5.4, and the report comes', async () => {
+  await interrupted('loop', 'interrupted!');
+});
+
+test('Ctrl-C in a coroutine does too', async () => {
+  await interrupted('coroutine', 'interrupted!');
+});
+
+async function interrupted(how, message) {
+  const folder = scratchFolder();
+  try {
+    const file = join(folder.path, 'report.json');
+    const child = spawn(luaheat, ['run', '--format', 'json', '-o', file, endings, how], {
+      detached: true, env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const rescue = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 20_000);
+    let stderr = '';
+    child.stderr.on('data', (data) => { stderr += data; });
+    child.stdout.once('data', () => process.kill(-child.pid, 'SIGINT'));
+    const [status] = await once(child, 'close');
+    clearTimeout(rescue);
+    assert.match(stderr, new RegExp(message));
+    assert.match(stderr, /stack traceback/);
+    assert.equal(status, 1);
+    assertFigures(JSON.parse(readFileSync(file, 'utf8')));
+  } finally {
+    folder.remove();
+  }
+}
+
+test('running out of memory is an error like any other', (t) => {
+  const limited = (...args) => runInShell('ulimit -v 1500000; exec "$@"', [luaheat, ...args]);
+  if (limited('--version').status !== 0) return t.skip('a sanitizer needs more address space');
+  const result = limited('run', '--format', 'json', endings, 'memory');
+  assert.equal(result.stdout, 'kept\nnot enough memory\n');
+  assert.equal(result.status, 0);
+  assertFigures(JSON.parse(result.stderr));
+});

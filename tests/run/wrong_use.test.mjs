@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Wrong options get a message that helps, on stderr, and an exit code that is not 0.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { fixturePath } from '../fixture.mjs';
+import { runLua, runLuaheat } from '../programs.mjs';
+
+const script = fixturePath('loops.lua');
+
+const wrong = {
+  'an unknown command': [['fly'], /fly/],
+  'no script': [['run'], /script|usage/i],
+  'an unknown option': [['run', '--fast', script], /--fast/],
+  'an unknown short option': [['run', '-z', script], /-z|z/],
+  'an unknown format': [['run', '--format', 'xml', script], /xml.*|table.*json.*csv/s],
+  'an unknown order': [['run', '--sort', 'colour', script], /colour|growth/],
+  'a --top that is no number': [['run', '--top', 'many', script], /many|--top/],
+  'a negative --top': [['run', '--top', '-1', script], /-1|--top/],
+  'a --top too large': [['run', '--top', '99999999999999999999', script], /--top|9999/],
+  '--top without a value': [['run', '--top'], /--top/],
+  '-o without a value': [['run', '-o'], /-o/],
+  '--format without a value': [['run', '--format'], /--format/],
+};
+
+for (const [name, [args, message]] of Object.entries(wrong)) {
+  test(name, () => {
+    const { stdout, stderr, status, signal } = runLuaheat(args);
+    assert.equal(signal, null);
+    assert.ok(status > 0 && status < 126, `exit code ${status}`);
+    assert.equal(stdout, '', 'nothing on stdout, and the script has not run');
+    assert.match(stderr, message);
+  });
+}
+
+for (const script of ['/no/such/script.lua', '/']) {
+  test(`a script that cannot be read is named, with the exit code of lua5.4: ${script}`, () => {
+    const plain = runLua([script]);
+    const { stdout, stderr, status } = runLuaheat(['run', script]);
+    assert.equal(stdout, '');
+    assert.ok(stderr.includes(script), stderr);
+    assert.equal(status, plain.status);
+  });
+}
+
+test('a syntax error says what lua5.4 says, with its exit code', () => {
+  const broken = fixturePath('broken.lua');
+  const plain = runLua([broken]);
+  const { stderr, status } = runLuaheat(['run', broken]);
+  assert.ok(stderr.includes(plain.stderr.trim()), stderr);
+  assert.equal(status, plain.status);
+});
+
+test('no command at all shows the commands', () => {
+  const { stdout, stderr } = runLuaheat([]);
+  assert.match(stdout + stderr, /run/);
+});
+
+test('--help explains every option, on stdout, and --version tells the version', () => {
+  const help = runLuaheat(['--help']);
+  assert.equal(help.status, 0);
+  assert.match(help.stdout, /run/);
+  const runHelp = runLuaheat(['run', '--help']);
+  assert.equal(runHelp.status, 0);
+  for (const word of ['--sort', '--top', '--format', '-o']) assert.ok(runHelp.stdout.includes(word), word);
+  assert.match(runLuaheat(['--version']).stdout, /\d+\.\d+/);
+});
