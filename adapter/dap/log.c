@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "log.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+static uint64_t now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static unsigned channel_parse(const char *word, size_t size) {
+    if (size == 3 && memcmp(word, "dap", size) == 0)
+        return LOG_DAP;
+    return size == 4 && memcmp(word, "link", size) == 0 ? LOG_LINK : 0;
+}
+
+int log_channels_parse(const char *words, unsigned *channels) {
+    *channels = 0;
+    for (;;) {
+        size_t size = strcspn(words, ",");
+        unsigned channel = channel_parse(words, size);
+        if (channel == 0)
+            return -EINVAL;
+        *channels |= channel;
+        if (words[size] == '\0')
+            return 0;
+        words += size + 1;
+    }
+}
+
+int log_open(struct log *log, const char *path, unsigned channels) {
+    *log = (struct log){.channels = channels, .start_ns = now_ns()};
+    log->file = strcmp(path, "-") == 0 ? stderr : fopen(path, "we");
+    if (log->file == NULL)
+        return -errno;
+    setvbuf(log->file, NULL, _IOLBF, 0);
+    return 0;
+}
+
+void log_close(struct log *log) {
+    if (log->file != NULL && log->file != stderr)
+        fclose(log->file);
+    log->file = NULL;
+}
+
+/* A message is one line already, unless it is junk. */
+static void write_line(struct log *log, enum log_channel channel, const char *mark,
+                       const char *bytes, size_t size) {
+    if (log->file == NULL || !(log->channels & channel))
+        return;
+    uint64_t us = (now_ns() - log->start_ns) / 1000;
+    fprintf(log->file, "%llu.%06llu %s %s ", (unsigned long long)(us / 1000000),
+            (unsigned long long)(us % 1000000), channel == LOG_DAP ? "dap" : "link", mark);
+    for (size_t i = 0; i < size; i++)
+        putc(bytes[i] == '\n' || bytes[i] == '\r' ? ' ' : bytes[i], log->file);
+    putc('\n', log->file);
+}
+
+void log_received(struct log *log, enum log_channel channel, const char *bytes, size_t size) {
+    write_line(log, channel, "->", bytes, size);
+}
+
+void log_sent(struct log *log, enum log_channel channel, const char *bytes, size_t size) {
+    write_line(log, channel, "<-", bytes, size);
+}
+
+void log_remark(struct log *log, enum log_channel channel, const char *text) {
+    write_line(log, channel, "!!", text, strlen(text));
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stream: the bytes of the protocol, on a pair of descriptors that may be pipes, sockets, a
+ * terminal or files (`luaheat dap < requests`). Knows nothing of messages.
+ */
+#ifndef LUAHEAT_DAP_STREAM_H
+#define LUAHEAT_DAP_STREAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <uv.h>
+
+struct stream_events {
+    void (*received)(void *data, const char *bytes, size_t size);
+    void (*ended)(void *data); /* the input is over, or either direction has failed; called once */
+    void (*drained)(void *data); /* all that was sent has left */
+};
+
+struct stream {
+    uv_loop_t *loop;
+    const struct stream_events *events;
+    void *data;
+    int in_fd, out_fd;
+    bool in_is_file, out_is_file; /* the loop cannot wait for files */
+    bool ended;
+    uv_pipe_t in, out;
+    uv_fs_t file_read;
+    char chunk[65536];
+};
+
+/* Takes the descriptors and starts reading. 0 or UV_E...; stream_finish() either way. The struct
+   must stay until the loop has run out, and the loop's owner closes what handles are left on it. */
+int stream_init(struct stream *stream, uv_loop_t *loop, int in_fd, int out_fd,
+                const struct stream_events *events, void *data);
+
+/* After the loop. */
+void stream_finish(struct stream *stream);
+
+/* Takes the bytes (malloc'd). They leave in order, as fast as the other side reads. */
+void stream_send(struct stream *stream, char *bytes, size_t size);
+
+/* How many bytes wait for the other side to read. */
+size_t stream_queued(const struct stream *stream);
+
+/* Receives no more; `ended` is not called any more. */
+void stream_stop_reading(struct stream *stream);
+
+#endif
