@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "client.h"
+
+#include "alloc.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void client_init(struct client *client, client_send_function *send, void *data) {
+    *client = (struct client){.send = send, .data = data};
+    client->held = alloc_checked(cJSON_CreateArray());
+}
+
+void client_finish(struct client *client) {
+    cJSON_Delete(client->held);
+    client->held = NULL;
+}
+
+static char *with_header(const char *text, size_t *size) {
+    size_t length = strlen(text);
+    char *bytes = alloc_zeroed(length + 48, 1);
+    int header = sprintf(bytes, "Content-Length: %zu\r\n\r\n", length);
+    memcpy(bytes + header, text, length + 1);
+    *size = (size_t)header + length;
+    return bytes;
+}
+
+/* Takes the message. Its first field is seq, which only now is known. */
+static void send_message(struct client *client, cJSON *message) {
+    if (!client->muted) {
+        size_t size;
+        cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(message, "seq"), ++client->seq);
+        positions_to_client(&client->positions, cJSON_GetObjectItemCaseSensitive(message, "body"));
+        char *text = alloc_checked(cJSON_PrintUnformatted(message));
+        char *bytes = with_header(text, &size);
+        free(text);
+        client->send(client->data, bytes, size);
+    }
+    cJSON_Delete(message);
+}
+
+static cJSON *new_message(const char *type) {
+    cJSON *message = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(message, "seq", 0);
+    cJSON_AddStringToObject(message, "type", type);
+    return message;
+}
+
+static cJSON *new_response(const struct client_ticket *ticket, bool success) {
+    cJSON *message = new_message("response");
+    cJSON_AddNumberToObject(message, "request_seq", (double)ticket->seq);
+    cJSON_AddBoolToObject(message, "success", success);
+    cJSON_AddStringToObject(message, "command", ticket->command);
+    return message;
+}
+
+void client_respond(struct client *client, const struct client_ticket *ticket, cJSON *body) {
+    cJSON *message = new_response(ticket, true);
+    if (body != NULL)
+        cJSON_AddItemToObject(message, "body", body);
+    send_message(client, message);
+}
+
+void client_refuse(struct client *client, const struct client_ticket *ticket, enum error_id id,
+                   const char *word, const char *text) {
+    cJSON *message = new_response(ticket, false);
+    cJSON_AddStringToObject(message, "message", word != NULL ? word : text);
+    cJSON *error = cJSON_AddObjectToObject(cJSON_AddObjectToObject(message, "body"), "error");
+    cJSON_AddNumberToObject(error, "id", id);
+    cJSON_AddStringToObject(error, "format", text);
+    cJSON_AddBoolToObject(error, "showUser", error_is_shown(id));
+    send_message(client, message);
+}
+
+void client_event(struct client *client, const char *event, cJSON *body) {
+    cJSON *message = new_message("event");
+    cJSON_AddStringToObject(message, "event", event);
+    if (body != NULL)
+        cJSON_AddItemToObject(message, "body", body);
+    if (client->holding)
+        cJSON_AddItemToArray(client->held, message);
+    else
+        send_message(client, message);
+}
+
+void client_hold(struct client *client) {
+    assert(!client->holding);
+    client->holding = true;
+}
+
+void client_release(struct client *client) {
+    assert(client->holding);
+    client->holding = false;
+    while (client->held->child != NULL)
+        send_message(client, cJSON_DetachItemFromArray(client->held, 0));
+}
+
+void client_mute(struct client *client) {
+    client->muted = true;
+}

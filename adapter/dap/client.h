@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * client: what we say to the client: responses and events, numbered and in the right order. Does no
+ * input or output: finished messages go to a function.
+ *
+ * Order: events raised while a request is handled (between client_hold and client_release) go out
+ * after what was answered meanwhile. Everything else goes out as it comes.
+ */
+#ifndef LUAHEAT_DAP_CLIENT_H
+#define LUAHEAT_DAP_CLIENT_H
+
+#include "errors.h"
+#include "positions.h"
+
+#include <cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Takes one message, header included; to be free()d. */
+typedef void client_send_function(void *data, char *bytes, size_t size);
+
+struct client {
+    client_send_function *send;
+    void *data;
+    int64_t seq; /* of the last message sent */
+    struct positions positions;
+    bool holding, muted;
+    cJSON *held; /* events, in order */
+};
+
+/* Whom an answer is for. */
+struct client_ticket {
+    int64_t seq;
+    const char *command; /* of a constant table, or alive until answered */
+};
+
+void client_init(struct client *client, client_send_function *send, void *data);
+void client_finish(struct client *client);
+
+/* Bodies are taken; NULL: none. */
+void client_respond(struct client *client, const struct client_ticket *ticket, cJSON *body);
+void client_event(struct client *client, const char *event, cJSON *body);
+
+/* An error. `word` is DAP's short one ("notStopped"); NULL: the text serves as both. */
+void client_refuse(struct client *client, const struct client_ticket *ticket, enum error_id id,
+                   const char *word, const char *text);
+
+void client_hold(struct client *client);
+void client_release(struct client *client);
+
+/* Nothing is sent any more. */
+void client_mute(struct client *client);
+
+#endif

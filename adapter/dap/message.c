@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "message.h"
+
+#include "text.h"
+
+#include <string.h>
+
+bool message_integer(const cJSON *number, int64_t *integer) {
+    const double limit = (double)MESSAGE_MAX_INTEGER;
+    if (!cJSON_IsNumber(number) || !(number->valuedouble >= -limit && number->valuedouble <= limit))
+        return false;
+    int64_t whole = (int64_t)number->valuedouble;
+    if ((double)whole != number->valuedouble)
+        return false;
+    *integer = whole;
+    return true;
+}
+
+/* cJSON's strings end at a NUL: one inside, raw or as \u0000, would cut them without a word. */
+static bool has_nul(const char *body, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        if (body[i] == '\0')
+            return true;
+        if (body[i] != '\\')
+            continue;
+        if (size - i >= 6 && memcmp(body + i, "\\u0000", 6) == 0)
+            return true;
+        i++; /* the escaped character, which may be a backslash */
+    }
+    return false;
+}
+
+static cJSON *parse(const char *body, size_t size) {
+    const char *end = NULL;
+    cJSON *json = cJSON_ParseWithLengthOpts(body, size, &end, false);
+    if (json == NULL)
+        return NULL;
+    while (end < body + size && strchr(" \t\r\n", *end) != NULL && *end != '\0')
+        end++;
+    if (end == body + size)
+        return json;
+    cJSON_Delete(json);
+    return NULL;
+}
+
+static enum message_verdict reject(struct message *message, enum message_verdict verdict,
+                                   const char *problem) {
+    message->problem = problem;
+    return verdict;
+}
+
+static enum message_verdict check_type(struct message *message) {
+    const cJSON *type = cJSON_GetObjectItemCaseSensitive(message->json, "type");
+    if (!cJSON_IsString(type))
+        return reject(message, MESSAGE_BAD, "The message's 'type' must be \"request\"");
+    if (strcmp(type->valuestring, "response") == 0 || strcmp(type->valuestring, "event") == 0)
+        return reject(message, MESSAGE_SKIPPED, "neither asked for nor a request");
+    if (strcmp(type->valuestring, "request") != 0)
+        return reject(message, MESSAGE_BAD, "The message's 'type' must be \"request\"");
+    return MESSAGE_REQUEST;
+}
+
+static enum message_verdict check_fields(struct message *message) {
+    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(message->json, "seq");
+    if (!cJSON_IsObject(message->json))
+        return reject(message, MESSAGE_SKIPPED, "not an object");
+    if (!message_integer(seq, &message->seq) || message->seq < 0)
+        return reject(message, MESSAGE_SKIPPED, "'seq' is not a whole number from 0 on");
+    const cJSON *command = cJSON_GetObjectItemCaseSensitive(message->json, "command");
+    if (cJSON_IsString(command))
+        message->command = command->valuestring;
+    enum message_verdict verdict = check_type(message);
+    if (verdict != MESSAGE_REQUEST)
+        return verdict;
+    if (!cJSON_IsString(command))
+        return reject(message, MESSAGE_BAD, "The request's 'command' must be a string");
+    message->arguments = cJSON_GetObjectItemCaseSensitive(message->json, "arguments");
+    if (cJSON_IsNull(message->arguments))
+        message->arguments = NULL;
+    if (message->arguments != NULL && !cJSON_IsObject(message->arguments))
+        return reject(message, MESSAGE_BAD, "The request's 'arguments' must be an object");
+    return MESSAGE_REQUEST;
+}
+
+enum message_verdict message_read(struct message *message, const char *body, size_t size) {
+    *message = (struct message){.command = ""};
+    message->json = parse(body, size);
+    if (message->json == NULL)
+        return reject(message, MESSAGE_NOT_JSON, "not JSON");
+    enum message_verdict verdict = check_fields(message);
+    if (verdict == MESSAGE_SKIPPED)
+        return verdict;
+    const char *problem = NULL;
+    if (!text_valid(body, size))
+        problem = "The message is not valid UTF-8";
+    else if (has_nul(body, size))
+        problem = "Messages cannot hold NUL characters";
+    if (problem == NULL)
+        return verdict;
+    message->command = ""; /* not to be repeated: it may hold the bad bytes */
+    return reject(message, MESSAGE_BAD, problem);
+}
+
+void message_finish(struct message *message) {
+    cJSON_Delete(message->json);
+    *message = (struct message){0};
+}

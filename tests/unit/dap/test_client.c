@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "client.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What was sent: "seq:what " each. */
+struct wire {
+    char text[1024];
+    cJSON *last;
+};
+
+static void on_send(void *data, char *bytes, size_t size) {
+    struct wire *wire = data;
+    size_t length = 0;
+    int header = 0;
+    cr_assert_eq(sscanf(bytes, "Content-Length: %zu\r\n\r\n%n", &length, &header), 1);
+    cr_assert_eq((size_t)header + length, size);
+    cJSON_Delete(wire->last);
+    wire->last = cJSON_ParseWithLength(bytes + header, length);
+    const cJSON *what = cJSON_GetObjectItem(wire->last, "event");
+    if (what == NULL)
+        what = cJSON_GetObjectItem(wire->last, "command");
+    size_t used = strlen(wire->text);
+    snprintf(wire->text + used, sizeof wire->text - used, "%d:%s ",
+             cJSON_GetObjectItem(wire->last, "seq")->valueint, what->valuestring);
+    free(bytes);
+}
+
+static const struct client_ticket ticket = {41, "next"};
+
+static void finish(struct client *client, struct wire *wire) {
+    client_finish(client);
+    cJSON_Delete(wire->last);
+}
+
+Test(client, messages_are_numbered_from_1) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_event(&client, "a", NULL);
+    client_respond(&client, &ticket, NULL);
+    client_event(&client, "b", NULL);
+    cr_assert_str_eq(wire.text, "1:a 2:next 3:b ");
+    finish(&client, &wire);
+}
+
+Test(client, events_of_a_request_follow_its_response) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_hold(&client);
+    client_event(&client, "a", NULL);
+    client_event(&client, "b", NULL);
+    cr_assert_str_eq(wire.text, "");
+    client_respond(&client, &ticket, NULL);
+    client_event(&client, "c", NULL);
+    client_release(&client);
+    client_event(&client, "d", NULL);
+    cr_assert_str_eq(wire.text, "1:next 2:a 3:b 4:c 5:d ");
+    finish(&client, &wire);
+}
+
+Test(client, a_response_names_its_request) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_respond(&client, &ticket, cJSON_CreateObject());
+    cr_assert_eq(cJSON_GetObjectItem(wire.last, "request_seq")->valueint, 41);
+    cr_assert(cJSON_IsTrue(cJSON_GetObjectItem(wire.last, "success")));
+    cr_assert(cJSON_IsObject(cJSON_GetObjectItem(wire.last, "body")));
+    finish(&client, &wire);
+}
+
+Test(client, an_error_has_word_text_and_number) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_refuse(&client, &ticket, ERROR_WRONG_STATE, "notStopped", "It runs");
+    cr_assert_str_eq(cJSON_GetObjectItem(wire.last, "message")->valuestring, "notStopped");
+    const cJSON *error = cJSON_GetObjectItem(cJSON_GetObjectItem(wire.last, "body"), "error");
+    cr_assert_str_eq(cJSON_GetObjectItem(error, "format")->valuestring, "It runs");
+    cr_assert_eq(cJSON_GetObjectItem(error, "id")->valueint, ERROR_WRONG_STATE);
+    cr_assert(cJSON_IsFalse(cJSON_GetObjectItem(error, "showUser")));
+    client_refuse(&client, &ticket, ERROR_BAD_CONFIGURATION, NULL, "No such file");
+    cr_assert_str_eq(cJSON_GetObjectItem(wire.last, "message")->valuestring, "No such file");
+    error = cJSON_GetObjectItem(cJSON_GetObjectItem(wire.last, "body"), "error");
+    cr_assert(cJSON_IsTrue(cJSON_GetObjectItem(error, "showUser")));
+    finish(&client, &wire);
+}
+
+Test(client, a_muted_client_hears_nothing) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_hold(&client);
+    client_event(&client, "a", NULL);
+    client_mute(&client);
+    client_release(&client);
+    client_respond(&client, &ticket, NULL);
+    cr_assert_str_eq(wire.text, "");
+    finish(&client, &wire);
+}
+
+Test(client, lines_go_out_as_the_client_counts_them) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client.positions = (struct positions){1, 1};
+    client_respond(&client, &ticket, cJSON_Parse("{\"line\":5}"));
+    const cJSON *body = cJSON_GetObjectItem(wire.last, "body");
+    cr_assert_eq(cJSON_GetObjectItem(body, "line")->valueint, 4);
+    finish(&client, &wire);
+}
