@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "environment.h"
+
+#include "alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static size_t count_of(char *const *variables) {
+    size_t count = 0;
+    while (variables[count] != NULL)
+        count++;
+    return count;
+}
+
+char **environment_copy(void) {
+    size_t count = count_of(environ);
+    char **variables = alloc_zeroed(count + 1, sizeof *variables);
+    for (size_t i = 0; i < count; i++)
+        variables[i] = alloc_text(environ[i]);
+    return variables;
+}
+
+void environment_free(char **variables) {
+    if (variables == NULL)
+        return;
+    for (char **at = variables; *at != NULL; at++)
+        free(*at);
+    free(variables);
+}
+
+static void drop(char **variables, const char *name) {
+    size_t length = strlen(name);
+    char **kept = variables;
+    for (char **at = variables; *at != NULL; at++) {
+        if (strncmp(*at, name, length) == 0 && (*at)[length] == '=')
+            free(*at);
+        else
+            *kept++ = *at;
+    }
+    *kept = NULL;
+}
+
+void environment_set(char ***variables, const char *name, const char *value) {
+    drop(*variables, name);
+    if (value == NULL)
+        return;
+    size_t count = count_of(*variables);
+    *variables = alloc_resized(*variables, (count + 2) * sizeof **variables);
+    (*variables)[count] = alloc_printed("%s=%s", name, value);
+    (*variables)[count + 1] = NULL;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "launch_settings.h"
+
+#include "alloc.h"
+#include "environment.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void read_cwd(struct launch_settings *settings, struct arguments *arguments) {
+    const char *cwd = arguments_string(arguments, "cwd", NULL);
+    struct stat status;
+    if (cwd == NULL)
+        return;
+    if (stat(cwd, &status) != 0 || !S_ISDIR(status.st_mode))
+        arguments_reject(arguments, "'cwd' is no folder: %s", cwd);
+    settings->cwd = alloc_text(cwd);
+}
+
+static void read_program(struct launch_settings *settings, struct arguments *arguments) {
+    const char *program = arguments_required_string(arguments, "program");
+    if (arguments->problem != NULL)
+        return;
+    if (program[0] == '/' || settings->cwd == NULL)
+        settings->program = alloc_text(program);
+    else
+        settings->program = alloc_printed("%s/%s", settings->cwd, program);
+    struct stat status;
+    if (program[0] == '\0')
+        arguments_reject(arguments, "'program' is empty; it must name a Lua file");
+    else if (stat(settings->program, &status) != 0)
+        arguments_reject(arguments, "'program' does not exist: %s", settings->program);
+    else if (S_ISDIR(status.st_mode))
+        arguments_reject(arguments, "'program' is a folder, not a Lua file: %s", settings->program);
+    else if (access(settings->program, R_OK) != 0)
+        arguments_reject(arguments, "'program' cannot be read: %s", settings->program);
+}
+
+/* A script named "-x.lua" must not look like an option to its interpreter. */
+static char *script_argument(const char *program) {
+    return program[0] == '-' ? alloc_printed("./%s", program) : alloc_text(program);
+}
+
+static void read_args(struct launch_settings *settings, struct arguments *arguments) {
+    const cJSON *args = arguments_array(arguments, "args");
+    char **end = alloc_zeroed((size_t)cJSON_GetArraySize(args) + 2, sizeof *end);
+    settings->args = end;
+    *end++ = script_argument(arguments_required_string(arguments, "program"));
+    const cJSON *one;
+    cJSON_ArrayForEach(one, args) {
+        if (cJSON_IsString(one))
+            *end++ = alloc_text(one->valuestring);
+        else
+            arguments_reject(arguments, "'args' must hold strings only, not %s",
+                             arguments_type(one));
+    }
+}
+
+static void read_env(struct launch_settings *settings, struct arguments *arguments) {
+    settings->env = environment_copy();
+    const cJSON *one;
+    cJSON_ArrayForEach(one, arguments_object(arguments, "env")) {
+        if (one->string[0] == '\0' || strchr(one->string, '=') != NULL)
+            arguments_reject(arguments, "'env' has a name that no variable can have: '%s'",
+                             one->string);
+        else if (cJSON_IsString(one) || cJSON_IsNull(one))
+            environment_set(&settings->env, one->string, one->valuestring);
+        else
+            arguments_reject(arguments, "'%s' in 'env' must be a string or null, not %s",
+                             one->string, arguments_type(one));
+    }
+}
+
+/* An array of templates, joined as Lua wants them. */
+static char *join_templates(struct arguments *arguments, const char *name, const cJSON *list) {
+    char *path = alloc_text("");
+    const cJSON *one;
+    cJSON_ArrayForEach(one, list) {
+        if (!cJSON_IsString(one)) {
+            arguments_reject(arguments, "'%s' must hold strings only, not %s", name,
+                             arguments_type(one));
+            break;
+        }
+        char *longer = alloc_printed("%s%s%s", path, path[0] != '\0' ? ";" : "", one->valuestring);
+        free(path);
+        path = longer;
+    }
+    return path;
+}
+
+static void read_lua_path(struct launch_settings *settings, struct arguments *arguments,
+                          const char *name, const char *variable) {
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(arguments->object, name);
+    if (cJSON_IsArray(value)) {
+        char *path = join_templates(arguments, name, value);
+        environment_set(&settings->env, variable, path);
+        free(path);
+        return;
+    }
+    const char *path = arguments_string(arguments, name, NULL);
+    if (path != NULL)
+        environment_set(&settings->env, variable, path);
+}
+
+static void read_interpreter(struct launch_settings *settings, struct arguments *arguments) {
+    const char *interpreter = arguments_string(arguments, "runtimeExecutable", NULL);
+    if (interpreter == NULL)
+        return;
+    if (interpreter[0] != '/')
+        arguments_reject(arguments, "'runtimeExecutable' must be an absolute path: %s",
+                         interpreter);
+    else if (access(interpreter, X_OK) != 0)
+        arguments_reject(arguments, "'runtimeExecutable' cannot be executed: %s", interpreter);
+    settings->interpreter = alloc_text(interpreter);
+}
+
+static void read_memory(struct launch_settings *settings, struct arguments *arguments) {
+    const char *memory = arguments_string(arguments, "memory", "exact");
+    if (strcmp(memory, "exact") != 0 && strcmp(memory, "off") != 0)
+        arguments_reject(arguments, "'memory' must be \"exact\" or \"off\", not \"%s\"", memory);
+    settings->memory = strcmp(memory, "exact") == 0 && !settings->no_debug;
+}
+
+void launch_settings_read(struct launch_settings *settings, struct arguments *arguments) {
+    *settings = (struct launch_settings){0};
+    settings->no_debug = arguments_flag(arguments, "noDebug", false);
+    settings->stop_on_entry = arguments_flag(arguments, "stopOnEntry", false);
+    read_memory(settings, arguments);
+    read_cwd(settings, arguments);
+    read_program(settings, arguments);
+    read_args(settings, arguments);
+    read_env(settings, arguments);
+    read_lua_path(settings, arguments, "luaPath", "LUA_PATH_5_4");
+    read_lua_path(settings, arguments, "luaCPath", "LUA_CPATH_5_4");
+    read_interpreter(settings, arguments);
+    if (arguments->problem != NULL)
+        launch_settings_finish(settings);
+}
+
+static void free_texts(char **texts) {
+    for (char **at = texts; at != NULL && *at != NULL; at++)
+        free(*at);
+    free(texts);
+}
+
+void launch_settings_finish(struct launch_settings *settings) {
+    free(settings->program);
+    free_texts(settings->args);
+    free(settings->cwd);
+    environment_free(settings->env);
+    free(settings->interpreter);
+    *settings = (struct launch_settings){0};
+}

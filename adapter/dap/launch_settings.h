@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * launch_settings: what the arguments of `launch` ask for, checked against the file system as far
+ * as a mistake in them can be told before the program starts.
+ */
+#ifndef LUAHEAT_DAP_LAUNCH_SETTINGS_H
+#define LUAHEAT_DAP_LAUNCH_SETTINGS_H
+
+#include "arguments.h"
+
+#include <stdbool.h>
+
+struct launch_settings {
+    char *program; /* its file, to be found from our own folder */
+    char **args; /* the script as its interpreter is told it, then its arguments; NULL-terminated */
+    char *cwd;   /* NULL: ours */
+    char **env;  /* the whole environment, NULL-terminated */
+    char *interpreter; /* NULL: to be found */
+    bool stop_on_entry, no_debug, memory;
+};
+
+/* On a problem (in arguments) there is nothing to finish. */
+void launch_settings_read(struct launch_settings *settings, struct arguments *arguments);
+
+/* All zero is fine. */
+void launch_settings_finish(struct launch_settings *settings);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "output.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A stopped program fills its pipe no further, but a process it has started may. */
+#define DRAIN_BYTES (1u << 20)
+
+int output_init(struct output *output, uv_loop_t *loop, const char *category, output_function *show,
+                void *data) {
+    output->category = category;
+    output->paused = false;
+    output->show = show;
+    output->data = data;
+    int status = uv_pipe_init(loop, &output->pipe, 0);
+    output->pipe.data = output;
+    if (status == 0)
+        status = uv_timer_init(loop, &output->silence);
+    output->silence.data = output;
+    return status;
+}
+
+static void show(struct output *output, char *text) {
+    if (text != NULL)
+        output->show(output->data, output->category, text);
+    free(text);
+}
+
+static void on_silence(uv_timer_t *timer) {
+    struct output *output = timer->data;
+    show(output, output_lines_flush(&output->lines, false));
+}
+
+static void receive(struct output *output, size_t count) {
+    show(output, output_lines_feed(&output->lines, output->chunk, count));
+    if (output->lines.size > 0)
+        uv_timer_start(&output->silence, on_silence, OUTPUT_SILENCE_MS, 0);
+    else
+        uv_timer_stop(&output->silence);
+}
+
+static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {
+    struct output *output = handle->data;
+    *buffer = uv_buf_init(output->chunk, sizeof output->chunk);
+}
+
+/* Nobody can write any more. */
+static void end(struct output *output) {
+    if (!output->open)
+        return;
+    output->open = false;
+    uv_close((uv_handle_t *)&output->pipe, NULL);
+    uv_close((uv_handle_t *)&output->silence, NULL);
+    show(output, output_lines_flush(&output->lines, true));
+}
+
+static void on_read(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer) {
+    struct output *output = handle->data;
+    if (count > 0)
+        receive(output, (size_t)count);
+    else if (count < 0)
+        end(output);
+}
+
+void output_start(struct output *output) {
+    output->open = true;
+    uv_read_start((uv_stream_t *)&output->pipe, give_chunk, on_read);
+}
+
+void output_pause(struct output *output) {
+    if (output->open && !output->paused)
+        uv_read_stop((uv_stream_t *)&output->pipe);
+    output->paused = true;
+}
+
+void output_resume(struct output *output) {
+    if (output->open && output->paused)
+        uv_read_start((uv_stream_t *)&output->pipe, give_chunk, on_read);
+    output->paused = false;
+}
+
+static void read_available(struct output *output) {
+    uv_os_fd_t fd;
+    if (uv_fileno((uv_handle_t *)&output->pipe, &fd) != 0)
+        return;
+    for (size_t total = 0; total < DRAIN_BYTES;) {
+        ssize_t count = read(fd, output->chunk, sizeof output->chunk);
+        if (count <= 0)
+            return; /* empty for now, or the end, which the loop will find too */
+        receive(output, (size_t)count);
+        total += (size_t)count;
+    }
+}
+
+void output_drain(struct output *output, bool final) {
+    if (!output->open)
+        return;
+    read_available(output);
+    uv_timer_stop(&output->silence);
+    show(output, output_lines_flush(&output->lines, final));
+    if (final)
+        end(output);
+}
+
+void output_finish(struct output *output) {
+    output_lines_finish(&output->lines);
+}
