@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "dap.h"
 #include "help.h"
 #include "run.h"
 
@@ -23,8 +24,8 @@ static int version_main(int argc, char **argv) {
 }
 
 static const struct command commands[] = {
-    {"run", run_main}, {"help", help_main},         {"--help", help_main},
-    {"-h", help_main}, {"--version", version_main},
+    {"run", run_main},     {"dap", dap_main}, {"help", help_main},
+    {"--help", help_main}, {"-h", help_main}, {"--version", version_main},
 };
 
 static const struct command *find(const char *name) {
@@ -43,7 +44,7 @@ static int complain(const char *word) {
     return EXIT_USAGE;
 }
 
-/* `luaheat help run` is `luaheat run --help`. */
+/* `luaheat help dap` is `luaheat dap --help`. */
 static int help_main(int argc, char **argv) {
     if (argc < 2 || strcmp(argv[0], "help") != 0)
         return help_overview();

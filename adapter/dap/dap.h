@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * dap: the command `luaheat dap`, a Debug Adapter Protocol server for one session on stdin and
+ * stdout.
+ *
+ * Bytes come in and out through stream.h, framing.h cuts them into messages, message.h checks
+ * those, request.h finds whom they are for, and client.h writes the answers and events. The
+ * requests themselves stand in files by topic; session.h is what they share.
+ */
+#ifndef LUAHEAT_DAP_DAP_H
+#define LUAHEAT_DAP_DAP_H
+
+/* Serves until the client disconnects or vanishes. argv[0] is "dap", options follow. The exit code:
+   0 after a session, 1 when the server could not start, 2 for bad options. Descriptors 0, 1 and 2
+   must be open. 0 and 1 are not the protocol's afterwards: what is written to stdout goes to
+   stderr. */
+int dap_main(int argc, char **argv);
+
+#endif

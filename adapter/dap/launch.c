@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "launch.h"
+
+#include "alloc.h"
+#include "debuggee.h"
+#include "requests.h"
+#include "runtime_events.h"
+#include "session.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void launch_refuse(struct session *session, enum error_id id, const char *text) {
+    if (!session->launch.pending)
+        return;
+    session->launch.pending = false;
+    client_refuse(&session->client, &session->launch.ticket, id, NULL, text);
+}
+
+/* Without a program there is nothing the client could do but end. */
+static void fail(struct session *session, enum error_id id, const char *text) {
+    launch_refuse(session, id, text);
+    ending_without_run(session);
+}
+
+static int prepare_streams(struct session *session) {
+    uv_loop_t *loop = &session->loop;
+    int status =
+        runtime_link_init(&session->link, loop, session->log, runtime_events_handle, session);
+    if (status == 0)
+        status = output_init(&session->out, loop, "stdout", session_show_output, session);
+    if (status == 0)
+        status = output_init(&session->err, loop, "stderr", session_show_output, session);
+    return status;
+}
+
+static int start_program(struct session *session, const char *interpreter) {
+    const struct launch_settings *settings = &session->launch.settings;
+    int status = prepare_streams(session);
+    if (status != 0)
+        return status;
+    struct debuggee_options options = {
+        .interpreter = interpreter,
+        .cwd = settings->cwd,
+        .env = settings->env,
+        .args = settings->args,
+        .figures_fd = -1,
+        .link = &session->link.pipe,
+        .out = &session->out.pipe,
+        .err = &session->err.pipe,
+    };
+    session->debuggee =
+        debuggee_start(&session->loop, &options, ending_process_exited, session, &status);
+    if (session->debuggee == NULL)
+        return status;
+    session->ending.process_runs = true;
+    runtime_link_start(&session->link);
+    output_start(&session->out);
+    output_start(&session->err);
+    return 0;
+}
+
+/* The absolute path as text: a link may lead to a name that is no UTF-8. */
+static char *shown_path(const char *path) {
+    char *real = realpath(path, NULL);
+    const char *found = real != NULL ? real : path;
+    char *text = alloc_checked(text_escape(found, strlen(found)));
+    free(real);
+    return text;
+}
+
+static void start(struct session *session) {
+    char *interpreter = session->launch.settings.interpreter != NULL
+                            ? alloc_text(session->launch.settings.interpreter)
+                            : debuggee_find_interpreter();
+    if (interpreter == NULL) {
+        fail(session, ERROR_NO_INTERPRETER,
+             "Cannot find luaheat-lua, which runs the program; it belongs beside luaheat, or "
+             "$LUAHEAT_LUA must name it");
+        return;
+    }
+    int status = start_program(session, interpreter);
+    if (status != 0) {
+        char *path = shown_path(interpreter);
+        char *text = alloc_printed("Cannot start %s: %s", path, uv_strerror(status));
+        fail(session, ERROR_START_FAILED, text);
+        free(text);
+        free(path);
+    }
+    free(interpreter);
+}
+
+static void send_process_event(struct session *session) {
+    char *name = shown_path(session->launch.settings.program);
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "name", name);
+    cJSON_AddNumberToObject(body, "systemProcessId", debuggee_pid(session->debuggee));
+    cJSON_AddTrueToObject(body, "isLocalProcess");
+    cJSON_AddStringToObject(body, "startMethod", "launch");
+    cJSON_AddNumberToObject(body, "pointerSize", 8 * sizeof(void *));
+    client_event(&session->client, "process", body);
+    free(name);
+}
+
+/* The runtime does nothing before it is told to, so the events come before whatever the program
+ * does. */
+static void run(struct session *session) {
+    const struct launch_settings *settings = &session->launch.settings;
+    session->launch.pending = false;
+    session->state = STATE_RUNNING;
+    client_respond(&session->client, &session->launch.ticket, NULL);
+    send_process_event(session);
+    ending_thread_started(session);
+    cJSON *arguments = alloc_checked(cJSON_CreateObject());
+    cJSON_AddBoolToObject(arguments, "stopOnEntry", settings->stop_on_entry && !settings->no_debug);
+    if (settings->no_debug)
+        cJSON_AddTrueToObject(arguments, "noDebug");
+    if (session->features.ansi)
+        cJSON_AddTrueToObject(arguments, "ansi");
+    runtime_link_send(&session->link, "configurationDone", arguments, NULL, NULL);
+}
+
+static void run_if_complete(struct session *session) {
+    const struct launch *launch = &session->launch;
+    if (launch->pending && launch->ready && launch->configured)
+        run(session);
+}
+
+void launch_ready(struct session *session, const cJSON *body) {
+    if (!session->launch.pending || session->launch.ready)
+        return;
+    const cJSON *problem = cJSON_GetObjectItemCaseSensitive(body, "problem");
+    if (cJSON_IsString(problem)) {
+        fail(session, ERROR_PROGRAM_UNLOADABLE, problem->valuestring);
+        return;
+    }
+    session->launch.ready = true;
+    run_if_complete(session);
+}
+
+void launch_finish(struct launch *launch) {
+    launch_settings_finish(&launch->settings);
+}
+
+static void launch_program(struct session *session, struct request *request) {
+    struct launch *launch = &session->launch;
+    if (launch->started) {
+        client_refuse(&session->client, &request->ticket, ERROR_WRONG_STATE, NULL,
+                      "The program has already been launched");
+        return;
+    }
+    request->arguments.error = ERROR_BAD_CONFIGURATION;
+    launch_settings_read(&launch->settings, &request->arguments);
+    if (request->arguments.problem != NULL)
+        return;
+    launch->started = launch->pending = true;
+    launch->ticket = request->ticket;
+    start(session);
+}
+
+/* Also legal when the launch has failed meanwhile: editors send both at once. */
+static void configuration_done(struct session *session, struct request *request) {
+    client_respond(&session->client, &request->ticket, NULL);
+    session->launch.configured = true;
+    run_if_complete(session);
+}
+
+/* ANSI: what the program prints keeps its colours. */
+const struct request_entry launch_requests[] = {
+    {"launch", STATE_CONFIGURING, launch_program, {"supportsANSIStyling"}},
+    {"configurationDone",
+     STATE_CONFIGURING | STATE_ENDED,
+     configuration_done,
+     {"supportsConfigurationDoneRequest"}},
+    {NULL},
+};

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#include "requests.h"
+
+#include <stddef.h>
+
+const struct request_entry *const requests_tables[] = {
+    initialize_requests,
+    launch_requests,
+    ending_requests,
+    NULL,
+};

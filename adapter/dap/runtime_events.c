@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime_events.h"
+
+#include "launch.h"
+#include "session.h"
+
+#include <string.h>
+
+static const struct {
+    const char *event;
+    void (*function)(struct session *session, const cJSON *body);
+} events[] = {
+    {"ready", launch_ready},
+};
+
+void runtime_events_handle(void *data, const char *event, const cJSON *body) {
+    for (size_t i = 0; i < sizeof events / sizeof events[0]; i++)
+        if (strcmp(events[i].event, event) == 0)
+            events[i].function(data, body);
+}

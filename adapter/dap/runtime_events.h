@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * runtime_events: whom the runtime's events are for.
+ */
+#ifndef LUAHEAT_DAP_RUNTIME_EVENTS_H
+#define LUAHEAT_DAP_RUNTIME_EVENTS_H
+
+#include <cJSON.h>
+
+/* A runtime_event_function; data is the session. Events we do not know are passed over. */
+void runtime_events_handle(void *data, const char *event, const cJSON *body);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime_link.h"
+
+#include "alloc.h"
+#include "link.h"
+#include "message.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct waiting {
+    struct waiting *next;
+    int64_t seq;
+    runtime_reply_function *on_reply;
+    void *data;
+};
+
+struct sending {
+    uv_write_t write;
+    char *bytes;
+};
+
+int runtime_link_init(struct runtime_link *link, uv_loop_t *loop, struct log *log,
+                      runtime_event_function *on_event, void *data) {
+    link->log = log;
+    link->on_event = on_event;
+    link->data = data;
+    int status = uv_pipe_init(loop, &link->pipe, 0);
+    link->pipe.data = link;
+    return status;
+}
+
+static void answer(struct waiting *waiting, struct runtime_reply *reply) {
+    if (waiting->on_reply != NULL)
+        waiting->on_reply(waiting->data, reply);
+    cJSON_Delete(reply->body);
+    free(waiting);
+}
+
+static void answer_ended(struct waiting *waiting) {
+    struct runtime_reply reply = {.ended = true, .message = "The program has ended"};
+    answer(waiting, &reply);
+}
+
+static void on_sent(uv_write_t *write, int status) {
+    struct sending *sending = write->data;
+    free(sending->bytes);
+    free(sending);
+}
+
+static void write_line(struct runtime_link *link, const cJSON *message) {
+    char *text = alloc_checked(cJSON_PrintUnformatted(message));
+    size_t size = strlen(text);
+    log_sent(link->log, LOG_LINK, text, size);
+    text[size] = '\n'; /* in the place of the NUL */
+    struct sending *sending = alloc_zeroed(1, sizeof *sending);
+    sending->bytes = text;
+    sending->write.data = sending;
+    uv_buf_t buffer = uv_buf_init(text, (unsigned)size + 1);
+    /* A failure means that the other side is gone; reading will tell. */
+    if (uv_write(&sending->write, (uv_stream_t *)&link->pipe, &buffer, 1, on_sent) != 0)
+        on_sent(&sending->write, 0);
+}
+
+static struct waiting *add_waiting(struct runtime_link *link, runtime_reply_function *on_reply,
+                                   void *data) {
+    struct waiting *waiting = alloc_zeroed(1, sizeof *waiting);
+    *waiting = (struct waiting){NULL, ++link->seq, on_reply, data};
+    if (link->last != NULL)
+        link->last->next = waiting;
+    else
+        link->first = waiting;
+    link->last = waiting;
+    return waiting;
+}
+
+static struct waiting *take_waiting(struct runtime_link *link, int64_t seq) {
+    struct waiting *before = NULL;
+    for (struct waiting *at = link->first; at != NULL; before = at, at = at->next) {
+        if (at->seq != seq)
+            continue;
+        if (before != NULL)
+            before->next = at->next;
+        else
+            link->first = at->next;
+        if (link->last == at)
+            link->last = before;
+        return at;
+    }
+    return NULL;
+}
+
+void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
+                       runtime_reply_function *on_reply, void *data) {
+    struct waiting *waiting = add_waiting(link, on_reply, data);
+    if (!link->open) {
+        cJSON_Delete(arguments);
+        answer_ended(take_waiting(link, waiting->seq));
+        return;
+    }
+    cJSON *message = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(message, "seq", (double)waiting->seq);
+    cJSON_AddStringToObject(message, "command", command);
+    if (arguments != NULL)
+        cJSON_AddItemToObject(message, "arguments", arguments);
+    write_line(link, message);
+    cJSON_Delete(message);
+}
+
+int64_t runtime_link_next_seq(const struct runtime_link *link) {
+    return link->seq + 1;
+}
+
+static void on_response(struct runtime_link *link, cJSON *message) {
+    int64_t seq = 0;
+    message_integer(cJSON_GetObjectItemCaseSensitive(message, "request_seq"), &seq);
+    struct waiting *waiting = take_waiting(link, seq);
+    if (waiting == NULL) {
+        log_remark(link->log, LOG_LINK, "a response that nobody waits for");
+        return;
+    }
+    const cJSON *text = cJSON_GetObjectItemCaseSensitive(message, "message");
+    struct runtime_reply reply = {
+        .success = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(message, "success")),
+        .message = cJSON_IsString(text) ? text->valuestring : "",
+        .body = cJSON_DetachItemFromObjectCaseSensitive(message, "body"),
+    };
+    if (!reply.success && reply.message[0] == '\0')
+        reply.message = "The runtime refused without saying why";
+    answer(waiting, &reply);
+}
+
+static void on_message(struct runtime_link *link, cJSON *message) {
+    const cJSON *type = cJSON_GetObjectItemCaseSensitive(message, "type");
+    const cJSON *event = cJSON_GetObjectItemCaseSensitive(message, "event");
+    if (!cJSON_IsString(type))
+        log_remark(link->log, LOG_LINK, "not a message");
+    else if (strcmp(type->valuestring, "response") == 0)
+        on_response(link, message);
+    else if (cJSON_IsString(event))
+        link->on_event(link->data, event->valuestring,
+                       cJSON_GetObjectItemCaseSensitive(message, "body"));
+}
+
+static void on_line(struct runtime_link *link, const char *line, size_t size) {
+    log_received(link->log, LOG_LINK, line, size);
+    cJSON *message = cJSON_ParseWithLength(line, size);
+    on_message(link, message);
+    cJSON_Delete(message);
+}
+
+/* An event may close the link, so it is asked again after each line. */
+static void take_lines(struct runtime_link *link) {
+    size_t start = 0;
+    while (link->open) {
+        char *from = link->bytes + link->searched;
+        char *newline = memchr(from, '\n', link->size - link->searched);
+        if (newline == NULL)
+            break;
+        size_t end = (size_t)(newline - link->bytes);
+        link->searched = end + 1;
+        on_line(link, link->bytes + start, end - start);
+        start = end + 1;
+    }
+    if (!link->open)
+        return;
+    link->size -= start;
+    memmove(link->bytes, link->bytes + start, link->size);
+    link->searched = link->size;
+}
+
+static void receive(struct runtime_link *link, size_t count) {
+    if (link->size + count > LINK_MESSAGE_BYTES) {
+        log_remark(link->log, LOG_LINK, "a message is too long; giving up on the runtime");
+        runtime_link_close(link);
+        return;
+    }
+    if (link->size + count > link->capacity) {
+        link->capacity = (link->size + count) * 2;
+        link->bytes = alloc_resized(link->bytes, link->capacity);
+    }
+    memcpy(link->bytes + link->size, link->chunk, count);
+    link->size += count;
+    take_lines(link);
+}
+
+static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {
+    struct runtime_link *link = handle->data;
+    *buffer = uv_buf_init(link->chunk, sizeof link->chunk);
+}
+
+static void on_read(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer) {
+    struct runtime_link *link = handle->data;
+    if (count > 0)
+        receive(link, (size_t)count);
+    else if (count < 0)
+        runtime_link_close(link);
+}
+
+void runtime_link_start(struct runtime_link *link) {
+    link->open = true;
+    uv_read_start((uv_stream_t *)&link->pipe, give_chunk, on_read);
+}
+
+void runtime_link_drain(struct runtime_link *link) {
+    uv_os_fd_t fd;
+    while (link->open && uv_fileno((uv_handle_t *)&link->pipe, &fd) == 0) {
+        ssize_t count = read(fd, link->chunk, sizeof link->chunk);
+        if (count <= 0)
+            return;
+        receive(link, (size_t)count);
+    }
+}
+
+void runtime_link_close(struct runtime_link *link) {
+    if (link->open)
+        uv_close((uv_handle_t *)&link->pipe, NULL);
+    link->open = false;
+    while (link->first != NULL)
+        answer_ended(take_waiting(link, link->first->seq));
+    free(link->bytes);
+    link->bytes = NULL;
+    link->size = link->capacity = link->searched = 0;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * runtime_link: our end of the link to the runtime (link/link.h). Sends commands, gives each answer
+ * to the function that waits for it, and the events to the owner. Does not know what they mean.
+ *
+ * Invariant: every command gets exactly one answer; those still waiting when the link ends get a
+ * failure.
+ */
+#ifndef LUAHEAT_DAP_RUNTIME_LINK_H
+#define LUAHEAT_DAP_RUNTIME_LINK_H
+
+#include "log.h"
+
+#include <cJSON.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+
+struct runtime_reply {
+    bool success;
+    bool ended;          /* not an answer: the link has ended */
+    const char *message; /* why not; "" on success */
+    cJSON *body;         /* may be taken (then set it to NULL); may be NULL */
+};
+
+typedef void runtime_reply_function(void *data, struct runtime_reply *reply);
+
+/* The body is the callee's to read only; may be NULL. */
+typedef void runtime_event_function(void *data, const char *event, const cJSON *body);
+
+struct runtime_link {
+    uv_pipe_t pipe;
+    struct log *log;
+    runtime_event_function *on_event;
+    void *data;
+    bool open;
+    int64_t seq;
+    struct waiting *first, *last; /* commands without an answer yet, in the order they were sent */
+    char *bytes;                  /* received: the start of a message */
+    size_t size, capacity, searched;
+    char chunk[65536];
+};
+
+/* The pipe may then be given to debuggee_start(), and closed like any handle of the loop. */
+int runtime_link_init(struct runtime_link *link, uv_loop_t *loop, struct log *log,
+                      runtime_event_function *on_event, void *data);
+
+/* Starts reading, once the pipe is connected. */
+void runtime_link_start(struct runtime_link *link);
+
+/* Takes arguments (may be NULL). on_reply may be NULL: nobody cares. On a link that is not open the
+   answer comes at once. */
+void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
+                       runtime_reply_function *on_reply, void *data);
+
+/* The number that the next command sent will have on the link. */
+int64_t runtime_link_next_seq(const struct runtime_link *link);
+
+/* Handles what has already arrived, without waiting. */
+void runtime_link_drain(struct runtime_link *link);
+
+/* Ends the conversation (the runtime then ends the program, if it still runs) and fails what still
+   waits. May be called again, and without init. */
+void runtime_link_close(struct runtime_link *link);
+
+#endif
