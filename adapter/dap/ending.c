@@ -70,6 +70,7 @@ static void say_signal(struct session *session, int number) {
 static void report_exit(struct session *session, int64_t exit_code, int number) {
     if (number != 0)
         say_signal(session, number);
+    memory_ended(&session->memory);
     if (session->ending.thread_started)
         send_thread_event(session, "exited");
     cJSON *body = alloc_checked(cJSON_CreateObject());

@@ -32,6 +32,8 @@ static int prepare_streams(struct session *session) {
         status = output_init(&session->out, loop, "stdout", session_show_output, session);
     if (status == 0)
         status = output_init(&session->err, loop, "stderr", session_show_output, session);
+    if (status == 0 && session->launch.settings.memory)
+        status = memory_start(&session->memory);
     return status;
 }
 
@@ -45,7 +47,7 @@ static int start_program(struct session *session, const char *interpreter) {
         .cwd = settings->cwd,
         .env = settings->env,
         .args = settings->args,
-        .figures_fd = -1,
+        .figures_fd = settings->memory ? session->memory.map.fd : -1,
         .link = &session->link.pipe,
         .out = &session->out.pipe,
         .err = &session->err.pipe,
@@ -119,6 +121,7 @@ static void run(struct session *session) {
     if (session->features.ansi)
         cJSON_AddTrueToObject(arguments, "ansi");
     runtime_link_send(&session->link, "configurationDone", arguments, NULL, NULL);
+    memory_runs(&session->memory);
 }
 
 static void run_if_complete(struct session *session) {

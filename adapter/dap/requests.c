@@ -4,8 +4,5 @@
 #include <stddef.h>
 
 const struct request_entry *const requests_tables[] = {
-    initialize_requests,
-    launch_requests,
-    ending_requests,
-    NULL,
+    initialize_requests, launch_requests, lines_requests, ending_requests, NULL,
 };

@@ -100,6 +100,8 @@ static int start(struct session *session, int in_fd, int out_fd) {
         status = ending_init(&session->ending, session);
     if (status == 0)
         status = output_batch_init(&session->shown, &session->loop, send_output, session);
+    if (status == 0)
+        status = memory_init(&session->memory, session);
     return status;
 }
 
@@ -112,6 +114,7 @@ static void finish(struct session *session) {
     output_finish(&session->out);
     output_finish(&session->err);
     output_batch_finish(&session->shown);
+    memory_finish(&session->memory);
 }
 
 int session_run(int in_fd, int out_fd, struct log *log) {

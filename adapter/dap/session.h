@@ -13,6 +13,7 @@
 #include "framing.h"
 #include "launch.h"
 #include "log.h"
+#include "memory.h"
 #include "output.h"
 #include "output_batch.h"
 #include "request.h"
@@ -38,6 +39,7 @@ struct session {
     struct runtime_link link;
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
+    struct memory memory;
     struct ending ending;
 };
 

@@ -113,6 +113,7 @@ class Session {
   async stops(reason) {
     this.stop = await this.client.event('stopped');
     assert.equal(this.stop.reason, reason ?? this.stop.reason);
+    if (this.#memory === 'exact') await this.assertFiguresAddUp();
     return (await this.stack({ levels: 20 })).stackFrames;
   }
 
@@ -183,10 +184,36 @@ class Session {
     await this.client.until(`output ${pattern}`, () => pattern.test(this.client.output(category)));
   }
 
-  /** The program ends by itself. */
+  /** luaheat/lines with its columns as names: { heap, total, rows: [{ source, line, ... }] }. */
+  async lines(args) {
+    const { heap, columns, sources, total } = await this.client.request('luaheat/lines', args);
+    const rows = sources.flatMap(({ source, rows: own }) => own.map((row) => {
+      assert.equal(row.length, columns.length, 'a value for each column');
+      return { source, ...Object.fromEntries(columns.map((column, i) => [column, row[i]])) };
+    }));
+    return { heap, total, rows };
+  }
+
+  /** The figures of the line with the mark. */
+  async lineAt(mark) {
+    const { rows } = await this.lines({ source: { path: fixturePath(this.#fixture) } });
+    return rows.find((row) => row.line === lineOf(this.#fixture, mark));
+  }
+
+  async assertFiguresAddUp() {
+    const { heap, rows } = await this.lines();
+    assert.equal(rows.reduce((sum, row) => sum + row.live, 0), heap.live, 'all live bytes have a line');
+    assert.equal(heap.live, heap.collector, "our live bytes are the collector's count");
+    assert.ok(heap.live > 10_000, 'Lua itself takes more than this');
+    assert.ok(heap.peak >= heap.live);
+    return heap;
+  }
+
+  /** The program ends by itself; its figures stay. */
   async ends(exitCode = 0) {
     assert.equal((await this.client.event('exited')).exitCode, exitCode);
     await this.client.event('terminated');
+    if (this.#memory === 'exact') await this.assertFiguresAddUp();
   }
 
   /** Continues to the end. */

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lines_json: rows of figures as the bodies of `luaheat/lines` and `luaheat/heat` have them:
+ *
+ *   {"heap": {"live", "peak", "collector"},
+ *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds"],
+ *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],
+ *    "total": rows there are, those not on this page included}
+ *
+ * Sources stand in the order in which their first row comes. `kinds` is an object: the kind's name
+ * -> [allocations, allocated, freed, live], without kinds that the line never allocated. Rows that
+ * are no source line (startup, ...) have line 0 and a source without path.
+ */
+#ifndef LUAHEAT_DAP_LINES_JSON_H
+#define LUAHEAT_DAP_LINES_JSON_H
+
+#include "lines.h"
+#include "positions.h"
+
+#include <cJSON.h>
+
+/* At most `count` rows from row `first` on. */
+cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
+                  size_t count, const struct positions *positions);
+
+/* DAP's Source of a row. */
+cJSON *lines_json_source(const struct figures *figures, const struct lines_row *row);
+
+/* The row's source as an index below LINES_JSON_SOURCES, even if the program has scribbled over its
+   figures. */
+#define LINES_JSON_SOURCES (FIGURES_MAX_SOURCES + 1)
+size_t lines_json_source_index(const struct lines_row *row);
+
+/* "table", "string", ... */
+const char *lines_json_kind(enum figures_kind kind);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "memory.h"
+
+#include "alloc.h"
+#include "lines_json.h"
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAT_MS 500
+
+int memory_init(struct memory *memory, struct session *session) {
+    memory->session = session;
+    memory->timer.data = memory;
+    return uv_timer_init(&session->loop, &memory->timer);
+}
+
+int memory_start(struct memory *memory) {
+    int status = figures_map_init(&memory->map);
+    memory->on = status == 0;
+    return status;
+}
+
+static void finish_moment(struct memory_moment *moment) {
+    lines_baseline_finish(&moment->live);
+    free(moment->allocations);
+}
+
+void memory_finish(struct memory *memory) {
+    finish_moment(&memory->since);
+    finish_moment(&memory->resuming);
+    free(memory->told);
+    if (memory->on)
+        figures_map_finish(&memory->map);
+}
+
+/* `stop` goes on counting, so that what was handed out at an old stop is known to be old. */
+void memory_forget(struct memory *memory) {
+    memory_finish(memory);
+    uv_timer_stop(&memory->timer);
+    memory->on = false;
+    memory->since = memory->resuming = (struct memory_moment){0};
+    memory->told = NULL;
+    memory->told_count = 0;
+}
+
+void memory_read(const struct memory *memory, struct lines *lines) {
+    *lines = (struct lines){0};
+    if (memory->on && lines_read(lines, memory->map.figures, &memory->since.live) != 0)
+        alloc_checked(NULL);
+}
+
+/* Also notes that the client is told. */
+static bool is_news(struct memory *memory, const struct lines_row *row) {
+    if (row->site >= memory->told_count) {
+        size_t count = (size_t)row->site * 2 + 64;
+        memory->told = alloc_resized(memory->told, count * sizeof *memory->told);
+        memset(memory->told + memory->told_count, 0,
+               (count - memory->told_count) * sizeof *memory->told);
+        memory->told_count = count;
+    }
+    struct memory_told *told = &memory->told[row->site];
+    bool news = told->allocations != row->allocations || told->live != row->live ||
+                told->growth != row->growth;
+    *told = (struct memory_told){row->allocations, row->live, row->growth};
+    return news;
+}
+
+static void keep_news(struct memory *memory, struct lines *lines) {
+    size_t kept = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        if (is_news(memory, &lines->rows[i]))
+            lines->rows[kept++] = lines->rows[i];
+    lines->count = kept;
+}
+
+static void send_heat(struct memory *memory, bool even_without_news) {
+    if (!memory->on)
+        return;
+    struct session *session = memory->session;
+    struct lines lines;
+    memory_read(memory, &lines);
+    keep_news(memory, &lines);
+    if (lines.count > 0 || even_without_news)
+        client_event(
+            &session->client, "luaheat/heat",
+            lines_json(&lines, memory->map.figures, 0, lines.count, &session->client.positions));
+    lines_finish(&lines);
+}
+
+static void on_timer(uv_timer_t *timer) {
+    struct memory *memory = timer->data;
+    if (!session_is_congested(memory->session))
+        send_heat(memory, false);
+}
+
+void memory_runs(struct memory *memory) {
+    if (memory->on)
+        uv_timer_start(&memory->timer, on_timer, HEAT_MS, HEAT_MS);
+}
+
+void memory_stopped(struct memory *memory) {
+    memory->stop++;
+    uv_timer_stop(&memory->timer);
+    send_heat(memory, true);
+}
+
+static void take_moment(struct memory *memory, struct memory_moment *moment) {
+    struct lines lines;
+    memory_read(memory, &lines);
+    free(moment->allocations);
+    moment->count = lines.count > 0 ? (size_t)lines.rows[lines.count - 1].site + 1 : 0;
+    moment->allocations = alloc_zeroed(moment->count, sizeof *moment->allocations);
+    for (size_t i = 0; i < lines.count; i++)
+        moment->allocations[lines.rows[i].site] = lines.rows[i].allocations;
+    lines_finish(&lines);
+    if (lines_baseline_take(&moment->live, memory->map.figures) != 0)
+        alloc_checked(NULL);
+}
+
+void memory_resuming(struct memory *memory) {
+    if (memory->on)
+        take_moment(memory, &memory->resuming);
+}
+
+void memory_resumed(struct memory *memory) {
+    struct memory_moment old = memory->since;
+    memory->since = memory->resuming;
+    memory->resuming = old;
+    memory_runs(memory);
+}
+
+uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row) {
+    const struct memory_moment *since = &memory->since;
+    return row->allocations - (row->site < since->count ? since->allocations[row->site] : 0);
+}
+
+void memory_ended(struct memory *memory) {
+    uv_timer_stop(&memory->timer);
+    send_heat(memory, true);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * memory: the session's figures, and the moments between which growth is measured. Growth is the
+ * change since the program last went on from a stop (before: since the start), so at a stop it is
+ * what has happened since the one before.
+ *
+ * The event luaheat/heat tells the client which lines have changed since the last such event: at
+ * every stop, at the end, and twice a second while the program runs. All of it does nothing if
+ * memory is off.
+ */
+#ifndef LUAHEAT_DAP_MEMORY_H
+#define LUAHEAT_DAP_MEMORY_H
+
+#include "figures_map.h"
+#include "lines.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <uv.h>
+
+struct session;
+
+/* The state of all sites at one moment. */
+struct memory_moment {
+    struct lines_baseline live;
+    size_t count;
+    uint64_t *allocations; /* by site */
+};
+
+/* What the client was told of a site. */
+struct memory_told {
+    uint64_t allocations, live;
+    int64_t growth;
+};
+
+struct memory {
+    struct session *session;
+    bool on;
+    struct figures_map map;
+    struct memory_moment since;    /* what growth is measured from */
+    struct memory_moment resuming; /* what it will be, if the program does go on */
+    struct memory_told *told;      /* by site */
+    size_t told_count;
+    unsigned stop; /* counts the stops */
+    uv_timer_t timer;
+};
+
+int memory_init(struct memory *memory, struct session *session);
+void memory_finish(struct memory *memory);
+
+/* Switches it on: makes the map for the program to be started. 0 or a negative errno. */
+int memory_start(struct memory *memory);
+
+/* The program has ended and another is to be started: as after memory_init(). */
+void memory_forget(struct memory *memory);
+
+/* The moments of a run. */
+void memory_runs(struct memory *memory);     /* it starts */
+void memory_stopped(struct memory *memory);  /* it has stopped */
+void memory_resuming(struct memory *memory); /* it is stopped still and told to go on */
+void memory_resumed(struct memory *memory);  /* it goes on */
+void memory_ended(struct memory *memory);
+
+/* The figures of now; end with lines_finish(). Empty if memory is off. */
+void memory_read(const struct memory *memory, struct lines *lines);
+
+/* How many allocations of the row belong to its growth. */
+uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row);
+
+#endif

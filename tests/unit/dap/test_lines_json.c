@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "lines_json.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Figures with the source "(startup)" and the file /a/b.lua; the rows are made by hand. */
+static struct figures *figures;
+
+static void start(void) {
+    static const char text[] = "\0=(startup)\0@b.lua\0/a/b.lua";
+    figures = calloc(1, sizeof *figures);
+    memcpy(figures->text, text, sizeof text);
+    figures->sources[0] = (struct figures_source){.name = 1, .name_bytes = 10};
+    figures->sources[1] = (struct figures_source){.name = 12, .name_bytes = 6, .path = 19};
+    figures->source_count = 2;
+}
+
+static void finish(void) {
+    free(figures);
+}
+
+TestSuite(lines_json, .init = start, .fini = finish);
+
+static struct lines_row rows[] = {
+    {.site = 9,
+     .source = 1,
+     .line = 7,
+     .allocations = 2,
+     .allocated = 90,
+     .freed = 30,
+     .live = 60,
+     .at_peak = 80,
+     .growth = -5,
+     .kinds = {[FIGURES_TABLE] = {2, 90, 30}}},
+    {.site = 0,
+     .source = 0,
+     .allocations = 1,
+     .allocated = 8,
+     .live = 8,
+     .at_peak = 8,
+     .growth = 8,
+     .kinds = {[FIGURES_STRING] = {1, 8, 0}}},
+    {.site = 8, .source = 1, .line = 3, .allocations = 1, .allocated = 4, .live = 4},
+};
+static const struct lines lines = {
+    .live = 72, .peak = 100, .collector = 72, .count = 3, .rows = rows};
+
+static void check(size_t first, size_t count, struct positions positions, const char *sources) {
+    cJSON *body = lines_json(&lines, figures, first, count, &positions);
+    char *text = cJSON_PrintUnformatted(cJSON_GetObjectItem(body, "sources"));
+    cr_assert_str_eq(text, sources);
+    cr_assert_eq(cJSON_GetObjectItem(body, "total")->valueint, 3);
+    free(text);
+    cJSON_Delete(body);
+}
+
+#define FILE_SOURCE "{\"source\":{\"name\":\"b.lua\",\"path\":\"/a/b.lua\"},\"rows\":"
+#define STARTUP_SOURCE                                                                             \
+    "{\"source\":{\"name\":\"(startup)\",\"presentationHint\":\"deemphasize\"},\"rows\":"
+
+Test(lines_json, rows_are_grouped_by_source_in_order_of_appearance) {
+    check(0, 3, (struct positions){0, 0},
+          "[" FILE_SOURCE
+          "[[7,2,90,30,60,-5,80,{\"table\":[2,90,30,60]}],[3,1,4,0,4,0,0,{}]]}," STARTUP_SOURCE
+          "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]}]]}]");
+}
+
+Test(lines_json, pages_are_cut_from_the_rows) {
+    check(1, 1, (struct positions){0, 0},
+          "[" STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]}]]}]");
+    check(2, SIZE_MAX, (struct positions){0, 0}, "[" FILE_SOURCE "[[3,1,4,0,4,0,0,{}]]}]");
+    check(3, 1, (struct positions){0, 0}, "[]");
+    check(0, 0, (struct positions){0, 0}, "[]");
+}
+
+Test(lines_json, lines_are_counted_as_the_client_does) {
+    check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{}]]}]");
+}
+
+Test(lines_json, the_rest_of_the_body) {
+    cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
+    char *text = cJSON_PrintUnformatted(body);
+    cr_assert_str_eq(text, "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72},"
+                           "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
+                           "\"growth\",\"atPeak\",\"kinds\"],\"sources\":[],\"total\":3}");
+    free(text);
+    cJSON_Delete(body);
+}
