@@ -99,6 +99,8 @@ static int start(struct session *session, int in_fd, int out_fd) {
     if (status == 0)
         status = ending_init(&session->ending, session);
     if (status == 0)
+        status = pending_init(&session->pending, session);
+    if (status == 0)
         status = output_batch_init(&session->shown, &session->loop, send_output, session);
     if (status == 0)
         status = memory_init(&session->memory, session);

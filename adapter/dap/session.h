@@ -16,6 +16,7 @@
 #include "memory.h"
 #include "output.h"
 #include "output_batch.h"
+#include "pending.h"
 #include "request.h"
 #include "runtime_link.h"
 #include "state.h"
@@ -37,6 +38,7 @@ struct session {
     struct launch launch;
     struct debuggee *debuggee; /* NULL before launch */
     struct runtime_link link;
+    struct pending pending;
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
     struct memory memory;

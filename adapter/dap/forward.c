@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#include "forward.h"
+
+#include "alloc.h"
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct forwarded {
+    struct session *session;
+    struct pending_request pending;
+    struct client_ticket ticket;
+    forward_amend_function *amend;
+};
+
+void forward_refusal(struct session *session, const struct client_ticket *ticket,
+                     const struct runtime_reply *reply) {
+    if (strcmp(reply->message, "notStopped") == 0)
+        client_refuse(&session->client, ticket, ERROR_WRONG_STATE, "notStopped",
+                      "The program is running; pause it first");
+    else if (strcmp(reply->message, "cancelled") == 0)
+        client_refuse(&session->client, ticket, ERROR_CANCELLED, "cancelled",
+                      "The request was cancelled");
+    else
+        client_refuse(&session->client, ticket, reply->ended ? ERROR_PROGRAM_ENDED : ERROR_RUNTIME,
+                      NULL, reply->message);
+}
+
+static void on_reply(void *data, struct runtime_reply *reply) {
+    struct forwarded *forwarded = data;
+    struct session *session = forwarded->session;
+    pending_remove(session, &forwarded->pending);
+    if (reply->success) {
+        client_hold(&session->client); /* events come after the answer they come from */
+        if (forwarded->amend != NULL && reply->body != NULL)
+            forwarded->amend(session, reply->body);
+        client_respond(&session->client, &forwarded->ticket, reply->body);
+        reply->body = NULL;
+        client_release(&session->client);
+    } else {
+        forward_refusal(session, &forwarded->ticket, reply);
+    }
+    free(forwarded);
+}
+
+void forward(struct session *session, const struct request *request,
+             forward_amend_function *amend) {
+    struct forwarded *forwarded = alloc_zeroed(1, sizeof *forwarded);
+    *forwarded = (struct forwarded){.session = session, .ticket = request->ticket, .amend = amend};
+    pending_add(session, &forwarded->pending, &request->ticket);
+    runtime_link_send(&session->link, request->ticket.command,
+                      cJSON_Duplicate(request->arguments.object, true), on_reply, forwarded);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * forward: requests that the runtime answers, in DAP's own words.
+ */
+#ifndef LUAHEAT_DAP_FORWARD_H
+#define LUAHEAT_DAP_FORWARD_H
+
+#include "request.h"
+#include "runtime_link.h"
+
+/* Changes the body of a good answer before it goes to the client. */
+typedef void forward_amend_function(struct session *session, cJSON *body);
+
+/* Sends the request's command and arguments to the runtime, and its answer to the client. amend may
+   be NULL. */
+void forward(struct session *session, const struct request *request, forward_amend_function *amend);
+
+/* Tells the client why the runtime did not do what it was asked. */
+void forward_refusal(struct session *session, const struct client_ticket *ticket,
+                     const struct runtime_reply *reply);
+
+#endif

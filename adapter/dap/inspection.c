@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inspection: looking at a stopped program. The runtime knows the answers; the scope "Memory" alone
+ * is ours.
+ */
+#include "alloc.h"
+#include "forward.h"
+#include "link.h"
+#include "memory_scope.h"
+#include "requests.h"
+#include "session.h"
+
+/* Editors want a thread to put the pause button on, and ask for it while the program runs. */
+static void threads(struct session *session, struct request *request) {
+    if (session->state == STATE_STOPPED) {
+        forward(session, request, NULL);
+        return;
+    }
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON *list = cJSON_AddArrayToObject(body, "threads");
+    if (session->state == STATE_RUNNING) {
+        cJSON *thread = alloc_checked(cJSON_CreateObject());
+        cJSON_AddNumberToObject(thread, "id", 1);
+        cJSON_AddStringToObject(thread, "name", "main");
+        cJSON_AddItemToArray(list, thread);
+    }
+    client_respond(&session->client, &request->ticket, body);
+}
+
+static void stack_trace(struct session *session, struct request *request) {
+    arguments_required_id(&request->arguments, "threadId");
+    arguments_integer(&request->arguments, "startFrame", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(&request->arguments, "levels", 0, 0, ARGUMENTS_MAX_ID);
+    if (request->arguments.problem == NULL)
+        forward(session, request, NULL);
+}
+
+static void scopes(struct session *session, struct request *request) {
+    arguments_required_id(&request->arguments, "frameId");
+    if (request->arguments.problem == NULL)
+        forward(session, request, memory_scope_append);
+}
+
+static void variables(struct session *session, struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    int64_t reference = arguments_required_id(arguments, "variablesReference");
+    arguments_string(arguments, "filter", NULL);
+    arguments_integer(arguments, "start", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(arguments, "count", 0, 0, ARGUMENTS_MAX_ID);
+    if (arguments->problem != NULL)
+        return;
+    if (reference < LINK_REFERENCES)
+        forward(session, request, NULL);
+    else
+        memory_scope_variables(session, &request->ticket, reference);
+}
+
+static void evaluate(struct session *session, struct request *request) {
+    arguments_required_string(&request->arguments, "expression");
+    arguments_integer(&request->arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_string(&request->arguments, "context", NULL);
+    if (request->arguments.problem == NULL)
+        forward(session, request, NULL);
+}
+
+static void source(struct session *session, struct request *request) {
+    arguments_integer(&request->arguments, "sourceReference", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_object(&request->arguments, "source");
+    if (request->arguments.problem == NULL)
+        forward(session, request, NULL);
+}
+
+const struct request_entry inspection_requests[] = {
+    {"threads", STATE_INITIALIZED, threads, {NULL}},
+    {"stackTrace", STATE_STOPPED, stack_trace, {"supportsDelayedStackTraceLoading"}},
+    {"scopes", STATE_STOPPED, scopes, {NULL}},
+    {"variables", STATE_STOPPED, variables, {"supportsValueFormattingOptions"}},
+    {"evaluate",
+     STATE_STOPPED,
+     evaluate,
+     {"supportsEvaluateForHovers", "supportsClipboardContext"}},
+    {"source", STATE_STOPPED, source, {NULL}},
+    {NULL},
+};

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "memory_scope.h"
+
+#include "alloc.h"
+#include "lines_json.h"
+#include "link.h"
+#include "quantity.h"
+#include "session.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#define HOTTEST_LINES 10
+
+/* A reference is LINK_REFERENCES + stop * STOP_ROOM + (0: the scope; else the line's site + 1). The
+   numbers of stops wrap, so late that nobody holds a reference from the stop that had the same. */
+#define STOP_ROOM (2 * (int64_t)FIGURES_MAX_SITES)
+#define STOPS (LINK_REFERENCES / STOP_ROOM)
+
+static int64_t scope_reference(const struct session *session) {
+    return LINK_REFERENCES + (session->memory.stop % STOPS) * STOP_ROOM;
+}
+
+void memory_scope_append(struct session *session, cJSON *body) {
+    cJSON *scopes = cJSON_GetObjectItemCaseSensitive(body, "scopes");
+    if (!session->memory.on || !cJSON_IsArray(scopes))
+        return;
+    cJSON *scope = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(scope, "name", "Memory");
+    cJSON_AddNumberToObject(scope, "variablesReference", (double)scope_reference(session));
+    cJSON_AddFalseToObject(scope, "expensive");
+    cJSON_AddItemToArray(scopes, scope);
+}
+
+static void add_variable(cJSON *list, const char *name, const char *value, int64_t reference) {
+    cJSON *variable = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(variable, "name", name);
+    cJSON_AddStringToObject(variable, "value", value);
+    cJSON_AddNumberToObject(variable, "variablesReference", (double)reference);
+    cJSON_AddItemToArray(list, variable);
+}
+
+/* "file.lua:12", or "(startup)" */
+static char *line_name(const struct session *session, const struct lines_row *row) {
+    cJSON *source = lines_json_source(session->memory.map.figures, row);
+    const char *name = cJSON_GetObjectItemCaseSensitive(source, "name")->valuestring;
+    int64_t line = positions_line_to_client(&session->client.positions, row->line);
+    char *text = row->line == 0 ? alloc_text(name) : alloc_printed("%s:%" PRId64, name, line);
+    cJSON_Delete(source);
+    return text;
+}
+
+static void add_line(const struct session *session, cJSON *list, const struct lines_row *row) {
+    uint64_t count = memory_new_allocations(&session->memory, row);
+    char *name = line_name(session, row);
+    char *value =
+        alloc_printed("%s in %s %s", quantity_change(row->growth).text, quantity_count(count).text,
+                      count == 1 ? "allocation" : "allocations");
+    add_variable(list, name, value, scope_reference(session) + 1 + row->site);
+    free(name);
+    free(value);
+}
+
+static void add_hottest(const struct session *session, cJSON *list, struct lines *lines) {
+    lines_sort(lines, session->memory.map.figures, LINES_BY_GROWTH);
+    for (size_t i = 0; i < lines->count && i < HOTTEST_LINES && lines->rows[i].growth > 0; i++)
+        add_line(session, list, &lines->rows[i]);
+}
+
+static cJSON *scope_variables(const struct session *session, struct lines *lines) {
+    cJSON *list = alloc_checked(cJSON_CreateArray());
+    int64_t growth = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        growth += lines->rows[i].growth;
+    add_variable(list, "heap", quantity_bytes(lines->live).text, 0);
+    add_variable(list, "peak", quantity_bytes(lines->peak).text, 0);
+    add_variable(list,
+                 session->memory.stop > 1 ? "growth since the last stop" : "growth since the start",
+                 quantity_change(growth).text, 0);
+    add_hottest(session, list, lines);
+    return list;
+}
+
+static void add_kinds(cJSON *list, const struct lines_row *row) {
+    for (int i = 0; i < FIGURES_KINDS; i++) {
+        const struct lines_kind *kind = &row->kinds[i];
+        if (kind->allocations == 0)
+            continue;
+        char *value = alloc_printed("%s live: %s allocated in %s %s, %s freed",
+                                    quantity_bytes(kind->allocated - kind->freed).text,
+                                    quantity_bytes(kind->allocated).text,
+                                    quantity_count(kind->allocations).text,
+                                    kind->allocations == 1 ? "allocation" : "allocations",
+                                    quantity_bytes(kind->freed).text);
+        add_variable(list, lines_json_kind((enum figures_kind)i), value, 0);
+        free(value);
+    }
+}
+
+/* NULL: no such line. */
+static cJSON *line_variables(const struct lines *lines, int64_t site) {
+    const struct lines_row *row = lines->rows;
+    const struct lines_row *end = lines->rows + lines->count;
+    while (row < end && row->site != site)
+        row++;
+    if (row == end)
+        return NULL;
+    cJSON *list = alloc_checked(cJSON_CreateArray());
+    add_variable(list, "growth", quantity_change(row->growth).text, 0);
+    add_variable(list, "allocations", quantity_count(row->allocations).text, 0);
+    add_variable(list, "allocated", quantity_bytes(row->allocated).text, 0);
+    add_variable(list, "freed", quantity_bytes(row->freed).text, 0);
+    add_variable(list, "live", quantity_bytes(row->live).text, 0);
+    add_variable(list, "at peak", quantity_bytes(row->at_peak).text, 0);
+    add_kinds(list, row);
+    return list;
+}
+
+void memory_scope_variables(struct session *session, const struct client_ticket *ticket,
+                            int64_t reference) {
+    int64_t index = reference - scope_reference(session);
+    struct lines lines;
+    memory_read(&session->memory, &lines);
+    cJSON *list = NULL;
+    if (index == 0 && session->memory.on)
+        list = scope_variables(session, &lines);
+    else if (index > 0 && index < STOP_ROOM)
+        list = line_variables(&lines, index - 1);
+    lines_finish(&lines);
+    if (list == NULL) {
+        client_refuse(&session->client, ticket, ERROR_STALE_REFERENCE, NULL,
+                      "These figures belong to an earlier stop; ask for the scopes again");
+        return;
+    }
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddItemToObject(body, "variables", list);
+    client_respond(&session->client, ticket, body);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * memory_scope: the scope "Memory" that stands beside the runtime's own at every stop, so that
+ * every editor shows memory: the heap, how it changed since the last stop, and the lines that grew
+ * most.
+ *
+ * Its references carry the number of the stop: one from an earlier stop is an error, not another
+ * line's figures.
+ */
+#ifndef LUAHEAT_DAP_MEMORY_SCOPE_H
+#define LUAHEAT_DAP_MEMORY_SCOPE_H
+
+#include "client.h"
+
+struct session;
+
+/* Appends the scope to the body of a `scopes` response. Does nothing if memory is off. */
+void memory_scope_append(struct session *session, cJSON *body);
+
+/* Answers `variables` for a reference from LINK_REFERENCES on. */
+void memory_scope_variables(struct session *session, const struct client_ticket *ticket,
+                            int64_t reference);
+
+#endif
