@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime_events.h"
 
+#include "execution.h"
 #include "launch.h"
 #include "session.h"
 
@@ -11,6 +12,7 @@ static const struct {
     void (*function)(struct session *session, const cJSON *body);
 } events[] = {
     {"ready", launch_ready},
+    {"stopped", execution_stopped},
 };
 
 void runtime_events_handle(void *data, const char *event, const cJSON *body) {

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * execution: running, stepping, pausing; and what happens when the program stops.
+ */
+#ifndef LUAHEAT_DAP_EXECUTION_H
+#define LUAHEAT_DAP_EXECUTION_H
+
+#include <cJSON.h>
+
+struct session;
+
+/* The runtime's event: the program has stopped. */
+void execution_stopped(struct session *session, const cJSON *body);
+
+#endif
