@@ -2,6 +2,7 @@
 #include "launch.h"
 
 #include "alloc.h"
+#include "breakpoints.h"
 #include "debuggee.h"
 #include "requests.h"
 #include "runtime_events.h"
@@ -60,6 +61,8 @@ static int start_program(struct session *session, const char *interpreter) {
     runtime_link_start(&session->link);
     output_start(&session->out);
     output_start(&session->err);
+    if (!settings->no_debug)
+        breakpoints_send_all(session);
     return 0;
 }
 

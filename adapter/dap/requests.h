@@ -21,6 +21,7 @@ extern const struct request_entry *const requests_tables[];
 /* The topics, each in the file of its name (lines_requests: lines_request.c). */
 extern const struct request_entry initialize_requests[];
 extern const struct request_entry launch_requests[];
+extern const struct request_entry breakpoints_requests[];
 extern const struct request_entry execution_requests[];
 extern const struct request_entry inspection_requests[];
 extern const struct request_entry lines_requests[];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime_events.h"
 
+#include "breakpoints.h"
 #include "execution.h"
 #include "launch.h"
 #include "session.h"
@@ -13,6 +14,8 @@ static const struct {
 } events[] = {
     {"ready", launch_ready},
     {"stopped", execution_stopped},
+    {"breakpoint", breakpoints_changed},
+    {"output", breakpoints_printed},
 };
 
 void runtime_events_handle(void *data, const char *event, const cJSON *body) {

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "alloc.h"
+#include "breakpoints.h"
 #include "requests.h"
 
 #include <assert.h>
@@ -51,6 +52,7 @@ static void on_drained(void *data) {
     struct session *session = data;
     output_resume(&session->out);
     output_resume(&session->err);
+    breakpoints_go_on_printing(session);
     ending_continue(session);
 }
 
@@ -116,6 +118,7 @@ static void finish(struct session *session) {
     output_finish(&session->out);
     output_finish(&session->err);
     output_batch_finish(&session->shown);
+    breakpoint_table_finish(&session->breakpoints);
     memory_finish(&session->memory);
 }
 

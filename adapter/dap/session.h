@@ -7,6 +7,7 @@
 #ifndef LUAHEAT_DAP_SESSION_H
 #define LUAHEAT_DAP_SESSION_H
 
+#include "breakpoint_table.h"
 #include "client.h"
 #include "client_features.h"
 #include "ending.h"
@@ -41,6 +42,8 @@ struct session {
     struct pending pending;
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
+    struct breakpoint_table breakpoints;
+    bool printer_waits; /* the program, until what a breakpoint has printed is shown */
     struct memory memory;
     struct ending ending;
 };

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include "alloc.h"
+#include "breakpoints.h"
+#include "forward.h"
+#include "link.h"
+#include "message.h"
+#include "requests.h"
+#include "session.h"
+
+static void check_source(struct arguments *arguments, const cJSON *source) {
+    struct arguments of_source = arguments_of(source);
+    const char *path = arguments_string(&of_source, "path", NULL);
+    int64_t reference = arguments_integer(&of_source, "sourceReference", 0, 0, ARGUMENTS_MAX_ID);
+    if (source == NULL)
+        arguments_reject(arguments, "'source' is missing; it must be an object");
+    else if (of_source.problem != NULL)
+        arguments_reject(arguments, "In 'source': %s", of_source.problem);
+    else if (path == NULL && reference == 0)
+        arguments_reject(arguments, "'source' must have a 'path' or a 'sourceReference'");
+    arguments_finish(&of_source);
+}
+
+static void check_line(struct arguments *arguments, const cJSON *one, int index) {
+    const cJSON *field = cJSON_GetObjectItemCaseSensitive(one, "line");
+    int64_t line = 0;
+    if (!message_integer(field, &line) || line < 1 || line > INT32_MAX)
+        arguments_reject(arguments, "'line' of 'breakpoints[%d]' must be the number of a line",
+                         index);
+}
+
+/* The strings of each, the first of which (`required`) must be there. */
+static void check_texts(struct arguments *arguments, const cJSON *one, int index,
+                        const char *required) {
+    static const char *const optional[] = {"condition", "hitCondition", "logMessage"};
+    struct arguments of_one = arguments_of(one);
+    if (required != NULL)
+        arguments_required_string(&of_one, required);
+    for (size_t i = 0; i < sizeof optional / sizeof optional[0]; i++)
+        arguments_string(&of_one, optional[i], NULL);
+    if (of_one.problem != NULL)
+        arguments_reject(arguments, "In 'breakpoints[%d]': %s", index, of_one.problem);
+    arguments_finish(&of_one);
+}
+
+/* required: the string each must have; NULL: a line. */
+static const cJSON *read_list(struct arguments *arguments, const char *required) {
+    const cJSON *list = arguments_array(arguments, "breakpoints");
+    const cJSON *one;
+    int index = 0;
+    cJSON_ArrayForEach(one, list) {
+        if (!cJSON_IsObject(one)) {
+            arguments_reject(arguments, "'breakpoints[%d]' must be an object, not %s", index,
+                             arguments_type(one));
+        } else {
+            if (required == NULL)
+                check_line(arguments, one, index);
+            check_texts(arguments, one, index, required);
+        }
+        index++;
+    }
+    return list;
+}
+
+static void set_breakpoints(struct session *session, struct request *request) {
+    const cJSON *source = arguments_object(&request->arguments, "source");
+    check_source(&request->arguments, source);
+    const cJSON *list = read_list(&request->arguments, NULL);
+    if (request->arguments.problem == NULL)
+        breakpoints_set(session, &request->ticket, source, list);
+}
+
+static void set_function_breakpoints(struct session *session, struct request *request) {
+    const cJSON *list = read_list(&request->arguments, "name");
+    if (request->arguments.problem == NULL)
+        breakpoints_set(session, &request->ticket, NULL, list);
+}
+
+static void set_data_breakpoints(struct session *session, struct request *request) {
+    const cJSON *list = read_list(&request->arguments, "dataId");
+    if (request->arguments.problem == NULL)
+        breakpoints_set(session, &request->ticket, NULL, list);
+}
+
+/* The figures in the scope "Memory" are no variables of the program. */
+static void data_breakpoint_info(struct session *session, struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    arguments_required_string(arguments, "name");
+    int64_t reference = arguments_integer(arguments, "variablesReference", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
+    if (arguments->problem != NULL)
+        return;
+    if (reference < LINK_REFERENCES) {
+        forward(session, request, NULL);
+        return;
+    }
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNullToObject(body, "dataId");
+    cJSON_AddStringToObject(body, "description", "Only the program's own variables can be watched");
+    client_respond(&session->client, &request->ticket, body);
+}
+
+/* Without a runtime nobody knows. */
+static void breakpoint_locations(struct session *session, struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    check_source(arguments, arguments_object(arguments, "source"));
+    if (arguments_integer(arguments, "line", 0, 0, INT32_MAX) == 0)
+        arguments_reject(arguments, "'line' must be the number of a line");
+    arguments_integer(arguments, "endLine", 0, 0, INT32_MAX);
+    if (arguments->problem != NULL)
+        return;
+    if (breakpoints_can_ask(session)) {
+        forward(session, request, NULL);
+        return;
+    }
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddArrayToObject(body, "breakpoints");
+    client_respond(&session->client, &request->ticket, body);
+}
+
+const struct request_entry breakpoints_requests[] = {
+    {"setBreakpoints",
+     STATE_INITIALIZED,
+     set_breakpoints,
+     {"supportsConditionalBreakpoints", "supportsHitConditionalBreakpoints", "supportsLogPoints"}},
+    {"setFunctionBreakpoints",
+     STATE_INITIALIZED,
+     set_function_breakpoints,
+     {"supportsFunctionBreakpoints"}},
+    {"dataBreakpointInfo", STATE_STOPPED, data_breakpoint_info, {"supportsDataBreakpoints"}},
+    {"setDataBreakpoints", STATE_INITIALIZED, set_data_breakpoints, {NULL}},
+    {"breakpointLocations",
+     STATE_INITIALIZED,
+     breakpoint_locations,
+     {"supportsBreakpointLocationsRequest"}},
+    {NULL},
+};

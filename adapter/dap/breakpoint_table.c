@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "breakpoint_table.h"
+
+#include "alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void free_list(struct breakpoint *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        cJSON_Delete(list[i].asked);
+    free(list);
+}
+
+void breakpoint_table_finish(struct breakpoint_table *table) {
+    while (table->first != NULL) {
+        struct breakpoint_set *source = table->first;
+        table->first = source->next;
+        cJSON_Delete(source->source);
+        free_list(source->list, source->count);
+        free(source);
+    }
+}
+
+static bool same_field(const cJSON *a, const cJSON *b, const char *name) {
+    const cJSON *of_a = cJSON_GetObjectItemCaseSensitive(a, name);
+    const cJSON *of_b = cJSON_GetObjectItemCaseSensitive(b, name);
+    return (of_a == NULL && of_b == NULL) || cJSON_Compare(of_a, of_b, true);
+}
+
+static bool same_source(const cJSON *a, const cJSON *b) {
+    if (a == NULL || b == NULL)
+        return a == b;
+    bool has_path = cJSON_IsString(cJSON_GetObjectItemCaseSensitive(a, "path"));
+    return same_field(a, b, has_path ? "path" : "sourceReference");
+}
+
+static struct breakpoint_set *find_or_add(struct breakpoint_table *table, const char *command,
+                                          const cJSON *source) {
+    struct breakpoint_set *at = table->first;
+    while (at != NULL && (strcmp(at->command, command) != 0 || !same_source(at->source, source)))
+        at = at->next;
+    if (at != NULL)
+        return at;
+    at = alloc_zeroed(1, sizeof *at);
+    at->command = command;
+    at->source = source != NULL ? alloc_checked(cJSON_Duplicate(source, true)) : NULL;
+    at->next = table->first;
+    table->first = at;
+    return at;
+}
+
+/* What makes a breakpoint the same one, whatever its condition. */
+static bool same_place(const cJSON *a, const cJSON *b) {
+    static const char *const names[] = {"line", "column", "name", "dataId"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (!same_field(a, b, names[i]))
+            return false;
+    return true;
+}
+
+/* Gives the new ones the ids of old ones. Each serves once: two breakpoints may stand on one line.
+   Those that are the same in all choose first. */
+static void keep_ids(struct breakpoint_set *set, struct breakpoint *list, size_t count,
+                     bool entirely) {
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < set->count && list[i].id == 0; j++) {
+            struct breakpoint *old = &set->list[j];
+            bool same = entirely ? cJSON_Compare(old->asked, list[i].asked, true)
+                                 : same_place(old->asked, list[i].asked);
+            if (old->id == 0 || !same)
+                continue;
+            list[i].id = old->id;
+            old->id = 0;
+        }
+    }
+}
+
+const struct breakpoint_set *breakpoint_table_replace(struct breakpoint_table *table,
+                                                      const char *command, const cJSON *source,
+                                                      const cJSON *asked) {
+    struct breakpoint_set *set = find_or_add(table, command, source);
+    size_t count = (size_t)cJSON_GetArraySize(asked), i = 0;
+    struct breakpoint *list = alloc_zeroed(count, sizeof *list);
+    const cJSON *one;
+    cJSON_ArrayForEach(one, asked) list[i++].asked = alloc_checked(cJSON_Duplicate(one, true));
+    keep_ids(set, list, count, true);
+    keep_ids(set, list, count, false);
+    for (i = 0; i < count; i++)
+        if (list[i].id == 0)
+            list[i].id = ++table->last_id;
+    free_list(set->list, set->count);
+    set->list = list;
+    set->count = count;
+    return set;
+}
+
+bool breakpoint_table_has(const struct breakpoint_table *table, int id) {
+    for (const struct breakpoint_set *at = table->first; at != NULL; at = at->next)
+        for (size_t i = 0; i < at->count; i++)
+            if (at->list[i].id == id)
+                return true;
+    return false;
+}
