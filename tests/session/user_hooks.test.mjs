@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A program that uses debug.sethook itself can be debugged, and sees the same as without us.
+
+import assert from 'node:assert/strict';
+
+import { fixturePath } from '../fixture.mjs';
+import { runLua } from '../programs.mjs';
+import { scenes } from './session.mjs';
+
+const expected = runLua([fixturePath('old_trick_hook.lua')]).stdout;
+
+scenes('without a stop it prints what it prints under lua5.4', async (start, { client }) => {
+  const program = await start('old_trick_hook.lua');
+  await program.ends();
+  assert.equal(client.output('stdout'), expected);
+});
+
+scenes('with breakpoints and steps where its own hook is active', async (start, { client }) => {
+  const program = await start('old_trick_hook.lua', { stopAt: ['work', 'print'] });
+  await program.stopsAt('work');
+  await program.nextTo('work_second');
+  await program.stepOutTo('unhook');
+  await program.continueTo('print');
+  await program.continueToEnd();
+  assert.equal(client.output('stdout'), expected);
+});
+
+scenes('stepping over the lines that set and clear it', async (start, { client }) => {
+  const program = await start('old_trick_hook.lua', { stopAt: ['call'] });
+  await program.stopsAt('call');
+  await program.nextTo('unhook');
+  await program.nextTo('print');
+  await program.setBreakpoints(['end']);
+  await program.continueTo('end');
+  await program.continueToEnd();
+  assert.equal(client.output('stdout'), expected);
+});
