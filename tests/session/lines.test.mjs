@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// luaheat/lines, the event luaheat/heat and the scope Memory.
+
+import assert from 'node:assert/strict';
+
+import { fixturePath, lineOf } from '../fixture.mjs';
+import { scene, sourceName } from './session.mjs';
+
+const TABLE_OF_2 = 56 + 2 * 16;
+
+const stops = ['first', 'second', 'third', 'collected', 'string', 'end'];
+
+/** Runs memory.lua from stop to stop as far as the mark. */
+async function at(start, mark, options) {
+  const program = await start('memory.lua', { stopAt: stops, ...options });
+  for (const next of stops) {
+    await program.stopsAt(next);
+    if (next === mark) return program;
+    await program.continue();
+  }
+}
+
+scene('the body has the promised shape', async (start, { client }) => {
+  const program = await at(start, 'second');
+  const body = await client.request('luaheat/lines');
+  assert.deepEqual(body.columns.slice(0, 7),
+    ['line', 'allocations', 'allocated', 'freed', 'live', 'growth', 'atPeak']);
+  assert.ok(body.heap.live > 0 && body.heap.peak >= body.heap.live);
+  const names = body.sources.map(({ source }) => sourceName(source));
+  assert.ok(names.includes('memory.lua') && names.includes('(startup)'), names.join());
+  const file = body.sources.find(({ source }) => source.name === 'memory.lua');
+  assert.equal(file.source.path, fixturePath('memory.lua'));
+  const startup = body.sources.find(({ source }) => source.name === '(startup)');
+  assert.equal(startup.source.path, undefined);
+  assert.deepEqual(startup.rows.map((row) => row[0]), [0]);
+  const rows = body.sources.reduce((count, { rows: own }) => count + own.length, 0);
+  assert.equal(body.total, rows);
+  assert.equal(new Set(names).size, names.length, 'each source once');
+});
+
+scene('figures are exact, and growth counts from the stop before', async (start) => {
+  const program = await at(start, 'second');
+  const tables = await program.lineAt('tables');
+  assert.equal(tables.growth, 100 * TABLE_OF_2 + 128 * 16, 'tables, and the array that holds them');
+  assert.equal(tables.live, tables.growth);
+  assert.equal(tables.allocations, 200 + 8);
+  await program.continueTo('third');
+  const more = await program.lineAt('tables');
+  assert.equal(more.growth, 50 * TABLE_OF_2 + (256 - 128) * 16);
+  assert.equal(more.live, 150 * TABLE_OF_2 + 256 * 16);
+  await program.continueTo('collected');
+  const less = await program.lineAt('tables');
+  assert.equal(less.live, 0);
+  assert.equal(less.freed, less.allocated);
+  assert.equal(less.growth, -more.live, 'what is freed shrinks');
+  await program.continueTo('string');
+  assert.equal((await program.lineAt('tables')).growth, 0, 'and nothing since');
+});
+
+scene('growth adds up to the change of the heap', async (start) => {
+  const program = await at(start, 'first');
+  const before = (await program.lines()).heap.live;
+  await program.continueTo('second');
+  const { heap, rows } = await program.lines();
+  assert.equal(rows.reduce((sum, row) => sum + row.growth, 0), heap.live - before);
+});
+
+scene('at peak', async (start) => {
+  const program = await at(start, 'collected');
+  const { heap, rows } = await program.lines();
+  assert.equal(rows.reduce((sum, row) => sum + row.atPeak, 0), heap.peak);
+  const tables = await program.lineAt('tables');
+  assert.equal(tables.atPeak, 150 * TABLE_OF_2 + 256 * 16);
+  assert.ok(heap.peak > heap.live);
+});
+
+scene('one source, and one that is not known', async (start, { client }) => {
+  const program = await at(start, 'second');
+  const { rows } = await program.lines({ source: { path: fixturePath('memory.lua') } });
+  assert.ok(rows.length > 0);
+  assert.ok(rows.every((row) => row.source.path === fixturePath('memory.lua')));
+  const none = await client.request('luaheat/lines', { source: { path: '/no/such.lua' } });
+  assert.deepEqual([none.sources, none.total], [[], 0]);
+});
+
+scene('sorted', async (start) => {
+  const program = await at(start, 'second');
+  const source = { path: fixturePath('memory.lua') };
+  for (const sort of ['growth', 'allocated', 'freed', 'live', 'allocations']) {
+    const values = (await program.lines({ source, sort })).rows.map((row) => row[sort]);
+    assert.deepEqual(values, [...values].sort((a, b) => b - a), sort);
+  }
+  const lines = (await program.lines({ source, sort: 'line' })).rows.map((row) => row.line);
+  assert.deepEqual(lines, [...lines].sort((a, b) => a - b));
+});
+
+scene('limit and offset cut pages out of the whole', async (start) => {
+  const program = await at(start, 'second');
+  const args = { source: { path: fixturePath('memory.lua') }, sort: 'allocated' };
+  const whole = await program.lines(args);
+  const pages = [];
+  for (let offset = 0; offset < whole.total; offset += 2) {
+    const page = await program.lines({ ...args, limit: 2, offset });
+    assert.equal(page.total, whole.total, 'total counts what a page leaves out too');
+    assert.ok(page.rows.length <= 2);
+    pages.push(...page.rows);
+  }
+  assert.deepEqual(pages, whole.rows);
+  assert.deepEqual((await program.lines({ ...args, offset: 1000 })).rows, []);
+  assert.equal((await program.lines({ limit: 1 })).rows.length, 1);
+});
+
+scene('wrong arguments are refused', async (start, { client }) => {
+  const program = await at(start, 'second');
+  const wrong = [
+    { sort: 'colour' }, { limit: -1 }, { offset: 'two' }, { limit: 1.5 }, { source: 5 }, { source: {} },
+  ];
+  for (const args of wrong) {
+    await client.refusal('luaheat/lines', args);
+  }
+  await program.lines();
+});
+
+scene('while the program runs, and after its end', async (start, { client }) => {
+  const program = await start('busy.lua');
+  await program.prints(/busy/);
+  for (let i = 0; i < 20; i++) {
+    const { heap, rows } = await program.lines();
+    assert.ok(heap.live > 0 && rows.length > 0);
+  }
+  process.kill(program.pid, 'SIGKILL');
+  await client.event('terminated');
+  const { heap, rows } = await program.lines();
+  assert.equal(rows.reduce((sum, row) => sum + row.live, 0), heap.live);
+});
+
+scene('after the end by itself, figures are those of the end', async (start) => {
+  const program = await start('loops.lua');
+  await program.ends();
+  const array = await program.lineAt('array');
+  assert.equal(array.live, 1000 * (56 + 8 * 16));
+  assert.equal(array.allocated, array.live);
+});
+
+scene('the event heat comes with a stop and tells what changed', async (start, { client }) => {
+  await at(start, 'second');
+  const heats = client.messages.filter((message) => message.event === 'luaheat/heat');
+  assert.ok(heats.length > 0);
+  const text = JSON.stringify(heats.at(-1).body);
+  assert.match(text, /memory\.lua/);
+});
+
+scene('the event heat comes while a program runs, at most twice a second', async (start, { client }) => {
+  const program = await start('allocating.lua');
+  await client.event('luaheat/heat');
+  const first = performance.now();
+  await client.event('luaheat/heat');
+  await client.event('luaheat/heat');
+  assert.ok(performance.now() - first > 900, 'two more take a second');
+  await program.pause();
+  await program.stops('pause');
+});
+
+scene('the scope Memory shows heap, change and the hottest lines', async (start) => {
+  const program = await at(start, 'second');
+  const scopes = await program.scopes();
+  const memory = scopes.find((scope) => scope.name === 'Memory');
+  assert.ok(memory, scopes.map((scope) => scope.name).join());
+  const variables = await program.children(memory);
+  const text = variables.map((variable) => `${variable.name}: ${variable.value}`).join('\n');
+  const inside = [];
+  for (const variable of variables) {
+    if (variable.variablesReference > 0) inside.push(...await program.children(variable));
+  }
+  const all = `${text}\n${inside.map((variable) => `${variable.name}: ${variable.value}`).join('\n')}`;
+  assert.match(all, /heap/i);
+  assert.match(all, new RegExp(`memory\\.lua:${lineOf('memory.lua', 'tables')}`));
+});
