@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// A launch that cannot work is refused in words that help, and the adapter stays in order.
+
+import assert from 'node:assert/strict';
+
+import { fixturePath, lineOf } from '../fixture.mjs';
+import { initializeArguments, scene } from './session.mjs';
+
+const brokenLine = lineOf('broken.lua', 'error');
+const good = fixturePath('loops.lua');
+
+const problems = {
+  'no program': [{}, /program/],
+  'a program that is no string': [{ program: 42 }, /program/],
+  'an empty program': [{ program: '' }, /program/],
+  'a program that is not there': [{ program: '/no/such/program.lua' }, /\/no\/such\/program\.lua/],
+  'a folder as the program': [{ program: fixturePath('lib') }, /lib/],
+  'a syntax error': [{ program: fixturePath('broken.lua') }, new RegExp(`broken\\.lua:${brokenLine}: .*near '='`)],
+  'a cwd that is not there': [{ program: good, cwd: '/no/such/folder' }, /\/no\/such\/folder/],
+  'a cwd that is no string': [{ program: good, cwd: {} }, /cwd/],
+  'args that are no list': [{ program: good, args: 'a b' }, /args/],
+  'args that are no strings': [{ program: good, args: ['a', 1] }, /args/],
+  'env that is no object': [{ program: good, env: ['A=1'] }, /env/],
+  'env with a number': [{ program: good, env: { A: 1 } }, /env|A/],
+  'an unknown memory': [{ program: good, memory: 'some' }, /memory|exact.*off/],
+  'stopOnEntry that is no boolean': [{ program: good, stopOnEntry: 'yes' }, /stopOnEntry/],
+  'luaPath that is no text': [{ program: good, luaPath: 5 }, /luaPath/],
+};
+
+for (const [name, [launch, message]] of Object.entries(problems)) {
+  scene(name, async (start, { client }) => {
+    await client.request('initialize', initializeArguments);
+    await client.event('initialized');
+    const refusal = client.refusal('launch', launch);
+    refusal.catch(() => {});
+    await client.request('configurationDone').catch(() => {});
+    const refused = await refusal;
+    assert.match(refused.error.format, message);
+    assert.equal(client.messages.some((m) => m.event === 'output' && m.body.output.includes('done')), false);
+    await client.request('disconnect', {});
+    assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  });
+}
+
+scene('a second launch is refused', async (start, { client }) => {
+  const program = await start('steps.lua', { stopAt: ['start'] });
+  await program.stopsAt('start');
+  await client.refusal('launch', { program: good });
+  await program.nextTo('over_recursion');
+});
+
+scene('attach is not known yet and says so', async (start, { client }) => {
+  await client.request('initialize', initializeArguments);
+  const refused = await client.refusal('attach', {});
+  assert.match(refused.error.format, /attach/);
+});
