@@ -28,6 +28,7 @@ static void initialize(struct session *session, struct request *request) {
     session->features = features;
     session->state = STATE_CONFIGURING;
     cJSON *capabilities = request_capabilities(requests_tables);
+    exceptions_add_filters(capabilities);
     client_respond(&session->client, &request->ticket, capabilities);
     client_event(&session->client, "initialized", NULL);
 }

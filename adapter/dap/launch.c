@@ -63,6 +63,7 @@ static int start_program(struct session *session, const char *interpreter) {
     output_start(&session->err);
     if (!settings->no_debug)
         breakpoints_send_all(session);
+    exceptions_send(session);
     return 0;
 }
 

@@ -22,6 +22,7 @@ extern const struct request_entry *const requests_tables[];
 extern const struct request_entry initialize_requests[];
 extern const struct request_entry launch_requests[];
 extern const struct request_entry breakpoints_requests[];
+extern const struct request_entry exceptions_requests[];
 extern const struct request_entry execution_requests[];
 extern const struct request_entry inspection_requests[];
 extern const struct request_entry lines_requests[];

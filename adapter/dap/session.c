@@ -119,6 +119,7 @@ static void finish(struct session *session) {
     output_finish(&session->err);
     output_batch_finish(&session->shown);
     breakpoint_table_finish(&session->breakpoints);
+    exceptions_finish(&session->exceptions);
     memory_finish(&session->memory);
 }
 

@@ -11,6 +11,7 @@
 #include "client.h"
 #include "client_features.h"
 #include "ending.h"
+#include "exceptions.h"
 #include "framing.h"
 #include "launch.h"
 #include "log.h"
@@ -44,6 +45,7 @@ struct session {
     struct output_batch shown; /* of both, on its way to the client */
     struct breakpoint_table breakpoints;
     bool printer_waits; /* the program, until what a breakpoint has printed is shown */
+    struct exceptions exceptions;
     struct memory memory;
     struct ending ending;
 };

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "exceptions.h"
+
+#include "alloc.h"
+#include "forward.h"
+#include "requests.h"
+#include "session.h"
+
+struct filter {
+    const char *id, *label, *description;
+};
+
+static const struct filter filters[] = {
+    {"uncaught", "Uncaught Errors", "Stops where an error is thrown that nothing catches"},
+    {"caught", "Caught Errors",
+     "Stops where an error is thrown that pcall, xpcall or coroutine.resume catches"},
+};
+
+static cJSON *describe(const struct filter *filter) {
+    cJSON *item = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(item, "filter", filter->id);
+    cJSON_AddStringToObject(item, "label", filter->label);
+    cJSON_AddStringToObject(item, "description", filter->description);
+    cJSON_AddTrueToObject(item, "supportsCondition");
+    cJSON_AddStringToObject(item, "conditionDescription",
+                            "A Lua expression; the error value is `err`");
+    return item;
+}
+
+/* A debugger that lets a program die without a word would be of little use: that one is on. */
+void exceptions_add_filters(cJSON *capabilities) {
+    cJSON *list = cJSON_AddArrayToObject(capabilities, "exceptionBreakpointFilters");
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        cJSON *item = describe(&filters[i]);
+        cJSON_AddBoolToObject(item, "default", i == 0);
+        cJSON_AddItemToArray(list, item);
+    }
+}
+
+static void check_filters(struct arguments *arguments, const cJSON *list) {
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list) {
+        if (!cJSON_IsString(item))
+            arguments_reject(arguments, "'filters' must hold strings, not %s",
+                             arguments_type(item));
+    }
+}
+
+static void check_options(struct arguments *arguments, const cJSON *list) {
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list) {
+        const cJSON *condition = cJSON_GetObjectItemCaseSensitive(item, "condition");
+        if (!cJSON_IsString(cJSON_GetObjectItemCaseSensitive(item, "filterId")))
+            arguments_reject(arguments, "each of 'filterOptions' must have a 'filterId'");
+        else if (condition != NULL && !cJSON_IsString(condition))
+            arguments_reject(arguments, "'condition' must be a string, not %s",
+                             arguments_type(condition));
+    }
+}
+
+/* The runtime is not there to say more: one answer for each filter asked for. */
+static void answer_unasked(struct session *session, const struct request *request) {
+    const char *const lists[] = {"filters", "filterOptions"};
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
+    for (int i = 0; i < 2; i++) {
+        int count = cJSON_GetArraySize(
+            cJSON_GetObjectItemCaseSensitive(request->arguments.object, lists[i]));
+        for (; count > 0; count--) {
+            cJSON *answer = alloc_checked(cJSON_CreateObject());
+            cJSON_AddTrueToObject(answer, "verified");
+            cJSON_AddItemToArray(answers, answer);
+        }
+    }
+    client_respond(&session->client, &request->ticket, body);
+}
+
+static bool can_be_asked(const struct session *session) {
+    return session->link.open && !session->launch.settings.no_debug;
+}
+
+static void set_exception_breakpoints(struct session *session, struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    check_filters(arguments, arguments_array(arguments, "filters"));
+    check_options(arguments, arguments_array(arguments, "filterOptions"));
+    if (arguments->problem != NULL)
+        return;
+    exceptions_finish(&session->exceptions);
+    session->exceptions.asked = alloc_checked(cJSON_Duplicate(arguments->object, true));
+    if (can_be_asked(session))
+        forward(session, request, NULL);
+    else
+        answer_unasked(session, request);
+}
+
+void exceptions_send(struct session *session) {
+    if (session->exceptions.asked != NULL && can_be_asked(session))
+        runtime_link_send(&session->link, "setExceptionBreakpoints",
+                          cJSON_Duplicate(session->exceptions.asked, true), NULL, NULL);
+}
+
+void exceptions_finish(struct exceptions *exceptions) {
+    cJSON_Delete(exceptions->asked);
+    exceptions->asked = NULL;
+}
+
+static void exception_info(struct session *session, struct request *request) {
+    arguments_required_id(&request->arguments, "threadId");
+    if (request->arguments.problem == NULL)
+        forward(session, request, NULL);
+}
+
+const struct request_entry exceptions_requests[] = {
+    {"setExceptionBreakpoints",
+     STATE_INITIALIZED,
+     set_exception_breakpoints,
+     {"supportsExceptionFilterOptions"}},
+    {"exceptionInfo", STATE_STOPPED, exception_info, {"supportsExceptionInfoRequest"}},
+    {NULL},
+};

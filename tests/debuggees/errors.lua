@@ -1,0 +1,49 @@
+-- Errors of all sorts, each thrown on a line of its own.
+local which = ...
+
+local function throw(value)
+    error(value, 0) --@throw
+end
+
+local function index_nil(t)
+    local depth = 7
+    return t.field.missing --@runtime
+end
+
+local cases = {}
+
+function cases.uncaught() throw("nobody catches this") end
+function cases.runtime() index_nil({}) end
+function cases.pcall() print(pcall(throw, "caught by pcall")) end
+function cases.nested_pcall() print(pcall(pcall, throw, "caught by the inner one")) end
+function cases.xpcall() print(xpcall(throw, function(message) return "handled: " .. message end, "caught by xpcall")) end
+function cases.object() print(pcall(throw, { code = 42 })) end
+function cases.resume() print(coroutine.resume(coroutine.create(throw), "caught by resume")) end
+function cases.wrap() print(pcall(coroutine.wrap(throw), "goes through wrap")) end
+function cases.wrap_uncaught() coroutine.wrap(throw)("through wrap to the end") end
+function cases.in_coroutine()
+    print(coroutine.wrap(function() return pcall(throw, "caught inside") end)())
+end
+function cases.library() print(pcall(string.rep)) end
+function cases.overflow()
+    local function deeper(n) return deeper(n + 1) + 1 end
+    local ok, message = pcall(deeper, 1)
+    print(ok, message:match("stack overflow"))
+end
+function cases.yielding()
+    local co = coroutine.wrap(function()
+        print(pcall(function()
+            coroutine.yield(1)
+            throw("after a yield")
+        end))
+    end)
+    co()
+    co()
+end
+function cases.many()
+    for i = 1, 10 do pcall(throw, i) end
+    print("done")
+end
+
+cases[which]()
+print("end") --@end

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Errors that stop the program where they are thrown, with the stack still there.
+
+import assert from 'node:assert/strict';
+
+import { scene, scenes } from './session.mjs';
+
+const info = (program) =>
+  program.client.request('exceptionInfo', { threadId: program.stop.threadId });
+
+scenes('an uncaught error stops where it is thrown', async (start) => {
+  const program = await start('errors.lua', { args: ['uncaught'], errors: ['uncaught'] });
+  await program.stopsAt('throw', 'exception');
+  assert.equal(program.stop.text, 'nobody catches this');
+  assert.equal((await program.locals()).value, '"nobody catches this"');
+  const exception = await info(program);
+  assert.equal(exception.exceptionId, 'string');
+  assert.equal(exception.description, 'nobody catches this');
+  assert.equal(exception.breakMode, 'unhandled');
+  assert.match(exception.details.stackTrace, /^errors\.lua:\d+: in .*throw/m);
+  await program.continueToEnd(1);
+});
+
+scenes('an error of Lua itself stops with the frame alive', async (start) => {
+  const program = await start('errors.lua', { args: ['runtime'], errors: ['uncaught'] });
+  await program.stopsAt('runtime', 'exception');
+  assert.equal((await program.locals()).depth, '7');
+  assert.match(program.stop.text, /attempt to index a nil value \(field 'field'\)/);
+  assert.equal(await program.evaluate('depth * 6'), '42');
+  await program.continueToEnd(1);
+});
+
+for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'wrap', 'in_coroutine', 'yielding']) {
+  scenes(`a caught error stops where it is thrown: ${which}`, async (start) => {
+    const program = await start('errors.lua', { args: [which], errors: ['caught'] });
+    await program.stopsAt('throw', 'exception');
+    assert.equal((await info(program)).breakMode, 'always');
+    assert.equal(typeof (await program.locals()).value, 'string');
+    await program.continueToEnd(0);
+    await program.prints(/end\n$/);
+  });
+
+  scene(`and does not stop while only uncaught ones are asked for: ${which}`, async (start) => {
+    const program = await start('errors.lua', { args: [which], errors: ['uncaught'] });
+    await program.ends(0);
+  });
+}
+
+scenes('an error that leaves the program through coroutine.wrap stops in the coroutine, once', async (start) => {
+  const program = await start('errors.lua', { args: ['wrap_uncaught'], errors: ['uncaught', 'caught'] });
+  await program.stopsAt('throw', 'exception');
+  assert.equal((await info(program)).breakMode, 'unhandled');
+  const { threads } = await program.client.request('threads');
+  assert.equal(threads[0].id, program.stop.threadId, 'the coroutine leads');
+  await program.continueToEnd(1);
+});
+
+scenes('an error that is no string is shown as a value', async (start) => {
+  const program = await start('errors.lua', { args: ['object'], errors: ['caught'] });
+  await program.stopsAt('throw', 'exception');
+  assert.equal((await info(program)).exceptionId, 'table');
+  const [error] = await program.scope('Exception');
+  assert.equal(error.name, 'err');
+  const variables = await program.children(error);
+  assert.deepEqual(variables.map(({ name, value }) => [name, value]), [['code', '42']]);
+  await program.continueToEnd(0);
+});
+
+scenes('an error thrown by a function of C stops at the call', async (start) => {
+  const program = await start('errors.lua', { args: ['library'], errors: ['caught'] });
+  await program.stops('exception');
+  assert.match(program.stop.text, /bad argument #1 to '.*' \(string expected, got no value\)/);
+  await program.continueToEnd(0);
+});
+
+scenes('a stack overflow stops, and is caught afterwards', async (start) => {
+  const program = await start('errors.lua', { args: ['overflow'], errors: ['caught'] });
+  await program.stops('exception');
+  assert.match(program.stop.text, /stack overflow/);
+  await program.continueToEnd(0);
+  await program.prints(/false\tstack overflow/);
+});
+
+scenes('a condition on the error value chooses', async (start) => {
+  const program = await start('errors.lua', {
+    args: ['many'], errors: [{ filterId: 'caught', condition: 'err == 3 or value > 8' }],
+  });
+  for (const value of ['3', '9', '10']) {
+    await program.stopsAt('throw', 'exception');
+    assert.equal((await program.locals()).value, value);
+    await program.continue();
+  }
+  await program.ends(0);
+});
+
+scene('a condition that cannot be compiled is refused, one that fails stops', async (start) => {
+  const program = await start('errors.lua', { args: ['many'], stopOnEntry: true });
+  await program.stops('entry');
+  const breakpoints = await program.setErrorFilters(
+    { filterId: 'caught', condition: 'err ==' }, 'none', 'uncaught');
+  assert.deepEqual(breakpoints.map((b) => b.verified), [false, false, true]);
+  assert.match(breakpoints[0].message, /unexpected symbol/);
+  await program.setErrorFilters({ filterId: 'caught', condition: 'err.nothing.there' });
+  await program.continue();
+  await program.stopsAt('throw', 'exception');
+  await program.setErrorFilters();
+  await program.continueToEnd(0);
+});
+
+scene('without a stop by an error there is nothing to tell', async (start) => {
+  const program = await start('errors.lua', { args: ['many'], stopOnEntry: true });
+  await program.stops('entry');
+  const refused = await program.client.refusal('exceptionInfo', { threadId: program.stop.threadId });
+  assert.match(refused.error.format, /not stopped by an error/);
+});
