@@ -73,6 +73,7 @@ void execution_stopped(struct session *session, const cJSON *body) {
     }
     session_take_output(session, false);
     session->state = STATE_STOPPED;
+    changes_forget(session);
     cJSON *stop = alloc_checked(body != NULL ? cJSON_Duplicate(body, true) : cJSON_CreateObject());
     cJSON_DeleteItemFromObjectCaseSensitive(stop, "allThreadsStopped");
     cJSON_AddTrueToObject(stop, "allThreadsStopped");

@@ -12,6 +12,7 @@ struct forwarded {
     struct pending_request pending;
     struct client_ticket ticket;
     forward_amend_function *amend;
+    struct change change;
 };
 
 void forward_refusal(struct session *session, const struct client_ticket *ticket,
@@ -37,17 +38,22 @@ static void on_reply(void *data, struct runtime_reply *reply) {
             forwarded->amend(session, reply->body);
         client_respond(&session->client, &forwarded->ticket, reply->body);
         reply->body = NULL;
+        changes_tell(session, &forwarded->change);
         client_release(&session->client);
     } else {
         forward_refusal(session, &forwarded->ticket, reply);
     }
+    change_finish(&forwarded->change);
     free(forwarded);
 }
 
 void forward(struct session *session, const struct request *request,
              forward_amend_function *amend) {
     struct forwarded *forwarded = alloc_zeroed(1, sizeof *forwarded);
-    *forwarded = (struct forwarded){.session = session, .ticket = request->ticket, .amend = amend};
+    *forwarded = (struct forwarded){.session = session,
+                                    .ticket = request->ticket,
+                                    .amend = amend,
+                                    .change = changes_of(session, request)};
     pending_add(session, &forwarded->pending, &request->ticket);
     runtime_link_send(&session->link, request->ticket.command,
                       cJSON_Duplicate(request->arguments.object, true), on_reply, forwarded);

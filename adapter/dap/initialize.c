@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "requests.h"
 #include "session.h"
+#include "values.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ static void initialize(struct session *session, struct request *request) {
     session->state = STATE_CONFIGURING;
     cJSON *capabilities = request_capabilities(requests_tables);
     exceptions_add_filters(capabilities);
+    values_add_capabilities(capabilities);
     client_respond(&session->client, &request->ticket, capabilities);
     client_event(&session->client, "initialized", NULL);
 }

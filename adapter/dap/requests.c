@@ -4,9 +4,15 @@
 #include <stddef.h>
 
 const struct request_entry *const requests_tables[] = {
-    initialize_requests,  launch_requests,
-    breakpoints_requests, exceptions_requests,
-    execution_requests,   inspection_requests,
-    lines_requests,       pending_requests,
-    ending_requests,      NULL,
+    initialize_requests,
+    launch_requests,
+    breakpoints_requests,
+    exceptions_requests,
+    execution_requests,
+    inspection_requests,
+    values_requests,
+    lines_requests,
+    pending_requests,
+    ending_requests,
+    NULL,
 };

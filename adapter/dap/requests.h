@@ -25,6 +25,7 @@ extern const struct request_entry breakpoints_requests[];
 extern const struct request_entry exceptions_requests[];
 extern const struct request_entry execution_requests[];
 extern const struct request_entry inspection_requests[];
+extern const struct request_entry values_requests[];
 extern const struct request_entry lines_requests[];
 extern const struct request_entry pending_requests[];
 extern const struct request_entry ending_requests[];

@@ -114,6 +114,7 @@ static void finish(struct session *session) {
     framing_finish(&session->framing);
     client_finish(&session->client);
     launch_finish(&session->launch);
+    changes_finish(&session->changes);
     runtime_link_close(&session->link);
     output_finish(&session->out);
     output_finish(&session->err);

@@ -8,6 +8,7 @@
 #define LUAHEAT_DAP_SESSION_H
 
 #include "breakpoint_table.h"
+#include "changes.h"
 #include "client.h"
 #include "client_features.h"
 #include "ending.h"
@@ -41,6 +42,7 @@ struct session {
     struct debuggee *debuggee; /* NULL before launch */
     struct runtime_link link;
     struct pending pending;
+    struct changes changes;
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
     struct breakpoint_table breakpoints;
