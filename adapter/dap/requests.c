@@ -12,6 +12,8 @@ const struct request_entry *const requests_tables[] = {
     inspection_requests,
     values_requests,
     lines_requests,
+    sources_requests,
+    terminate_threads_requests,
     pending_requests,
     ending_requests,
     NULL,

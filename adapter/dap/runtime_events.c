@@ -16,6 +16,7 @@ static const struct {
     {"stopped", execution_stopped},
     {"breakpoint", breakpoints_changed},
     {"output", breakpoints_printed},
+    {"loadedSource", sources_loaded},
 };
 
 void runtime_events_handle(void *data, const char *event, const cJSON *body) {

@@ -22,6 +22,7 @@
 #include "pending.h"
 #include "request.h"
 #include "runtime_link.h"
+#include "sources.h"
 #include "state.h"
 #include "stream.h"
 
@@ -43,6 +44,7 @@ struct session {
     struct runtime_link link;
     struct pending pending;
     struct changes changes;
+    struct sources sources;
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
     struct breakpoint_table breakpoints;

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "sources.h"
+
+#include "alloc.h"
+#include "forward.h"
+#include "requests.h"
+#include "session.h"
+
+void sources_loaded(struct session *session, const cJSON *body) {
+    client_event(&session->client, "loadedSource", alloc_checked(cJSON_Duplicate(body, true)));
+}
+
+void sources_look(struct session *session) {
+    if (!session->memory.on || session->state != STATE_RUNNING)
+        return;
+    uint32_t count =
+        atomic_load_explicit(&session->memory.map.figures->source_count, memory_order_acquire);
+    if (count != session->sources.seen)
+        runtime_link_send(&session->link, "look", NULL, NULL, NULL);
+    session->sources.seen = count;
+}
+
+/* Without a program nothing is loaded. */
+static void loaded_sources(struct session *session, struct request *request) {
+    if (session->link.open && session->launch.ready) {
+        forward(session, request, NULL);
+        return;
+    }
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddArrayToObject(body, "sources");
+    client_respond(&session->client, &request->ticket, body);
+}
+
+const struct request_entry sources_requests[] = {
+    {"loadedSources", STATE_INITIALIZED, loaded_sources, {"supportsLoadedSourcesRequest"}},
+    {NULL},
+};
