@@ -86,11 +86,22 @@ static void take_last_words(struct session *session) {
     session_take_output(session, true);
 }
 
+/* Only this program's end, not the session's. */
+static void make_way(struct session *session) {
+    take_last_words(session);
+    if (session->ending.thread_started)
+        send_thread_event(session, "exited");
+    session->ending.thread_started = session->ending.terminating = false;
+    restart_process_exited(session);
+}
+
 void ending_process_exited(void *data, int64_t exit_code, int number) {
     struct session *session = data;
     session->ending.process_runs = false;
     uv_timer_stop(&session->ending.force);
-    if (!session->ending.closing && !session->ending.reported) {
+    if (!session->ending.closing && session->restart.pending) {
+        make_way(session);
+    } else if (!session->ending.closing && !session->ending.reported) {
         take_last_words(session);
         launch_refuse(session, ERROR_START_FAILED,
                       "The program ended before it could be debugged; its output may say why");
@@ -159,6 +170,7 @@ void ending_terminate(struct session *session) {
 
 static void terminate(struct session *session, struct request *request) {
     client_respond(&session->client, &request->ticket, NULL);
+    restart_give_up(session);
     ending_terminate(session);
 }
 

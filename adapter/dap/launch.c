@@ -97,6 +97,13 @@ static void start(struct session *session) {
     free(interpreter);
 }
 
+void launch_again(struct session *session) {
+    debuggee_destroy(session->debuggee);
+    session->debuggee = NULL;
+    memory_forget(&session->memory);
+    start(session);
+}
+
 static void send_process_event(struct session *session) {
     char *name = shown_path(session->launch.settings.program);
     cJSON *body = alloc_checked(cJSON_CreateObject());

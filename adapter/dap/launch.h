@@ -25,6 +25,9 @@ struct launch {
 /* The runtime has loaded the program, or says why it could not. */
 void launch_ready(struct session *session, const cJSON *body);
 
+/* Starts a program anew, in the place of one that has ended; the ticket waits for its answer. */
+void launch_again(struct session *session);
+
 /* If launch still waits for its answer: it is this error. */
 void launch_refuse(struct session *session, enum error_id id, const char *text);
 

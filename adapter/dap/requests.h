@@ -30,6 +30,7 @@ extern const struct request_entry lines_requests[];
 extern const struct request_entry sources_requests[];
 extern const struct request_entry terminate_threads_requests[];
 extern const struct request_entry pending_requests[];
+extern const struct request_entry restart_requests[];
 extern const struct request_entry ending_requests[];
 
 #endif

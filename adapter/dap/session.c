@@ -101,6 +101,8 @@ static int start(struct session *session, int in_fd, int out_fd) {
     if (status == 0)
         status = ending_init(&session->ending, session);
     if (status == 0)
+        status = restart_init(&session->restart, session);
+    if (status == 0)
         status = pending_init(&session->pending, session);
     if (status == 0)
         status = output_batch_init(&session->shown, &session->loop, send_output, session);
@@ -114,6 +116,7 @@ static void finish(struct session *session) {
     framing_finish(&session->framing);
     client_finish(&session->client);
     launch_finish(&session->launch);
+    restart_finish(&session->restart);
     changes_finish(&session->changes);
     runtime_link_close(&session->link);
     output_finish(&session->out);

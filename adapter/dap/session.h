@@ -21,6 +21,7 @@
 #include "output_batch.h"
 #include "pending.h"
 #include "request.h"
+#include "restart.h"
 #include "runtime_link.h"
 #include "sources.h"
 #include "state.h"
@@ -40,6 +41,7 @@ struct session {
     enum session_state state;
     struct client_features features; /* the client's */
     struct launch launch;
+    struct restart restart;
     struct debuggee *debuggee; /* NULL before launch */
     struct runtime_link link;
     struct pending pending;
