@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+import tseslint from 'typescript-eslint';
+
+const noVscode = {
+  'no-restricted-imports': ['error', { paths: ['vscode'], patterns: ['../*', 'node:*'] }],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'bin/', 'scripts/', 'eslint.config.mjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off', // we use no `!`
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // vscode's Disposable is a shape
+      'max-lines': ['error', 250],
+      'max-lines-per-function': ['error', 45],
+      complexity: ['error', 12],
+    },
+  },
+  { files: ['src/pure/*.ts'], rules: noVscode },
+  { files: ['test/*.ts'], rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-floating-promises': 'off' } },
+);

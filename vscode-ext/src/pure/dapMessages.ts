@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// The messages of the adapter that tell how a session goes, in the words of what they mean for it.
+
+import { isObject, readFigures } from './figures.ts';
+import type { Reading } from './figures.ts';
+import type { Place } from './sessionFigures.ts';
+
+export type SessionNews =
+  | { readonly news: 'capabilities'; readonly offers: ReadonlySet<string> }
+  | { readonly news: 'figures'; readonly reading: Reading }
+  | { readonly news: 'stopped'; readonly reason: string }
+  | { readonly news: 'resumed' }
+  | { readonly news: 'located'; readonly place: Place }
+  | { readonly news: 'exited'; readonly exitCode: number };
+
+const RESUMING = new Set(['continue', 'next', 'stepIn', 'stepOut']);
+
+/** undefined: the message says nothing about memory. */
+export function readMessage(message: unknown): SessionNews | undefined {
+  if (!isObject(message)) return undefined;
+  const body = isObject(message['body']) ? message['body'] : {};
+  if (message['type'] === 'event') return readEvent(String(message['event']), body);
+  if (message['type'] === 'response' && message['success'] === true)
+    return readResponse(String(message['command']), body);
+  return undefined;
+}
+
+function readEvent(event: string, body: Record<string, unknown>): SessionNews | undefined {
+  switch (event) {
+    case 'luaheat/heat': {
+      const reading = readFigures(body);
+      return reading && { news: 'figures', reading };
+    }
+    case 'stopped':
+      return { news: 'stopped', reason: String(body['reason']) };
+    case 'continued':
+      return { news: 'resumed' };
+    case 'exited':
+      return { news: 'exited', exitCode: Number(body['exitCode']) };
+    default:
+      return undefined;
+  }
+}
+
+function readResponse(command: string, body: Record<string, unknown>): SessionNews | undefined {
+  if (RESUMING.has(command)) return { news: 'resumed' };
+  if (command === 'initialize') return { news: 'capabilities', offers: readOffers(body) };
+  if (command === 'stackTrace') return readStack(body);
+  return undefined;
+}
+
+/** The fields of our own object that are true: "lines", "heat", "measure" ... */
+function readOffers(capabilities: Record<string, unknown>): ReadonlySet<string> {
+  const own = isObject(capabilities['luaheat']) ? capabilities['luaheat'] : {};
+  const offers = new Set(Object.keys(own).filter((name) => own[name] === true));
+  const filters = capabilities['exceptionBreakpointFilters'];
+  if (Array.isArray(filters) && filters.some((entry) => isObject(entry) && entry['filter'] === 'memory'))
+    offers.add('memoryBreakpoints');
+  return offers;
+}
+
+/** The innermost frame that is at a line of a source. */
+function readStack(body: Record<string, unknown>): SessionNews | undefined {
+  const frames: unknown[] = Array.isArray(body['stackFrames']) ? body['stackFrames'] : [];
+  for (const frame of frames) {
+    if (!isObject(frame) || !isObject(frame['source']) || !(Number(frame['line']) > 0)) continue;
+    const { name, path } = frame['source'];
+    const place = {
+      name: String(name),
+      path: typeof path === 'string' ? path : undefined,
+      line: Number(frame['line']),
+    };
+    return { news: 'located', place };
+  }
+  return undefined;
+}

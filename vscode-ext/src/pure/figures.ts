@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// The figures of one line, and how the adapter sends them: rows of numbers under named columns, in
+// the event luaheat/heat and the answer to luaheat/lines alike. What the words mean stands in
+// docs/figures.md. Bytes, unless they are called allocations.
+
+export interface KindFigures {
+  readonly allocations: number;
+  readonly allocated: number;
+  readonly freed: number;
+}
+
+export interface Figures {
+  readonly allocations: number;
+  readonly allocated: number;
+  readonly freed: number;
+  readonly live: number;
+  readonly growth: number;
+  readonly atPeak: number;
+  readonly retained: number | undefined; // undefined: the adapter does not know it
+  readonly kinds: ReadonlyMap<string, KindFigures>;
+}
+
+export interface Heap {
+  readonly live: number;
+  readonly peak: number;
+}
+
+export interface ReadRow {
+  readonly line: number; // from 1; 0 for pseudo-lines
+  readonly figures: Figures;
+}
+
+export interface ReadSource {
+  readonly name: string;
+  readonly path: string | undefined; // undefined: no file, such as (startup) or a chunk of load()
+  readonly isPseudo: boolean;
+  readonly rows: readonly ReadRow[];
+}
+
+export interface Reading {
+  readonly heap: Heap;
+  readonly columns: readonly string[];
+  readonly sources: readonly ReadSource[];
+}
+
+export const NOTHING: Figures = {
+  allocations: 0,
+  allocated: 0,
+  freed: 0,
+  live: 0,
+  growth: 0,
+  atPeak: 0,
+  retained: undefined,
+  kinds: new Map(),
+};
+
+/** The body of luaheat/heat or luaheat/lines; undefined if it is nothing of the kind. */
+export function readFigures(body: unknown): Reading | undefined {
+  if (!isObject(body) || !isObject(body['heap']) || !Array.isArray(body['columns'])) return undefined;
+  const columns = body['columns'].map(String);
+  const sources = Array.isArray(body['sources']) ? body['sources'] : [];
+  return {
+    heap: { live: number(body['heap']['live']), peak: number(body['heap']['peak']) },
+    columns,
+    sources: sources.filter(isObject).map((source) => readSource(source, columns)),
+  };
+}
+
+function readSource(entry: Record<string, unknown>, columns: readonly string[]): ReadSource {
+  const source = isObject(entry['source']) ? entry['source'] : {};
+  const path = source['path'];
+  const rows = Array.isArray(entry['rows']) ? entry['rows'].filter((row) => Array.isArray(row)) : [];
+  return {
+    name: typeof source['name'] === 'string' ? source['name'] : '',
+    path: typeof path === 'string' ? path : undefined,
+    isPseudo: source['presentationHint'] === 'deemphasize',
+    rows: rows.map((row: readonly unknown[]) => readRow(row, columns)),
+  };
+}
+
+function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow {
+  const column = (name: string): unknown => row[columns.indexOf(name)];
+  const figures: Figures = {
+    allocations: number(column('allocations')),
+    allocated: number(column('allocated')),
+    freed: number(column('freed')),
+    live: number(column('live')),
+    growth: number(column('growth')),
+    atPeak: number(column('atPeak')),
+    retained: columns.includes('retained') ? number(column('retained')) : undefined,
+    kinds: readKinds(column('kinds')),
+  };
+  return { line: number(column('line')), figures };
+}
+
+function readKinds(kinds: unknown): ReadonlyMap<string, KindFigures> {
+  if (!isObject(kinds)) return new Map();
+  return new Map(
+    Object.entries(kinds).map(([kind, numbers]) => {
+      const [allocations, allocated, freed] = Array.isArray(numbers) ? (numbers as unknown[]) : [];
+      return [
+        kind,
+        { allocations: number(allocations), allocated: number(allocated), freed: number(freed) },
+      ];
+    }),
+  );
+}
+
+/** What happened from `before` to `now`, by kind; kinds of which nothing happened are left out. */
+export function kindsSince(before: Figures, now: Figures): ReadonlyMap<string, KindFigures> {
+  const changes = new Map<string, KindFigures>();
+  for (const [kind, to] of now.kinds) {
+    const from = before.kinds.get(kind) ?? { allocations: 0, allocated: 0, freed: 0 };
+    const change = {
+      allocations: to.allocations - from.allocations,
+      allocated: to.allocated - from.allocated,
+      freed: to.freed - from.freed,
+    };
+    if (change.allocations !== 0 || change.freed !== 0) changes.set(kind, change);
+  }
+  return changes;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}

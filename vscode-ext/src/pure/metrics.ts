@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What heat can show of a line. A metric that needs a column is offered only if the adapter sends it.
+
+import type { LineFigures, SessionFigures } from './sessionFigures.ts';
+
+export type MetricId = 'growth' | 'growthSinceStart' | 'retained' | 'allocated' | 'atPeak';
+
+export interface Metric {
+  readonly id: MetricId;
+  readonly column: string;
+  readonly isChange: boolean; // written with a sign
+  /** Bytes; may be negative if it is a change. */
+  readonly bytes: (line: LineFigures) => number;
+  /** How many allocations it took; undefined if that says nothing about it. */
+  readonly allocations: (line: LineFigures) => number | undefined;
+}
+
+const sinceStop = ({ now, before }: LineFigures): number => now.allocations - before.allocations;
+const sinceStart = ({ now }: LineFigures): number => now.allocations;
+
+export const METRICS: readonly Metric[] = [
+  {
+    id: 'growth',
+    column: 'growth',
+    isChange: true,
+    bytes: ({ now }) => now.growth,
+    allocations: sinceStop,
+  },
+  {
+    id: 'growthSinceStart',
+    column: 'live',
+    isChange: true,
+    bytes: ({ now }) => now.live,
+    allocations: sinceStart,
+  },
+  {
+    id: 'retained',
+    column: 'retained',
+    isChange: false,
+    bytes: ({ now }) => now.retained ?? 0,
+    allocations: sinceStop,
+  },
+  {
+    id: 'allocated',
+    column: 'allocated',
+    isChange: false,
+    bytes: ({ now }) => now.allocated,
+    allocations: sinceStart,
+  },
+  {
+    id: 'atPeak',
+    column: 'atPeak',
+    isChange: false,
+    bytes: ({ now }) => now.atPeak,
+    allocations: () => undefined,
+  },
+];
+
+export function offeredMetrics(session: SessionFigures | undefined): readonly Metric[] {
+  return METRICS.filter(({ column, id }) =>
+    session?.heap === undefined ? id !== 'retained' : session.has(column),
+  );
+}
+
+/** The metric of that name if it is offered, else the first. */
+export function metricOf(id: string, session: SessionFigures | undefined): Metric {
+  const offered = offeredMetrics(session);
+  return offered.find((metric) => metric.id === id) ?? offered[0] ?? (METRICS[0] as Metric);
+}

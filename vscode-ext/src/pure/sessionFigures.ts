@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// All that one debug session has told of its memory: the figures of every line, the stops, and how
+// the heap went. Knows neither DAP nor VS Code.
+//
+// A line's figures are kept twice: as they are now, and as they were when the program last went on,
+// so that everything of "since the last stop" is their difference. Growth is the adapter's own.
+
+import { NOTHING } from './figures.ts';
+import type { Figures, Heap, ReadRow, Reading, ReadSource } from './figures.ts';
+import { HeapHistory } from './heapHistory.ts';
+
+export interface LineFigures {
+  readonly line: number;
+  readonly now: Figures;
+  readonly before: Figures;
+}
+
+export interface SourceFigures {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly isPseudo: boolean;
+  readonly lines: ReadonlyMap<number, LineFigures>;
+}
+
+export interface Place {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly line: number;
+}
+
+export interface Stop {
+  readonly number: number; // from 1
+  readonly reason: string; // DAP's word; 'exited' for the end
+  readonly heap: Heap;
+  readonly change: number; // of the heap since the stop before, or since the start
+  readonly exitCode: number | undefined;
+  readonly place: Place | undefined; // undefined until the stack is known, and at the end
+}
+
+interface StoredSource extends SourceFigures {
+  readonly lines: Map<number, LineFigures>;
+}
+
+export class SessionFigures {
+  readonly history = new HeapHistory();
+  readonly #sources = new Map<string, StoredSource>();
+  readonly #stops: Stop[] = [];
+  #heap: Heap | undefined;
+  #columns: readonly string[] = [];
+  #runs = true;
+  #measuresFromHere = false; // the next reading counts from where the figures are now
+  #awaited: Pick<Stop, 'reason' | 'exitCode'> | undefined; // the stop whose reading is to come
+
+  /** undefined before the first reading. */
+  get heap(): Heap | undefined {
+    return this.#heap;
+  }
+
+  get sources(): Iterable<SourceFigures> {
+    return this.#sources.values();
+  }
+
+  get stops(): readonly Stop[] {
+    return this.#stops;
+  }
+
+  /** Change of the heap since the last stop (before any: since the start). */
+  get heapChange(): number {
+    const live = this.#heap?.live ?? 0;
+    const last = this.#stops.at(-1);
+    if (last === undefined) return live;
+    return this.#runs ? live - last.heap.live : last.change;
+  }
+
+  has(column: string): boolean {
+    return this.#columns.includes(column);
+  }
+
+  /** The program has stopped or ended; the reading that belongs to it follows. */
+  stopped(reason: string, exitCode?: number): void {
+    this.#awaited = { reason, exitCode };
+  }
+
+  /** The program goes on: what comes now is counted from here. */
+  resumed(): void {
+    this.#runs = true;
+    this.#measuresFromHere = true;
+  }
+
+  /** Where the last stop is, once that is known. */
+  located(place: Place): void {
+    const last = this.#stops.at(-1);
+    if (last !== undefined && last.place === undefined && last.exitCode === undefined)
+      this.#stops[this.#stops.length - 1] = { ...last, place };
+  }
+
+  /** Forgets all figures; what comes later is shown. */
+  clear(): void {
+    this.#sources.clear();
+    this.#stops.length = 0;
+    this.#heap = undefined;
+    this.history.clear();
+  }
+
+  /** Takes in the lines that changed. `time` is in milliseconds, from any moment on. */
+  read(reading: Reading, time: number): void {
+    if (this.#measuresFromHere) this.#rebase();
+    this.#columns = reading.columns;
+    for (const source of reading.sources) this.#readSource(source);
+    this.#heap = reading.heap;
+    this.history.add({ time, live: reading.heap.live });
+    if (this.#awaited !== undefined) this.#addStop(this.#awaited, reading.heap, time);
+  }
+
+  /** The program has ended; figures came with the end, or not at all. */
+  ended(exitCode: number | undefined, time: number): void {
+    if (this.#heap !== undefined) this.#addStop({ reason: 'exited', exitCode }, this.#heap, time);
+  }
+
+  #addStop(stop: Pick<Stop, 'reason' | 'exitCode'>, heap: Heap, time: number): void {
+    const previous = this.#stops.at(-1)?.heap.live ?? 0;
+    this.#runs = false;
+    const number = this.#stops.length + 1;
+    this.#stops.push({ ...stop, number, heap, change: heap.live - previous, place: undefined });
+    if (stop.reason !== 'exited') this.history.mark({ time, live: heap.live, stop: number });
+    this.#awaited = undefined;
+  }
+
+  #rebase(): void {
+    this.#measuresFromHere = false;
+    for (const source of this.#sources.values())
+      for (const [line, figures] of source.lines)
+        source.lines.set(line, { ...figures, before: figures.now });
+  }
+
+  #readSource(read: ReadSource): void {
+    const key = read.path ?? `:${read.name}`;
+    let source = this.#sources.get(key);
+    if (source === undefined) {
+      source = { name: read.name, path: read.path, isPseudo: read.isPseudo, lines: new Map() };
+      this.#sources.set(key, source);
+    }
+    for (const row of read.rows) readLine(source.lines, row);
+  }
+}
+
+function readLine(lines: Map<number, LineFigures>, { line, figures }: ReadRow): void {
+  lines.set(line, { line, now: figures, before: lines.get(line)?.before ?? NOTHING });
+}

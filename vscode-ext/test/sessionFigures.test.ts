@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { HeapHistory } from '../src/pure/heapHistory.ts';
+import { METRICS, metricOf, offeredMetrics } from '../src/pure/metrics.ts';
+import { SessionFigures } from '../src/pure/sessionFigures.ts';
+import type { LineFigures } from '../src/pure/sessionFigures.ts';
+import { reading } from './readings.ts';
+
+const FILE = '/a/main.lua';
+
+function lineOf(session: SessionFigures, line: number): LineFigures {
+  const source = [...session.sources].find(({ path }) => path === FILE);
+  const found = source?.lines.get(line);
+  assert.ok(found);
+  return found;
+}
+
+/** A session at its first stop, with 1,000 bytes by line 3. */
+function atFirstStop(): SessionFigures {
+  const session = new SessionFigures();
+  session.stopped('breakpoint');
+  session.read(reading(1500, { [FILE]: [[3, 10, 1000, 0, 1000]], '(startup)': [[0, 5, 500, 0, 500]] }), 100);
+  return session;
+}
+
+test('at the first stop everything is since the start', () => {
+  const session = atFirstStop();
+  assert.equal(session.heapChange, 1500);
+  assert.equal(session.stops.length, 1);
+  assert.equal(session.stops[0]?.change, 1500);
+  const line = lineOf(session, 3);
+  const growth = metricOf('growth', session);
+  assert.equal(growth.bytes(line), 1000);
+  assert.equal(growth.allocations(line), 10);
+});
+
+test('after going on, figures count from the stop, and old ones stay until new ones come', () => {
+  const session = atFirstStop();
+  session.resumed();
+  assert.equal(lineOf(session, 3).now.growth, 1000, 'no flicker');
+  session.stopped('step');
+  session.read(reading(1700, { [FILE]: [[3, 12, 1300, 100, 200]] }), 200);
+  const line = lineOf(session, 3);
+  assert.equal(line.now.allocations - line.before.allocations, 2);
+  assert.equal(line.now.freed - line.before.freed, 100);
+  assert.equal(session.stops[1]?.change, 200);
+  assert.equal(session.heapChange, 200);
+});
+
+test('while the program runs the change is since the last stop', () => {
+  const session = atFirstStop();
+  session.resumed();
+  session.read(reading(1500, {}), 150);
+  assert.equal(session.heapChange, 0);
+  session.read(reading(1400, { [FILE]: [[3, 10, 1000, 100, -100]] }), 160);
+  assert.equal(session.heapChange, -100);
+  assert.equal(session.stops.length, 1);
+});
+
+test('a stop is where the innermost Lua code is; the end is nowhere', () => {
+  const session = atFirstStop();
+  session.located({ name: 'main.lua', path: FILE, line: 3 });
+  session.located({ name: 'other.lua', path: '/b/other.lua', line: 1 }); // another frame was asked for
+  assert.equal(session.stops[0]?.place?.line, 3);
+  session.resumed();
+  session.read(reading(900, { [FILE]: [[3, 10, 1000, 600, -600]] }), 300);
+  session.ended(1, 301);
+  assert.deepEqual(session.stops.at(-1), {
+    number: 2, reason: 'exited', exitCode: 1, heap: { live: 900, peak: 900 }, change: -600, place: undefined,
+  });
+});
+
+test('a session without memory shows nothing, whatever happens', () => {
+  const session = new SessionFigures();
+  session.stopped('breakpoint');
+  session.ended(0, 10);
+  assert.equal(session.heap, undefined);
+  assert.deepEqual(session.stops, []);
+});
+
+test('cleared figures are gone; later ones are shown', () => {
+  const session = atFirstStop();
+  session.clear();
+  assert.equal(session.heap, undefined);
+  assert.deepEqual([...session.sources], []);
+  session.read(reading(10, { [FILE]: [[1, 1, 10, 0, 10]] }), 400);
+  assert.equal(lineOf(session, 1).now.live, 10);
+});
+
+test('retained is offered only by an adapter that reports it', () => {
+  assert.deepEqual(offeredMetrics(atFirstStop()).map(({ id }) => id), ['growth', 'growthSinceStart', 'allocated', 'atPeak']);
+  assert.equal(metricOf('retained', atFirstStop()).id, 'growth');
+  const knows = new SessionFigures();
+  const read = reading(10, {});
+  knows.read({ ...read, columns: [...read.columns, 'retained'] }, 0);
+  assert.equal(metricOf('retained', knows).id, 'retained');
+  assert.equal(METRICS.length, 5);
+});
+
+test('the history keeps its shape in its room', () => {
+  const history = new HeapHistory(100);
+  for (let time = 0; time < 10_000; time++) history.add({ time, live: time });
+  assert.ok(history.samples.length <= 100);
+  assert.equal(history.samples[0]?.time, 0);
+  assert.equal(history.samples.at(-1)?.time, 9999);
+});
