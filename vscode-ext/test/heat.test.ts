@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { heatLevel } from '../src/pure/heatLevel.ts';
+import { heatMap } from '../src/pure/heatMap.ts';
+import { hottestLines } from '../src/pure/hottestLines.ts';
+import { deservesText, lineText } from '../src/pure/lineText.ts';
+import { metricOf } from '../src/pure/metrics.ts';
+import { rulerMarks } from '../src/pure/rulerMarks.ts';
+import { SessionFigures } from '../src/pure/sessionFigures.ts';
+import type { SourceFigures } from '../src/pure/sessionFigures.ts';
+import { reading } from './readings.ts';
+
+function session(): SessionFigures {
+  const figures = new SessionFigures();
+  const rows = {
+    '/big.lua': [[1, 100, 100_000, 0, 100_000]],
+    '/small.lua': [[4, 1000, 56_000, 0, 56_000], [5, 1, 56, 0, 56], [6, 3, 300, 800, -500]],
+    '(startup)': [[0, 9, 900_000, 0, 900_000]],
+  } as const;
+  figures.read(reading(1_000_000, rows), 0);
+  return figures;
+}
+
+function sourceOf(figures: SessionFigures, name: string): SourceFigures {
+  const found = [...figures.sources].find((source) => source.name === name);
+  assert.ok(found);
+  return found;
+}
+
+test('levels are logarithmic and end at the hottest', () => {
+  const levels = [0, -5, 1, 390, 391, 1562, 1563, 6250, 6251, 25_000, 25_001, 100_000].map((bytes) => heatLevel(bytes, 100_000));
+  assert.deepEqual(levels, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+});
+
+test('heat is relative to the file or to the program, pseudo-lines apart', () => {
+  const figures = session();
+  const metric = metricOf('growth', figures);
+  const small = sourceOf(figures, 'small.lua');
+  const inProgram = heatMap(small, figures, { metric, relativeTo: 'program', threshold: 1 });
+  const inFile = heatMap(small, figures, { metric, relativeTo: 'file', threshold: 1 });
+  assert.deepEqual([...inProgram.values()].map(({ level }) => level), [5, 1, 0]);
+  assert.deepEqual([...inFile.values()].map(({ level }) => level), [5, 1, 0]);
+  const above = heatMap(small, figures, { metric, relativeTo: 'file', threshold: 100 });
+  assert.deepEqual([...above.keys()], [4, 6]);
+});
+
+test('the text of a line', () => {
+  const figures = session();
+  const metric = metricOf('growth', figures);
+  const map = heatMap(sourceOf(figures, 'small.lua'), figures, { metric, relativeTo: 'file', threshold: 1 });
+  const [hot, cool, shrunk] = [...map.values()];
+  assert.ok(hot && cool && shrunk);
+  assert.equal(lineText(hot, metric, 'decimal'), '+56.0 KB · 1,000x');
+  assert.equal(lineText(hot, metric, 'decimal', 'older'), '+56.0 KB · 1,000x · older');
+  assert.equal(lineText(shrunk, metric, 'decimal'), '-500 B · 3x');
+  assert.deepEqual([hot, cool, shrunk].map((line) => deservesText(line, 2)), [true, false, true]);
+  assert.deepEqual([hot, cool, shrunk].map((line) => deservesText(line, 5)), [true, false, false]);
+});
+
+test('the hottest lines by source, pseudo-lines last', () => {
+  const figures = session();
+  const groups = hottestLines(figures, metricOf('growth', figures), 1);
+  assert.deepEqual(groups.map(({ source, lines }) => [source.name, lines.length]), [['big.lua', 1], ['small.lua', 2], ['(startup)', 1]]);
+  const few = hottestLines(figures, metricOf('growth', figures), 1, 2);
+  assert.deepEqual(few.map(({ source }) => source.name), ['big.lua', '(startup)']);
+});
+
+test('ruler marks join neighbours, and are few however many lines are hot', () => {
+  const lines = [{ line: 1, level: 2 }, { line: 2, level: 2 }, { line: 3, level: 5 }, { line: 9, level: 0 }];
+  assert.deepEqual(rulerMarks(lines, 10), [{ from: 1, to: 2, level: 2 }, { from: 3, to: 3, level: 5 }]);
+  const many = Array.from({ length: 5000 }, (_, index) => ({ line: index + 1, level: 1 + (index % 5) }));
+  const marks = rulerMarks(many, 5000);
+  assert.ok(marks.length <= 400);
+  assert.ok(marks.every(({ level }) => level === 5), 'a band is as hot as its hottest line');
+  assert.equal(marks.at(-1)?.to, 5000);
+});
