@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Starts the debugger, which speaks the Debug Adapter Protocol, and says what to do if it is missing.
+
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter } from 'node:path';
+
+import { commands, ConfigurationTarget, DebugAdapterExecutable, DebugAdapterServer, env, Uri, window, workspace } from 'vscode';
+import type { DebugAdapterDescriptor, DebugAdapterDescriptorFactory, DebugSession } from 'vscode';
+
+import { findAdapter } from './pure/adapterProgram.ts';
+import type { AdapterProgram } from './pure/adapterProgram.ts';
+import { adapterSetting, SECTION } from './settings.ts';
+import { texts } from './texts.ts';
+
+export class AdapterFactory implements DebugAdapterDescriptorFactory {
+  readonly #extensionFolder: string;
+
+  constructor(extensionFolder: string) {
+    this.#extensionFolder = extensionFolder;
+  }
+
+  createDebugAdapterDescriptor({ configuration, workspaceFolder }: DebugSession): DebugAdapterDescriptor {
+    if (configuration.request === 'attach')
+      return new DebugAdapterServer(Number(configuration['port']), String(configuration['host'] ?? '127.0.0.1'));
+    const program = this.find(workspaceFolder?.uri);
+    if (!('found' in program)) throw new Error(problemOf(program));
+    return new DebugAdapterExecutable(program.found, ['dap']);
+  }
+
+  find(scope?: Uri): AdapterProgram {
+    return findAdapter({
+      setting: adapterSetting(scope),
+      extensionFolder: this.#extensionFolder,
+      searchPath: (process.env['PATH'] ?? '').replaceAll(delimiter, ':'),
+      isExecutable,
+    });
+  }
+
+  /** True if there is a program to start; otherwise the user is told, and helped. */
+  async ensure(scope?: Uri): Promise<boolean> {
+    const program = this.find(scope);
+    if ('found' in program) return true;
+    const choose = texts.chooseAdapter();
+    const settings = texts.openSettings();
+    const answer = await window.showErrorMessage(problemOf(program), choose, settings);
+    if (answer === choose) return chooseAdapter();
+    if (answer === settings) await openSettings(`${SECTION}.adapterPath`);
+    return false;
+  }
+}
+
+/** Settings of a machine are those of the remote one, if there is one. */
+async function openSettings(query: string): Promise<void> {
+  const place = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await commands.executeCommand(`workbench.action.${place}`, { query });
+}
+
+/** Lets the user pick the program; true if one was picked. */
+export async function chooseAdapter(): Promise<boolean> {
+  const [picked] = (await window.showOpenDialog({ title: texts.chooseAdapterTitle() })) ?? [];
+  if (picked === undefined) return false;
+  await workspace.getConfiguration(SECTION).update('adapterPath', picked.fsPath, ConfigurationTarget.Global);
+  return true;
+}
+
+function problemOf(program: Exclude<AdapterProgram, { found: string }>): string {
+  if (program.missing === 'setting') return texts.adapterWrong(program.path);
+  return texts.adapterMissing(`${process.platform}-${process.arch}`);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

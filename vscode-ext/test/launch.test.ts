@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { findAdapter } from '../src/pure/adapterProgram.ts';
+import { isEmpty, launchOfCurrentFile, needsOpenFile, withDefaults } from '../src/pure/launchConfiguration.ts';
+
+const places = { setting: '', extensionFolder: '/ext', searchPath: '/usr/bin::/opt/bin', isExecutable: () => false };
+
+test('the program is the one that is named, or that came along, or in the PATH', () => {
+  const only = (...there: string[]) => (path: string) => there.includes(path);
+  assert.deepEqual(findAdapter({ ...places, setting: '/own', isExecutable: only('/own', '/ext/bin/luaheat') }), { found: '/own' });
+  assert.deepEqual(findAdapter({ ...places, isExecutable: only('/ext/bin/luaheat', '/opt/bin/luaheat') }), { found: '/ext/bin/luaheat' });
+  assert.deepEqual(findAdapter({ ...places, isExecutable: only('/opt/bin/luaheat') }), { found: '/opt/bin/luaheat' });
+});
+
+test('a named program that is not there is not silently another', () => {
+  assert.deepEqual(findAdapter({ ...places, setting: '/own', isExecutable: (path) => path !== '/own' }), { missing: 'setting', path: '/own' });
+  assert.deepEqual(findAdapter(places), { missing: 'everywhere' });
+});
+
+test('F5 without a launch.json debugs the open file', () => {
+  assert.ok(isEmpty({}));
+  assert.ok(!isEmpty({ type: 'luaheat' }));
+  const whole = withDefaults(launchOfCurrentFile('Debug'), true);
+  assert.equal(whole['program'], '${file}');
+  assert.equal(whole['cwd'], '${workspaceFolder}');
+  assert.equal(withDefaults(launchOfCurrentFile('Debug'), false)['cwd'], '${fileDirname}');
+});
+
+test('what the user says stays', () => {
+  const own = { type: 'luaheat', request: 'launch', name: 'Own', program: '/a.lua', cwd: '/b' };
+  assert.deepEqual(withDefaults(own, true), own);
+  assert.ok(!needsOpenFile(own));
+  assert.ok(needsOpenFile(launchOfCurrentFile('Debug')));
+  const attach = { type: 'luaheat', request: 'attach', name: 'Attach', port: 8054 };
+  assert.deepEqual(withDefaults(attach, true), attach);
+});
