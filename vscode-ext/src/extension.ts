@@ -1,27 +1,61 @@
 // SPDX-License-Identifier: MIT
 // Where VS Code comes in: makes the parts, introduces them to one another and registers them.
 
-import { commands, debug, DebugConfigurationProviderTriggerKind, languages } from 'vscode';
+import { commands, debug, DebugConfigurationProviderTriggerKind, languages, window, workspace } from 'vscode';
 import type { Disposable, ExtensionContext } from 'vscode';
 
 import { AdapterFactory } from './adapterFactory.ts';
+import { choiceCommands } from './commands/choices.ts';
 import { sessionCommands } from './commands/session.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
+import { DocumentHeats } from './documentHeat.ts';
+import { HeatDecorations } from './heatDecorations.ts';
+import { HeatHover } from './hover.ts';
+import { HeatInlayHints } from './inlayHints.ts';
 import { InlineValues } from './inlineValues.ts';
 import { DEBUG_TYPE } from './pure/launchConfiguration.ts';
+import { Refresh } from './refresh.ts';
+import { Sessions } from './sessions.ts';
+import { readSettings, SECTION } from './settings.ts';
+import { HeapStatus } from './statusBar.ts';
 
 export function activate({ subscriptions, extensionUri }: ExtensionContext): void {
+  let settings = readSettings();
+  const chosen = (): typeof settings => settings;
+
+  const log = window.createOutputChannel('Luaheat', { log: true });
+  const sessions = new Sessions();
+  const adapters = new AdapterFactory(extensionUri.fsPath);
+  const heats = new DocumentHeats(sessions, chosen);
+  const decorations = new HeatDecorations(heats, chosen, log);
+  const hints = new HeatInlayHints(heats, chosen);
+  const status = new HeapStatus(sessions, chosen);
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, status] });
+
   subscriptions.push(
-    ...debuggerOf(new AdapterFactory(extensionUri.fsPath)),
+    log,
+    ...[sessions, decorations, status, refresh].flatMap((part) => part.watch()),
+    workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration(SECTION)) return;
+      settings = readSettings();
+      refresh.now();
+    }),
+    ...debuggerOf(adapters, sessions),
+    languages.registerHoverProvider({ scheme: 'file' }, new HeatHover(heats)),
+    languages.registerInlayHintsProvider({ scheme: 'file' }, hints),
     languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
-    ...Object.entries(sessionCommands()).map(([name, command]) => commands.registerCommand(name, command)),
+    ...Object.entries({
+      ...choiceCommands(sessions),
+      ...sessionCommands(sessions),
+    }).map(([name, command]) => commands.registerCommand(name, command)),
   );
 }
 
-function debuggerOf(adapters: AdapterFactory): Disposable[] {
+function debuggerOf(adapters: AdapterFactory, sessions: Sessions): Disposable[] {
   const { Dynamic } = DebugConfigurationProviderTriggerKind;
   return [
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapters),
+    debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider(adapters)),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new DynamicConfigurations(), Dynamic),
   ];

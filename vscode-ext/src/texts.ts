@@ -3,6 +3,8 @@
 
 import { l10n } from 'vscode';
 
+import type { HoverWords } from './pure/hoverTable.ts';
+
 export const texts = {
   debugCurrentFile: () => l10n.t('Debug current Lua file'),
   debugFile: (file: string) => l10n.t('Debug {0}', file),
@@ -25,4 +27,45 @@ export const texts = {
   chooseAdapter: () => l10n.t('Choose Program...'),
   chooseAdapterTitle: () => l10n.t("Choose the program 'luaheat'"),
   openSettings: () => l10n.t('Open Settings'),
+
+  older: () => l10n.t('older'),
+  hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),
+  hoverOlder: () => l10n.t('The file was edited since it was loaded: the figures are of the older text.'),
+
+  statusName: () => l10n.t('Luaheat: heap'),
+  status: (heap: string, change: string) => l10n.t('$(flame) {0} ({1})', heap, change),
+  statusTip: (heap: string, change: string, peak: string) =>
+    l10n.t('Heap: {0}\n\nChange since the last stop: {1}\n\nPeak: {2}', heap, change, peak),
+  statusAccessible: (heap: string, change: string) => l10n.t('Heap {0}, change since the last stop {1}', heap, change),
+
+  actions: () => l10n.t('Memory figures'),
+  threshold: () => l10n.t('Least number of bytes that makes a line hot, such as 500 or 10 KB'),
+  thresholdWrong: () => l10n.t('Type a number of bytes of at least 1, such as 500, 10 KB or 1.5 MiB.'),
+
+  hoverWords: (): HoverWords => ({
+    sinceStop: l10n.t('this stop'),
+    wholeRun: l10n.t('whole run'),
+    growth: l10n.t('growth'),
+    allocated: l10n.t('allocated'),
+    freed: l10n.t('freed'),
+    live: l10n.t('live'),
+    retained: l10n.t('retained'),
+    atPeak: l10n.t('at peak'),
+    allocations: l10n.t('allocations'),
+    averageSize: l10n.t('average size'),
+    kind: (kind) => `*${kinds()[kind] ?? kind}*`,
+  }),
 };
+
+function kinds(): Readonly<Record<string, string>> {
+  return {
+    string: l10n.t('strings'),
+    table: l10n.t('tables'),
+    function: l10n.t('functions'),
+    userdata: l10n.t('userdata'),
+    thread: l10n.t('threads'),
+    upvalue: l10n.t('upvalues'),
+    proto: l10n.t('compiled code'),
+    buffer: l10n.t('buffers'),
+  };
+}

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: MIT
-// Commands about a whole session.
+// Commands about a whole session, and the list of all commands behind the status bar.
 
 import { basename } from 'node:path';
 
-import { debug, window, workspace } from 'vscode';
+import { commands, debug, window, workspace } from 'vscode';
 import type { DebugConfiguration, Uri } from 'vscode';
 
 import { chooseAdapter } from '../adapterFactory.ts';
 import { launchOfCurrentFile } from '../pure/launchConfiguration.ts';
+import type { Sessions } from '../sessions.ts';
+import { commandTitles } from '../settingTitles.ts';
 import { texts } from '../texts.ts';
 
 type Command = (...given: never[]) => Promise<void>;
 
-export function sessionCommands(): Readonly<Record<string, Command>> {
+const NOT_LISTED = new Set(['luaheat.showActions', 'luaheat.debugFile', 'luaheat.chooseAdapter']);
+
+export function sessionCommands(sessions: Sessions): Readonly<Record<string, Command>> {
   return {
     'luaheat.debugFile': debugFile,
+    'luaheat.clear': () => {
+      sessions.clear();
+      return Promise.resolve();
+    },
+    'luaheat.showActions': showActions,
     'luaheat.chooseAdapter': async () => {
       await chooseAdapter();
     },
@@ -31,4 +40,12 @@ async function debugFile(uri?: Uri): Promise<void> {
 function launchOf(file: Uri | undefined): DebugConfiguration {
   if (file?.scheme !== 'file') return launchOfCurrentFile(texts.debugCurrentFile());
   return { ...launchOfCurrentFile(texts.debugFile(basename(file.fsPath))), program: file.fsPath };
+}
+
+async function showActions(): Promise<void> {
+  const items = commandTitles()
+    .filter(({ command }) => !NOT_LISTED.has(command))
+    .map(({ command, title, icon }) => ({ command, label: `${icon} ${title}` }));
+  const picked = await window.showQuickPick(items, { title: texts.actions() });
+  if (picked !== undefined) await commands.executeCommand(picked.command);
 }

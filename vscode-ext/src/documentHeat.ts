@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// The heat of an open document: which session's figures belong to it, seen through the settings, and
+// where its lines are now. Everything that shows heat in an editor asks here.
+
+import { realpathSync } from 'node:fs';
+
+import type { TextDocument } from 'vscode';
+
+import { followLines } from './pure/followLines.ts';
+import type { FollowedLines } from './pure/followLines.ts';
+import { heatMap } from './pure/heatMap.ts';
+import type { HeatMap, HotLine } from './pure/heatMap.ts';
+import { metricOf } from './pure/metrics.ts';
+import type { Metric } from './pure/metrics.ts';
+import type { SourceFigures } from './pure/sessionFigures.ts';
+import { splitLines } from './pure/splitLines.ts';
+import type { Run, Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
+
+export interface DocumentHeat {
+  readonly run: Run;
+  readonly source: SourceFigures;
+  readonly metric: Metric;
+  readonly isOlder: boolean; // the document was edited since the program loaded it
+  /** Of lines as they are numbered in the document now, from 1. */
+  readonly at: (line: number) => HotLine | undefined;
+  /** All of them, by their numbers now. */
+  readonly hotLines: () => Iterable<readonly [line: number, hot: HotLine]>;
+}
+
+interface Found {
+  readonly run: Run;
+  readonly source: SourceFigures;
+}
+
+interface Followed {
+  readonly version: number;
+  readonly loaded: readonly string[];
+  readonly lines: FollowedLines;
+}
+
+export class DocumentHeats {
+  readonly #sessions: Sessions;
+  readonly #settings: () => Settings;
+  #maps = new WeakMap<SourceFigures, HeatMap>();
+  readonly #followed = new WeakMap<TextDocument, Followed>();
+  readonly #realPaths = new Map<string, string>();
+
+  constructor(sessions: Sessions, settings: () => Settings) {
+    this.#sessions = sessions;
+    this.#settings = settings;
+  }
+
+  /** Figures or settings have changed. */
+  forget(): void {
+    this.#maps = new WeakMap();
+  }
+
+  /** undefined: nothing is known of it, or heat is not to be shown. */
+  of(document: TextDocument): DocumentHeat | undefined {
+    if (!this.#settings().showHeat) return undefined;
+    const found = this.#find(document);
+    if (found === undefined) return undefined;
+    const { run, source } = found;
+    const metric = metricOf(this.#settings().metric, run.figures);
+    const map = this.#mapOf(source, run, metric);
+    const lines = this.#follow(document, run.texts.lines(source.path ?? ''));
+    return {
+      run,
+      source,
+      metric,
+      isOlder: lines?.isEdited ?? false,
+      at: (line) => map.get(lines === undefined ? line : (lines.loaded(line) ?? -1)),
+      hotLines: () => numberedNow(map, lines),
+    };
+  }
+
+  /** Where a line that the program loaded is in the document now; it stays if that is unknown. */
+  lineNow(document: TextDocument, line: number): number {
+    const found = this.#find(document);
+    const lines = found && this.#follow(document, found.run.texts.lines(found.source.path ?? ''));
+    return lines?.now(line) ?? line;
+  }
+
+  #find(document: TextDocument): Found | undefined {
+    if (document.uri.scheme !== 'file') return undefined;
+    const path = this.#realPath(document.uri.fsPath);
+    for (const run of this.#sessions.withFigures)
+      for (const source of run.figures.sources)
+        if (source.path !== undefined && this.#realPath(source.path) === path) return { run, source };
+    return undefined;
+  }
+
+  #mapOf(source: SourceFigures, run: Run, metric: Metric): HeatMap {
+    let map = this.#maps.get(source);
+    if (map === undefined) {
+      const { relativeTo, threshold } = this.#settings();
+      map = heatMap(source, run.figures, { metric, relativeTo, threshold });
+      this.#maps.set(source, map);
+    }
+    return map;
+  }
+
+  #follow(document: TextDocument, loaded: readonly string[] | undefined): FollowedLines | undefined {
+    if (loaded === undefined) return undefined;
+    const known = this.#followed.get(document);
+    if (known?.version === document.version && known.loaded === loaded) return known.lines;
+    const lines = followLines(loaded, splitLines(document.getText()));
+    this.#followed.set(document, { version: document.version, loaded, lines });
+    return lines;
+  }
+
+  #realPath(path: string): string {
+    let real = this.#realPaths.get(path);
+    if (real === undefined) {
+      try {
+        real = realpathSync(path);
+      } catch {
+        real = path;
+      }
+      this.#realPaths.set(path, real);
+    }
+    return real;
+  }
+}
+
+function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, HotLine]> {
+  for (const hot of map.values()) {
+    const now = lines === undefined ? hot.line : lines.now(hot.line);
+    if (now !== undefined) yield [now, hot];
+  }
+}

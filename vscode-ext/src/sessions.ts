@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// The debug sessions of our type and what each has told of its memory, apart from one another. Views
+// show one of them: the active one, or else the last. A document shows it too, unless only another
+// one has figures of it. Figures outlive their session until the next
+// run or until they are cleared.
+
+import { debug, EventEmitter } from 'vscode';
+import type { DebugAdapterTracker, DebugAdapterTrackerFactory, DebugSession, Disposable } from 'vscode';
+
+import { LoadedTexts } from './loadedTexts.ts';
+import { readMessage } from './pure/dapMessages.ts';
+import type { SessionNews } from './pure/dapMessages.ts';
+import { SessionFigures } from './pure/sessionFigures.ts';
+
+export class Run {
+  readonly figures = new SessionFigures();
+  readonly texts: LoadedTexts;
+  readonly session: DebugSession;
+  readonly #start = performance.now();
+  offers: ReadonlySet<string> = new Set();
+  hasEnded = false;
+  isStopped = false;
+
+  constructor(session: DebugSession, onText: () => void) {
+    this.session = session;
+    this.texts = new LoadedTexts(onText);
+  }
+
+  /** True if figures or stops are others now. */
+  take(news: SessionNews): boolean {
+    const time = performance.now() - this.#start;
+    switch (news.news) {
+      case 'capabilities':
+        this.offers = news.offers;
+        return false;
+      case 'figures':
+        this.figures.read(news.reading, time);
+        for (const { path } of news.reading.sources) if (path !== undefined) this.texts.note(path);
+        return true;
+      case 'stopped':
+        this.isStopped = true;
+        this.figures.stopped(news.reason);
+        return false;
+      case 'resumed':
+        this.isStopped = false;
+        this.figures.resumed();
+        return false;
+      case 'located':
+        this.figures.located(news.place);
+        return true;
+      case 'exited':
+        this.isStopped = true;
+        this.figures.ended(news.exitCode, time);
+        return true;
+    }
+  }
+}
+
+export class Sessions implements DebugAdapterTrackerFactory {
+  readonly #changed = new EventEmitter<void>();
+  /** What is shown has changed, or which session is shown. */
+  readonly onDidChange = this.#changed.event;
+  readonly #runs = new Map<string, Run>();
+  #last: Run | undefined;
+
+  get shown(): Run | undefined {
+    const active = debug.activeDebugSession;
+    const run = (active && this.#runs.get(active.id)) ?? this.#last;
+    return run?.figures.heap === undefined ? undefined : run;
+  }
+
+  /** All that have figures: the shown one first, then from the last to the first. */
+  get withFigures(): readonly Run[] {
+    const { shown } = this;
+    const others = [...this.#runs.values()].reverse().filter((run) => run !== shown && run.figures.heap !== undefined);
+    return shown === undefined ? others : [shown, ...others];
+  }
+
+  watch(): Disposable[] {
+    return [
+      this.#changed,
+      debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
+      debug.onDidTerminateDebugSession(({ id }) => this.#end(id)),
+    ];
+  }
+
+  /** Called for each new adapter, also when a session is restarted. */
+  createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
+    this.#forgetEnded();
+    const run = new Run(session, () => this.#changed.fire());
+    this.#runs.set(session.id, run);
+    this.#last = run;
+    this.#changed.fire();
+    return {
+      onDidSendMessage: (message: unknown) => {
+        const news = readMessage(message);
+        if (news !== undefined && run.take(news)) this.#changed.fire();
+      },
+    };
+  }
+
+  clear(): void {
+    this.#forgetEnded();
+    for (const run of this.#runs.values()) run.figures.clear();
+    this.#changed.fire();
+  }
+
+  #end(id: string): void {
+    const run = this.#runs.get(id);
+    if (run === undefined) return;
+    run.hasEnded = true;
+    this.#last = [...this.#runs.values()].findLast(({ hasEnded }) => !hasEnded) ?? run;
+    this.#changed.fire();
+  }
+
+  #forgetEnded(): void {
+    for (const [id, run] of this.#runs) if (run.hasEnded) this.#runs.delete(id);
+    if (this.#last?.hasEnded) this.#last = [...this.#runs.values()].at(-1);
+  }
+}
