@@ -6,10 +6,12 @@ import type { Disposable, ExtensionContext } from 'vscode';
 
 import { AdapterFactory } from './adapterFactory.ts';
 import { choiceCommands } from './commands/choices.ts';
+import { lineCommands } from './commands/lines.ts';
 import { sessionCommands } from './commands/session.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
 import { DocumentHeats } from './documentHeat.ts';
 import { HeatDecorations } from './heatDecorations.ts';
+import { HottestLinesView } from './hottestLinesView.ts';
 import { HeatHover } from './hover.ts';
 import { HeatInlayHints } from './inlayHints.ts';
 import { InlineValues } from './inlineValues.ts';
@@ -18,6 +20,7 @@ import { Refresh } from './refresh.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { HeapStatus } from './statusBar.ts';
+import { StopsView } from './stopsView.ts';
 
 export function activate({ subscriptions, extensionUri }: ExtensionContext): void {
   let settings = readSettings();
@@ -29,12 +32,14 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
   const heats = new DocumentHeats(sessions, chosen);
   const decorations = new HeatDecorations(heats, chosen, log);
   const hints = new HeatInlayHints(heats, chosen);
+  const hottest = new HottestLinesView(sessions, chosen);
+  const stops = new StopsView(sessions, chosen);
   const status = new HeapStatus(sessions, chosen);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, status] });
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, stops, status] });
 
   subscriptions.push(
     log,
-    ...[sessions, decorations, status, refresh].flatMap((part) => part.watch()),
+    ...[sessions, decorations, hottest, stops, status, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -46,6 +51,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
     languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
     ...Object.entries({
       ...choiceCommands(sessions),
+      ...lineCommands({ heats, hottest, settings: chosen }),
       ...sessionCommands(sessions),
     }).map(([name, command]) => commands.registerCommand(name, command)),
   );

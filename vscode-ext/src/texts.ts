@@ -31,6 +31,25 @@ export const texts = {
   older: () => l10n.t('older'),
   hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),
   hoverOlder: () => l10n.t('The file was edited since it was loaded: the figures are of the older text.'),
+  hoverReveal: () => l10n.t('Hottest lines'),
+  hoverRevealTip: () => l10n.t('Show this line among the hottest lines'),
+  hoverBreakpoint: () => l10n.t('Breakpoint'),
+  hoverBreakpointTip: () => l10n.t('Set a breakpoint on this line, or take it away'),
+
+  sourceTip: (path: string, bytes: string, metric: string) => l10n.t('{0}\n{1}: {2}', path, metric, bytes),
+  lineLabel: (line: number, figures: string) => l10n.t('{0}: {1}', line, figures),
+  lineAccessible: (line: number, figures: string, text: string) => l10n.t('Line {0}, {1}: {2}', line, figures, text),
+  nothingGrew: () => l10n.t('No line grew.'),
+  lineTip: (source: string, line: number) => l10n.t('{0}, line {1}', source, line),
+
+  stopLabel: (number: number, place: string) => l10n.t('{0}: {1}', number, place),
+  stopFigures: (change: string, heap: string) => l10n.t('{0} · {1}', change, heap),
+  stopTip: (reason: string, heap: string, change: string, peak: string) =>
+    l10n.t('Stopped: {0}\nHeap: {1}\nChange since the stop before: {2}\nPeak so far: {3}', reason, heap, change, peak),
+  endLabel: (code: number) => l10n.t('Ended with exit code {0}', code),
+  endTip: (heap: string, change: string, peak: string) =>
+    l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
+  stopReason: (reason: string) => stopReasons()[reason] ?? reason,
 
   statusName: () => l10n.t('Luaheat: heap'),
   status: (heap: string, change: string) => l10n.t('$(flame) {0} ({1})', heap, change),
@@ -41,6 +60,8 @@ export const texts = {
   actions: () => l10n.t('Memory figures'),
   threshold: () => l10n.t('Least number of bytes that makes a line hot, such as 500 or 10 KB'),
   thresholdWrong: () => l10n.t('Type a number of bytes of at least 1, such as 500, 10 KB or 1.5 MiB.'),
+  noHotLine: () => l10n.t('This file has no hot line.'),
+  linesCopied: (count: number) => l10n.t('{0} lines copied.', count),
 
   hoverWords: (): HoverWords => ({
     sinceStop: l10n.t('this stop'),
@@ -67,5 +88,15 @@ function kinds(): Readonly<Record<string, string>> {
     upvalue: l10n.t('upvalues'),
     proto: l10n.t('compiled code'),
     buffer: l10n.t('buffers'),
+  };
+}
+
+function stopReasons(): Readonly<Record<string, string>> {
+  return {
+    breakpoint: l10n.t('breakpoint'),
+    step: l10n.t('step'),
+    pause: l10n.t('pause'),
+    entry: l10n.t('entry'),
+    exception: l10n.t('error'),
   };
 }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// The view of the hottest lines, grouped by file.
+
+import { EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, window } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
+
+import { heatColour } from './decorationTypes.ts';
+import { heatLevel } from './pure/heatLevel.ts';
+import { hottestLines } from './pure/hottestLines.ts';
+import type { HottestLine, HottestSource } from './pure/hottestLines.ts';
+import { bytesText, lineText } from './pure/lineText.ts';
+import { metricOf } from './pure/metrics.ts';
+import type { Metric } from './pure/metrics.ts';
+import type { SourceFigures } from './pure/sessionFigures.ts';
+import { exactBytes } from './pure/units.ts';
+import type { Sessions } from './sessions.ts';
+import { metricTitle } from './settingTitles.ts';
+import type { Settings } from './settings.ts';
+import { texts } from './texts.ts';
+
+interface SourceNode {
+  readonly kind: 'source';
+  readonly entry: HottestSource;
+  readonly children: readonly LineNode[];
+}
+
+interface LineNode {
+  readonly kind: 'line';
+  readonly source: SourceFigures;
+  readonly entry: HottestLine;
+  readonly level: number;
+}
+
+type Node = SourceNode | LineNode;
+
+export class HottestLinesView implements TreeDataProvider<Node> {
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #sessions: Sessions;
+  readonly #settings: () => Settings;
+  readonly #view: TreeView<Node>;
+  #roots: readonly SourceNode[] = [];
+
+  constructor(sessions: Sessions, settings: () => Settings) {
+    this.#sessions = sessions;
+    this.#settings = settings;
+    this.#view = window.createTreeView('luaheat.hottestLines', { treeDataProvider: this });
+  }
+
+  watch(): Disposable[] {
+    return [this.#view, this.#changed];
+  }
+
+  refresh(): void {
+    const metric = this.#metric();
+    this.#roots = this.#nodes(metric);
+    const isEmpty = this.#sessions.shown !== undefined && this.#roots.length === 0;
+    this.#view.message = isEmpty ? texts.nothingGrew() : '';
+    this.#view.description = metricTitle(metric.id);
+    this.#changed.fire(undefined);
+  }
+
+  /** Opens the view at that line, if it is there. */
+  async reveal(path: string | undefined, line: number): Promise<void> {
+    const root = this.#roots.find(({ entry }) => entry.source.path === path);
+    const node = root?.children.find(({ entry }) => entry.figures.line === line) ?? root;
+    if (node !== undefined) await this.#view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  /** As text, a line each: bytes, allocations, source, line. */
+  asText(): readonly string[] {
+    const metric = this.#metric();
+    return this.#roots.flatMap(({ children }) =>
+      children.map(({ source, entry }) => {
+        const allocations = metric.allocations(entry.figures) ?? '';
+        return [entry.bytes, allocations, source.path ?? source.name, entry.figures.line].join('\t');
+      }),
+    );
+  }
+
+  getChildren(node?: Node): readonly Node[] & Node[] {
+    const children = node === undefined ? this.#roots : node.kind === 'source' ? node.children : [];
+    return [...children];
+  }
+
+  getParent(node: Node): Node | undefined {
+    return node.kind === 'line' ? this.#roots.find(({ entry }) => entry.source === node.source) : undefined;
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    return node.kind === 'source' ? this.#sourceItem(node) : this.#lineItem(node);
+  }
+
+  #metric(): Metric {
+    return metricOf(this.#settings().metric, this.#sessions.shown?.figures);
+  }
+
+  #nodes(metric: Metric): readonly SourceNode[] {
+    const figures = this.#sessions.shown?.figures;
+    if (figures === undefined) return [];
+    const groups = hottestLines(figures, metric, this.#settings().threshold);
+    const own = groups.filter(({ source }) => !source.isPseudo);
+    const max = Math.max(0, ...own.map(({ lines }) => lines[0]?.bytes ?? 0));
+    return groups.map((entry) => ({
+      kind: 'source',
+      entry,
+      children: entry.lines.map((line) => ({
+        kind: 'line',
+        source: entry.source,
+        entry: line,
+        level: entry.source.isPseudo ? 0 : heatLevel(line.bytes, max),
+      })),
+    }));
+  }
+
+  #sourceItem({ entry: { source, bytes } }: SourceNode): TreeItem {
+    const { units } = this.#settings();
+    const metric = this.#metric();
+    const state = source.isPseudo ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
+    const item = new TreeItem(source.name, state);
+    item.id = source.path ?? `:${source.name}`;
+    item.description = bytesText(bytes, metric, units);
+    item.tooltip = texts.sourceTip(source.path ?? source.name, exactBytes(bytes), metricTitle(metric.id));
+    item.iconPath = source.isPseudo ? new ThemeIcon('circle-outline') : ThemeIcon.File;
+    if (source.path !== undefined) item.resourceUri = Uri.file(source.path);
+    return item;
+  }
+
+  #lineItem({ source, entry, level }: LineNode): TreeItem {
+    const { figures, bytes } = entry;
+    const metric = this.#metric();
+    const text = this.#lineOf(source, figures.line);
+    const own = lineText({ line: figures.line, bytes, level, figures }, metric, this.#settings().units);
+    const item = new TreeItem(texts.lineLabel(figures.line, own), TreeItemCollapsibleState.None);
+    item.id = `${source.path ?? `:${source.name}`}:${figures.line}`;
+    item.description = text;
+    item.tooltip = texts.lineTip(source.path ?? source.name, figures.line);
+    item.iconPath = new ThemeIcon('circle-filled', heatColour(Math.max(1, level)));
+    item.accessibilityInformation = { label: texts.lineAccessible(figures.line, own, text) };
+    if (source.path !== undefined)
+      item.command = { command: 'luaheat.goToLine', title: '', arguments: [source.path, figures.line] };
+    return item;
+  }
+
+  #lineOf(source: SourceFigures, line: number): string {
+    const lines = source.path === undefined ? undefined : this.#sessions.shown?.texts.lines(source.path);
+    return (lines?.[line - 1] ?? '').trim();
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The view of the stops of a session, the last one first, with how the heap changed.
+
+import { EventEmitter, ThemeIcon, TreeItem, window } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
+
+import type { Stop } from './pure/sessionFigures.ts';
+import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
+import type { Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
+import { texts } from './texts.ts';
+
+const ICONS: Readonly<Record<string, string>> = {
+  breakpoint: 'debug-breakpoint',
+  step: 'debug-step-over',
+  pause: 'debug-pause',
+  entry: 'debug-start',
+  exception: 'error',
+  exited: 'debug-stop',
+};
+
+export class StopsView implements TreeDataProvider<Stop> {
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #sessions: Sessions;
+  readonly #settings: () => Settings;
+  readonly #view: TreeView<Stop>;
+
+  constructor(sessions: Sessions, settings: () => Settings) {
+    this.#sessions = sessions;
+    this.#settings = settings;
+    this.#view = window.createTreeView('luaheat.stops', { treeDataProvider: this });
+  }
+
+  watch(): Disposable[] {
+    return [this.#view, this.#changed];
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(stop?: Stop): Stop[] {
+    return stop === undefined ? [...(this.#sessions.shown?.figures.stops ?? [])].reverse() : [];
+  }
+
+  getTreeItem(stop: Stop): TreeItem {
+    const { units } = this.#settings();
+    const item = new TreeItem(label(stop));
+    item.id = String(stop.number);
+    item.description = texts.stopFigures(shortChange(stop.change, units), shortBytes(stop.heap.live, units));
+    item.tooltip = tooltip(stop);
+    item.iconPath = new ThemeIcon(ICONS[stop.reason] ?? 'debug-pause');
+    if (stop.place?.path !== undefined)
+      item.command = { command: 'luaheat.goToLine', title: '', arguments: [stop.place.path, stop.place.line] };
+    return item;
+  }
+}
+
+function label({ number, place, exitCode, reason }: Stop): string {
+  if (exitCode !== undefined) return texts.endLabel(exitCode);
+  const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${place.line}`;
+  return texts.stopLabel(number, where);
+}
+
+function tooltip({ exitCode, reason, heap, change }: Stop): string {
+  const figures = [exactBytes(heap.live), exactChange(change), exactBytes(heap.peak)] as const;
+  return exitCode === undefined ? texts.stopTip(texts.stopReason(reason), ...figures) : texts.endTip(...figures);
+}
