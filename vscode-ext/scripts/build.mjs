@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bundles the extension into dist/.
+// Bundles the extension and the timeline's page into dist/.
 
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,7 @@ const shared = {
 };
 const bundles = [
   { ...shared, entryPoints: ['src/extension.ts'], platform: 'node', format: 'cjs', outExtension: { '.js': '.cjs' }, target: 'node20', external: ['vscode'] },
+  { ...shared, entryPoints: ['src/webview/timeline.ts', 'src/webview/timeline.css'], platform: 'browser', format: 'iife', target: 'chrome120' },
 ];
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -21,6 +21,7 @@ import { Sessions } from './sessions.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { HeapStatus } from './statusBar.ts';
 import { StopsView } from './stopsView.ts';
+import { TimelineView } from './timelineView.ts';
 
 export function activate({ subscriptions, extensionUri }: ExtensionContext): void {
   let settings = readSettings();
@@ -35,11 +36,12 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
   const hottest = new HottestLinesView(sessions, chosen);
   const stops = new StopsView(sessions, chosen);
   const status = new HeapStatus(sessions, chosen);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, stops, status] });
+  const timeline = new TimelineView(sessions, chosen, extensionUri);
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, stops, status, timeline] });
 
   subscriptions.push(
     log,
-    ...[sessions, decorations, hottest, stops, status, refresh].flatMap((part) => part.watch()),
+    ...[sessions, decorations, hottest, stops, status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -49,6 +51,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
     languages.registerHoverProvider({ scheme: 'file' }, new HeatHover(heats)),
     languages.registerInlayHintsProvider({ scheme: 'file' }, hints),
     languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
+    window.registerWebviewViewProvider('luaheat.timeline', timeline),
     ...Object.entries({
       ...choiceCommands(sessions),
       ...lineCommands({ heats, hottest, settings: chosen }),

@@ -11,7 +11,7 @@ import { exactBytes, exactChange } from './pure/units.ts';
 import { metricTitle } from './settingTitles.ts';
 import { texts } from './texts.ts';
 
-const COMMANDS = ['luaheat.revealLine', 'luaheat.toggleBreakpoint'];
+const COMMANDS = ['luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline'];
 
 export class HeatHover implements HoverProvider {
   readonly #heats: DocumentHeats;
@@ -43,6 +43,7 @@ function links(heat: DocumentHeat, hot: HotLine, uri: Uri, line: number): string
   return [
     link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [heat.source.path, hot.line]),
     link('debug-breakpoint', texts.hoverBreakpoint(), texts.hoverBreakpointTip(), 'luaheat.toggleBreakpoint', [uri, line]),
+    link('graph-line', texts.hoverTimeline(), texts.hoverTimelineTip(), 'luaheat.showTimeline', []),
   ];
 }
 

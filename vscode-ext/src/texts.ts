@@ -4,6 +4,7 @@
 import { l10n } from 'vscode';
 
 import type { HoverWords } from './pure/hoverTable.ts';
+import type { TimelineWords } from './pure/timelineData.ts';
 
 export const texts = {
   debugCurrentFile: () => l10n.t('Debug current Lua file'),
@@ -29,12 +30,15 @@ export const texts = {
   openSettings: () => l10n.t('Open Settings'),
 
   older: () => l10n.t('older'),
+  olderFile: () => l10n.t('edited since it was loaded'),
   hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),
   hoverOlder: () => l10n.t('The file was edited since it was loaded: the figures are of the older text.'),
   hoverReveal: () => l10n.t('Hottest lines'),
   hoverRevealTip: () => l10n.t('Show this line among the hottest lines'),
   hoverBreakpoint: () => l10n.t('Breakpoint'),
   hoverBreakpointTip: () => l10n.t('Set a breakpoint on this line, or take it away'),
+  hoverTimeline: () => l10n.t('Heap timeline'),
+  hoverTimelineTip: () => l10n.t('Show how the heap went, with the stops'),
 
   sourceTip: (path: string, bytes: string, metric: string) => l10n.t('{0}\n{1}: {2}', path, metric, bytes),
   lineLabel: (line: number, figures: string) => l10n.t('{0}: {1}', line, figures),
@@ -50,6 +54,7 @@ export const texts = {
   endTip: (heap: string, change: string, peak: string) =>
     l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
   stopReason: (reason: string) => stopReasons()[reason] ?? reason,
+  unknownPlace: () => l10n.t('Lua code without a file'),
 
   statusName: () => l10n.t('Luaheat: heap'),
   status: (heap: string, change: string) => l10n.t('$(flame) {0} ({1})', heap, change),
@@ -76,6 +81,13 @@ export const texts = {
     averageSize: l10n.t('average size'),
     kind: (kind) => `*${kinds()[kind] ?? kind}*`,
   }),
+  timelineWords: (): TimelineWords => ({
+    heap: l10n.t('Heap'),
+    time: l10n.t('Time'),
+    stop: l10n.t('Stop'),
+    empty: l10n.t('Nothing measured yet'),
+  }),
+  timelineStop: (stop: number) => l10n.t('stop {0}', stop),
 };
 
 function kinds(): Readonly<Record<string, string>> {

@@ -23,6 +23,7 @@ export function sessionCommands(sessions: Sessions): Readonly<Record<string, Com
       sessions.clear();
       return Promise.resolve();
     },
+    'luaheat.showTimeline': showTimeline,
     'luaheat.showActions': showActions,
     'luaheat.chooseAdapter': async () => {
       await chooseAdapter();
@@ -40,6 +41,10 @@ async function debugFile(uri?: Uri): Promise<void> {
 function launchOf(file: Uri | undefined): DebugConfiguration {
   if (file?.scheme !== 'file') return launchOfCurrentFile(texts.debugCurrentFile());
   return { ...launchOfCurrentFile(texts.debugFile(basename(file.fsPath))), program: file.fsPath };
+}
+
+async function showTimeline(): Promise<void> {
+  await commands.executeCommand('luaheat.timeline.focus');
 }
 
 async function showActions(): Promise<void> {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// What the timeline's page is told: numbers for the chart, and its words in the user's language.
+
+import type { HeapHistory } from './heapHistory.ts';
+
+export interface TimelineMark {
+  readonly time: number; // seconds
+  readonly live: number; // bytes
+  readonly label: string;
+}
+
+export interface TimelineWords {
+  readonly heap: string;
+  readonly time: string;
+  readonly stop: string;
+  readonly empty: string;
+}
+
+export interface TimelineData {
+  readonly times: readonly number[]; // seconds since the session began
+  readonly heap: readonly number[]; // bytes
+  readonly marks: readonly TimelineMark[];
+  readonly units: string;
+  readonly words: TimelineWords;
+}
+
+export function timelineData(
+  history: HeapHistory | undefined,
+  label: (stop: number) => string,
+  units: string,
+  words: TimelineWords,
+): TimelineData {
+  const samples = history?.samples ?? [];
+  const marks = history?.marks ?? [];
+  return {
+    times: samples.map(({ time }) => time / 1000),
+    heap: samples.map(({ live }) => live),
+    marks: marks.map(({ time, live, stop }) => ({ time: time / 1000, live, label: label(stop) })),
+    units,
+    words,
+  };
+}

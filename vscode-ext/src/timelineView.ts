@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// The heap over time, in the panel. The page itself is webview/timeline.ts; it is given numbers and
+// words, asks for nothing, and loads nothing but what came with the extension.
+
+import { randomBytes } from 'node:crypto';
+
+import { Uri } from 'vscode';
+import type { Disposable, Webview, WebviewView, WebviewViewProvider } from 'vscode';
+
+import { Later } from './later.ts';
+import { timelineData } from './pure/timelineData.ts';
+import type { Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
+import { texts } from './texts.ts';
+
+const REFRESH_MS = 250;
+
+export class TimelineView implements WebviewViewProvider {
+  readonly #sessions: Sessions;
+  readonly #settings: () => Settings;
+  readonly #dist: Uri;
+  readonly #later = new Later(REFRESH_MS, () => this.#send());
+  #view: WebviewView | undefined;
+
+  constructor(sessions: Sessions, settings: () => Settings, extension: Uri) {
+    this.#sessions = sessions;
+    this.#settings = settings;
+    this.#dist = Uri.joinPath(extension, 'dist');
+  }
+
+  watch(): Disposable[] {
+    return [this.#later];
+  }
+
+  refresh(): void {
+    if (this.#view?.visible) this.#later.soon();
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    this.#view = view;
+    view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+    view.webview.onDidReceiveMessage(() => this.#send()); // it says that it is there
+    view.onDidChangeVisibility(() => this.refresh());
+    view.onDidDispose(() => (this.#view = undefined));
+    view.webview.html = page(view.webview, this.#dist);
+  }
+
+  #send(): void {
+    const history = this.#sessions.shown?.figures.history;
+    const { units } = this.#settings();
+    void this.#view?.webview.postMessage(timelineData(history, texts.timelineStop, units, texts.timelineWords()));
+  }
+}
+
+function page(webview: Webview, dist: Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="${file('timeline.css')}">
+</head>
+<body>
+<p id="empty"></p>
+<div id="chart"></div>
+<script nonce="${nonce}" src="${file('timeline.js')}"></script>
+</body>
+</html>`;
+}
