@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// What the rest of the extension relies on: the pure part is pure, and nothing named is missing.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const json = (path: string): Record<string, unknown> => JSON.parse(read(path)) as Record<string, unknown>;
+const files = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => `${folder}/${name}`);
+
+test('the pure part imports nothing but itself', () => {
+  for (const file of files('src/pure'))
+    for (const [, from] of read(file).matchAll(/from '(.*)'/g)) assert.match(from ?? '', /^\.\/\w+\.ts$/, file);
+});
+
+test('every %name% of package.json has its text, and every text is used', () => {
+  const used = new Set([...read('package.json').matchAll(/"%(.+?)%"/g)].map(([, name]) => name));
+  assert.deepEqual([...used].sort(), Object.keys(json('package.nls.json')).sort());
+});
+
+test('every text of the code is in the bundle for translators', () => {
+  const code = read('src/texts.ts');
+  const literals = [...code.matchAll(/l10n\.t\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")/g)].map(([, one, other]) =>
+    (one ?? other ?? '').replaceAll('\\n', '\n').replaceAll(/\\(['"])/g, '$1'));
+  assert.equal(literals.length, code.split('l10n.t(').length - 1, 'every text is a literal');
+  assert.deepEqual(Object.keys(json('l10n/bundle.l10n.json')).sort(), [...new Set(literals)].sort());
+});
+
+test('texts are nowhere but in texts.ts', () => {
+  for (const file of [...files('src')].filter((name) => !name.endsWith('src/texts.ts')))
+    assert.doesNotMatch(read(file), /l10n|show\w+Message\(\s*['"`]/, file);
+});
+
+test('commands that package.json names are registered, and the other way round', () => {
+  const named = [...read('package.json').matchAll(/"command": "(luaheat\.\w+)"/g)].map(([, name]) => name ?? '');
+  const registered = files('src/commands').flatMap((file) => [...read(file).matchAll(/^ {4}'(luaheat\.\w+)':/gm)].map(([, name]) => name ?? ''));
+  const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.toggleBreakpoint'];
+  assert.deepEqual([...new Set([...named, ...internal])].sort(), registered.sort());
+});
+
+test('settings are read with the defaults that package.json has', () => {
+  const code = read('src/settings.ts');
+  for (const [, name, value] of code.matchAll(/get\('(heat\.\w+|text\.\w+)', (.+?)\)/g)) {
+    const properties = read('package.json');
+    const at = properties.indexOf(`"luaheat.${name ?? ''}"`);
+    const found = /"default": (.+?),?\n/.exec(properties.slice(at))?.[1];
+    assert.equal(found?.replaceAll('"', "'"), value, name);
+  }
+});
+
+test('colours have defaults for all kinds of themes', () => {
+  const { contributes } = json('package.json') as { contributes: { colors: { id: string; defaults: object }[] } };
+  assert.equal(contributes.colors.length, 7);
+  for (const { id, defaults } of contributes.colors)
+    assert.deepEqual(Object.keys(defaults), ['dark', 'light', 'highContrast', 'highContrastLight'], id);
+});
+
+test('pictures that the README shows are there', () => {
+  for (const [, path] of read('README.md').matchAll(/\]\((images\/.+?)\)/g)) assert.ok(existsSync(join(root, path ?? '')), path);
+});
