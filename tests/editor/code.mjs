@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// VS Code in the browser for people: with the extension, on a folder, until Ctrl-C.
+
+import { copyFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { Sample } from './sample.mjs';
+import { CodeServer, freePort } from './server.mjs';
+
+const { LUAHEAT_EDITOR_BED: bed, LUAHEAT_VSIX: vsix } = process.env;
+const docs = join(dirname(fileURLToPath(import.meta.url)), '../../docs');
+
+function openSample() {
+  const sample = new Sample(['growth.lua', 'chunks.lua', 'crash.lua']);
+  copyFileSync(join(docs, 'sample.lua'), sample.path('game.lua'));
+  return sample;
+}
+
+const sample = process.argv[2] === undefined ? openSample() : undefined;
+const folder = sample?.folder ?? resolve(process.argv[2]);
+const server = new CodeServer(bed);
+server.install(vsix);
+await server.start(await freePort());
+
+const query = new URLSearchParams({ folder });
+if (sample) query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(server.url).host}${sample.path('game.lua')}`]]));
+console.log(`VS Code with Luaheat: ${server.url}/?${query}`);
+console.log('Click left of a line number to set a breakpoint, press F5. Ctrl-C ends this.');
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, async () => {
+    await server.stop();
+    sample?.remove();
+    process.exit(0);
+  });
+}
+await server.ended();

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// The active text editor of a VS Code window: what is painted on which line. Everything on lines is
+// read in one go, because the editor redraws whenever it likes.
+
+import { eventually } from './eventually.mjs';
+
+const EDITOR = '.part.editor .editor-instance .monaco-editor';
+
+/** Runs in the page: what the editor that has the focus (else the first) shows, by line number. */
+function look(selector) {
+  const editors = [...document.querySelectorAll(selector)].filter((one) => one.getBoundingClientRect().width > 0);
+  const editor = editors.find((one) => one.closest('.editor-group-container.active')) ?? editors[0];
+  if (editor === undefined) return undefined;
+  const topOf = (element) => Math.round(element.getBoundingClientRect().top);
+  const numbers = [...editor.querySelectorAll('.margin-view-overlays .line-numbers')]
+    .filter((one) => one.textContent !== '');
+  const lines = new Map(numbers.map((one) => [topOf(one), Number(one.textContent)]));
+  const plain = (text) => text.replaceAll('\u00a0', ' ');
+  const seen = { figures: {}, bars: {}, texts: {}, breakpoints: [], hint: null, stopped: null };
+
+  for (const line of editor.querySelectorAll('.view-lines > .view-line')) {
+    const number = lines.get(topOf(line));
+    if (number === undefined) continue;
+    seen.texts[number] = plain(line.textContent);
+    for (const span of line.querySelectorAll('span')) {
+      const { content } = getComputedStyle(span, '::after');
+      const text = /^"(.*)"$/.exec(content)?.[1];
+      if (text) seen.figures[number] = plain(text);
+    }
+  }
+  for (const overlay of editor.querySelectorAll('.view-overlays > div')) {
+    const number = lines.get(topOf(overlay));
+    for (const decoration of overlay.querySelectorAll('.cdr')) {
+      const style = getComputedStyle(decoration);
+      const width = Math.round(parseFloat(style.borderLeftWidth));
+      const isBar = width > 0 && style.borderLeftStyle === 'solid' && parseFloat(style.borderTopWidth) === 0;
+      if (number !== undefined && isBar) seen.bars[number] = { level: width, colour: style.borderLeftColor };
+    }
+    if (overlay.querySelector('.debug-top-stack-frame-line') && number !== undefined) seen.stopped = number;
+  }
+  for (const glyph of editor.querySelectorAll('.glyph-margin-widgets > *')) {
+    const number = lines.get(topOf(glyph));
+    if (/codicon-debug-(stackframe-)?breakpoint|codicon-debug-breakpoint/.test(glyph.className)) seen.breakpoints.push(number);
+    if (glyph.classList.contains('codicon-debug-hint')) seen.hint = number;
+  }
+  return seen;
+}
+
+export class Editor {
+  #page;
+
+  constructor(page) {
+    this.#page = page;
+  }
+
+  async #look() {
+    return (await this.#page.evaluate(look, EDITOR)) ?? { figures: {}, bars: {}, texts: {}, breakpoints: [], hint: null, stopped: null };
+  }
+
+  /** The texts at the ends of lines, by line. */
+  async figures() {
+    return (await this.#look()).figures;
+  }
+
+  /** Heat bars: { level, colour } by line. */
+  async bars() {
+    return (await this.#look()).bars;
+  }
+
+  async levels() {
+    return Object.fromEntries(Object.entries(await this.bars()).map(([line, { level }]) => [line, level]));
+  }
+
+  /** The text of each line one can see, inlay hints and inline values with it. */
+  async texts() {
+    return (await this.#look()).texts;
+  }
+
+  /** The line with the cursor. */
+  async cursorLine() {
+    return this.#page.evaluate((selector) => {
+      const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
+      return Number(editor.querySelector('.line-numbers.active-line-number')?.textContent);
+    }, EDITOR);
+  }
+
+  async goToLine(line) {
+    await this.#page.keyboard.press('Control+G');
+    await this.#page.locator('.quick-input-widget:visible input.input').fill(`:${line}`);
+    await this.#page.keyboard.press('Enter');
+    await eventually(async () => (await this.cursorLine()) === line);
+  }
+
+  async breakpoints() {
+    return (await this.#look()).breakpoints;
+  }
+
+  async stoppedLine() {
+    return (await this.#look()).stopped;
+  }
+
+  /** Numbers of the lines one can see. */
+  async visibleLines() {
+    return Object.keys((await this.#look()).texts).map(Number);
+  }
+
+  async focus() {
+    await this.#page.locator(`${EDITOR} .view-lines`).first().click({ position: { x: 400, y: 5 } });
+  }
+
+  /** Where the middle of a line number is, and how tall lines are. */
+  async #place(line) {
+    return eventually(() => this.#page.evaluate(([selector, number]) => {
+      const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
+      const numbers = [...(editor?.querySelectorAll('.margin-view-overlays .line-numbers') ?? [])];
+      const found = numbers.find((one) => one.textContent === String(number));
+      if (found === undefined) return undefined;
+      const { top, height } = found.getBoundingClientRect();
+      return { left: editor.querySelector('.margin').getBoundingClientRect().left, middle: top + height / 2 };
+    }, [EDITOR, line]));
+  }
+
+  /**
+   * Clicks where breakpoints are set, and waits for one to come or go.
+   */
+  async clickGutter(line) {
+    await this.takesBreakpoints(line);
+    const { left, middle } = await this.#place(line);
+    const there = (await this.breakpoints()).includes(line);
+    await this.#page.mouse.click(left + 9, middle);
+    await eventually(async () => (await this.breakpoints()).includes(line) !== there);
+  }
+
+  /**
+   * The workbench drops clicks, and F5, until it knows that files of the language can be debugged,
+   * which it shows by a dim dot under the mouse.
+   */
+  async takesBreakpoints(line = 1) {
+    const { left, middle } = await this.#place(line);
+    await eventually(async () => {
+      await this.#page.mouse.move(left + 60, middle);
+      await this.#page.mouse.move(left + 9, middle);
+      const { hint, breakpoints } = await this.#look();
+      return hint === line || breakpoints.includes(line);
+    });
+  }
+
+  /** Puts the mouse on the figures at the end of a line, and gives the hover's rows of cells. */
+  async hoverFigures(line) {
+    const { middle } = await this.#place(line);
+    const x = await this.#page.evaluate(([selector, y]) => {
+      const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
+      const spans = [...editor.querySelectorAll('.view-lines > .view-line span')].filter((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return top <= y && y <= bottom && getComputedStyle(one, '::after').content.includes('·');
+      });
+      return Math.max(...spans.map((one) => one.getBoundingClientRect().right)) - 30;
+    }, [EDITOR, middle]);
+    const table = this.#page.locator('.monaco-hover:visible table');
+    await eventually(async () => {
+      await this.#page.mouse.move(x - 3, middle);
+      await this.#page.mouse.move(x, middle);
+      await table.first().waitFor({ timeout: 1500 });
+      return true;
+    });
+    await eventually(() => table.first().evaluate((one) => getComputedStyle(one.closest('.monaco-hover')).opacity === '1'));
+    return table.first().locator('tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+  }
+
+  async hoverLinks() {
+    return this.#page.locator('.monaco-hover:visible a').evaluateAll((all) => all.map((one) => one.textContent.trim()));
+  }
+
+  async clickHoverLink(text) {
+    await this.#page.locator('.monaco-hover:visible a', { hasText: text }).first().click();
+  }
+
+  async closeHover() {
+    await this.#page.mouse.move(640, 790);
+    await this.#page.locator('.monaco-hover table').first().waitFor({ state: 'hidden' });
+  }
+
+  /** The colours of the overview ruler's middle, from top to bottom, blanks left out. */
+  async rulerColours() {
+    return this.#page.evaluate((selector) => {
+      const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
+      const canvas = editor.querySelector('canvas.decorationsOverviewRuler');
+      const { width, height } = canvas;
+      const { data } = canvas.getContext('2d').getImageData(Math.floor(width / 2), 0, 1, height);
+      const colours = [];
+      for (let y = 0; y < height; y++) {
+        const [red, green, blue, alpha] = data.subarray(4 * y, 4 * y + 4);
+        if (alpha > 0) colours.push(`rgb(${red}, ${green}, ${blue})`);
+      }
+      return [...new Set(colours)];
+    }, EDITOR);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Waiting for something to become true, as a user does: by looking again and again.
+
+const PATIENCE_MS = 20_000;
+const LOOK_MS = 40;
+
+/** Calls `look` until it neither throws nor gives undefined or false; its value. */
+export async function eventually(look, patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
+  for (;;) {
+    let failure;
+    try {
+      const value = await look();
+      if (value !== undefined && value !== false) return value;
+      failure = new Error(`never came true: ${look}`);
+    } catch (error) {
+      failure = error;
+    }
+    if (Date.now() > end) throw failure;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}

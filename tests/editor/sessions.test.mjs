@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Sessions that end badly, two at once, and code from elsewhere.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { count, shortChange } from '../../vscode-ext/src/pure/units.ts';
+import { eventually } from './eventually.mjs';
+import { runFigures, stopFigures } from './sample.mjs';
+import { scene } from './scene.mjs';
+
+scene('a script that fails keeps its figures', { files: ['crash.lua'], open: 'crash.lua' }, async ({ workbench, editor, sample, luaheat }) => {
+  const line = sample.line('crash.lua', 'fill');
+  await workbench.press('F5');
+  await workbench.stopsAt(sample.line('crash.lua', 'error')); // uncaught errors stop
+  await workbench.press('F5');
+  await workbench.ends();
+  await workbench.command('Debug Console: Focus on Debug Console View');
+  await eventually(async () => (await workbench.console()).some((text) => text.includes('the list is full')));
+  await workbench.command('Luaheat: Choose What Heat Shows...');
+  await workbench.pick('Growth since the start');
+  const { growth, allocations } = runFigures(luaheat, sample.path('crash.lua'), sample.folder).lines[line];
+  await eventually(async () => (await editor.figures())[line] === `${shortChange(growth, 'decimal')} · ${count(allocations)}x`);
+  await workbench.press('Control+Shift+D');
+  const rows = await eventually(async () => {
+    const all = await workbench.rows('Stops and Measurements');
+    return all.length > 0 && all;
+  });
+  assert.equal(rows[0][0], 'Ended with exit code 1');
+});
+
+scene('two sessions do not mix', {
+  texts: {
+    'one.lua': 'local t = {}\nfor i = 1, 100 do t[i] = {} end --@hot\nprint("one") --@stop\n',
+    'two.lua': 'local t = {}\nfor i = 1, 500 do t[i] = { i } end --@hot\nprint("two") --@stop\n',
+  },
+  open: 'one.lua',
+}, async ({ workbench, editor, sample }) => {
+  const [hot, stop] = ['hot', 'stop'].map((mark) => sample.line('one.lua', mark));
+  const expected = {};
+  for (const file of ['one.lua', 'two.lua']) {
+    const { growth, allocations } = (await stopFigures(sample.path(file), sample.folder, [stop]))[0].lines[hot];
+    expected[file] = `${shortChange(growth, 'decimal')} · ${count(allocations)}x`;
+  }
+  await editor.clickGutter(stop);
+  await workbench.command('Luaheat: Debug Lua File');
+  await workbench.stopsAt(stop);
+  await eventually(async () => (await editor.figures())[hot] === expected['one.lua']);
+
+  await workbench.openFile('two.lua');
+  await editor.clickGutter(stop);
+  assert.deepEqual(await editor.figures(), {}, 'the first session knows nothing of the second file');
+  await workbench.command('Luaheat: Debug Lua File');
+  await eventually(async () => (await editor.figures())[hot] === expected['two.lua']);
+
+  // Each file shows its own session's, and the views those of the active one.
+  await workbench.openFile('one.lua');
+  await eventually(async () => (await editor.figures())[hot] === expected['one.lua']);
+  await workbench.closeViews('Variables', 'Watch', 'Breakpoints');
+  for (const file of ['one.lua', 'two.lua']) {
+    await workbench.clickSession(file);
+    await eventually(async () => {
+      const rows = await workbench.rows('Hottest Lines');
+      assert.deepEqual(rows.map(([label]) => label).filter((label) => label.endsWith('.lua')), [file]);
+      return true;
+    });
+  }
+});
+
+scene('while the program runs', {
+  texts: { 'busy.lua': 'local t = {}\nwhile true do\n  t[#t + 1] = {} --@hot\n  if #t > 1e5 then t = {} end --@drop\nend\n' },
+  open: 'busy.lua',
+}, async ({ workbench, editor, sample }) => {
+  const hot = sample.line('busy.lua', 'hot');
+  await workbench.press('F5');
+  await eventually(async () => (await editor.figures())[hot] !== undefined);
+  assert.equal(await editor.stoppedLine(), null, 'it runs');
+  const seen = new Set();
+  await eventually(async () => seen.add(await workbench.status()).size >= 3);
+  await workbench.press('F6');
+  const line = await workbench.stopped();
+  assert.ok(line >= hot - 1 && line <= hot + 2);
+  await workbench.press('Shift+F5');
+  await workbench.ends();
+  assert.notEqual((await editor.figures())[hot], undefined, 'figures stay');
+});
+
+scene('chunks without a file, and files of other folders', {
+  files: ['chunks.lua'],
+  open: 'chunks.lua',
+}, async ({ workbench, editor, sample }) => {
+  const elsewhere = realpathSync(mkdtempSync(join(tmpdir(), 'luaheat-elsewhere-')));
+  try {
+    writeFileSync(join(elsewhere, 'other.lua'), 'local t = {}\nfor i = 1, 50 do t[i] = {} end\nreturn t\n');
+    const end = sample.line('chunks.lua', 'end') + 1;
+    await editor.focus();
+    await workbench.press('Control+Home');
+    await workbench.type(`package.path = "${elsewhere}/?.lua" local other = require("other") --\n`);
+    await editor.clickGutter(end);
+    await workbench.press('F5');
+    await workbench.stopsAt(end);
+    await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
+    const rows = await eventually(async () => {
+      const all = await workbench.rows('Hottest Lines');
+      return all.some(([label]) => label === 'other.lua') && all;
+    });
+    const labels = rows.map(([label]) => label);
+    assert.ok(labels.some((label) => label.includes('made at run time')), labels.join('\n'));
+    await workbench.clickRow('Hottest Lines', '2: +', labels.indexOf('other.lua'));
+    await eventually(async () => (await editor.texts())[3] === 'return t');
+    await eventually(async () => (await editor.figures())[2]?.startsWith('+'));
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+});

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+// A VS Code window as a user meets it: what can be pressed and what can be seen. What is seen in an
+// editor is told by line numbers.
+
+import { Editor } from './editor.mjs';
+import { eventually } from './eventually.mjs';
+
+/** Runs in a frame: undefined if it is not the timeline's. */
+function lookAtTimeline() {
+  const canvas = document.querySelector('#chart .uplot canvas');
+  if (canvas === null) return undefined;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let painted = 0;
+  for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+  const { samples, marks } = document.body.dataset;
+  return { samples: Number(samples), marks: marks === '' ? [] : marks.split('; '), painted };
+}
+
+export class Workbench {
+  #page;
+
+  constructor(page) {
+    this.#page = page;
+    this.editor = new Editor(page);
+  }
+
+  /** A window on the folder, with that file of it open. */
+  static async open(context, url, folder, file, size = { width: 1280, height: 800 }) {
+    const page = await context.newPage();
+    await page.setViewportSize(size);
+    page.setDefaultTimeout(30_000);
+    const query = new URLSearchParams({ folder });
+    if (file !== undefined)
+      query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(url).host}${folder}/${file}`]]));
+    await page.goto(`${url}/?${query}`);
+    await page.waitForSelector('.monaco-workbench .part.statusbar .statusbar-item');
+    const workbench = new Workbench(page);
+    if (file !== undefined) {
+      await workbench.#fileIsOpen(file);
+      await workbench.editor.takesBreakpoints();
+    }
+    return workbench;
+  }
+
+  async close() {
+    await this.#page.close();
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.#page.keyboard.press(key);
+  }
+
+  async type(text) {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** With the mouse where it is, or out of the way. */
+  async picture(path, { keepMouse = false, clip } = {}) {
+    if (!keepMouse) await this.#page.mouse.move(640, 790);
+    await this.#page.screenshot({ path, ...(clip && { clip }) });
+  }
+
+  /** Opens a file of the folder by its name. */
+  async openFile(name) {
+    const { keyboard } = this.#page;
+    await eventually(async () => {
+      await keyboard.press('Control+P');
+      const row = await this.#typeInto(name, (label) => label === name, 2000);
+      if (!row) await keyboard.press('Escape');
+      return row;
+    });
+    await keyboard.press('Enter');
+    await this.#fileIsOpen(name);
+  }
+
+  async #fileIsOpen(name) {
+    await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    await this.#page.waitForSelector(`.monaco-editor[data-uri$="/${name}"] .view-line`);
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title) {
+    await eventually(async () => {
+      await this.#page.keyboard.press('F1');
+      const found = await this.#typeInto(`>${title}`, (label) => label === title || label.endsWith(`: ${title}`), 2000);
+      if (!found) await this.#page.keyboard.press('Escape');
+      return found;
+    });
+    await this.#page.keyboard.press('Enter');
+    await eventually(() => this.#page.evaluate(() => {
+      const input = document.querySelector('.quick-input-widget:not([style*="display: none"]) input.input');
+      return !(input?.value ?? '').startsWith('>');
+    }));
+  }
+
+  /** Picks an entry of the open list by its label. */
+  async pick(label) {
+    const rows = this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    const index = await eventually(async () => {
+      const found = (await this.pickable()).indexOf(label);
+      return found >= 0 && String(found);
+    });
+    await rows.nth(Number(index)).click();
+  }
+
+  /** Finds an entry of a long list by typing its label, and picks it. */
+  async find(label) {
+    await eventually(() => this.#typeInto(label, (found) => found === label, 2000));
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Waits for an input box and answers it. */
+  async answer(text) {
+    await this.#page.locator('.quick-input-widget:visible input.input').fill(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Answers the file dialog, which lists the folder of what is typed and rewrites it meanwhile. */
+  async answerFile(path) {
+    const input = this.#page.locator('.quick-input-widget:visible input.input');
+    await input.waitFor();
+    await eventually(async () => {
+      if (!(await input.isVisible())) return true;
+      await input.fill(path, { timeout: 2000 });
+      await eventually(async () => (await this.pickable()).includes(path.split('/').at(-1)) && (await input.inputValue()) === path, 2000);
+      await this.#page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
+  }
+
+  /** Takes the name that the file dialog proposes. */
+  async acceptFile() {
+    const input = this.#page.locator('.quick-input-widget:visible input.input');
+    await eventually(async () => /[^/]$/.test(await input.inputValue({ timeout: 2000 })));
+    await eventually(async () => {
+      if (!(await input.isVisible())) return true;
+      await this.#page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
+  }
+
+  async pickable() {
+    await this.#page.waitForSelector('.quick-input-widget .quick-input-list .monaco-list-row');
+    return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').evaluateAll((rows) =>
+      rows.map((row) => row.querySelector('.label-name').textContent.trim()));
+  }
+
+  /** True once the focused entry of the list is the one. */
+  async #typeInto(text, isTheOne, patience) {
+    const input = this.#page.locator('.quick-input-widget:visible input.input');
+    await input.fill(text, { timeout: 3000 });
+    return eventually(async () => {
+      const rows = this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused');
+      const label = await rows.first().locator('.label-name').first().innerText({ timeout: 500 });
+      return isTheOne(label.trim());
+    }, patience).catch(() => false);
+  }
+
+  // Debugging
+
+  async stopped() {
+    return eventually(async () => (await this.editor.stoppedLine()) ?? undefined);
+  }
+
+  async stopsAt(line) {
+    await eventually(async () => (await this.editor.stoppedLine()) === line);
+  }
+
+  async ends() {
+    await this.#page.waitForSelector('.part.statusbar:not(.debugging)');
+    await eventually(async () => (await this.editor.stoppedLine()) === null);
+  }
+
+  async continueTo(line) {
+    await this.press('F5');
+    await this.stopsAt(line);
+  }
+
+  /** Text of the status bar's item, or undefined. */
+  async status() {
+    return this.#page.evaluate(() => {
+      const item = document.querySelector('.part.statusbar .statusbar-item[id*="luaheat.heap"]');
+      const isShown = item !== null && item.getBoundingClientRect().width > 0;
+      return isShown ? item.textContent.replaceAll('\u00a0', ' ').trim() : undefined;
+    });
+  }
+
+  async clickStatus() {
+    await this.#page.locator('.part.statusbar .statusbar-item[id*="luaheat.heap"] a').click();
+  }
+
+  /** The rows of a view in the side bar as [label, description]; opens the view if it is closed. */
+  async rows(title) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const header = pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    return pane.locator('.monaco-list-row').evaluateAll((rows) => rows
+      .sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
+      .map((row) => {
+        const text = (selector) => row.querySelector(selector)?.textContent.replaceAll('\u00a0', ' ') ?? '';
+        return [text('.label-name'), text('.label-description')];
+      }));
+  }
+
+  /** Clicks the first row with that text, from the index on. */
+  async clickRow(title, label, from = 0) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const labels = (await this.rows(title)).map(([text]) => text);
+    const index = labels.findIndex((text, at) => at >= from && text.includes(label));
+    await pane.locator(`.monaco-list-row[data-index="${index}"]`).click();
+  }
+
+  async hasView(title) {
+    return (await this.#page.locator('.part.sidebar .pane .pane-header .title', { hasText: title }).count()) > 0;
+  }
+
+  /** Closes views of the side bar, so that others have room. */
+  async closeViews(...titles) {
+    for (const title of titles) {
+      const header = this.#page.locator('.part.sidebar .pane-header', { has: this.#page.locator('.title', { hasText: title }) });
+      if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    }
+  }
+
+  /** Titles of the actions beside the open editor's tabs. */
+  async editorActions() {
+    return this.#page.locator('.part.editor .editor-actions .action-label').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  }
+
+  async clickEditorAction(title) {
+    await this.#page.locator(`.part.editor .editor-actions .action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Waits for an editor of that title. */
+  async tab(title) {
+    await this.#page.locator('.tab.active', { hasText: title }).waitFor();
+  }
+
+  async setTheme(title) {
+    await eventually(async () => {
+      await this.press('Control+K', 'Control+T');
+      await this.#page.waitForSelector('.quick-input-widget .quick-input-list .monaco-list-row', { timeout: 2000 });
+      return this.#typeInto(title, (label) => label === title, 2000);
+    });
+    await this.#page.keyboard.press('Enter');
+    await this.#page.waitForSelector('.quick-input-widget', { state: 'hidden' });
+  }
+
+  /** Waits for the settings to show that one. */
+  async settings(title) {
+    await this.#page.locator('.settings-editor .setting-item-label', { hasText: title }).waitFor();
+  }
+
+  // Messages
+
+  /** The text and buttons of the message that is shown, in the corner or as a dialog. */
+  async message() {
+    const box = this.#page.locator('.notification-toast .notification-list-item, .monaco-dialog-box').first();
+    await box.waitFor();
+    const buttons = await box.locator('.monaco-button').allInnerTexts();
+    const text = await box.locator('.notification-list-item-message, .dialog-message-text').first().innerText();
+    return { text, buttons: buttons.map((button) => button.trim()).filter((button) => button !== '') };
+  }
+
+  async pressButton(title) {
+    await this.#page.locator('.notification-toast .monaco-button, .monaco-dialog-box .monaco-button', { hasText: title }).first().click();
+  }
+
+  async closeMessages() {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  async console() {
+    return this.#page.locator('.repl .monaco-list-row').allInnerTexts();
+  }
+
+  async clipboard() {
+    return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** What the timeline's page tells of its chart: { samples, marks, painted (pixels), background }. */
+  async timeline() {
+    for (const frame of this.#page.frames()) {
+      const seen = await frame.evaluate(lookAtTimeline).catch(() => undefined);
+      if (seen !== undefined) return seen;
+    }
+    return undefined;
+  }
+
+  /** Calls back with the address of all that the window fetches from now on. */
+  onRequest(callback) {
+    this.#page.on('request', (request) => callback(request.url()));
+  }
+
+  /** Makes the session of that name the active one. */
+  async clickSession(name) {
+    await this.#page.locator('.debug-call-stack .monaco-list-row .session .name', { hasText: name }).first().click();
+  }
+}
