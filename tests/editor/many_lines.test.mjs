@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// A file with 5,000 hot lines: painting takes little, and only what one can see is painted.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { eventually } from './eventually.mjs';
+import { scene } from './scene.mjs';
+
+const LINES = 5000;
+const STOPS = 8;
+const BUDGET_MS = 20;
+
+function program() {
+  const hot = Array.from({ length: LINES }, (_, index) => `  t = { ${index} }`);
+  return ['local t collectgarbage("stop")', `for round = 1, ${STOPS} do --@round`, ...hot, 'end', ''].join('\n');
+}
+
+/** The extension's own log, as far as it is written. */
+function logOf(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('Luaheat.log'));
+  const newest = files.sort().at(-1);
+  return newest === undefined ? '' : readFileSync(join(folder, newest), 'utf8');
+}
+
+function numbers(log, pattern) {
+  return [...log.matchAll(pattern)].map((match) => Number(match[1]));
+}
+
+scene('5,000 hot lines', { texts: { 'many.lua': program() }, open: 'many.lua' }, async ({ workbench, editor, sample, server }) => {
+  const round = sample.line('many.lua', 'round');
+  await editor.clickGutter(round + 1);
+  await workbench.press('F5');
+  await workbench.stopsAt(round + 1);
+  for (let stop = 1; stop < STOPS; stop++) {
+    await workbench.press('F5');
+    await eventually(async () => (await workbench.rows('Stops and Measurements'))[0]?.[0].startsWith(`${stop + 1}: many.lua`));
+  }
+  const seen = await eventually(async () => {
+    const figures = Object.keys(await editor.figures()).map(Number);
+    return figures.length > 10 && figures;
+  });
+  assert.ok(seen.length < 60);
+
+  // Scrolled: what comes into view is painted.
+  await editor.goToLine(LINES / 2);
+  for (let turn = 0; turn < 5; turn++) {
+    await workbench.press('PageDown');
+    await eventually(async () => {
+      const visible = await editor.visibleLines();
+      const figures = await editor.figures();
+      return Math.min(...visible) > LINES / 4 && visible.every((line) => figures[line]?.startsWith('+'));
+    });
+  }
+
+  const log = await eventually(() => {
+    const text = logOf(server.logs);
+    return numbers(text, /decorations (\S+) ms/g).length >= STOPS && text;
+  });
+  const times = numbers(log, /decorations (\S+) ms/g).sort((one, other) => one - other);
+  const middle = times[Math.floor(times.length / 2)];
+  assert.ok(middle < BUDGET_MS, `decorations took ${times.join(', ')} ms`);
+  const painted = Math.max(...numbers(log, /painted (\d+) decorations/g));
+  assert.ok(painted < 600, `${painted} decorations at once`); // two a visible line, and the ruler's bands
+  console.log(`# decorations of a stop with ${LINES} hot lines: median ${middle} ms, most ${times.at(-1)} ms; at most ${painted} at once`);
+});
