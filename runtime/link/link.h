@@ -36,8 +36,8 @@
  *      running program send its events. `terminateThreads` while stopped: body {"threadIds",
  *      "problem"?}.
  *   4. Events `stopped` (DAP's body), `breakpoint` {"reason":"changed","breakpoint":{...}},
- *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits until
- *      the adapter sends `outputShown`, having shown it and all that was printed before.
+ *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits
+ *      until the adapter sends `outputShown`, having shown it and all that was printed before.
  *   5. Either side may vanish: the other sees the end of the stream. The runtime then ends the
  * process.
  *
