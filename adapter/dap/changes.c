@@ -99,11 +99,11 @@ static void send_written(struct session *session, const cJSON *written) {
     if (!cJSON_IsString(reference) || !cJSON_IsString(data))
         return;
     size_t size = strlen(data->valuestring);
-    double count = (double)(size / 4 * 3);
+    size_t count = size / 4 * 3;
     for (; size > 0 && data->valuestring[size - 1] == '='; size--)
         count--;
     client_event(&session->client, "memory",
-                 describe_range(reference->valuestring, number(written, "offset"), count));
+                 describe_range(reference->valuestring, number(written, "offset"), (double)count));
 }
 
 static void send_read(struct session *session) {

@@ -41,7 +41,9 @@ static void shift_starts(struct session *session, cJSON *body) {
     cJSON *item;
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(body, "targets")) {
         cJSON *start = cJSON_GetObjectItemCaseSensitive(item, "start");
-        cJSON_SetNumberValue(start, start->valuedouble - session->client.positions.column_shift);
+        if (start != NULL)
+            cJSON_SetNumberValue(start,
+                                 start->valuedouble - session->client.positions.column_shift);
     }
 }
 

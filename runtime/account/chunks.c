@@ -94,7 +94,7 @@ static struct chunk *chunk_new(const struct chunks *chunks, const char *name, si
     chunk->name_bytes = bytes;
     chunk->hash = hash;
     chunk->figures_source = UINT32_MAX;
-    if (name[0] == '@')
+    if (chunk->name[0] == '@')
         chunk->path = find_path(chunks, chunk->name + 1);
     return chunk;
 }
