@@ -88,7 +88,8 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     cJSON *heap = cJSON_AddObjectToObject(body, "heap");
     cJSON_AddNumberToObject(heap, "live", (double)lines->live);
     cJSON_AddNumberToObject(heap, "peak", (double)lines->peak);
-    cJSON_AddNumberToObject(heap, "collector", (double)lines->collector);
+    if (lines->collector > 0)
+        cJSON_AddNumberToObject(heap, "collector", (double)lines->collector);
 }
 
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,

@@ -29,7 +29,7 @@ struct lines_row {
 
 struct lines {
     uint64_t live, peak;
-    uint64_t collector; /* Lua's own count at the last stop or the end; 0 before */
+    uint64_t collector; /* Lua's own count; 0: unknown (figures.h) */
     size_t count;
     struct lines_row *rows; /* in the order of the sites until lines_sort() */
 };

@@ -61,7 +61,7 @@ static bool fill_row(cJSON *object, const struct lines_row *row, const char *sou
 
 static bool fill_heap(cJSON *object, const struct lines *lines) {
     return add_number(object, "live", lines->live) && add_number(object, "peak", lines->peak) &&
-           add_number(object, "collector", lines->collector);
+           (lines->collector == 0 || add_number(object, "collector", lines->collector));
 }
 
 /* Prints the object if it could be filled, and deletes it. */

@@ -288,7 +288,7 @@ static void print_hidden(const struct table *table) {
 static void print_collector(const struct table *table) {
     const struct lines *lines = table->report->lines;
     char count[UNITS_ROOM];
-    if (!table->report->figures->finished)
+    if (lines->collector == 0)
         return;
     units_exact(count, lines->collector);
     print(table, dim,

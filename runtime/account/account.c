@@ -47,10 +47,14 @@ void account_settle(struct account *account, lua_State *L) {
     assert(figures->collector == 0 || figures->collector == figures->live);
 }
 
+void account_unsettle(struct account *account) {
+    if (account->ledger.figures != NULL)
+        account->ledger.figures->collector = 0;
+}
+
 void account_freeze(struct account *account, lua_State *L) {
     if (!ledger_open(&account->ledger))
         return;
     account_settle(account, L);
     account->ledger.frozen = true;
-    account->ledger.figures->finished = 1;
 }

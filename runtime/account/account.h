@@ -59,6 +59,9 @@ struct account *account_of(lua_State *L);
    count. To be called at a stop. */
 void account_settle(struct account *account, lua_State *L);
 
+/* The program goes on: the collector's count is of the past. */
+void account_unsettle(struct account *account);
+
 /* The script is over: as account_settle, and nothing is charged from here on. Called again it does
    nothing. */
 void account_freeze(struct account *account, lua_State *L);

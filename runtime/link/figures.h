@@ -13,7 +13,7 @@
  * apart; at a stop and after the end they all belong to the same moment.
  *
  * Invariant (at a stop and after the end): the sum of figures_live() over all cells of all sites
- * == figures.live == figures.collector.
+ * == figures.live == figures.collector, if that is known.
  *
  * The meaning of each number is the glossary of docs/figures.md.
  */
@@ -84,15 +84,14 @@ struct figures_source {
 
 struct figures {
     uint32_t magic; /* FIGURES_MAGIC, stored last by the runtime: until then there are no figures */
-    uint32_t unused;
+    uint32_t text_bytes;
     uint64_t live;      /* the ledger's total */
     uint64_t peak;      /* the largest live so far */
     uint64_t peaks;     /* how often a new peak was reached */
-    uint64_t collector; /* Lua's own count, taken at the last stop and at the end of the script */
+    uint64_t collector; /* Lua's own count at a stop and at the end; 0: the program runs, or it is
+                           in a finalizer, where Lua does not tell */
     _Atomic uint32_t source_count;
     _Atomic uint32_t site_count;
-    uint32_t text_bytes;
-    uint32_t finished; /* 1 once the script is over (figures no longer change) */
     struct figures_source sources[FIGURES_MAX_SOURCES];
     struct figures_site sites[FIGURES_MAX_SITES];
     char text[FIGURES_MAX_TEXT];

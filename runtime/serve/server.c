@@ -213,6 +213,7 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
         stay(server, reason);
     server->stop = NULL;
     stop_end(&stop);
+    account_unsettle(&debugger->account);
     return stays;
 }
 

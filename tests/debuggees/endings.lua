@@ -13,6 +13,10 @@ if how == "error" then error("as asked") end
 if how == "exit" then os.exit(3) end
 if how == "close" then os.exit(true, true) end
 if how == "failure" then os.exit(false) end
+if how == "finalizer" then
+    setmetatable({}, { __gc = function() os.exit(4) end })
+    collectgarbage()
+end
 if how == "signal" then os.execute("kill -" .. detail .. " $PPID") forever() end
 if how == "loop" then forever() end
 if how == "coroutine" then coroutine.wrap(forever)() end

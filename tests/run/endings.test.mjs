@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath } from '../fixture.mjs';
-import { cleanEnv, luaheat, measure, runInShell, scratchFolder } from '../programs.mjs';
+import { cleanEnv, luaheat, measure, runInShell, runLuaheat, scratchFolder } from '../programs.mjs';
 
 const endings = fixturePath('endings.lua');
 
@@ -29,6 +29,16 @@ for (const [how, status] of [['return', 0], ['error', 1], ['exit', 3], ['close',
     assert.equal(result.report.heap.live, result.report.heap.collector);
   });
 }
+
+test('os.exit in a finalizer, where Lua does not tell its own count', () => {
+  const result = measure([endings, 'finalizer']);
+  assert.equal(result.status, 4);
+  assertFigures(result.report);
+  const { live, collector } = result.report.heap;
+  assert.equal(collector ?? live, live, 'it is left out (before Lua 5.4.4 it is told)');
+  const table = runLuaheat(['run', endings, 'finalizer']);
+  assert.match(table.stderr, /^Heap: [\d,]+ bytes at the end(, the same as Lua's own count)?;/m);
+});
 
 for (const [signal, number] of [['KILL', 9], ['SEGV', 11], ['TERM', 15]]) {
   test(`SIG${signal} ends the script and leaves the last figures`, () => {

@@ -128,10 +128,24 @@ scene('while the program runs, and after its end', async (start, { client }) => 
     const { heap, rows } = await program.lines();
     assert.ok(heap.live > 0 && rows.length > 0);
   }
+  await program.pause();
+  await program.stops('pause');
+  await program.continue();
+  while ((await program.lines()).heap.collector !== undefined); // of the stop; then it runs again
   process.kill(program.pid, 'SIGKILL');
   await client.event('terminated');
   const { heap, rows } = await program.lines();
   assert.equal(rows.reduce((sum, row) => sum + row.live, 0), heap.live);
+});
+
+scene('a stop in a finalizer, where Lua does not tell its own count', async (start, { client }) => {
+  const program = await start('finalizer.lua', { stopAt: ['finalizer'], errors: ['caught'] });
+  assert.equal((await client.event('stopped')).reason, 'exception');
+  const { heap, rows } = await program.lines();
+  assert.equal(rows.reduce((sum, row) => sum + row.live, 0), heap.live);
+  assert.equal(heap.collector ?? heap.live, heap.live, 'it is left out (before Lua 5.4.4 it is told)');
+  await client.request('continue', { threadId: 1 });
+  await program.ends();
 });
 
 scene('after the end by itself, figures are those of the end', async (start) => {

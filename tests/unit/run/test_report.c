@@ -198,7 +198,6 @@ Test(report, the_table_shows_figures_place_and_text) {
     add(file, 1, 56);
     figures->peak = 1234567;
     figures->collector = figures->live;
-    figures->finished = 1;
     print_table((struct report_screen){.cwd = "/tmp"}, LINES_BY_GROWTH, 20);
     const char *name = script + strlen("/tmp/");
     char expected[512];
@@ -314,7 +313,6 @@ Test(report, the_heap_line_tells_what_is_known) {
     add(handmade_file(figures, "/a.lua"), 1, 8);
     print_table(plain, LINES_BY_GROWTH, 0);
     expect_text("Heap: 8 bytes at the end; 0 at its peak");
-    figures->finished = 1;
     figures->collector = 9;
     print_table(plain, LINES_BY_GROWTH, 0);
     expect_text("8 bytes at the end, but Lua's own count is 9;");
