@@ -202,7 +202,7 @@ static bool nominal_path(const struct chunk *chunk, char path[PATH_MAX]) {
     if (chunk->name[0] != '@' || chunk->name_bytes >= PATH_MAX)
         return false;
     if (chunk->name[1] == '/') {
-        strcpy(path, chunk->name + 1);
+        memcpy(path, chunk->name + 1, chunk->name_bytes); /* with its NUL */
         return true;
     }
     if (getcwd(path, PATH_MAX) == NULL)

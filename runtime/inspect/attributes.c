@@ -26,7 +26,7 @@ static void names_of_locals(struct frame *frame, struct declarations_names *name
 
 void attributes_of_locals(struct stop *stop, struct frame *frame, struct attributes *attributes) {
     struct declarations_names names = {.count = 0};
-    int positions[DECLARATIONS_MOST];
+    int positions[DECLARATIONS_MOST] = {0};
     size_t size;
     *attributes = (struct attributes){{DECLARATION_PLAIN}};
     lua_getinfo(frame->L, "Sl", &frame->record);

@@ -14,8 +14,9 @@ static void encode_group(const unsigned char *bytes, size_t size, char *text) {
         group |= (uint32_t)bytes[1] << 8;
     if (size > 2)
         group |= bytes[2];
-    for (int i = 0; i < 4; i++)
-        text[i] = (size_t)i <= size ? digits[group >> (18 - 6 * i) & 63] : '=';
+    memset(text, '=', 4);
+    for (size_t i = 0; i <= size; i++)
+        text[i] = digits[group >> (18 - 6 * i) & 63];
 }
 
 char *base64_encode(const char *bytes, size_t size) {

@@ -18,7 +18,9 @@ static bool is_digit(char c) {
 }
 
 static char peek(const struct tokens *tokens, size_t ahead) {
-    return (size_t)(tokens->end - tokens->at) > ahead ? tokens->at[ahead] : '\0';
+    if ((size_t)(tokens->end - tokens->at) > ahead)
+        return tokens->at[ahead];
+    return '\0';
 }
 
 /* "\r\n" and "\n\r" are one line end. */

@@ -6,6 +6,7 @@
 #include "value.h"
 
 #include <lauxlib.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,6 +228,11 @@ static bool same_string(const struct watch_value *seen, lua_State *co) {
     return size == seen->size && hash(lua_tostring(co, -1), size) == seen->hash;
 }
 
+/* As Lua writes them: -0.0 is not 0.0, and one NaN is like another of its sign. */
+static bool same_number(lua_Number a, lua_Number b) {
+    return (a == b || (isnan(a) && isnan(b))) && signbit(a) == signbit(b);
+}
+
 static bool same_value(const struct watch_value *seen, lua_State *co) {
     int type = lua_type(co, -1);
     if (type != seen->type)
@@ -241,7 +247,7 @@ static bool same_value(const struct watch_value *seen, lua_State *co) {
             return false;
         if (seen->is_integer)
             return lua_tointeger(co, -1) == seen->integer;
-        return memcmp(&seen->number, &(lua_Number){lua_tonumber(co, -1)}, sizeof seen->number) == 0;
+        return same_number(seen->number, lua_tonumber(co, -1));
     case LUA_TSTRING:
         return same_string(seen, co);
     default:
