@@ -2,20 +2,16 @@
 #include "chunks.h"
 
 #include <criterion/criterion.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A Lua string of the Lua in use, laid out by hand in our own block. */
 struct fake_string {
-    size_t offset;
-    char *block, *text;
+    char block[132];
+    char *text;
 };
 
-static struct fake_string fake_new(const char *text) {
-    struct fake_string fake = {.offset = chunks_text_offset()};
-    fake.block = calloc(1, fake.offset + 100);
-    fake.text = strcpy(fake.block + fake.offset, text);
-    return fake;
+static void fake_init(struct fake_string *fake, const char *text) {
+    fake->text = strcpy(fake->block + chunks_text_offset(), text);
 }
 
 static struct chunk *find(struct chunks *chunks, const char *text) {
@@ -30,7 +26,9 @@ Test(chunks, text_offset_is_that_of_real_strings) {
 Test(chunks, same_name_is_the_same_chunk) {
     struct chunks chunks;
     chunks_init(&chunks, chunks_text_offset());
-    struct fake_string one = fake_new("@one.lua"), again = fake_new("@one.lua");
+    struct fake_string one, again;
+    fake_init(&one, "@one.lua");
+    fake_init(&again, "@one.lua");
     struct chunk *chunk = find(&chunks, one.text);
     cr_assert_eq(find(&chunks, again.text), chunk);
     cr_assert_eq(find(&chunks, one.text), chunk);
@@ -42,7 +40,8 @@ Test(chunks, same_name_is_the_same_chunk) {
 Test(chunks, an_address_that_comes_back_is_another_chunk) {
     struct chunks chunks;
     chunks_init(&chunks, chunks_text_offset());
-    struct fake_string fake = fake_new("@first.lua");
+    struct fake_string fake;
+    fake_init(&fake, "@first.lua");
     struct chunk *first = find(&chunks, fake.text);
     chunks_forget(&chunks, fake.block);
     strcpy(fake.text, "@other.lua");
@@ -55,7 +54,9 @@ Test(chunks, an_address_that_comes_back_is_another_chunk) {
 Test(chunks, forgetting_other_blocks_changes_nothing) {
     struct chunks chunks;
     chunks_init(&chunks, chunks_text_offset());
-    struct fake_string fake = fake_new("@one.lua"), other = fake_new("x");
+    struct fake_string fake, other;
+    fake_init(&fake, "@one.lua");
+    fake_init(&other, "x");
     struct chunk *chunk = find(&chunks, fake.text);
     chunks_forget(&chunks, other.block);
     chunks_forget(&chunks, NULL);
@@ -66,8 +67,10 @@ Test(chunks, forgetting_other_blocks_changes_nothing) {
 Test(chunks, only_files_have_a_path) {
     struct chunks chunks;
     chunks_init(&chunks, chunks_text_offset());
-    struct fake_string file = fake_new("@/dev/null"), none = fake_new("@no such file"),
-                       code = fake_new("return 1");
+    struct fake_string file, none, code;
+    fake_init(&file, "@/dev/null");
+    fake_init(&none, "@no such file");
+    fake_init(&code, "return 1");
     cr_assert_str_eq(find(&chunks, file.text)->path, "/dev/null");
     cr_assert_null(find(&chunks, none.text)->path);
     cr_assert_null(find(&chunks, code.text)->path);
