@@ -64,8 +64,10 @@ int inherited_take(struct inherited *inherited) {
         return 0;
     void *map = mmap(NULL, sizeof(struct figures), PROT_READ | PROT_WRITE,
                      MAP_SHARED | MAP_NORESERVE, figures, 0);
+    int error = errno;
+    close(figures); /* the program is to find the descriptors that it would under lua5.4 */
     if (map == MAP_FAILED)
-        return -errno;
+        return -error;
     inherited->figures = map;
     return 0;
 }
