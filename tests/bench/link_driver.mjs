@@ -36,7 +36,8 @@ export function cpuSecondsWith(interpreter, script, breakpoints) {
   return new Promise((resolve, reject) => {
     child.on('close', (code) => {
       const seconds = times.trim().split(' ').reduce((sum, one) => sum + Number(one), 0);
-      if (code === 0 && /"verified":true/.test(received)) resolve(seconds);
+      const set = breakpoints.length === 0 || /"verified":true/.test(received);
+      if (code === 0 && set) resolve(seconds);
       else reject(new Error(`${script} did not run through: ${received}`));
     });
   });
