@@ -45,7 +45,7 @@ enum debugger_attention { ATTENTION_LINK = 1, ATTENTION_INTERRUPT = 2 };
 
 /* Lua's own functions behind the ones we put in front of them. */
 struct debugger_originals {
-    lua_CFunction resume, wrapped, close, pcall, xpcall, sethook, exit;
+    lua_CFunction resume, wrapped, close, pcall, xpcall, sethook, traceback, exit;
     lua_Hook hook; /* the one that debug.sethook installs, once it has */
 };
 
@@ -53,6 +53,7 @@ struct debugger_originals {
 struct debugger_exceptions {
     bool caught, uncaught;
     bool reported; /* the error on its way through the stack has stopped the program already */
+    int handling;  /* so many handlers of an xpcall run, each for an error in the one before */
 };
 
 /* Data breakpoints (whoever looks at values knows them) make every line ask on_stop. */

@@ -24,6 +24,12 @@ void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool 
     debugger->exceptions.reported = false;
 }
 
+int exceptions_show(lua_State *L) {
+    exceptions_thrown(debugger_of(L), L, 1, true);
+    lua_settop(L, 1);
+    return 1;
+}
+
 static bool frame_catches(lua_State *L, lua_Debug *frame) {
     lua_getinfo(L, "f", frame);
     bool catches = library_catches(lua_tocfunction(L, -1));

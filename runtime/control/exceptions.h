@@ -3,10 +3,10 @@
  * exceptions: errors that stop the program where they are thrown, with the stack still there.
  *
  * Lua tells of an error only through the message handler of the protected call that will catch it.
- * So pcall and xpcall get one of ours while the filter for caught errors is on; the interpreter's
- * own last handler tells of uncaught ones. A coroutine has no handler, but when it dies of an error
- * it keeps its stack: coroutine.resume and wrap look at it before anybody else does. Protected
- * calls made by C modules cannot be seen.
+ * So pcall and xpcall get one of ours, and so do the __close handlers that coroutine.close runs;
+ * the interpreter's own last handler tells of uncaught errors. A coroutine has no handler, but when
+ * it dies of an error it keeps its stack: coroutine.resume and wrap look at it before anybody else
+ * does. Protected calls made by C modules cannot be seen.
  */
 #ifndef LUAHEAT_CONTROL_EXCEPTIONS_H
 #define LUAHEAT_CONTROL_EXCEPTIONS_H
@@ -20,6 +20,9 @@ static inline bool exceptions_on(const struct debugger *debugger) {
 
 /* In a message handler of L: the error value is at this index of its stack. */
 void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool caught);
+
+/* A message handler that shows an error that is caught; the error value stays what it is. */
+int exceptions_show(lua_State *L);
 
 /* L resumed co, which died of the error whose value is on top of L's stack. `rethrown`: it goes on
    to whoever protects L, if anybody does; else it ends here, as a result of coroutine.resume. */

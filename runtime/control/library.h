@@ -10,6 +10,9 @@
 
 #include "debugger.h"
 
+/* The C function library.name; NULL: it is none. */
+lua_CFunction library_find(lua_State *L, const char *library, const char *name);
+
 /* Replaces library.name by `front`; returns the original, NULL (nothing replaced) if it is no C
  * function. */
 lua_CFunction library_replace(lua_State *L, const char *library, const char *name,
@@ -18,7 +21,7 @@ lua_CFunction library_replace(lua_State *L, const char *library, const char *nam
 /* coroutine.resume, wrap and close: keep the chain of running threads. */
 void library_replace_coroutine(struct debugger *debugger, lua_State *L);
 
-/* pcall and xpcall: show errors that the program catches, if asked to. */
+/* pcall and xpcall: show errors that the program catches. */
 void library_replace_base(struct debugger *debugger, lua_State *L);
 
 /* Is it one of those two; does an error end in a call of it, as theirs or coroutine.resume's? */

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The protected calls do what lbaselib.c's do, with a message handler of ours, while the filter for
-   caught errors is on; else they are Lua's own. */
+/* The protected calls do what lbaselib.c's do, with a message handler of ours, while somebody
+   debugs; else they are Lua's own. The filter for caught errors may be set when they have long
+   begun. */
 #include "exceptions.h"
 #include "library.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
 
-static bool shows_caught(const struct debugger *debugger) {
-    return exceptions_on(debugger) && debugger->exceptions.caught;
-}
-
 static int finish(lua_State *L, int status, lua_KContext extra) {
+    debugger_of(L)->exceptions.handling = 0;
     if (status == LUA_OK || status == LUA_YIELD)
         return lua_gettop(L) - (int)extra;
     lua_pushboolean(L, 0);
@@ -19,21 +17,14 @@ static int finish(lua_State *L, int status, lua_KContext extra) {
     return 2;
 }
 
-/* pcall's handler: the error value stays what it is. */
-static int show(lua_State *L) {
-    exceptions_thrown(debugger_of(L), L, 1, true);
-    lua_settop(L, 1);
-    return 1;
-}
-
 /* Stack: our handler, true, the function, its arguments. */
 static int protected_call(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
-    if (!shows_caught(debugger))
+    if (!debugger->attached)
         return debugger->originals.pcall(L);
     luaL_checkany(L, 1);
     debugger->exceptions.reported = false;
-    lua_pushcfunction(L, show);
+    lua_pushcfunction(L, exceptions_show);
     lua_insert(L, 1);
     lua_pushboolean(L, 1);
     lua_insert(L, 2);
@@ -41,34 +32,52 @@ static int protected_call(lua_State *L) {
     return finish(L, status, 1);
 }
 
-/* xpcall's handler: the program's own, an upvalue, after we have looked. */
+/* xpcall's handlers: the program's, after we have looked. debug.traceback runs in the frame of
+   ours, so that its text is what it would be. */
+static int show_and_trace(lua_State *L) {
+    exceptions_show(L);
+    return debugger_of(L)->originals.traceback(L);
+}
+
+/* The program's is an upvalue. When it fails itself, it handles that error too, and so on until the
+   C stack is full: the first one is enough to see. */
 static int show_and_handle(lua_State *L) {
-    exceptions_thrown(debugger_of(L), L, 1, true);
-    lua_settop(L, 1);
+    struct debugger_exceptions *exceptions = &debugger_of(L)->exceptions;
+    int handling = exceptions->handling++;
+    if (handling < 2)
+        exceptions_show(L);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, 1, 1);
+    exceptions->handling = handling;
     return 1;
 }
 
-/* The closure that the handler needs is ours, and is booked so. */
+/* Pushes what handles errors for the program's handler at index 2. Another than debug.traceback
+   sees a frame of ours below it, so it is left alone unless somebody asks for caught errors. */
 static void push_handler(lua_State *L, struct debugger *debugger) {
-    debugger->account.debugging = true;
+    lua_CFunction traceback = debugger->originals.traceback;
     lua_pushvalue(L, 2);
-    lua_pushcclosure(L, show_and_handle, 1);
-    debugger->account.debugging = false;
+    if (traceback != NULL && lua_tocfunction(L, 2) == traceback) {
+        lua_pushcfunction(L, show_and_trace);
+    } else if (debugger->exceptions.caught) {
+        debugger->account.debugging = true; /* the closure is ours, and is booked so */
+        lua_pushcclosure(L, show_and_handle, 1);
+        debugger->account.debugging = false;
+    }
 }
 
-/* Stack: the function, our handler for the program's, true, the function, its arguments. */
+/* Stack: the function, the handler, true, the function, its arguments. */
 static int protected_call_with_handler(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     int top = lua_gettop(L);
-    if (!shows_caught(debugger))
+    if (!debugger->attached)
         return debugger->originals.xpcall(L);
     luaL_checktype(L, 2, LUA_TFUNCTION);
     debugger->exceptions.reported = false;
     push_handler(L, debugger);
     lua_replace(L, 2);
+    lua_settop(L, top);
     lua_pushboolean(L, 1);
     lua_pushvalue(L, 1);
     lua_rotate(L, 3, 2);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "closing.h"
 #include "exceptions.h"
 #include "hook.h"
 #include "library.h"
@@ -55,26 +56,48 @@ bool library_catches(lua_CFunction function) {
     return function == resume || library_is_protected_call(function);
 }
 
+static void mark_closing(struct debugger *debugger, const lua_State *co, bool closing) {
+    struct thread *thread = threads_of(&debugger->account.threads, co);
+    if (thread != NULL)
+        thread->closing = closing;
+}
+
 static int close_coroutine(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    struct thread *thread = threads_of(&debugger->account.threads, co);
-    if (thread != NULL)
-        thread->closing = lua_status(co) != LUA_OK; /* else it refuses, with an error */
+    if (co == NULL || lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
+        return run(L, co, debugger->originals.close);
+    lua_settop(L, 1);
+    closing_begin(debugger, L, co);
+    mark_closing(debugger, co, true);
     int results = run(L, co, debugger->originals.close);
-    thread = threads_of(&debugger->account.threads, co);
-    if (thread != NULL)
-        thread->closing = false;
+    mark_closing(debugger, co, false);
+    closing_end(L, 2);
     return results;
 }
 
-/* The rest of what Lua's function behind coroutine.wrap does with a coroutine that died
-   (lcorolib.c, auxwrap): closes it, puts the place in front of the message, throws on. The error
-   value is on top. */
-static int throw_on(lua_State *L, lua_State *co) {
-    int status = lua_resetthread(co);
+/* What lua_resetthread of a coroutine that died of an error says. In Lua 5.4.3 and later the error
+   value, which is on top, becomes what its __close handlers made of it. */
+static int close_dead(lua_State *L, lua_State *co) {
+    struct debugger *debugger = debugger_of(L);
+    bool reported = debugger->exceptions.reported;
+    closing_begin(debugger, L, co);
+    mark_closing(debugger, co, true);
+    int status =
+        threads_enter(&debugger->account.threads, L, co) == 0 ? lua_resetthread(co) : LUA_OK;
+    threads_leave(&debugger->account.threads, L);
+    mark_closing(debugger, co, false);
+    closing_end(L, lua_gettop(L));
+    lua_pop(L, 1);
     if (status != LUA_OK)
-        lua_xmove(co, L, 1); /* Lua 5.4.3 and later: what __close made of it */
+        lua_xmove(co, L, 1);
+    debugger->exceptions.reported = reported;
+    return status;
+}
+
+/* The rest of what Lua's function behind coroutine.wrap does with an error, which is on top
+   (lcorolib.c, auxwrap): puts the place in front of the message, throws on. */
+static int throw_on(lua_State *L, int status) {
     if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
         luaL_where(L, 1);
         lua_insert(L, -2);
@@ -95,16 +118,16 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
     if (lua_toboolean(L, -results))
         return results - 1;
     if (!has_died(L, co, results))
-        return lua_error(L);
+        return throw_on(L, LUA_OK);
     exceptions_coroutine_died(debugger, L, co, true);
-    return throw_on(L, co);
+    return throw_on(L, close_dead(L, co));
 }
 
 /* What coroutine.wrap returns: as Lua's, a C closure with the coroutine as its only upvalue. */
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (exceptions_on(debugger) && can_run(co))
+    if (debugger->attached && can_run(co))
         return show_and_throw_on(L, co);
     return run(L, co, debugger->originals.wrapped);
 }

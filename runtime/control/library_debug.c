@@ -65,4 +65,5 @@ static int gethook(lua_State *L) {
 void library_replace_debug(struct debugger *debugger, lua_State *L) {
     debugger->originals.sethook = library_replace(L, LUA_DBLIBNAME, "sethook", sethook);
     library_replace(L, LUA_DBLIBNAME, "gethook", gethook);
+    debugger->originals.traceback = library_find(L, LUA_DBLIBNAME, "traceback");
 }

@@ -40,6 +40,49 @@ function cases.yielding()
     co()
     co()
 end
+local function closing(name)
+    return setmetatable({}, { __close = function() throw("closing " .. name) end })
+end
+function cases.close()
+    local co = coroutine.create(function()
+        local outer <close> = closing("outer")
+        local inner <close> = closing("inner")
+        coroutine.yield()
+    end)
+    coroutine.resume(co)
+    local metatable = getmetatable(select(2, debug.getlocal(co, 1, 1)))
+    local metamethod = metatable.__close
+    print(coroutine.close(co))
+    print(metatable.__close == metamethod)
+end
+function cases.close_of_wrap()
+    print(pcall(coroutine.wrap(function()
+        local value <close> = closing("value")
+        throw("first")
+    end)))
+end
+function cases.failing_handler()
+    print(xpcall(throw, function() throw("by the handler") end, "first"))
+end
+local function later(protected, ...)
+    print(protected(function()
+        print("begun") --@begun
+        throw("later")
+    end, ...))
+end
+function cases.later_pcall() later(pcall) end
+function cases.later_xpcall() later(xpcall, debug.traceback) end
+function cases.later_wrap() later(function(f) return pcall(coroutine.wrap(f)) end) end
+function cases.later_resume() later(function(f) return coroutine.resume(coroutine.create(f)) end) end
+function cases.traceback()
+    print(xpcall(throw, debug.traceback, "first"))
+    print(pcall(coroutine.wrap(throw), "second"))
+    print(pcall(coroutine.wrap(index_nil), {}))
+end
+function cases.nested_wraps()
+    local function nest() coroutine.wrap(nest)() end
+    print(pcall(nest))
+end
 function cases.many()
     for i = 1, 10 do pcall(throw, i) end
     print("done")

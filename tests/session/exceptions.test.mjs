@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 
+import { fixturePath } from '../fixture.mjs';
+import { runLua } from '../programs.mjs';
 import { scene, scenes } from './session.mjs';
 
 const info = (program) =>
@@ -43,6 +45,58 @@ for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'wrap', 'in_co
   scene(`and does not stop while only uncaught ones are asked for: ${which}`, async (start) => {
     const program = await start('errors.lua', { args: [which], errors: ['uncaught'] });
     await program.ends(0);
+  });
+}
+
+scenes('errors of the __close handlers that coroutine.close runs', async (start) => {
+  const program = await start('errors.lua', { args: ['close'], errors: [{ filterId: 'caught', condition: 'err ~= "none"' }] });
+  for (const name of ['inner', 'outer']) {
+    await program.stopsAt('throw', 'exception');
+    assert.equal(program.stop.text, `closing ${name}`);
+    assert.equal((await program.locals()).value, `"closing ${name}"`);
+    assert.equal((await program.upvalues(1)).name, `"${name}"`, 'the frames below are there');
+    await program.continue();
+  }
+  await program.ends(0);
+  await program.prints(/^false\tclosing outer\ntrue\nend\n$/);
+});
+
+scenes('errors of the __close handlers of a coroutine that an error ends', async (start) => {
+  const program = await start('errors.lua', { args: ['close_of_wrap'], errors: ['caught', 'uncaught'] });
+  for (const text of ['first', 'closing value']) {
+    await program.stopsAt('throw', 'exception');
+    assert.equal(program.stop.text, text);
+    await program.continue();
+  }
+  await program.ends(0);
+});
+
+scenes('a message handler that fails stops once, not for each time it handles itself', async (start) => {
+  const program = await start('errors.lua', { args: ['failing_handler'], errors: ['caught'] });
+  for (const text of ['first', 'by the handler']) {
+    await program.stopsAt('throw', 'exception');
+    assert.equal(program.stop.text, text);
+    await program.continue();
+  }
+  await program.ends(0);
+});
+
+for (const how of ['pcall', 'xpcall', 'wrap', 'resume']) {
+  scenes(`a filter that is set when ${how} has begun`, async (start) => {
+    const program = await start('errors.lua', { args: [`later_${how}`], stopAt: ['begun'] });
+    await program.stopsAt('begun');
+    await program.setErrorFilters('caught');
+    await program.continue();
+    await program.stopsAt('throw', 'exception');
+    await program.continueToEnd(0);
+  });
+}
+
+for (const [which, errors] of [['traceback', []], ['traceback', ['uncaught', 'caught']], ['nested_wraps', []]]) {
+  scenes(`messages and tracebacks are those of lua5.4: ${which}, filters: ${errors.join() || 'none'}`, async (start, { client }) => {
+    const program = await start('errors.lua', { args: [which], errors: errors.map((filterId) => ({ filterId, condition: 'false' })) });
+    await program.ends(0);
+    assert.equal(client.output('stdout'), runLua([fixturePath('errors.lua'), which]).stdout);
   });
 }
 

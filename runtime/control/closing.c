@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "closing.h"
+
+#include "exceptions.h"
+
+/* Frames looked at. Finding a frame by level costs its depth. */
+enum { LOOK_DEPTH = 1000 };
+
+static const char metamethod[] = "__close";
+
+/* The program's handler is an upvalue. */
+static int show_and_close(lua_State *L) {
+    debugger_of(L)->exceptions.reported = false;
+    lua_pushcfunction(L, exceptions_show);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_rotate(L, 1, 2);
+    if (lua_pcall(L, lua_gettop(L) - 2, 0, 1) != LUA_OK)
+        return lua_error(L);
+    return 0;
+}
+
+/* Stack: the table of what was replaced, from metatable to the program's handler, and a value. */
+static void replace(lua_State *L) {
+    int value = lua_gettop(L), metatable = value + 1;
+    if (!lua_getmetatable(L, value))
+        return;
+    lua_pushstring(L, metamethod);
+    lua_rawget(L, metatable);
+    if (!lua_isnil(L, -1) && lua_tocfunction(L, -1) != show_and_close) {
+        lua_pushvalue(L, metatable);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, value - 1);
+        lua_pushcclosure(L, show_and_close, 1);
+        lua_pushstring(L, metamethod);
+        lua_insert(L, -2);
+        lua_rawset(L, metatable);
+    }
+    lua_settop(L, value);
+}
+
+/* The table is on top of L's stack. */
+static void replace_in_frame(lua_State *L, lua_State *co, lua_Debug *frame) {
+    for (int n = 1; lua_getlocal(co, frame, n) != NULL; n++) {
+        lua_xmove(co, L, 1);
+        replace(L);
+        lua_pop(L, 1);
+    }
+}
+
+void closing_begin(struct debugger *debugger, lua_State *L, lua_State *co) {
+    lua_Debug frame;
+    if (!debugger->attached || !debugger->exceptions.caught || !lua_checkstack(co, 1)) {
+        lua_pushnil(L);
+        return;
+    }
+    debugger->account.debugging = true;
+    lua_newtable(L);
+    for (int level = 0; level < LOOK_DEPTH && lua_getstack(co, level, &frame); level++)
+        replace_in_frame(L, co, &frame);
+    debugger->account.debugging = false;
+}
+
+/* Stack: on top a metatable and the program's handler; stays. What the program has put there
+   meanwhile is let be. */
+static void restore(lua_State *L) {
+    int original = lua_gettop(L);
+    lua_pushstring(L, metamethod);
+    lua_rawget(L, original - 1);
+    bool ours = lua_tocfunction(L, -1) == show_and_close;
+    lua_pop(L, 1);
+    if (!ours)
+        return;
+    lua_pushstring(L, metamethod);
+    lua_pushvalue(L, original);
+    lua_rawset(L, original - 1);
+}
+
+void closing_end(lua_State *L, int index) {
+    if (!lua_istable(L, index))
+        return;
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        restore(L);
+        lua_pop(L, 1);
+    }
+}
