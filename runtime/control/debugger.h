@@ -59,7 +59,7 @@ struct debugger_exceptions {
 /* Data breakpoints (whoever looks at values knows them) make every line ask on_stop. */
 struct debugger_data {
     size_t count;
-    size_t frames; /* of them on locals: on_leaving is asked at each return */
+    size_t frames; /* of them on locals: on_frame is told of each call and return */
 };
 
 struct debugger {
@@ -80,8 +80,8 @@ struct debugger {
     void (*on_attention)(struct debugger *debugger); /* messages may have come while running */
     /* Breakpoints of the file have changed, as it was loaded; they are marked so. */
     void (*on_breakpoints)(struct debugger *debugger, struct breakpoint_file *file);
-    /* A function of L returns. */
-    void (*on_leaving)(struct debugger *debugger, lua_State *L, lua_Debug *event);
+    /* A function of L is called, or returns. */
+    void (*on_frame)(struct debugger *debugger, lua_State *L, lua_Debug *event);
     /* While evaluating, every DEBUGGER_COUNT instructions of a coroutine that the code resumed; may
        raise an error. */
     void (*on_evaluating)(lua_State *L);

@@ -268,8 +268,8 @@ static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_D
 static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     bool changed = debugger->step.kind != STEP_NONE &&
                    step_at_call(&debugger->step, thread->L, event->event == LUA_HOOKTAILCALL);
-    if (debugger->data.frames > 0 && event->event == LUA_HOOKTAILCALL)
-        debugger->on_leaving(debugger, thread->L, event);
+    if (debugger->data.frames > 0)
+        debugger->on_frame(debugger, thread->L, event);
     changed |= look_at_call(debugger, thread, event);
     if (changed)
         hook_refresh(debugger, thread);
@@ -277,7 +277,7 @@ static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug 
 
 static void at_return(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     if (debugger->data.frames > 0)
-        debugger->on_leaving(debugger, thread->L, event);
+        debugger->on_frame(debugger, thread->L, event);
     if (step_at_return(&debugger->step, thread->L))
         hook_refresh(debugger, thread);
 }

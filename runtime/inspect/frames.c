@@ -11,7 +11,7 @@ static bool has_frames(lua_State *L, int count) {
 
 /* lua_getstack walks down from the top, so asking for a level costs that level, and a deep stack is
    best asked little: from the guess in steps that double, then halving the gap. */
-static int count_frames(lua_State *L, int guess) {
+int frames_count(lua_State *L, int guess) {
     int exists = guess, missing = guess;
     if (has_frames(L, guess)) {
         for (int step = 1; has_frames(L, missing = exists + step); step *= 2)
@@ -34,8 +34,8 @@ static int count_frames(lua_State *L, int guess) {
 /* From stop to stop the stack mostly changes by a few frames. */
 static int depth(const struct stop *stop, lua_State *L) {
     if (L != stop->L)
-        return count_frames(L, 0);
-    stop->history->depth = count_frames(L, stop->history->depth);
+        return frames_count(L, 0);
+    stop->history->depth = frames_count(L, stop->history->depth);
     return stop->history->depth;
 }
 

@@ -23,6 +23,9 @@ struct frame {
     lua_Debug record;
 };
 
+/* How many frames the thread has. Costs least if the guess is near. */
+int frames_count(lua_State *L, int guess);
+
 /* The frames of a thread that are shown: from level `first` on. What caught an error on top of them
    is not, nor is the host's own function at the bottom. */
 struct frames_range {

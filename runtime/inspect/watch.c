@@ -10,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A frame that is deeper than this below the running one is looked for no more. */
-enum { LOOK_DEPTH = 2000 };
-
 enum { TABLE = SNIPPETS_TABLE };
 
 static struct watch *create(enum watch_kind kind, const char *name) {
@@ -73,9 +70,7 @@ struct watch *watch_local(struct snippets *snippets, const char *name, lua_State
     struct watch *watch = create(WATCH_LOCAL, name);
     if (watch == NULL)
         return NULL;
-    watch->thread = thread;
-    watch->frame = frame->i_ci;
-    watch->level = level;
+    activation_init(&watch->frame, &snippets->account->threads, thread, frame, level);
     watch->n = n;
     return watch;
 }
@@ -160,36 +155,14 @@ static bool push_at_path(struct watch *watch, struct snippets *snippets, lua_Sta
     return true;
 }
 
-static bool is_at(struct watch *watch, int level, lua_Debug *record) {
-    if (level < 0 || !lua_getstack(watch->thread, level, record) ||
-        (const void *)record->i_ci != watch->frame)
-        return false;
-    watch->level = level;
-    return true;
-}
-
-/* From where it was last outwards: between two events few frames come or go. */
-static bool find_frame(struct watch *watch, lua_Debug *record) {
-    int last = watch->level;
-    for (int away = 0; away < LOOK_DEPTH; away++) {
-        if (is_at(watch, last - away, record) || is_at(watch, last + away, record))
-            return true;
-        if (away > last && !lua_getstack(watch->thread, last + away, record))
-            return false;
-    }
-    return false;
-}
-
 static bool push_local(struct watch *watch, struct snippets *snippets) {
-    lua_Debug record;
-    bool lives = threads_of(&snippets->account->threads, watch->thread) != NULL;
-    watch->gone = !lives || !find_frame(watch, &record);
-    if (watch->gone || !lua_checkstack(watch->thread, 1))
+    struct activation *frame = &watch->frame;
+    if (!activation_lives(frame, &snippets->account->threads) || !lua_checkstack(frame->thread, 1))
         return false;
-    const char *name = lua_getlocal(watch->thread, &record, watch->n);
+    const char *name = lua_getlocal(frame->thread, &frame->record, watch->n);
     if (name == NULL)
         return false;
-    lua_xmove(watch->thread, snippets->co, 1);
+    lua_xmove(frame->thread, snippets->co, 1);
     return strcmp(name, watch->name) == 0; /* else its block is left, and the slot another's */
 }
 
@@ -288,7 +261,7 @@ static void see(struct watch_value *seen, struct snippets *snippets, lua_State *
 
 bool watch_look(struct watch *watch, struct snippets *snippets, lua_State *L, char **old) {
     *old = NULL;
-    if (watch->gone || snippets_open(snippets, L) == NULL)
+    if (watch->frame.gone || snippets_open(snippets, L) == NULL)
         return false;
     lua_State *co = snippets->co;
     bool changed = push(watch, snippets, L) && !same_value(&watch->seen, co);
@@ -301,10 +274,9 @@ bool watch_look(struct watch *watch, struct snippets *snippets, lua_State *L, ch
     return changed;
 }
 
-bool watch_leave(struct watch *watch, const lua_State *L, const lua_Debug *event) {
-    lua_Debug record;
-    if (watch->kind != WATCH_LOCAL || watch->gone || watch->thread != L)
+bool watch_follow(struct watch *watch, const lua_State *L, const lua_Debug *event) {
+    if (watch->kind != WATCH_LOCAL || watch->frame.gone)
         return false;
-    watch->gone = (const void *)event->i_ci == watch->frame || !find_frame(watch, &record);
-    return watch->gone;
+    activation_follow(&watch->frame, L, event);
+    return watch->frame.gone;
 }

@@ -9,6 +9,7 @@
 #ifndef LUAHEAT_INSPECT_WATCH_H
 #define LUAHEAT_INSPECT_WATCH_H
 
+#include "activation.h"
 #include "snippets.h"
 
 enum watch_kind {
@@ -35,13 +36,10 @@ struct watch_value {
 
 struct watch {
     enum watch_kind kind;
-    char *name;          /* for the user */
-    bool gone;           /* its frame is left: nothing to be seen any more */
-    char container, key; /* their addresses are keys of the snippets' table */
-    int n;               /* of an upvalue or a local; the number of names of a path */
-    lua_State *thread;   /* of a local */
-    const void *frame;   /* lua_Debug.i_ci */
-    int level;           /* where it was last */
+    char *name;              /* for the user */
+    char container, key;     /* their addresses are keys of the snippets' table */
+    int n;                   /* of an upvalue or a local; the number of names of a path */
+    struct activation frame; /* of a local; once it is gone there is nothing to be seen any more */
     struct watch_value seen;
 };
 
@@ -64,9 +62,9 @@ void watch_destroy(struct watch *watch, struct snippets *snippets);
    to free(); NULL: it has not been looked at before). L is the running thread. */
 bool watch_look(struct watch *watch, struct snippets *snippets, lua_State *L, char **old);
 
-/* A function returns, or is left by a tail call, in L: its frame may be that of a local. True if
-   the watch is gone by that. */
-bool watch_leave(struct watch *watch, const lua_State *L, const lua_Debug *event);
+/* To be told of each call, tail call and return in the hook of any thread, if there is a watch of a
+   local. True if the watch is gone by that. */
+bool watch_follow(struct watch *watch, const lua_State *L, const lua_Debug *event);
 
 /* Is this a path of names (a.b.c)? */
 bool watch_is_path(const char *text);

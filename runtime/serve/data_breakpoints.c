@@ -42,7 +42,7 @@ static void count(struct server *server) {
     *wanted = (struct debugger_data){0};
     for (size_t i = 0; i < server->data.count; i++) {
         const struct watch *watch = server->data.list[i].watch;
-        if (watch == NULL || watch->gone)
+        if (watch == NULL || watch->frame.gone)
             continue;
         wanted->count++;
         wanted->frames += watch->kind == WATCH_LOCAL;
@@ -50,7 +50,7 @@ static void count(struct server *server) {
 }
 
 static cJSON *describe(const struct data_breakpoint *breakpoint) {
-    bool verified = breakpoint->watch != NULL && !breakpoint->watch->gone;
+    bool verified = breakpoint->watch != NULL && !breakpoint->watch->frame.gone;
     cJSON *body = cJSON_CreateObject();
     cJSON_AddNumberToObject(body, "id", breakpoint->id);
     cJSON_AddBoolToObject(body, "verified", verified);
@@ -75,11 +75,11 @@ void data_breakpoints_tell_gone(struct server *server, struct data_breakpoint *b
     count(server);
 }
 
-void server_on_leaving(struct debugger *debugger, lua_State *L, lua_Debug *event) {
+void server_on_frame(struct debugger *debugger, lua_State *L, lua_Debug *event) {
     struct server *server = (struct server *)debugger;
     for (size_t i = 0; i < server->data.count; i++) {
         struct data_breakpoint *breakpoint = &server->data.list[i];
-        if (breakpoint->watch != NULL && watch_leave(breakpoint->watch, L, event))
+        if (breakpoint->watch != NULL && watch_follow(breakpoint->watch, L, event))
             data_breakpoints_tell_gone(server, breakpoint);
     }
 }
@@ -155,7 +155,7 @@ static void read_one(struct server *server, struct data_breakpoint *breakpoint, 
     if (problem != NULL && asprintf(&breakpoint->message, "Not set: %s", problem) < 0)
         breakpoint->message = NULL;
     free(problem);
-    if (breakpoint->watch != NULL && breakpoint->watch->gone)
+    if (breakpoint->watch != NULL && breakpoint->watch->frame.gone)
         note_gone(breakpoint);
 }
 

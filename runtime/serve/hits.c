@@ -218,14 +218,14 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
         add_id(hits, breakpoint->id);
     }
     free(old);
-    if (breakpoint->watch->gone)
+    if (breakpoint->watch->frame.gone)
         data_breakpoints_tell_gone(server, breakpoint);
 }
 
 static void look_at_data(const struct visit *visit) {
     struct data_breakpoints *data = &visit->server->data;
     for (size_t i = 0; i < data->count; i++)
-        if (data->list[i].watch != NULL && !data->list[i].watch->gone)
+        if (data->list[i].watch != NULL && !data->list[i].watch->frame.gone)
             look_at_variable(visit, &data->list[i]);
 }
 

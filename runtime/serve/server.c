@@ -21,7 +21,7 @@ int server_init(struct server *server, int link, struct figures *figures) {
     server->debugger.on_stop = on_stop;
     server->debugger.on_attention = on_attention;
     server->debugger.on_breakpoints = server_on_breakpoints;
-    server->debugger.on_leaving = server_on_leaving;
+    server->debugger.on_frame = server_on_frame;
     server->debugger.on_evaluating = on_evaluating;
     return account_init(&server->debugger.account, figures);
 }

@@ -84,8 +84,8 @@ void server_serve_one(struct server *server);
    the hook of L. */
 void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text);
 
-/* The debugger's on_breakpoints and on_leaving. */
+/* The debugger's on_breakpoints and on_frame. */
 void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file);
-void server_on_leaving(struct debugger *debugger, lua_State *L, lua_Debug *event);
+void server_on_frame(struct debugger *debugger, lua_State *L, lua_Debug *event);
 
 #endif

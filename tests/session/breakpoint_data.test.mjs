@@ -98,6 +98,30 @@ everywhere('a local, written by its function, by a closure and before an error',
   assert.match(told[0].body.breakpoint.message, /returned/);
 });
 
+for (const place of ['main', 'coroutine']) {
+  scenes(`a local far below what runs, in ${place}`, async (start) => {
+    const program = await start('data_deep.lua', { args: [place], stopAt: ['here'] });
+    await program.stopsAt('here');
+    await watch(program, (await infoOfChild(program, 'Locals', ['kept'])).dataId);
+    await changes(program, 'kept_written', /kept: 1 → 2/);
+    await changes(program, 'kept_again', /kept: 2 → 3/);
+    await changes(program, 'kept_deep', /kept: 3 → 50000/);
+    await changes(program, 'kept_last', /kept: 50000 → 50001/);
+    await program.continueToEnd();
+  });
+}
+
+scenes('a local whose frame an error takes away is not that of the next call', async (start, { client }) => {
+  const program = await start('data_deep.lua', { stopAt: ['again'] });
+  await program.stopsAt('again');
+  const { id } = await watch(program, (await infoOfChild(program, 'Locals', ['again'])).dataId);
+  await program.setBreakpoints([]);
+  await changes(program, 'again_written', /again: 1 → 2/);
+  await program.continueToEnd();
+  const told = client.messages.filter(({ event }) => event === 'breakpoint').map(({ body }) => body.breakpoint);
+  assert.deepEqual(told.filter((one) => one.id === id).map(({ verified }) => verified), [false]);
+});
+
 everywhere('an upvalue', async (program) => {
   await program.setBreakpoints(['add']);
   await program.continueTo('add');
