@@ -16,6 +16,15 @@ local function twice(n)
     if n < 3 then error("x") end --@again_written
     return again
 end
+local function closes()
+    local value <close> = setmetatable({}, { __close = function(_, again)
+        again = "in the place of the other"
+        again = nil
+    end })
+    local again = 1
+    again = 2 --@before_closing
+    error(again) --@closes
+end
 
 local function outer()
     local kept = 1
@@ -30,4 +39,5 @@ end
 
 print(where == "coroutine" and coroutine.wrap(outer)() or outer())
 pcall(twice, 1) pcall(twice, 2) pcall(twice, 3) --@twice
+pcall(closes)
 print("end")

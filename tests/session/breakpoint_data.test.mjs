@@ -111,16 +111,21 @@ for (const place of ['main', 'coroutine']) {
   });
 }
 
-scenes('a local whose frame an error takes away is not that of the next call', async (start, { client }) => {
-  const program = await start('data_deep.lua', { stopAt: ['again'] });
-  await program.stopsAt('again');
-  const { id } = await watch(program, (await infoOfChild(program, 'Locals', ['again'])).dataId);
-  await program.setBreakpoints([]);
-  await changes(program, 'again_written', /again: 1 → 2/);
-  await program.continueToEnd();
-  const told = client.messages.filter(({ event }) => event === 'breakpoint').map(({ body }) => body.breakpoint);
-  assert.deepEqual(told.filter((one) => one.id === id).map(({ verified }) => verified), [false]);
-});
+for (const [next, [before, after, change]] of Object.entries({
+  'call': ['again', 'again_written', /again: 1 → 2/],
+  '__close handler': ['before_closing', 'closes', /again: 1 → 2/],
+})) {
+  scenes(`a local whose frame an error takes away is not that of the next ${next}`, async (start, { client }) => {
+    const program = await start('data_deep.lua', { stopAt: [before] });
+    await program.stopsAt(before);
+    const { id } = await watch(program, (await infoOfChild(program, 'Locals', ['again'])).dataId);
+    await program.setBreakpoints([]);
+    await changes(program, after, change);
+    await program.continueToEnd();
+    const told = client.messages.filter(({ event }) => event === 'breakpoint').map(({ body }) => body.breakpoint);
+    assert.deepEqual(told.filter((one) => one.id === id).map(({ verified }) => verified), [false]);
+  });
+}
 
 everywhere('an upvalue', async (program) => {
   await program.setBreakpoints(['add']);
