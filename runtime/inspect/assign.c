@@ -22,7 +22,7 @@ struct assignment {
 static void push_value(lua_State *co, struct evaluation *evaluation) {
     const struct assignment *assignment = evaluation->data;
     int top = lua_gettop(co);
-    evaluation_push_code(co, "return ", assignment->value);
+    evaluation_push_code(co, evaluation, "return ", assignment->value);
     if (evaluation_call(co, evaluation) == top)
         luaL_error(co, "this gives no value: nothing has been changed");
     lua_settop(co, top + 1);
@@ -55,25 +55,27 @@ static cJSON *finish_variable(struct evaluation *evaluation, lua_State *co, int 
 
 /* `...` in the expression are the frame's varargs: so the assignment is in a function of its own.
  */
-static void push_assignment(lua_State *co, const char *expression) {
+static void push_assignment(lua_State *co, const struct evaluation *evaluation,
+                            const char *expression) {
     lua_pushfstring(co, "%s\n= __luaheat_value end", expression);
-    if (!evaluation_compiles(co, "local __luaheat_value = ...; return function(...) ",
+    if (!evaluation_compiles(co, evaluation, "local __luaheat_value = ...; return function(...) ",
                              lua_tostring(co, -1)))
         luaL_error(co, "'%s' cannot be assigned to: only variables and fields can", expression);
     lua_remove(co, -2);
 }
 
-static void check_expression(lua_State *co, const char *expression) {
+static void check_expression(lua_State *co, const struct evaluation *evaluation,
+                             const char *expression) {
     lua_pushfstring(co, "%s\n)", expression);
-    evaluation_push_code(co, "return (", lua_tostring(co, -1));
+    evaluation_push_code(co, evaluation, "return (", lua_tostring(co, -1));
     lua_pop(co, 2);
 }
 
 static int perform_assignment(lua_State *co, struct evaluation *evaluation) {
     const struct assignment *assignment = evaluation->data;
-    check_expression(co, assignment->expression);
+    check_expression(co, evaluation, assignment->expression);
     push_value(co, evaluation);
-    push_assignment(co, assignment->expression);
+    push_assignment(co, evaluation, assignment->expression);
     lua_pushvalue(co, 1);
     evaluation_call_with(co, evaluation, 1);
     lua_call(co, evaluation_push_varargs(co, evaluation), 0);

@@ -41,6 +41,20 @@ void attributes_of_locals(struct stop *stop, struct frame *frame, struct attribu
         attributes->of[positions[i] - 1] = names.attributes[i];
 }
 
+bool attributes_constants(struct stop *stop, struct frame *frame,
+                          struct declarations_constants *constants) {
+    struct declarations_names names = {.count = 0};
+    int positions[DECLARATIONS_MOST];
+    size_t size;
+    lua_getinfo(frame->L, "Sl", &frame->record);
+    const char *text = chunk_text(stop, &frame->record, &size);
+    if (text == NULL)
+        return false;
+    names_of_locals(frame, &names, positions);
+    struct declarations_function function = function_of(&frame->record);
+    return declarations_of_constants(text, size, &function, &names, constants);
+}
+
 static void names_of_upvalues(lua_State *L, struct declarations_names *names) {
     const char *name;
     while (names->count < DECLARATIONS_MOST &&

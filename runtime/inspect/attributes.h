@@ -19,6 +19,10 @@ struct attributes {
 
 void attributes_of_locals(struct stop *stop, struct frame *frame, struct attributes *attributes);
 
+/* The constants in scope at the frame. False: nothing is known. */
+bool attributes_constants(struct stop *stop, struct frame *frame,
+                          struct declarations_constants *constants);
+
 /* Of the function on top of the stopped thread's stack, which stays there. */
 void attributes_of_upvalues(struct stop *stop, struct attributes *attributes);
 

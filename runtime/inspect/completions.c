@@ -5,6 +5,7 @@
  */
 #include "arguments.h"
 #include "chain.h"
+#include "constants.h"
 #include "lookup.h"
 #include "stop.h"
 #include "text.h"
@@ -148,6 +149,22 @@ static void add_locals(struct completion *completion, struct frame *frame) {
     }
 }
 
+static void add_constants(struct completion *completion, struct frame *frame) {
+    struct declarations_constants constants;
+    constants_find(completion->stop, frame, &constants);
+    for (int i = 0; i < constants.count; i++) {
+        const struct declarations_constant *one = &constants.list[i];
+        struct words name = {0};
+        if (!fits(completion, one->name, one->name_size))
+            continue;
+        words_print(&name, "%.*s", (int)one->name_size, one->name);
+        constants_push(completion->stop, &constants, one);
+        add_valued(completion, words_text(&name), RANK_LOCAL);
+        lua_pop(completion->stop->L, 1);
+        words_finish(&name);
+    }
+}
+
 static void add_upvalues(struct completion *completion, struct frame *frame) {
     lua_State *L = completion->stop->L;
     const char *name;
@@ -179,6 +196,7 @@ static void add_names(struct completion *completion) {
     struct frame frame;
     if (frames_find(completion->stop, completion->frame, &frame)) {
         add_locals(completion, &frame);
+        add_constants(completion, &frame);
         add_upvalues(completion, &frame);
     }
     add_globals(completion);

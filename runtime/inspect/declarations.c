@@ -16,12 +16,16 @@ struct declaration {
     const char *name;
     size_t size;
     enum declaration_attribute attribute;
+    const char *value; /* of `local name <const> = value`, else NULL */
+    size_t value_size;
+    bool exists; /* it has been found among the frame's locals */
 };
 
 struct parser {
     struct tokens tokens;
     struct token token; /* the next one, not yet taken */
     int last_line;      /* of the one taken last */
+    const char *end;    /* of it, in the text */
     int nested;
     struct declaration *scope; /* in scope, oldest first */
     int count, room;
@@ -29,6 +33,7 @@ struct parser {
     int first_line;
     const struct declarations_function *wanted;
     struct declarations_names *names;
+    struct declarations_constants *constants; /* wanted, unless NULL */
     bool of_upvalues;
     bool found;
     int distance; /* of what was found, in lines */
@@ -39,6 +44,7 @@ static void block(struct parser *parser);
 
 static void take(struct parser *parser) {
     parser->last_line = parser->token.line;
+    parser->end = parser->token.text + parser->token.size;
     parser->token = tokens_next(&parser->tokens);
     if (parser->token.kind == TOKEN_UNFINISHED)
         parser->token.kind = TOKEN_END;
@@ -65,7 +71,8 @@ static void declare(struct parser *parser, struct token name,
         parser->scope = scope;
         parser->room = room;
     }
-    parser->scope[parser->count++] = (struct declaration){name.text, name.size, attribute};
+    parser->scope[parser->count++] =
+        (struct declaration){.name = name.text, .size = name.size, .attribute = attribute};
 }
 
 static bool is_named(const struct declaration *declaration, const char *name) {
@@ -78,13 +85,36 @@ static bool is_named(const struct declaration *declaration, const char *name) {
 static bool match(struct parser *parser, int declarations, int names) {
     if (declarations == parser->base)
         return names == 0;
-    const struct declaration *last = &parser->scope[declarations - 1];
+    struct declaration *last = &parser->scope[declarations - 1];
+    last->exists = true;
     if (names > 0 && is_named(last, parser->names->names[names - 1]) &&
         match(parser, declarations - 1, names - 1)) {
         parser->names->attributes[names - 1] = last->attribute;
         return true;
     }
+    last->exists = false;
     return last->attribute == DECLARATION_CONST && match(parser, declarations - 1, names);
+}
+
+static bool is_hidden(const struct parser *parser, int n) {
+    const struct declaration *scope = parser->scope;
+    for (int i = n + 1; i < parser->count; i++)
+        if (scope[i].size == scope[n].size &&
+            memcmp(scope[i].name, scope[n].name, scope[n].size) == 0)
+            return true;
+    return false;
+}
+
+static void collect_constants(const struct parser *parser) {
+    struct declarations_constants *constants = parser->constants;
+    constants->count = 0;
+    for (int i = 0; i < parser->count && constants->count < DECLARATIONS_MOST; i++) {
+        const struct declaration *one = &parser->scope[i];
+        bool own = i >= parser->base;
+        if (one->value != NULL && !(own && one->exists) && !is_hidden(parser, i))
+            constants->list[constants->count++] = (struct declarations_constant){
+                one->name, one->value, one->size, one->value_size, own};
+    }
 }
 
 static int distance_to(int line, int first, int last) {
@@ -103,6 +133,8 @@ static void visit(struct parser *parser, int first, int last) {
     if (match(parser, parser->count, parser->names->count)) {
         parser->found = true;
         parser->distance = distance;
+        if (parser->constants != NULL)
+            collect_constants(parser);
     }
 }
 
@@ -221,17 +253,28 @@ static struct coming coming_names(struct parser *parser) {
 }
 
 static void let_come(struct parser *parser, struct coming coming) {
-    for (int i = 0; i < coming.count; i++)
+    for (int i = 0; i < coming.count; i++) {
+        int before = parser->count;
         declare(parser, (struct token){.text = coming.list[i].name, .size = coming.list[i].size},
                 coming.list[i].attribute);
+        if (parser->count > before)
+            parser->scope[before] = coming.list[i];
+    }
     free(coming.list);
 }
 
 /* Its variables come into scope behind it. */
 static void local_statement(struct parser *parser, int first) {
     struct coming coming = coming_names(parser);
-    if (accept(parser, "="))
+    if (accept(parser, "=")) {
+        const char *value = parser->token.text;
         expressions(parser);
+        if (coming.count == 1 && coming.list->attribute == DECLARATION_CONST &&
+            parser->end > value) {
+            coming.list->value = value;
+            coming.list->value_size = (size_t)(parser->end - value);
+        }
+    }
     visit(parser, first, parser->last_line);
     let_come(parser, coming);
 }
@@ -378,12 +421,17 @@ static void wanted_function(struct parser *parser, bool method) {
     struct declarations_names before = *parser->names;
     bool found = parser->found;
     int distance = parser->distance;
+    struct declarations_constants constants = {.count = 0};
+    if (parser->constants != NULL)
+        constants = *parser->constants;
     if (parser->of_upvalues)
         find_upvalues(parser);
     function_inside(parser, method);
     if (parser->token.line == parser->wanted->last_line)
         return;
     *parser->names = before;
+    if (parser->constants != NULL)
+        *parser->constants = constants;
     parser->found = found;
     parser->distance = distance;
 }
@@ -418,6 +466,15 @@ bool declarations_of_locals(const char *text, size_t size,
                             const struct declarations_function *function,
                             struct declarations_names *locals) {
     struct parser parser = {.wanted = function, .names = locals};
+    return search(&parser, text, size);
+}
+
+bool declarations_of_constants(const char *text, size_t size,
+                               const struct declarations_function *function,
+                               struct declarations_names *locals,
+                               struct declarations_constants *constants) {
+    struct parser parser = {.wanted = function, .names = locals, .constants = constants};
+    constants->count = 0;
     return search(&parser, text, size);
 }
 

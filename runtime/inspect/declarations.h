@@ -30,10 +30,29 @@ struct declarations_function {
     int line;                  /* that it is at */
 };
 
+/* Constants that do not exist when the program runs: Lua's compiler puts their values where they
+   are used. They are those in scope at the frame, of the functions around it too, oldest first;
+   each but for what hides it has a name of its own. */
+struct declarations_constants {
+    struct declarations_constant {
+        const char *name, *value; /* in the source text; the value is what was declared */
+        size_t name_size, value_size;
+        bool own; /* of the frame's function */
+    } list[DECLARATIONS_MOST];
+    int count;
+};
+
 /* Of the locals of a frame, oldest first, without Lua's own. False: nothing is known. */
 bool declarations_of_locals(const char *text, size_t size,
                             const struct declarations_function *function,
                             struct declarations_names *locals);
+
+/* Constants in scope at the frame with these locals. A value may be any expression. False: nothing
+   is known. */
+bool declarations_of_constants(const char *text, size_t size,
+                               const struct declarations_function *function,
+                               struct declarations_names *locals,
+                               struct declarations_constants *constants);
 
 /* Of the upvalues of a function; its `line` is not used. False: nothing is known. */
 bool declarations_of_upvalues(const char *text, size_t size,

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A plain chain of names is looked up, whatever the context: that gives the same value and leaves
- * no trace. Everything else is compiled and run, first as an expression, then as statements. On
- * hover nothing is run.
+ * no trace. So is a constant. Everything else is compiled and run, first as an expression, then as
+ * statements. On hover nothing is run.
  */
 #include "evaluate.h"
 
 #include "ansi.h"
 #include "arguments.h"
 #include "chain.h"
+#include "constants.h"
 #include "evaluation.h"
 #include "frames.h"
+#include "lookup.h"
 #include "lua_source.h"
 #include "stop.h"
 #include "variable.h"
@@ -23,8 +25,8 @@ enum { MOST_RESULTS = 100 /* shown */ };
 /* As an expression, else as statements. */
 static int perform_code(lua_State *co, struct evaluation *evaluation) {
     const char *code = evaluation->data;
-    if (!evaluation_compiles(co, "return ", code))
-        evaluation_push_code(co, " ", code);
+    if (!evaluation_compiles(co, evaluation, "return ", code))
+        evaluation_push_code(co, evaluation, " ", code);
     return evaluation_call(co, evaluation);
 }
 
@@ -160,6 +162,26 @@ static cJSON *evaluate_in(struct evaluation *evaluation, bool hover) {
     return inspect_refuse(evaluation->problem, "not shown on hover: only names are");
 }
 
+/* If the code is the name of a constant: its value; else NULL. */
+static cJSON *find_constant(struct evaluation *evaluation) {
+    struct stop *stop = evaluation->stop;
+    const char *name = evaluation->data;
+    struct frame frame;
+    struct declarations_constants constants;
+    name += strspn(name, " \t\r\n");
+    size_t size = strcspn(name, " \t\r\n");
+    if (!key_is_name(name, size) || name[size + strspn(name + size, " \t\r\n")] != '\0' ||
+        !frames_find(stop, evaluation->frame, &frame) ||
+        lookup_name(&frame, name, size).kind != LOOKUP_NOTHING)
+        return NULL;
+    constants_find(stop, &frame, &constants);
+    const struct declarations_constant *found = constants_named(&constants, name, size);
+    if (found == NULL)
+        return NULL;
+    constants_push(stop, &constants, found);
+    return describe(evaluation, NULL, NULL);
+}
+
 static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
     const char *context = arguments_text(arguments, "context");
     const cJSON *format = arguments_get(arguments, "format");
@@ -179,6 +201,9 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
         .whole = context != NULL && strcmp(context, "clipboard") == 0,
         .console = context != NULL && strcmp(context, "repl") == 0,
     };
+    cJSON *constant = find_constant(&evaluation);
+    if (constant != NULL)
+        return constant;
     if (evaluation.style.whole)
         return copy(&evaluation);
     return evaluate_in(&evaluation, context != NULL && strcmp(context, "hover") == 0);
@@ -193,7 +218,7 @@ struct condition {
 static int perform_condition(lua_State *co, struct evaluation *evaluation) {
     const struct condition *condition = evaluation->data;
     struct stop *stop = evaluation->stop;
-    evaluation_push_code(co, "local err <const> = ...; return ", condition->code);
+    evaluation_push_code(co, evaluation, "local err <const> = ...; return ", condition->code);
     lua_pushvalue(stop->L, stop->error.index);
     lua_xmove(stop->L, co, 1);
     return evaluation_call_with(co, evaluation, 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "evaluation.h"
 
+#include "constants.h"
 #include "environment.h"
 #include "frames.h"
 #include "limit.h"
@@ -12,33 +13,36 @@
 
 enum { LIMIT_MS = 3000 };
 
-/* lua_Reader's data: two texts, one after the other. */
+/* lua_Reader's data: texts, one after the other. */
 struct pieces {
-    const char *texts[2];
+    const char *texts[3];
     int next;
 };
 
 static const char *read_piece(lua_State *L, void *data, size_t *size) {
     struct pieces *pieces = data;
-    const char *text = pieces->next < 2 ? pieces->texts[pieces->next++] : NULL;
+    const char *text = pieces->next < 3 ? pieces->texts[pieces->next++] : NULL;
     *size = text != NULL ? strlen(text) : 0;
     return text;
 }
 
-static int load(lua_State *L, const char *prefix, const char *code) {
-    struct pieces pieces = {{prefix, code}, 0};
+static int load(lua_State *L, const struct evaluation *evaluation, const char *beginning,
+                const char *code) {
+    struct pieces pieces = {{evaluation->constants, beginning, code}, 0};
     return lua_load(L, read_piece, &pieces, "=console", "t");
 }
 
-bool evaluation_compiles(lua_State *co, const char *beginning, const char *code) {
-    if (load(co, beginning, code) == LUA_OK)
+bool evaluation_compiles(lua_State *co, const struct evaluation *evaluation, const char *beginning,
+                         const char *code) {
+    if (load(co, evaluation, beginning, code) == LUA_OK)
         return true;
     lua_pop(co, 1);
     return false;
 }
 
-void evaluation_push_code(lua_State *co, const char *beginning, const char *code) {
-    if (load(co, beginning, code) != LUA_OK)
+void evaluation_push_code(lua_State *co, const struct evaluation *evaluation, const char *beginning,
+                          const char *code) {
+    if (load(co, evaluation, beginning, code) != LUA_OK)
         lua_error(co);
 }
 
@@ -145,7 +149,11 @@ static cJSON *run_in(struct evaluation *evaluation, lua_State *co) {
 
 cJSON *evaluation_run(struct evaluation *evaluation) {
     struct stop *stop = evaluation->stop;
+    struct words constants = {0};
     cJSON *answer = NULL;
+    constants_declare_at(stop, evaluation->frame, &constants);
+    words_print(&constants, " "); /* an empty piece would be the end of the code */
+    evaluation->constants = words_text(&constants);
     collector_hold(&stop->collector, stop->L);
     stop->account->debugging = true;
     lua_State *co = console_open(stop) ? console_spawn(stop) : NULL;
@@ -157,5 +165,7 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     }
     stop->account->debugging = false;
     account_settle(stop->account, stop->L);
+    evaluation->constants = NULL;
+    words_finish(&constants);
     return answer;
 }

@@ -21,7 +21,8 @@ struct evaluation {
     /* Makes the answer of `count` results, which begin at index 1; NULL with the problem told. What
        it allocates in Lua is charged to the debugger, too. */
     cJSON *(*finish)(struct evaluation *evaluation, lua_State *co, int count);
-    void *data; /* theirs */
+    void *data;            /* theirs */
+    const char *constants; /* evaluation_run's: declares those that the code may name */
     struct value_style style;
     struct inspect_problem *problem;
 };
@@ -31,10 +32,12 @@ cJSON *evaluation_run(struct evaluation *evaluation);
 
 /* For perform: pushes code, made of a beginning and the user's text, as a function. An error if it
    does not compile: see evaluation_compiles. */
-void evaluation_push_code(lua_State *co, const char *beginning, const char *code);
+void evaluation_push_code(lua_State *co, const struct evaluation *evaluation, const char *beginning,
+                          const char *code);
 
 /* The same; false, nothing pushed, if it does not compile. */
-bool evaluation_compiles(lua_State *co, const char *beginning, const char *code);
+bool evaluation_compiles(lua_State *co, const struct evaluation *evaluation, const char *beginning,
+                         const char *code);
 
 /* Calls the code on top of the stack, with the frame's names as its own and the frame's varargs as
    `...`. All its results are left on the stack. */

@@ -2,6 +2,7 @@
 #include "member.h"
 
 #include "attributes.h"
+#include "constants.h"
 #include "frames.h"
 #include "lookup.h"
 #include "stop.h"
@@ -173,10 +174,23 @@ static bool find(struct search *search) {
     return found;
 }
 
+static bool is_constant(const struct search *search) {
+    struct frame frame;
+    struct declarations_constants constants;
+    if (search->reference->view != VIEW_LOCALS ||
+        !frames_find(search->stop, search->reference->frame, &frame))
+        return false;
+    constants_find(search->stop, &frame, &constants);
+    return constants_named(&constants, search->name, strlen(search->name)) != NULL;
+}
+
 bool member_find(struct stop *stop, const struct reference *reference, const char *name,
                  bool writing, struct place *place, struct inspect_problem *problem) {
     struct search search = {.stop = stop, .reference = reference, .name = name, .place = place};
-    if (!find(&search)) {
+    bool found = find(&search);
+    if (!found && writing && is_constant(&search)) {
+        search.attribute = DECLARATION_CONST;
+    } else if (!found) {
         inspect_refuse(problem, "there is no variable '%.200s' here that has a place of its own",
                        name);
         return false;

@@ -2,10 +2,12 @@
 #include "snippets.h"
 
 #include "collector.h"
+#include "constants.h"
 #include "stop.h"
 #include "value.h"
 
 #include <lauxlib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -249,13 +251,13 @@ lua_State *snippets_open(struct snippets *snippets, lua_State *L) {
 
 /* The chunk ends with a line end, as the expression may end with a comment. */
 struct pieces {
-    const char *texts[3];
+    const char *texts[4];
     int next;
 };
 
 static const char *read_piece(lua_State *L, void *data, size_t *size) {
     struct pieces *pieces = data;
-    const char *text = pieces->next < 3 ? pieces->texts[pieces->next++] : NULL;
+    const char *text = pieces->next < 4 ? pieces->texts[pieces->next++] : NULL;
     *size = text != NULL ? strlen(text) : 0;
     return text;
 }
@@ -272,11 +274,28 @@ static int keep(lua_State *co) {
     return 0;
 }
 
-int snippets_keep(struct snippets *snippets, lua_State *L, const char *expression) {
+/* Statements that declare the constants in scope at the event. */
+static void declare_constants(const struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                              struct words *words) {
+    struct stop moment = {.account = snippets->account, .L = L};
+    struct frame frame = {.L = L, .record = *event};
+    struct declarations_constants constants;
+    if (!lua_checkstack(L, 2))
+        return;
+    constants_find(&moment, &frame, &constants);
+    constants_declare(&constants, words);
+    free(moment.text.bytes);
+}
+
+int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                  const char *expression) {
     lua_State *co = snippets_open(snippets, L);
-    struct pieces pieces = {{"return ", expression, "\n"}, 0};
+    struct words constants = {0};
     if (co == NULL)
         return 0;
+    declare_constants(snippets, L, event, &constants);
+    words_print(&constants, " "); /* an empty piece would be the end of the code */
+    struct pieces pieces = {{words_text(&constants), "return ", expression, "\n"}, 0};
     snippets_begin_work(snippets, L);
     lua_pushcfunction(co, keep);
     lua_pushvalue(co, TABLE);
@@ -285,6 +304,7 @@ int snippets_keep(struct snippets *snippets, lua_State *L, const char *expressio
     bool kept = lua_pcall(co, 3, 0, 0) == LUA_OK;
     lua_settop(co, TABLE);
     snippets_end_work(snippets, L);
+    words_finish(&constants);
     return kept ? ++snippets->count : 0;
 }
 

@@ -48,8 +48,10 @@ enum snippet_outcome { SNIPPET_FALSE, SNIPPET_TRUE, SNIPPET_ERROR };
    memory is out. */
 lua_State *snippets_open(struct snippets *snippets, lua_State *L);
 
-/* Compiles an expression. Its number (> 0); 0: it does not compile, or memory is out. */
-int snippets_keep(struct snippets *snippets, lua_State *L, const char *expression);
+/* Compiles an expression, for line events of the function that this one is of: constants that it
+   names are those of that place. Its number (> 0); 0: it does not compile, or memory is out. */
+int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                  const char *expression);
 
 /* Around work on the coroutine that may allocate in the program's heap. */
 void snippets_begin_work(struct snippets *snippets, lua_State *L);

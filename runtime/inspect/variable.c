@@ -22,7 +22,7 @@ bool variable_is_referred_to(lua_State *L) {
 }
 
 static int refer(struct stop *stop, const struct variable *variable) {
-    if (!variable_is_referred_to(stop->L))
+    if (variable->place == NULL || !variable_is_referred_to(stop->L))
         return 0;
     int place = place_add(stop, variable->place);
     struct reference reference = {.view = VIEW_VALUE,

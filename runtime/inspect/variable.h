@@ -20,7 +20,7 @@ enum { VARIABLE_PAGE = 100 };
 struct variable {
     const char *name;
     const char *expression;    /* Lua code for it, in its frame; NULL: there is none */
-    const struct place *place; /* where it can be found again */
+    const struct place *place; /* where it can be found again; NULL: nowhere */
     int frame;                 /* whose names the expression means; 0: none */
     const char *hint;          /* DAP's presentationHint.kind; NULL: none */
     enum declaration_attribute attribute;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "arguments.h"
 #include "attributes.h"
+#include "constants.h"
 #include "lookup.h"
 #include "metatable_view.h"
 #include "stop.h"
@@ -31,6 +32,22 @@ static void add_local(struct listing *listing, struct frame *frame, const char *
     listing_add_declared(listing, &label, &expression, &place, attribute);
 }
 
+/* Those of the function itself. */
+static void add_constants(struct listing *listing, struct frame *frame) {
+    struct declarations_constants constants;
+    constants_find(listing->stop, frame, &constants);
+    for (int i = 0; i < constants.count; i++) {
+        const struct declarations_constant *one = &constants.list[i];
+        struct words label = {0}, expression = {0};
+        if (!one->own)
+            continue;
+        words_print(&label, "%.*s", (int)one->name_size, one->name);
+        words_print(&expression, "%.*s", (int)one->name_size, one->name);
+        constants_push(listing->stop, &constants, one);
+        listing_add_declared(listing, &label, &expression, NULL, DECLARATION_CONST);
+    }
+}
+
 static void add_varargs_group(struct listing *listing, struct frame *frame) {
     int count = lookup_varargs(frame);
     if (count == 0)
@@ -56,6 +73,7 @@ static void list_locals(struct listing *listing) {
         if (names[i][0] != '(')
             add_local(listing, &frame, names[i], i + 1, is_shadowed(names, count, i),
                       attributes.of[i]);
+    add_constants(listing, &frame);
     add_varargs_group(listing, &frame);
 }
 

@@ -93,11 +93,13 @@ static void prepare(const struct visit *visit, struct terms *terms) {
         return;
     terms->asked = server->hits.version + 1;
     if (terms->condition != NULL)
-        terms->kept = snippets_keep(&server->snippets, visit->L, terms->condition);
+        terms->kept =
+            snippets_keep(&server->snippets, visit->L, visit->stop->event, terms->condition);
     for (size_t i = 0; i < terms->log.count; i++) {
         struct log_piece *piece = &terms->log.pieces[i];
         if (piece->is_code)
-            piece->kept = snippets_keep(&server->snippets, visit->L, piece->text);
+            piece->kept =
+                snippets_keep(&server->snippets, visit->L, visit->stop->event, piece->text);
     }
 }
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "constants.h"
+
+#include "attributes.h"
+#include "stop.h"
+#include "tokens.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+/* Lua allows 200 locals, and the code has some of its own. */
+enum { MOST_DECLARED = 150 };
+
+const struct declarations_constant *constants_named(const struct declarations_constants *constants,
+                                                    const char *name, size_t size) {
+    for (int i = constants->count - 1; i >= 0; i--) {
+        const struct declarations_constant *one = &constants->list[i];
+        if (one->name_size == size && memcmp(one->name, name, size) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+static bool is_one_of(const struct token *token, const char *const *words) {
+    while (*words != NULL && !token_is(token, *words))
+        words++;
+    return *words != NULL;
+}
+
+static bool is_atom(const struct token *token, const struct declarations_constants *known) {
+    static const char *const words[] = {"nil", "true", "false", NULL};
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_STRING || is_one_of(token, words) ||
+           (token->kind == TOKEN_NAME && constants_named(known, token->text, token->size) != NULL);
+}
+
+/* Would Lua's compiler compute it? What it computes are numbers; all else stands as it is. The
+   names in it must be those of constants. */
+static bool is_constant(const struct declarations_constant *one,
+                        const struct declarations_constants *known) {
+    static const char *const unary[] = {"-", "~", "not", NULL};
+    static const char *const binary[] = {"+", "-", "*", "/",  "//", "%", "^",
+                                         "&", "|", "~", "<<", ">>", NULL};
+    if (memchr(one->value, '\n', one->value_size) != NULL ||
+        memchr(one->value, '\0', one->value_size) != NULL)
+        return false;
+    struct tokens tokens = {.at = one->value, .end = one->value + one->value_size, .line = 1};
+    bool operand = false;
+    int brackets = 0;
+    for (struct token token; (token = tokens_next(&tokens)).kind != TOKEN_END;) {
+        if (operand && token_is(&token, ")") && brackets > 0)
+            brackets--;
+        else if (operand && is_one_of(&token, binary))
+            operand = false;
+        else if (!operand && token_is(&token, "("))
+            brackets++;
+        else if (!operand && is_atom(&token, known))
+            operand = true;
+        else if (operand || !is_one_of(&token, unary))
+            return false;
+    }
+    return operand && brackets == 0;
+}
+
+void constants_find(struct stop *stop, struct frame *frame,
+                    struct declarations_constants *constants) {
+    int declared = attributes_constants(stop, frame, constants) ? constants->count : 0;
+    constants->count = 0;
+    for (int i = 0; i < declared; i++) {
+        struct declarations_constant one = constants->list[i];
+        if (is_constant(&one, constants))
+            constants->list[constants->count++] = one;
+    }
+}
+
+void constants_declare(const struct declarations_constants *constants, struct words *words) {
+    int surplus = constants->count - MOST_DECLARED;
+    for (int i = surplus > 0 ? surplus : 0; i < constants->count; i++) {
+        const struct declarations_constant *one = &constants->list[i];
+        words_print(words, "local %.*s <const> = ", (int)one->name_size, one->name);
+        words_print(words, "%.*s ", (int)one->value_size, one->value);
+    }
+}
+
+void constants_declare_at(struct stop *stop, int frame, struct words *words) {
+    struct frame found;
+    struct declarations_constants constants;
+    if (frame == 0 || !frames_find(stop, frame, &found))
+        return;
+    constants_find(stop, &found, &constants);
+    constants_declare(&constants, words);
+}
+
+static void push_value(lua_State *L, const char *code) {
+    if (luaL_loadstring(L, code) == LUA_OK && lua_pcall(L, 0, 1, 0) == LUA_OK)
+        return;
+    lua_pop(L, 1);
+    lua_pushnil(L);
+}
+
+void constants_push(struct stop *stop, const struct declarations_constants *constants,
+                    const struct declarations_constant *constant) {
+    struct words words = {0};
+    constants_declare(constants, &words);
+    words_print(&words, "return %.*s", (int)constant->name_size, constant->name);
+    collector_hold(&stop->collector, stop->L);
+    stop->account->debugging = true;
+    push_value(stop->L, words_text(&words));
+    stop->account->debugging = false;
+    account_settle(stop->account, stop->L);
+    words_finish(&words);
+}
