@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "chain.h"
 #include "lookup.h"
+#include "member.h"
 #include "reference.h"
 #include "stop.h"
 
@@ -137,12 +138,22 @@ static struct watch *find_upvalue(const struct search *search) {
     return NULL;
 }
 
+/* A local of a list, which tells those apart that others hide. */
+static struct watch *find_listed(const struct search *search, const struct reference *reference) {
+    struct frame frame;
+    struct place place;
+    if (!member_find(search->stop, reference, search->name, false, &place, search->problem) ||
+        !frames_find(search->stop, reference->frame, &frame))
+        return NULL;
+    return watch_found_local(search, &frame, lookup_local_name(&frame, place.n), place.n);
+}
+
 /* A child of what is unfolded. */
 static struct watch *find_child(const struct search *search, const struct reference *reference) {
     lua_State *L = search->stop->L;
     struct watch *watch = NULL;
     if (reference->view == VIEW_LOCALS)
-        return find_scoped(search, reference->frame, search->name);
+        return find_listed(search, reference);
     if (reference->view == VIEW_VARARGS || !place_push(search->stop, reference->place))
         return NULL;
     if (lua_istable(L, -1))

@@ -10,6 +10,9 @@ local function outer()
     local function add(n)
         total = total + n --@add
     end --@added
+    local hidden = 1
+    local function change() hidden = 2 end
+    local hidden = "another"
     local before = 1 --@here
     counter = 2 --@write_global
     config.debug.level = 2 --@global_written
@@ -24,7 +27,8 @@ local function outer()
     rawset(private, "value", 1.5) --@replaced
     pcall(function() total = -1 error("x") end) --@raw_written
     before = total --@after_error
-    return before
+    change()
+    return before, hidden --@hidden_written
 end
 
 local result = where == "coroutine" and coroutine.wrap(outer)() or outer() --@call

@@ -98,6 +98,14 @@ everywhere('a local, written by its function, by a closure and before an error',
   assert.match(told[0].body.breakpoint.message, /returned/);
 });
 
+everywhere('a local that another of its name hides', async (program) => {
+  const found = await infoOfChild(program, 'Locals', ['hidden (shadowed)']);
+  assert.equal(found.description, 'hidden');
+  await watch(program, found.dataId);
+  await changes(program, 'hidden_written', /hidden: 1 → 2/);
+  await program.continueToEnd();
+});
+
 for (const place of ['main', 'coroutine']) {
   scenes(`a local far below what runs, in ${place}`, async (start) => {
     const program = await start('data_deep.lua', { args: [place], stopAt: ['here'] });
