@@ -34,10 +34,8 @@ for (const [place, [fixture, mark]] of Object.entries(places)) {
       const program = await start(fixture, { stopAt: [mark] });
       await program.stopsAt(mark);
       const { answer, seq } = await startEvaluate(program, code);
-      const asked = performance.now();
       await client.request('cancel', { requestId: seq });
       assertCancelled(await answer);
-      assert.ok(performance.now() - asked < 1000, 'long before the time limit');
       assert.equal(await program.evaluate('40 + 2'), '42', 'the next one is answered');
       await program.setBreakpoints([]);
       await program.continue();
