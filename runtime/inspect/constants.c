@@ -90,22 +90,40 @@ void constants_declare_at(struct stop *stop, int frame, struct words *words) {
     constants_declare(&constants, words);
 }
 
-static void push_value(lua_State *L, const char *code) {
-    if (luaL_loadstring(L, code) == LUA_OK && lua_pcall(L, 0, 1, 0) == LUA_OK)
-        return;
-    lua_pop(L, 1);
-    lua_pushnil(L);
+/* Only a string takes memory of the program's heap: it is charged to the debugger. */
+static void push_string(struct stop *stop, const char *bytes, size_t size) {
+    collector_hold(&stop->collector, stop->L);
+    stop->account->debugging = true;
+    lua_pushlstring(stop->L, bytes, size);
+    stop->account->debugging = false;
+    account_settle(stop->account, stop->L);
+}
+
+/* The value on top of the scratch state. */
+static void push_copy(struct stop *stop, lua_State *scratch) {
+    if (lua_isinteger(scratch, -1))
+        lua_pushinteger(stop->L, lua_tointeger(scratch, -1));
+    else if (lua_type(scratch, -1) == LUA_TNUMBER)
+        lua_pushnumber(stop->L, lua_tonumber(scratch, -1));
+    else if (lua_type(scratch, -1) == LUA_TSTRING)
+        push_string(stop, lua_tostring(scratch, -1), lua_rawlen(scratch, -1));
+    else if (lua_isboolean(scratch, -1))
+        lua_pushboolean(stop->L, lua_toboolean(scratch, -1));
+    else
+        lua_pushnil(stop->L);
 }
 
 void constants_push(struct stop *stop, const struct declarations_constants *constants,
                     const struct declarations_constant *constant) {
+    lua_State *scratch = luaL_newstate();
     struct words words = {0};
     constants_declare(constants, &words);
     words_print(&words, "return %.*s", (int)constant->name_size, constant->name);
-    collector_hold(&stop->collector, stop->L);
-    stop->account->debugging = true;
-    push_value(stop->L, words_text(&words));
-    stop->account->debugging = false;
-    account_settle(stop->account, stop->L);
+    if (scratch != NULL && luaL_dostring(scratch, words_text(&words)) == LUA_OK)
+        push_copy(stop, scratch);
+    else
+        lua_pushnil(stop->L);
+    if (scratch != NULL)
+        lua_close(scratch);
     words_finish(&words);
 }
