@@ -9,8 +9,8 @@
 #define LUAHEAT_ADAPTER_REPORT_H
 
 #include "lines.h"
+#include "screen.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -21,15 +21,8 @@ struct report {
     size_t top;                /* the first so many rows; 0: all */
 };
 
-/* Where a table is to be read. */
-struct report_screen {
-    size_t columns;  /* 0: no terminal, lines may be long */
-    bool colours;    /* with escape sequences */
-    const char *cwd; /* paths inside it are shown without it; NULL: paths are shown whole */
-};
-
 /* Source lines first, the other sites below them, then the heap. `top` counts source lines only. */
-int report_table(FILE *file, const struct report *report, const struct report_screen *screen);
+int report_table(FILE *file, const struct report *report, const struct screen *screen);
 
 /* {"heap":{"live","peak","collector"}, "lines":[...]}: a row an object, an object a line. */
 int report_json(FILE *file, const struct report *report);

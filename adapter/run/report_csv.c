@@ -1,33 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "csv.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-
-static void write_quoted(FILE *file, const char *text) {
-    putc('"', file);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            putc('"', file);
-        putc(*text, file);
-    }
-    putc('"', file);
-}
-
-static void write_field(FILE *file, const char *text) {
-    if (strpbrk(text, "\",\r\n") != NULL)
-        write_quoted(file, text);
-    else
-        fputs(text, file);
-}
 
 static int write_row(FILE *file, const struct report *report, const struct lines_row *row) {
     char *source = report_source(report->figures, row);
     if (source == NULL)
         return -ENOMEM;
-    write_field(file, source);
+    csv_field(file, source);
     free(source);
     fprintf(file, ",%" PRIu32 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n",
             row->line, row->allocations, row->allocated, row->freed, row->live, row->at_peak);

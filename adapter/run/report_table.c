@@ -2,9 +2,8 @@
 #include "report.h"
 
 #include "heat.h"
-#include "screen.h"
 #include "source_text.h"
-#include "units.h"
+#include "table.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -12,28 +11,17 @@
 #include <string.h>
 
 enum { GROWTH, ALLOCATIONS, ALLOCATED, FREED, LIVE, PEAK, NUMBERS };
-enum { TEXT_COLUMNS = 80, PLACE_COLUMNS = 40, LEAST_PLACE = 14, LEAST_TEXT = 6 };
 
 static const char *const titles[NUMBERS] = {"growth", "allocs", "allocated",
                                             "freed",  "live",   "at peak"};
 
-struct entry {
-    const struct lines_row *row;
-    char numbers[NUMBERS][UNITS_ROOM];
-    char *place; /* "src/main.lua:12" or "(startup)" */
-    char *text;  /* the source line, or what the pseudo-line stands for */
-};
-
-struct table {
+struct printing {
     const struct report *report;
-    const struct report_screen *screen;
-    FILE *file;
-    struct entry *entries; /* those to show: source lines, then the others */
+    const struct lines_row **rows; /* those to show: source lines, then the others */
     size_t lines, others;
     size_t hidden; /* source lines that `top` leaves out */
     int64_t hidden_growth, hottest;
-    int widths[NUMBERS];
-    size_t place_columns, text_columns;
+    struct table table;
 };
 
 static bool is_line(const struct lines_row *row) {
@@ -53,62 +41,54 @@ static int64_t figure(const struct lines_row *row, int number) {
 }
 
 /* The column that the heat follows. */
-static int hot_column(const struct table *table) {
+static int hot_column(const struct printing *printing) {
     static const int columns[] = {[LINES_BY_GROWTH] = GROWTH, [LINES_BY_ALLOCATED] = ALLOCATED,
                                   [LINES_BY_FREED] = FREED,   [LINES_BY_LIVE] = LIVE,
                                   [LINES_BY_PEAK] = PEAK,     [LINES_BY_ALLOCATIONS] = ALLOCATIONS,
                                   [LINES_BY_LINE] = GROWTH};
-    return columns[table->report->sort];
+    return columns[printing->report->sort];
 }
 
 /* ---- which rows ---- */
 
-static void pick_line(struct table *table, const struct lines_row *row) {
-    int64_t heat = figure(row, hot_column(table));
-    if (heat > table->hottest)
-        table->hottest = heat;
-    if (table->report->top == 0 || table->lines < table->report->top) {
-        table->entries[table->lines++].row = row;
+static void pick_line(struct printing *printing, const struct lines_row *row) {
+    int64_t heat = figure(row, hot_column(printing));
+    if (heat > printing->hottest)
+        printing->hottest = heat;
+    if (printing->report->top == 0 || printing->lines < printing->report->top) {
+        printing->rows[printing->lines++] = row;
     } else {
-        table->hidden++;
-        table->hidden_growth += row->growth;
+        printing->hidden++;
+        printing->hidden_growth += row->growth;
     }
 }
 
-static int pick_rows(struct table *table) {
-    const struct lines *lines = table->report->lines;
-    table->entries = calloc(lines->count + 1, sizeof *table->entries);
-    if (table->entries == NULL)
+static int pick_rows(struct printing *printing) {
+    const struct lines *lines = printing->report->lines;
+    printing->rows = calloc(lines->count + 1, sizeof *printing->rows);
+    if (printing->rows == NULL)
         return -ENOMEM;
     for (size_t i = 0; i < lines->count; i++)
         if (is_line(&lines->rows[i]))
-            pick_line(table, &lines->rows[i]);
+            pick_line(printing, &lines->rows[i]);
     for (size_t i = 0; i < lines->count; i++)
         if (!is_line(&lines->rows[i]))
-            table->entries[table->lines + table->others++].row = &lines->rows[i];
+            printing->rows[printing->lines + printing->others++] = &lines->rows[i];
     return 0;
 }
 
 /* ---- what stands in them ---- */
 
-static const char *without_folder(const char *path, const char *folder) {
-    size_t length = folder != NULL ? strlen(folder) : 0;
-    if (length == 0 || strncmp(path, folder, length) != 0)
-        return path;
-    if (folder[length - 1] == '/')
-        return path + length;
-    return path[length] == '/' ? path + length + 1 : path;
-}
-
-static char *source_of(const struct table *table, const struct lines_row *row) {
-    const char *path = lines_path(table->report->figures, row);
+static char *source_of(const struct printing *printing, const struct lines_row *row) {
+    const char *path = lines_path(printing->report->figures, row);
     if (path != NULL)
-        return strdup(without_folder(path, table->screen->cwd));
-    return lines_name(table->report->figures, row);
+        return strdup(screen_path(printing->table.screen, path));
+    return lines_name(printing->report->figures, row);
 }
 
-static char *place_of(const struct table *table, const struct lines_row *row) {
-    char *source = source_of(table, row), *place = NULL;
+/* "src/main.lua:12" or "(startup)" */
+static char *place_of(const struct printing *printing, const struct lines_row *row) {
+    char *source = source_of(printing, row), *place = NULL;
     char line[16] = "";
     if (is_line(row))
         snprintf(line, sizeof line, row->line > 0 ? ":%" PRIu32 : ":?", row->line);
@@ -131,218 +111,139 @@ static const char *meaning(uint32_t pseudo) {
     return meanings[pseudo];
 }
 
-static char *text_of(const struct table *table, const struct lines_row *row,
+/* The source line, or what the pseudo-line stands for. */
+static char *text_of(const struct printing *printing, const struct lines_row *row,
                      struct source_text *sources) {
     if (!is_line(row))
         return screen_escape(meaning(row->site), strlen(meaning(row->site)));
-    const char *path = lines_path(table->report->figures, row);
+    const char *path = lines_path(printing->report->figures, row);
     size_t size = 0;
     const char *text = path != NULL ? source_text_line(sources, path, row->line, &size) : NULL;
     return screen_escape(text != NULL ? text : "", size);
 }
 
-static int fill_entry(const struct table *table, struct entry *entry, struct source_text *sources) {
-    for (int i = 0; i < NUMBERS; i++)
-        if (i == ALLOCATIONS)
-            units_count(entry->numbers[i], entry->row->allocations);
-        else
-            units_bytes(entry->numbers[i], figure(entry->row, i));
-    entry->place = place_of(table, entry->row);
-    entry->text = text_of(table, entry->row, sources);
-    return entry->place != NULL && entry->text != NULL ? 0 : -ENOMEM;
+static const char *number_style(const struct printing *printing, const struct lines_row *row,
+                                int number, int level) {
+    if (!is_line(row) || figure(row, number) == 0)
+        return TABLE_DIM;
+    return number == hot_column(printing) ? heat_colour(level) : "";
 }
 
-static int fill_entries(struct table *table) {
+static void fill_number(const struct printing *printing, struct table_number *shown,
+                        const struct lines_row *row, int number, int level) {
+    shown->style = number_style(printing, row, number, level);
+    if (number == ALLOCATIONS)
+        units_count(shown->text, row->allocations);
+    else
+        units_bytes(shown->text, figure(row, number));
+}
+
+static int fill_row(const struct printing *printing, struct table_row *shown,
+                    const struct lines_row *row, struct source_text *sources) {
+    bool line = is_line(row);
+    int level = line ? heat_level(figure(row, hot_column(printing)), printing->hottest) : 0;
+    for (int i = 0; i < NUMBERS; i++)
+        fill_number(printing, &shown->numbers[i], row, i, level);
+    shown->mark = heat_shape(level);
+    shown->mark_style = heat_colour(level);
+    shown->style = line ? "" : TABLE_DIM;
+    shown->place = place_of(printing, row);
+    shown->text = text_of(printing, row, sources);
+    return shown->place != NULL && shown->text != NULL ? 0 : -ENOMEM;
+}
+
+static int fill_rows(struct printing *printing) {
     struct source_text sources = {0};
-    int error = 0;
-    for (size_t i = 0; i < table->lines + table->others && error == 0; i++)
-        error = fill_entry(table, &table->entries[i], &sources);
+    int error = table_init(&printing->table, printing->lines + printing->others);
+    for (size_t i = 0; error == 0 && i < printing->table.count; i++)
+        error = fill_row(printing, &printing->table.rows[i], printing->rows[i], &sources);
     source_text_finish(&sources);
     return error;
 }
 
-/* ---- how wide ---- */
-
-static size_t measure_numbers(struct table *table) {
-    size_t total = 0;
-    for (int i = 0; i < NUMBERS; i++) {
-        int width = (int)strlen(titles[i]);
-        for (size_t j = 0; j < table->lines + table->others; j++) {
-            int needed = (int)strlen(table->entries[j].numbers[i]);
-            if (needed > width)
-                width = needed;
-        }
-        table->widths[i] = width;
-        total += (size_t)width + 2;
-    }
-    return total;
-}
-
-static size_t measure_places(const struct table *table) {
-    size_t widest = 0;
-    for (size_t i = 0; i < table->lines + table->others; i++) {
-        size_t width = screen_width(table->entries[i].place);
-        if (width > widest)
-            widest = width;
-    }
-    return widest;
-}
-
-/* Numbers take what they need, places up to half of the rest, the text what is left then. */
-static void share_terminal(struct table *table, size_t numbers, size_t places) {
-    size_t columns = table->screen->columns;
-    size_t rest = columns > numbers + LEAST_PLACE ? columns - numbers : LEAST_PLACE;
-    size_t most = rest / 2 > LEAST_PLACE ? rest / 2 : LEAST_PLACE;
-    table->place_columns = places < most ? places : most;
-    size_t taken = table->place_columns + 2;
-    table->text_columns = rest >= taken + LEAST_TEXT ? rest - taken : 0;
-}
-
-static void cut_entry(const struct table *table, struct entry *entry) {
-    if (table->screen->columns > 0)
-        screen_cut_front(entry->place, table->place_columns);
-    screen_cut(entry->text, table->text_columns);
-}
-
-static void share_columns(struct table *table) {
-    size_t numbers = measure_numbers(table) + 2; /* the heat and a blank */
-    size_t places = measure_places(table);
-    table->place_columns = places < PLACE_COLUMNS ? places : PLACE_COLUMNS;
-    table->text_columns = TEXT_COLUMNS;
-    if (table->screen->columns > 0)
-        share_terminal(table, numbers, places);
-    for (size_t i = 0; i < table->lines + table->others; i++)
-        cut_entry(table, &table->entries[i]);
-}
-
 /* ---- printing ---- */
 
-static const char dim[] = "2", bold[] = "1";
-
-static void print(const struct table *table, const char *style, const char *text, int width) {
-    bool styled = table->screen->colours && *style != '\0';
-    int blanks = width - (int)screen_width(text);
-    if (blanks > 0)
-        fprintf(table->file, "%*s", blanks, "");
-    if (styled)
-        fprintf(table->file, "\x1b[%sm%s\x1b[0m", style, text);
-    else
-        fputs(text, table->file);
-}
-
-static void print_head(const struct table *table) {
+static void print_head(const struct printing *printing) {
     static const char *const orders[] = {
         [LINES_BY_GROWTH] = "by growth",     [LINES_BY_ALLOCATED] = "by allocated",
         [LINES_BY_FREED] = "by freed",       [LINES_BY_LIVE] = "by live",
         [LINES_BY_PEAK] = "by size at peak", [LINES_BY_ALLOCATIONS] = "by allocations",
         [LINES_BY_LINE] = "in source order"};
-    print(table, bold, "Memory of each line", 0);
+    const struct table *table = &printing->table;
+    table_print(table, TABLE_BOLD, "Memory of each line", 0);
     fputs(", ", table->file);
-    print(table, "", orders[table->report->sort], 0);
-    print(table, dim, " (bytes)", 0);
+    table_print(table, "", orders[printing->report->sort], 0);
+    table_print(table, TABLE_DIM, " (bytes)", 0);
     fputs("\n\n", table->file);
-    for (int i = 0; i < NUMBERS; i++) {
-        bool sorted = i == hot_column(table) && table->report->sort != LINES_BY_LINE;
-        print(table, sorted ? bold : dim, titles[i], table->widths[i] + (i > 0 ? 2 : 0));
-    }
-    putc('\n', table->file);
+    table_print_titles(table, printing->report->sort != LINES_BY_LINE ? hot_column(printing) : -1);
 }
 
-static const char *number_style(const struct table *table, const struct entry *entry, int number,
-                                int level) {
-    if (!is_line(entry->row) || figure(entry->row, number) == 0)
-        return dim;
-    return number == hot_column(table) ? heat_colour(level) : "";
-}
-
-static void print_entry(const struct table *table, const struct entry *entry) {
-    bool line = is_line(entry->row);
-    int level = line ? heat_level(figure(entry->row, hot_column(table)), table->hottest) : 0;
-    for (int i = 0; i < NUMBERS; i++)
-        print(table, number_style(table, entry, i, level), entry->numbers[i],
-              table->widths[i] + (i > 0 ? 2 : 0));
-    fputs("  ", table->file);
-    print(table, heat_colour(level), heat_shape(level), 0);
-    putc(' ', table->file);
-    print(table, line ? "" : dim, entry->place, 0);
-    if (*entry->text != '\0') {
-        int blanks = (int)table->place_columns - (int)screen_width(entry->place);
-        fprintf(table->file, "%*s", (blanks > 0 ? blanks : 0) + 2, "");
-        print(table, line ? "" : dim, entry->text, 0);
-    }
-    putc('\n', table->file);
-}
-
-static void print_hidden(const struct table *table) {
+static void print_hidden(const struct printing *printing) {
     char count[UNITS_ROOM], growth[UNITS_ROOM], text[160];
-    units_exact(count, table->hidden);
-    units_bytes(growth, table->hidden_growth);
+    units_exact(count, printing->hidden);
+    units_bytes(growth, printing->hidden_growth);
     snprintf(text, sizeof text,
              "and %s more line%s with a growth of %s together; --top 0 shows all", count,
-             table->hidden == 1 ? "" : "s", growth);
-    print(table, dim, text, 0);
-    putc('\n', table->file);
+             printing->hidden == 1 ? "" : "s", growth);
+    table_print(&printing->table, TABLE_DIM, text, 0);
+    putc('\n', printing->table.file);
 }
 
 /* The sum of all lines beside Lua's own count: that they agree is what makes the figures exact. */
-static void print_collector(const struct table *table) {
-    const struct lines *lines = table->report->lines;
+static void print_collector(const struct printing *printing) {
+    const struct lines *lines = printing->report->lines;
     char count[UNITS_ROOM];
     if (lines->collector == 0)
         return;
     units_exact(count, lines->collector);
-    print(table, dim,
-          lines->collector == lines->live ? ", the same as Lua's own count"
-                                          : ", but Lua's own count is ",
-          0);
+    table_print(&printing->table, TABLE_DIM,
+                lines->collector == lines->live ? ", the same as Lua's own count"
+                                                : ", but Lua's own count is ",
+                0);
     if (lines->collector != lines->live)
-        print(table, bold, count, 0);
+        table_print(&printing->table, TABLE_BOLD, count, 0);
 }
 
-static void print_heap(const struct table *table) {
+static void print_heap(const struct printing *printing) {
+    const struct table *table = &printing->table;
     char live[UNITS_ROOM], peak[UNITS_ROOM];
-    units_exact(live, table->report->lines->live);
-    units_exact(peak, table->report->lines->peak);
+    units_exact(live, printing->report->lines->live);
+    units_exact(peak, printing->report->lines->peak);
     fputs("\nHeap: ", table->file);
-    print(table, bold, live, 0);
+    table_print(table, TABLE_BOLD, live, 0);
     fputs(" bytes at the end", table->file);
-    print_collector(table);
+    print_collector(printing);
     fputs("; ", table->file);
-    print(table, bold, peak, 0);
+    table_print(table, TABLE_BOLD, peak, 0);
     fputs(" at its peak\n", table->file);
 }
 
-static void print_table(const struct table *table) {
-    print_head(table);
-    for (size_t i = 0; i < table->lines; i++)
-        print_entry(table, &table->entries[i]);
-    if (table->hidden > 0)
-        print_hidden(table);
-    if (table->lines > 0)
-        putc('\n', table->file);
-    for (size_t i = 0; i < table->others; i++)
-        print_entry(table, &table->entries[table->lines + i]);
-    print_heap(table);
+static void print_all(const struct printing *printing) {
+    print_head(printing);
+    for (size_t i = 0; i < printing->lines; i++)
+        table_print_row(&printing->table, &printing->table.rows[i]);
+    if (printing->hidden > 0)
+        print_hidden(printing);
+    if (printing->lines > 0)
+        putc('\n', printing->table.file);
+    for (size_t i = 0; i < printing->others; i++)
+        table_print_row(&printing->table, &printing->table.rows[printing->lines + i]);
+    print_heap(printing);
 }
 
-static void table_finish(struct table *table) {
-    for (size_t i = 0; table->entries != NULL && i < table->lines + table->others; i++) {
-        free(table->entries[i].place);
-        free(table->entries[i].text);
-    }
-    free(table->entries);
-}
-
-int report_table(FILE *file, const struct report *report, const struct report_screen *screen) {
-    struct table table = {.report = report, .screen = screen, .file = file};
-    int error = pick_rows(&table);
+int report_table(FILE *file, const struct report *report, const struct screen *screen) {
+    struct printing printing = {
+        .report = report,
+        .table = {.file = file, .screen = screen, .titles = titles, .numbers = NUMBERS}};
+    int error = pick_rows(&printing);
     if (error == 0)
-        error = fill_entries(&table);
+        error = fill_rows(&printing);
     if (error == 0) {
-        share_columns(&table);
-        print_table(&table);
+        table_fit(&printing.table);
+        print_all(&printing);
         error = report_flush(file);
     }
-    table_finish(&table);
+    table_finish(&printing.table);
+    free(printing.rows);
     return error;
 }

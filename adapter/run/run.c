@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "run.h"
 
+#include "complain.h"
 #include "debuggee.h"
 #include "destination.h"
 #include "figures_map.h"
@@ -12,7 +13,6 @@
 #include <errno.h>
 #include <locale.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,15 +30,6 @@ struct run {
     int exit_code; /* the script's, or what stands for its signal */
     int signal;    /* that ended the script; 0: none */
 };
-
-__attribute__((format(printf, 1, 2))) static void say(const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("luaheat: ", stderr);
-    vfprintf(stderr, format, arguments);
-    putc('\n', stderr);
-    va_end(arguments);
-}
 
 /* ---- before the script ---- */
 
@@ -153,12 +144,12 @@ static int write_report(const struct run *run, const struct lines *lines) {
     if (error != 0)
         return error;
     FILE *file = run->destination.file;
-    if (run->options.format == RUN_JSON)
+    if (run->options.format == WORDS_JSON)
         return report_json(file, &report);
-    if (run->options.format == RUN_CSV)
+    if (run->options.format == WORDS_CSV)
         return report_csv(file, &report);
     char *cwd = getcwd(NULL, 0);
-    struct report_screen screen = destination_screen(&run->destination, cwd);
+    struct screen screen = destination_screen(&run->destination, cwd);
     error = report_table(file, &report, &screen);
     free(cwd);
     return error;
@@ -227,7 +218,7 @@ static int run_and_report(struct run *run) {
 
 int run_main(int argc, char **argv) {
     struct run run = {0};
-    char complaint[RUN_COMPLAINT_BYTES];
+    char complaint[COMPLAINT_BYTES];
     if (run_options_parse(&run.options, argc, argv, complaint) != 0) {
         say("%s", complaint);
         return EXIT_USAGE;

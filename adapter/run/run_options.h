@@ -6,28 +6,28 @@
 #ifndef LUAHEAT_ADAPTER_RUN_OPTIONS_H
 #define LUAHEAT_ADAPTER_RUN_OPTIONS_H
 
+#include "complain.h"
 #include "lines.h"
+#include "words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum run_format { RUN_TABLE, RUN_JSON, RUN_CSV };
-
 struct run_options {
     bool help; /* nothing else counts then */
     enum lines_sort sort;
-    enum run_format format;
+    enum words_format format;
     size_t top;         /* 0: all */
     const char *output; /* NULL: standard error; "-": standard output */
     const char *script; /* "-": standard input */
     char **arguments;   /* script and what follows it, NULL-terminated; part of argv */
 };
 
-enum { RUN_TABLE_ROWS = 20, RUN_COMPLAINT_BYTES = 256 };
+enum { RUN_TABLE_ROWS = 20 };
 
 /* argv[0] is "run", argv[argc] NULL. 0, or -EINVAL with a complaint for the user (no prefix, no
    line end). The strings stay argv's. Not reentrant: it uses getopt. */
 int run_options_parse(struct run_options *options, int argc, char **argv,
-                      char complaint[RUN_COMPLAINT_BYTES]);
+                      char complaint[COMPLAINT_BYTES]);
 
 #endif

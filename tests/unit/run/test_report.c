@@ -58,7 +58,7 @@ static void print(int (*form)(FILE *, const struct report *), enum lines_sort so
     fclose(file);
 }
 
-static void print_table(struct report_screen screen, enum lines_sort sort, size_t top) {
+static void print_table(struct screen screen, enum lines_sort sort, size_t top) {
     struct report report = read_report(sort, top);
     size_t size;
     free(text);
@@ -189,7 +189,7 @@ Test(report, top_takes_the_first_rows) {
 
 /* ---- the table ---- */
 
-static const struct report_screen plain = {0};
+static const struct screen plain = {0};
 
 Test(report, the_table_shows_figures_place_and_text) {
     uint32_t file = handmade_file(figures, script);
@@ -198,7 +198,7 @@ Test(report, the_table_shows_figures_place_and_text) {
     add(file, 1, 56);
     figures->peak = 1234567;
     figures->collector = figures->live;
-    print_table((struct report_screen){.cwd = "/tmp"}, LINES_BY_GROWTH, 20);
+    print_table((struct screen){.cwd = "/tmp"}, LINES_BY_GROWTH, 20);
     const char *name = script + strlen("/tmp/");
     char expected[512];
     snprintf(expected, sizeof expected,
@@ -218,10 +218,10 @@ Test(report, only_paths_inside_the_folder_are_shortened) {
     add(handmade_file(figures, "/home/me/src/a.lua"), 1, 9);
     add(handmade_file(figures, "/home/me2/b.lua"), 1, 8);
     add(handmade_file(figures, "/c.lua"), 1, 7);
-    print_table((struct report_screen){.cwd = "/home/me"}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.cwd = "/home/me"}, LINES_BY_GROWTH, 0);
     expect_text("█ src/a.lua:1\n");
     expect_text("█ /home/me2/b.lua:1\n");
-    print_table((struct report_screen){.cwd = "/"}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.cwd = "/"}, LINES_BY_GROWTH, 0);
     expect_text("█ c.lua:1\n");
     print_table(plain, LINES_BY_GROWTH, 0);
     expect_text("█ /home/me/src/a.lua:1\n");
@@ -283,13 +283,13 @@ static size_t widest_row(void) {
 Test(report, rows_fit_the_terminal) {
     add(handmade_file(figures, script), 4, 184000);
     add(handmade_file(figures, "/a/very/long/way/down/to/a/file/that/lies/deep/below.lua"), 12, 9);
-    print_table((struct report_screen){.columns = 120}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 120}, LINES_BY_GROWTH, 0);
     expect_text("long and longer, lo");
     expect_text("below.lua:12");
     cr_assert_eq(widest_row(), 120);
-    print_table((struct report_screen){.columns = 80}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 80}, LINES_BY_GROWTH, 0);
     cr_assert_leq(widest_row(), 80);
-    print_table((struct report_screen){.columns = 1}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 1}, LINES_BY_GROWTH, 0);
     expect_text("…");
 }
 
@@ -302,9 +302,9 @@ Test(report, without_a_terminal_the_text_has_eighty_columns) {
 
 Test(report, colours_never_stand_alone) {
     add(handmade_file(figures, "/a.lua"), 1, 8);
-    print_table((struct report_screen){.columns = 120, .colours = true}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 120, .colours = true}, LINES_BY_GROWTH, 0);
     expect_text("\x1b[1;38;5;196m█\x1b[0m");
-    print_table((struct report_screen){.columns = 120}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 120}, LINES_BY_GROWTH, 0);
     expect_text("█");
     expect_no_text("\x1b");
 }

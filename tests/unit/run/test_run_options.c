@@ -7,7 +7,7 @@
 #include <string.h>
 
 static struct run_options options;
-static char complaint[RUN_COMPLAINT_BYTES];
+static char complaint[COMPLAINT_BYTES];
 
 /* The words behind "run", one blank between them. */
 static int parse(const char *words) {
@@ -25,7 +25,7 @@ Test(run_options, a_script_alone_has_the_defaults) {
     cr_assert_eq(parse("a.lua"), 0);
     cr_assert_str_eq(options.script, "a.lua");
     cr_assert_eq(options.sort, LINES_BY_GROWTH);
-    cr_assert_eq(options.format, RUN_TABLE);
+    cr_assert_eq(options.format, WORDS_TABLE);
     cr_assert_eq(options.top, RUN_TABLE_ROWS);
     cr_assert_null(options.output);
     cr_assert_null(options.arguments[1]);
@@ -35,12 +35,12 @@ Test(run_options, values_follow_a_blank_or_an_equals_sign) {
     cr_assert_eq(parse("--sort=live --top 3 --format=csv -oout a.lua"), 0);
     cr_assert_eq(options.sort, LINES_BY_LIVE);
     cr_assert_eq(options.top, 3);
-    cr_assert_eq(options.format, RUN_CSV);
+    cr_assert_eq(options.format, WORDS_CSV);
     cr_assert_str_eq(options.output, "out");
     cr_assert_eq(parse("--sort line --top=0 --format json -o - a.lua"), 0);
     cr_assert_eq(options.sort, LINES_BY_LINE);
     cr_assert_eq(options.top, 0);
-    cr_assert_eq(options.format, RUN_JSON);
+    cr_assert_eq(options.format, WORDS_JSON);
     cr_assert_str_eq(options.output, "-");
 }
 
@@ -108,5 +108,5 @@ Test(run_options, a_long_word_does_not_burst_the_complaint) {
     memset(words + 7, 'x', 200);
     strcpy(words + 207, " a.lua");
     expect_complaint(words, "xxx");
-    cr_assert_lt(strlen(complaint), RUN_COMPLAINT_BYTES);
+    cr_assert_lt(strlen(complaint), COMPLAINT_BYTES);
 }

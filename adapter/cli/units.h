@@ -5,8 +5,8 @@
  * One rule: below a million every digit ("184,000"); from there on three digits and a unit ("1.84
  * MB", "18.4 MB", "184 MB", "1.84 GB"), decimal, rounded. So no number is wider than seven columns.
  */
-#ifndef LUAHEAT_ADAPTER_UNITS_H
-#define LUAHEAT_ADAPTER_UNITS_H
+#ifndef LUAHEAT_CLI_UNITS_H
+#define LUAHEAT_CLI_UNITS_H
 
 #include <stdint.h>
 

@@ -5,10 +5,10 @@
  * It is opened before the script runs, so that a bad name costs no run, but a file keeps its old
  * content until the report is there to replace it.
  */
-#ifndef LUAHEAT_ADAPTER_DESTINATION_H
-#define LUAHEAT_ADAPTER_DESTINATION_H
+#ifndef LUAHEAT_CLI_DESTINATION_H
+#define LUAHEAT_CLI_DESTINATION_H
 
-#include "report.h"
+#include "screen.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@ struct destination {
 int destination_open(struct destination *destination, const char *output, const char *script);
 
 /* Is it a terminal, how wide, with colours (NO_COLOR and TERM count). cwd stays the caller's. */
-struct report_screen destination_screen(const struct destination *destination, const char *cwd);
+struct screen destination_screen(const struct destination *destination, const char *cwd);
 
 /* Makes room for the report: empties a file, ends a line the script may have left open on a
  * terminal. */

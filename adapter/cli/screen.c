@@ -3,7 +3,6 @@
 
 #include "text.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,16 @@
 #include <wchar.h>
 
 static const char ellipsis[] = "…";
+
+const char *screen_path(const struct screen *screen, const char *path) {
+    const char *folder = screen->cwd;
+    size_t length = folder != NULL ? strlen(folder) : 0;
+    if (length == 0 || strncmp(path, folder, length) != 0)
+        return path;
+    if (folder[length - 1] == '/')
+        return path + length;
+    return path[length] == '/' ? path + length + 1 : path;
+}
 
 /* The character of a valid UTF-8 sequence of so many bytes. */
 static uint32_t decode(const char *bytes, size_t length) {

@@ -3,8 +3,8 @@
  * heat: how hot a line is among others, in few steps, and how a terminal shows it: by colour and by
  * a shape that tells the same without colour.
  */
-#ifndef LUAHEAT_ADAPTER_HEAT_H
-#define LUAHEAT_ADAPTER_HEAT_H
+#ifndef LUAHEAT_CLI_HEAT_H
+#define LUAHEAT_CLI_HEAT_H
 
 #include <stdint.h>
 

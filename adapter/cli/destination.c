@@ -81,12 +81,11 @@ static size_t terminal_columns(int fd) {
     return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
-struct report_screen destination_screen(const struct destination *destination, const char *cwd) {
+struct screen destination_screen(const struct destination *destination, const char *cwd) {
     int fd = fileno(destination->file);
     if (!isatty(fd))
-        return (struct report_screen){.cwd = cwd};
-    return (struct report_screen){
-        .columns = terminal_columns(fd), .colours = wants_colours(), .cwd = cwd};
+        return (struct screen){.cwd = cwd};
+    return (struct screen){.columns = terminal_columns(fd), .colours = wants_colours(), .cwd = cwd};
 }
 
 int destination_begin(const struct destination *destination) {

@@ -5,10 +5,21 @@
  *
  * Widths are those of the current locale's character table (LC_CTYPE).
  */
-#ifndef LUAHEAT_ADAPTER_SCREEN_H
-#define LUAHEAT_ADAPTER_SCREEN_H
+#ifndef LUAHEAT_CLI_SCREEN_H
+#define LUAHEAT_CLI_SCREEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* Where text is to be read. */
+struct screen {
+    size_t columns;  /* 0: no terminal, lines may be long */
+    bool colours;    /* with escape sequences */
+    const char *cwd; /* paths inside it are shown without it; NULL: paths are shown whole */
+};
+
+/* The part of the path that is to be shown. */
+const char *screen_path(const struct screen *screen, const char *path);
 
 /* Safe text: a tab becomes a blank, other control characters and bytes that are not UTF-8 become
    \xNN, characters that hide or reorder others \u{NNNN}. The caller's to free(); NULL if memory is

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * table: for people, rows of numbers with a mark, a place and a text behind them, fitted to the
+ * screen: numbers take what they need, places up to half of the rest, the text what is left then.
+ *
+ * Styles are parameters of SGR escape sequences ("1;31"); "" is none.
+ */
+#ifndef LUAHEAT_CLI_TABLE_H
+#define LUAHEAT_CLI_TABLE_H
+
+#include "screen.h"
+#include "units.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+enum { TABLE_NUMBERS = 6 };
+
+#define TABLE_DIM "2"
+#define TABLE_BOLD "1"
+
+struct table_number {
+    char text[UNITS_ROOM];
+    const char *style;
+};
+
+struct table_row {
+    struct table_number numbers[TABLE_NUMBERS];
+    const char *mark, *mark_style; /* one column */
+    char *place, *text;            /* safe text (screen.h), the table's to free() */
+    const char *style;             /* of place and text */
+};
+
+struct table {
+    FILE *file;
+    const struct screen *screen;
+    const char *const *titles; /* of the numbers */
+    int numbers;               /* how many there are, up to TABLE_NUMBERS */
+    struct table_row *rows;
+    size_t count;
+    int widths[TABLE_NUMBERS];
+    size_t place_columns, text_columns;
+};
+
+/* Makes `count` rows, all zero, for the caller to fill; the other members above widths are set
+   already. 0 or -ENOMEM; to be finished either way. */
+int table_init(struct table *table, size_t count);
+void table_finish(struct table *table);
+
+/* Once all rows are filled: how wide everything is, and cuts what is too long. */
+void table_fit(struct table *table);
+
+/* bold: the number whose title stands out; -1: none. */
+void table_print_titles(const struct table *table, int bold);
+void table_print_row(const struct table *table, const struct table_row *row);
+
+/* Text in a style, with blanks in front to fill `width` columns. */
+void table_print(const struct table *table, const char *style, const char *text, int width);
+
+#endif
