@@ -24,7 +24,9 @@ struct report {
 /* Source lines first, the other sites below them, then the heap. `top` counts source lines only. */
 int report_table(FILE *file, const struct report *report, const struct screen *screen);
 
-/* {"heap":{"live","peak","collector"}, "lines":[...]}: a row an object, an object a line. */
+/* {"heap":{"live","peak","collector"}, "left_out":rows that `top` leaves out, "lines":[...]}: a row
+   an object, an object a line. A row of a file has its source line as "text", without the blanks
+   around it, if the file can be read. */
 int report_json(FILE *file, const struct report *report);
 
 /* RFC 4180, but with LF. */

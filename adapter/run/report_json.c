@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "source_text.h"
+#include "text.h"
+
 #include <cJSON.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -49,9 +52,26 @@ static bool add_kinds(cJSON *object, const struct lines_row *row) {
     return true;
 }
 
-static bool fill_row(cJSON *object, const struct lines_row *row, const char *source) {
-    return source != NULL && cJSON_AddStringToObject(object, "source", source) != NULL &&
-           add_number(object, "line", row->line) &&
+static bool add_text(cJSON *object, const struct report *report, const struct lines_row *row,
+                     struct source_text *sources) {
+    const char *path = lines_path(report->figures, row);
+    size_t size;
+    const char *bytes = path != NULL ? source_text_line(sources, path, row->line, &size) : NULL;
+    if (bytes == NULL)
+        return true;
+    char *text = text_escape(bytes, size);
+    bool added = text != NULL && cJSON_AddStringToObject(object, "text", text) != NULL;
+    free(text);
+    return added;
+}
+
+static bool fill_row(cJSON *object, const struct report *report, const struct lines_row *row,
+                     struct source_text *sources) {
+    char *source = report_source(report->figures, row);
+    bool added = source != NULL && cJSON_AddStringToObject(object, "source", source) != NULL;
+    free(source);
+    return added && add_number(object, "line", row->line) &&
+           add_text(object, report, row, sources) &&
            add_number(object, "allocations", row->allocations) &&
            add_number(object, "allocated", row->allocated) &&
            add_number(object, "freed", row->freed) && add_number(object, "live", row->live) &&
@@ -80,24 +100,24 @@ static int write_heap(FILE *file, const struct lines *lines) {
     return write_object(file, object, object != NULL && fill_heap(object, lines));
 }
 
-static int write_row(FILE *file, const struct report *report, const struct lines_row *row) {
+static int write_row(FILE *file, const struct report *report, const struct lines_row *row,
+                     struct source_text *sources) {
     cJSON *object = cJSON_CreateObject();
-    char *source = report_source(report->figures, row);
-    int error = write_object(file, object, object != NULL && fill_row(object, row, source));
-    free(source);
-    return error;
+    return write_object(file, object, object != NULL && fill_row(object, report, row, sources));
 }
 
 /* Row by row, because all rows as one tree would take some hundred megabytes for a large program.
  */
 int report_json(FILE *file, const struct report *report) {
+    struct source_text sources = {0};
     fputs("{\"heap\":", file);
     int error = write_heap(file, report->lines);
-    fputs(",\"lines\":[", file);
+    fprintf(file, ",\"left_out\":%zu,\"lines\":[", report->lines->count - report_count(report));
     for (size_t i = 0; i < report_count(report) && error == 0; i++) {
         fputs(i == 0 ? "\n" : ",\n", file);
-        error = write_row(file, report, &report->lines->rows[i]);
+        error = write_row(file, report, &report->lines->rows[i], &sources);
     }
+    source_text_finish(&sources);
     fputs("\n]}\n", file);
     return error != 0 ? error : report_flush(file);
 }

@@ -19,7 +19,7 @@
 #include <unistd.h>
 #include <uv.h>
 
-enum { EXIT_NOTHING_RUN = 1, EXIT_USAGE = 2, EXIT_SIGNAL = 128 };
+enum { EXIT_NOTHING_RUN = 1, EXIT_USAGE = 2, EXIT_LIMIT = 3, EXIT_SIGNAL = 128 };
 
 struct run {
     struct run_options options;
@@ -29,6 +29,7 @@ struct run {
     struct debuggee *debuggee;
     int exit_code; /* the script's, or what stands for its signal */
     int signal;    /* that ended the script; 0: none */
+    enum limits_verdict verdict;
 };
 
 /* ---- before the script ---- */
@@ -61,6 +62,20 @@ static char *find_interpreter(void) {
         say("cannot find luaheat-lua beside this program; install it there, or set LUAHEAT_LUA to "
             "its path");
     return interpreter;
+}
+
+static bool locate_limits(struct run *run) {
+    if (run->options.limits.count == 0)
+        return true;
+    char complaint[COMPLAINT_BYTES];
+    char *interpreter = find_interpreter();
+    if (interpreter == NULL)
+        return false;
+    int error = limits_locate(&run->options.limits, interpreter, complaint);
+    if (error != 0)
+        say("%s", complaint);
+    free(interpreter);
+    return error == 0;
 }
 
 /* ---- the script ---- */
@@ -155,12 +170,13 @@ static int write_report(const struct run *run, const struct lines *lines) {
     return error;
 }
 
-static int read_and_write(const struct run *run) {
+static int read_and_write(struct run *run) {
     struct lines lines;
     int error = lines_read(&lines, run->map.figures, NULL);
     if (error == 0) {
         lines_sort(&lines, run->map.figures, run->options.sort);
         error = write_report(run, &lines);
+        run->verdict = limits_judge(&run->options.limits, run->map.figures, &lines, stderr);
     }
     lines_finish(&lines);
     return error;
@@ -188,23 +204,32 @@ static void say_no_figures(const struct figures *figures) {
         say("there are no figures: the interpreter ended before it could measure anything");
 }
 
+/* The script's own goes first. reported: all that was asked for was done. */
+static int exit_code(const struct run *run, bool reported) {
+    if (run->exit_code != 0)
+        return run->exit_code;
+    if (run->verdict == LIMITS_BROKEN)
+        return EXIT_LIMIT;
+    return reported && run->verdict == LIMITS_KEPT ? 0 : EXIT_USAGE;
+}
+
 static int report_figures(struct run *run) {
     if (run->map.figures->magic != FIGURES_MAGIC) {
         say_no_figures(run->map.figures);
-        return run->exit_code;
+        return exit_code(run, run->options.limits.count == 0);
     }
     int error = read_and_write(run);
-    if (error == 0 || error == -EPIPE) /* EPIPE: the reader has seen enough */
-        return run->exit_code;
-    say("cannot write the report: %s", strerror(-error));
-    return run->exit_code != 0 ? run->exit_code : EXIT_USAGE;
+    bool written = error == 0 || error == -EPIPE; /* EPIPE: the reader has seen enough */
+    if (!written)
+        say("cannot write the report: %s", strerror(-error));
+    return exit_code(run, written);
 }
 
 /* The exit code. A script that cannot be read is the interpreter's to complain about: it may have
    come into being by then (LUA_INIT). */
 static int run_and_report(struct run *run) {
     bool readable = is_readable(run->options.script);
-    if (!open_destination(run))
+    if (!locate_limits(run) || !open_destination(run))
         return EXIT_USAGE;
     if (!execute(run))
         return EXIT_NOTHING_RUN;
@@ -216,19 +241,23 @@ static int run_and_report(struct run *run) {
     return run->exit_code;
 }
 
+static int run_command(struct run *run) {
+    signal(SIGPIPE, SIG_IGN);
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for the widths of characters; our output is UTF-8 anywhere */
+    int code = run_and_report(run);
+    figures_map_finish(&run->map);
+    destination_close(&run->destination);
+    return code;
+}
+
 int run_main(int argc, char **argv) {
     struct run run = {0};
     char complaint[COMPLAINT_BYTES];
-    if (run_options_parse(&run.options, argc, argv, complaint) != 0) {
+    int code = EXIT_USAGE;
+    if (run_options_parse(&run.options, argc, argv, complaint) != 0)
         say("%s", complaint);
-        return EXIT_USAGE;
-    }
-    if (run.options.help)
-        return help_run();
-    signal(SIGPIPE, SIG_IGN);
-    setlocale(LC_CTYPE, "C.UTF-8"); /* for the widths of characters; our output is UTF-8 anywhere */
-    int exit_code = run_and_report(&run);
-    figures_map_finish(&run.map);
-    destination_close(&run.destination);
-    return exit_code;
+    else
+        code = run.options.help ? help_run() : run_command(&run);
+    run_options_finish(&run.options);
+    return code;
 }

@@ -4,10 +4,13 @@
 #include <getopt.h>
 #include <stdint.h>
 
-static const struct option long_options[] = {
-    {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
-    {"format", required_argument, NULL, 'f'}, {"output", required_argument, NULL, 'o'},
-    {"help", no_argument, NULL, 'h'},         {0}};
+static const struct option long_options[] = {{"sort", required_argument, NULL, 's'},
+                                             {"top", required_argument, NULL, 't'},
+                                             {"format", required_argument, NULL, 'f'},
+                                             {"output", required_argument, NULL, 'o'},
+                                             {"limit", required_argument, NULL, 'l'},
+                                             {"help", no_argument, NULL, 'h'},
+                                             {0}};
 
 static int parse_option(struct run_options *options, int option, char *complaint) {
     switch (option) {
@@ -28,6 +31,8 @@ static int parse_option(struct run_options *options, int option, char *complaint
             return 0;
         return complain(complaint, "there is no format '%.60s'; use --format table, json or csv",
                         optarg);
+    case 'l':
+        return limits_add(&options->limits, optarg, complaint);
     case 'o':
         options->output = optarg;
         return *optarg != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");
@@ -68,4 +73,8 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
     options->arguments = argv + optind;
     options->script = argv[optind];
     return 0;
+}
+
+void run_options_finish(struct run_options *options) {
+    limits_finish(&options->limits);
 }

@@ -7,6 +7,7 @@
 #define LUAHEAT_ADAPTER_RUN_OPTIONS_H
 
 #include "complain.h"
+#include "limits.h"
 #include "lines.h"
 #include "words.h"
 
@@ -19,15 +20,17 @@ struct run_options {
     enum words_format format;
     size_t top;         /* 0: all */
     const char *output; /* NULL: standard error; "-": standard output */
+    struct limits limits;
     const char *script; /* "-": standard input */
     char **arguments;   /* script and what follows it, NULL-terminated; part of argv */
 };
 
 enum { RUN_TABLE_ROWS = 20 };
 
-/* argv[0] is "run", argv[argc] NULL. 0, or -EINVAL with a complaint for the user (no prefix, no
-   line end). The strings stay argv's. Not reentrant: it uses getopt. */
+/* argv[0] is "run", argv[argc] NULL. 0, or -EINVAL with a complaint for the user; end with
+   run_options_finish() either way. The strings stay argv's. Not reentrant: it uses getopt. */
 int run_options_parse(struct run_options *options, int argc, char **argv,
                       char complaint[COMPLAINT_BYTES]);
+void run_options_finish(struct run_options *options);
 
 #endif

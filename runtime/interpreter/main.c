@@ -6,8 +6,10 @@
  * hand it has neither.
  */
 #include "attention.h"
+#include "code_lines.h"
 #include "exceptions.h"
 #include "inherited.h"
+#include "link.h"
 #include "options.h"
 #include "server.h"
 #include "state.h"
@@ -259,6 +261,8 @@ static bool accept(const struct run *run) {
 }
 
 int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], LINK_CODE_LINES) == 0)
+        return code_lines_print(argv[2]);
     struct run run = {.argc = argc, .argv = argv, .options = options_parse(argv)};
     run.program = argv[0] != NULL && argv[0][0] != '\0' ? argv[0] : "luaheat-lua";
     struct inherited inherited;

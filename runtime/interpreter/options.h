@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * options: the command line of luaheat-lua, which is that of lua5.4 but for the interactive mode.
+ * options: the command line of luaheat-lua, which is that of lua5.4 but for the interactive mode
+ * (and LINK_CODE_LINES, which main answers itself).
  */
 #ifndef LUAHEAT_INTERPRETER_OPTIONS_H
 #define LUAHEAT_INTERPRETER_OPTIONS_H

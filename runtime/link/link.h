@@ -54,6 +54,11 @@
 #define LINK_ENV_SOCKET "LUAHEAT_LINK"
 #define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
 
+/* `luaheat-lua --code-lines FILE` runs nothing: it prints the numbers of the lines that hold code,
+   ascending, one a line, and exits with 0; or with 1, having printed why there are none in Lua's
+   words. */
+#define LINK_CODE_LINES "--code-lines"
+
 #define LINK_MESSAGE_BYTES (64u << 20)
 
 /* The runtime's variablesReference values lie in 1..LINK_REFERENCES-1; those from here on are the

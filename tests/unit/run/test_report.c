@@ -167,6 +167,35 @@ Test(report, json_is_valid_whatever_bytes_names_hold) {
     cJSON_Delete(json);
 }
 
+Test(report, json_holds_the_text_of_lines_that_can_be_read) {
+    uint32_t file = handmade_file(figures, script);
+    add(file, 2, 24);
+    add(file, 3, 16);
+    add(handmade_file(figures, "/no/such/file.lua"), 1, 8);
+    handmade_allocate(figures, FIGURES_STARTUP, FIGURES_TABLE, 4);
+    print(report_json, LINES_BY_GROWTH, 0);
+    cJSON *json = cJSON_Parse(text);
+    const char *const expected[] = {"t[1] = {}", "\x1b[31m = 'red'", NULL, NULL};
+    for (int i = 0; i < 4; i++) {
+        const cJSON *row = cJSON_GetArrayItem(cJSON_GetObjectItem(json, "lines"), i);
+        const char *shown = cJSON_GetStringValue(cJSON_GetObjectItem(row, "text"));
+        if (expected[i] != NULL)
+            cr_assert_str_eq(shown, expected[i]);
+        else
+            cr_assert_null(shown);
+    }
+    cJSON_Delete(json);
+}
+
+Test(report, json_tells_how_many_rows_it_leaves_out) {
+    add(handmade_file(figures, "/a.lua"), 1, 8);
+    add(handmade_file(figures, "/b.lua"), 1, 8);
+    print(report_json, LINES_BY_GROWTH, 0);
+    expect_text("\"left_out\":0,");
+    print(report_json, LINES_BY_GROWTH, 1);
+    expect_text("\"left_out\":1,");
+}
+
 Test(report, json_of_nothing_is_valid) {
     print(report_json, LINES_BY_GROWTH, 0);
     cJSON *json = cJSON_Parse(text);

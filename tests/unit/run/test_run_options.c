@@ -17,6 +17,7 @@ static int parse(const char *words) {
     for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
         argv[argc++] = word;
     argv[argc] = NULL;
+    run_options_finish(&options);
     complaint[0] = '\0';
     return run_options_parse(&options, argc, argv, complaint);
 }
@@ -69,16 +70,26 @@ Test(run_options, a_dash_is_a_script_and_two_end_the_options) {
     cr_assert_eq(options.top, 1);
 }
 
+static void expect_complaint(const char *words, const char *about) {
+    cr_assert_eq(parse(words), -EINVAL, "%s", words);
+    cr_assert_not_null(strstr(complaint, about), "%s: %s", words, complaint);
+}
+
+Test(run_options, limits_add_up) {
+    cr_assert_eq(parse("--limit heap=1MB --limit=a.lua:3=1KB a.lua"), 0);
+    cr_assert_eq(options.limits.count, 2);
+    cr_assert_eq(options.limits.list[0].most, 1000000);
+    cr_assert_eq(options.limits.list[1].line, 3);
+    expect_complaint("--limit heap a.lua", "'heap'");
+    expect_complaint("--limit heap=1MB --limit heap=x a.lua", "'x'");
+    run_options_finish(&options);
+}
+
 Test(run_options, help_needs_no_script) {
     cr_assert_eq(parse("-h"), 0);
     cr_assert(options.help);
     cr_assert_eq(parse("--top 3 --help --nonsense"), 0);
     cr_assert(options.help);
-}
-
-static void expect_complaint(const char *words, const char *about) {
-    cr_assert_eq(parse(words), -EINVAL, "%s", words);
-    cr_assert_not_null(strstr(complaint, about), "%s: %s", words, complaint);
 }
 
 Test(run_options, each_mistake_is_named) {

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "limits.h"
+
+#include "complain.h"
+#include "screen.h"
+#include "source_text.h"
+#include "units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int limits_add(struct limits *limits, const char *words, char *complaint) {
+    struct limit *list = realloc(limits->list, (limits->count + 1) * sizeof *list);
+    if (list == NULL)
+        return complain(complaint, "not enough memory");
+    limits->list = list;
+    return limit_parse(&list[limits->count++], words, complaint);
+}
+
+void limits_finish(struct limits *limits) {
+    for (size_t i = 0; i < limits->count; i++)
+        limit_finish(&limits->list[i]);
+    free(limits->list);
+    *limits = (struct limits){0};
+}
+
+int limits_locate(struct limits *limits, const char *interpreter, char *complaint) {
+    int error = 0;
+    for (size_t i = 0; i < limits->count && error == 0; i++)
+        error = limit_locate(&limits->list[i], interpreter, complaint);
+    return error;
+}
+
+/* ---- the verdict ---- */
+
+struct judging {
+    const struct figures *figures;
+    const struct lines *lines;
+    FILE *file;
+    struct source_text sources;
+};
+
+static void write_safe(FILE *file, const char *bytes, size_t size) {
+    char *safe = screen_escape(bytes, size);
+    if (safe != NULL)
+        fputs(safe, file);
+    free(safe);
+}
+
+static int64_t excess(const struct judging *judging, const struct limit *limit) {
+    int64_t value = limit_value(limit, judging->figures, judging->lines);
+    return value > limit->most ? value - limit->most : 0;
+}
+
+static void write_text(struct judging *judging, const struct limit *limit) {
+    size_t size = 0;
+    const char *text = limit->file != NULL
+                           ? source_text_line(&judging->sources, limit->path, limit->line, &size)
+                           : NULL;
+    if (text == NULL)
+        return;
+    fputs("    ", judging->file);
+    write_safe(judging->file, text, size);
+    putc('\n', judging->file);
+}
+
+static void write_broken(struct judging *judging, const struct limit *limit, int64_t over) {
+    char value[UNITS_ROOM], most[UNITS_ROOM], more[UNITS_ROOM];
+    units_exact(value, (uint64_t)(limit->most + over));
+    units_exact(most, (uint64_t)limit->most);
+    units_exact(more, (uint64_t)over);
+    fputs("\n  ", judging->file);
+    write_safe(judging->file, limit->words, strlen(limit->words));
+    fprintf(judging->file, "\n    %s %s: %s more than the limit of %s\n", value,
+            limit->figure->value, more, most);
+    write_text(judging, limit);
+}
+
+static void write_idle(const struct judging *judging, const struct limit *limit) {
+    fputs("luaheat: --limit ", judging->file);
+    write_safe(judging->file, limit->words, strlen(limit->words));
+    fputs(" guards nothing: no line of that file allocated anything; did it run?\n", judging->file);
+}
+
+static size_t write_all_broken(struct judging *judging, const struct limits *limits) {
+    size_t broken = 0;
+    for (size_t i = 0; i < limits->count; i++)
+        broken += excess(judging, &limits->list[i]) > 0;
+    if (broken == 0)
+        return 0;
+    fprintf(judging->file, "luaheat: %zu of %zu limit%s broken\n", broken, limits->count,
+            limits->count == 1 ? "" : "s");
+    for (size_t i = 0; i < limits->count; i++) {
+        int64_t over = excess(judging, &limits->list[i]);
+        if (over > 0)
+            write_broken(judging, &limits->list[i], over);
+    }
+    return broken;
+}
+
+static size_t write_all_idle(const struct judging *judging, const struct limits *limits) {
+    size_t idle = 0;
+    for (size_t i = 0; i < limits->count; i++)
+        if (!limit_guards(&limits->list[i], judging->figures, judging->lines)) {
+            write_idle(judging, &limits->list[i]);
+            idle++;
+        }
+    return idle;
+}
+
+enum limits_verdict limits_judge(const struct limits *limits, const struct figures *figures,
+                                 const struct lines *lines, FILE *file) {
+    struct judging judging = {.figures = figures, .lines = lines, .file = file};
+    size_t idle = write_all_idle(&judging, limits);
+    size_t broken = write_all_broken(&judging, limits);
+    source_text_finish(&judging.sources);
+    return broken > 0 ? LIMITS_BROKEN : idle > 0 ? LIMITS_IDLE : LIMITS_KEPT;
+}

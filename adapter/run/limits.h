@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * limits: all limits of a run, and the verdict on them.
+ */
+#ifndef LUAHEAT_ADAPTER_LIMITS_H
+#define LUAHEAT_ADAPTER_LIMITS_H
+
+#include "limit.h"
+
+#include <stdio.h>
+
+/* All zero is none. */
+struct limits {
+    struct limit *list;
+    size_t count;
+};
+
+enum limits_verdict {
+    LIMITS_KEPT,
+    LIMITS_IDLE,  /* none is broken, but one guards nothing: its file never ran */
+    LIMITS_BROKEN /* at least one */
+};
+
+/* Adds what --limit was given, which must stay. 0, or -EINVAL with a complaint (COMPLAINT_BYTES).
+ */
+int limits_add(struct limits *limits, const char *words, char *complaint);
+void limits_finish(struct limits *limits);
+
+/* Before the program runs; limit_locate() of each. */
+int limits_locate(struct limits *limits, const char *interpreter, char *complaint);
+
+/* After it has ended. Writes which limits are broken, by how much and the text of their lines, and
+   which guard nothing; nothing if all are kept. */
+enum limits_verdict limits_judge(const struct limits *limits, const struct figures *figures,
+                                 const struct lines *lines, FILE *file);
+
+#endif

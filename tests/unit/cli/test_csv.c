@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "csv.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+static void expect_field(const char *text, const char *expected) {
+    char *written;
+    size_t size;
+    FILE *file = open_memstream(&written, &size);
+    csv_field(file, text);
+    fclose(file);
+    cr_assert_str_eq(written, expected);
+    free(written);
+}
+
+Test(csv, only_what_would_break_a_field_is_quoted) {
+    expect_field("", "");
+    expect_field("/a b.lua", "/a b.lua");
+    expect_field("a,b", "\"a,b\"");
+    expect_field("say \"x\"", "\"say \"\"x\"\"\"");
+    expect_field("a\nb", "\"a\nb\"");
+    expect_field("a\rb", "\"a\rb\"");
+}
