@@ -7,6 +7,7 @@
 
 int help_overview(void);
 int help_run(void);
+int help_diff(void);
 int help_version(void);
 
 /* The overview again, but as an error: on standard error. */

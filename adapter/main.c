@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "dap.h"
+#include "diff.h"
 #include "help.h"
 #include "run.h"
 
@@ -24,8 +25,8 @@ static int version_main(int argc, char **argv) {
 }
 
 static const struct command commands[] = {
-    {"run", run_main},     {"dap", dap_main}, {"help", help_main},
-    {"--help", help_main}, {"-h", help_main}, {"--version", version_main},
+    {"run", run_main},     {"diff", diff_main}, {"dap", dap_main},           {"help", help_main},
+    {"--help", help_main}, {"-h", help_main},   {"--version", version_main},
 };
 
 static const struct command *find(const char *name) {

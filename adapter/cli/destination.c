@@ -97,6 +97,13 @@ int destination_begin(const struct destination *destination) {
     return 0;
 }
 
+int destination_flush(FILE *file) {
+    errno = 0;
+    if (fflush(file) == 0 && !ferror(file))
+        return 0;
+    return errno != 0 ? -errno : -EIO;
+}
+
 void destination_close(struct destination *destination) {
     if (destination->file != NULL)
         fclose(destination->file);

@@ -30,6 +30,9 @@ struct screen destination_screen(const struct destination *destination, const ch
  * terminal. */
 int destination_begin(const struct destination *destination);
 
+/* What fflush() and ferror() say of all that was written: 0 or a negative errno. */
+int destination_flush(FILE *file);
+
 /* Not opened (all zero) is fine. */
 void destination_close(struct destination *destination);
 

@@ -85,6 +85,12 @@ void units_count_change(char text[UNITS_ROOM], int64_t count) {
     short_text(put_sign(text, count), size_of(count), "");
 }
 
+void units_exact_signed(char text[UNITS_ROOM], int64_t number) {
+    if (number < 0)
+        *text++ = '-';
+    units_exact(text, size_of(number));
+}
+
 void units_exact_change(char text[UNITS_ROOM], int64_t number) {
     units_exact(put_sign(text, number), size_of(number));
 }

@@ -25,6 +25,9 @@ void units_exact(char text[UNITS_ROOM], uint64_t number);
 void units_bytes_change(char text[UNITS_ROOM], int64_t bytes);
 void units_count_change(char text[UNITS_ROOM], int64_t count);
 
+/* Every digit of what may be negative: "-12,345,678" */
+void units_exact_signed(char text[UNITS_ROOM], int64_t number);
+
 /* Every digit and the sign: "+12,345,678"; "0" */
 void units_exact_change(char text[UNITS_ROOM], int64_t number);
 

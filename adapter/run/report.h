@@ -42,7 +42,4 @@ static inline size_t report_count(const struct report *report) {
    free(); NULL if memory is out. */
 char *report_source(const struct figures *figures, const struct lines_row *row);
 
-/* What fflush() and ferror() say of all that was written: 0 or a negative errno. */
-int report_flush(FILE *file);
-
 #endif

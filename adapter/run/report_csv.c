@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include "csv.h"
+#include "destination.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -25,5 +26,5 @@ int report_csv(FILE *file, const struct report *report) {
         if (error != 0)
             return error;
     }
-    return report_flush(file);
+    return destination_flush(file);
 }

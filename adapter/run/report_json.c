@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "destination.h"
 #include "source_text.h"
 #include "text.h"
 
@@ -119,5 +120,5 @@ int report_json(FILE *file, const struct report *report) {
     }
     source_text_finish(&sources);
     fputs("\n]}\n", file);
-    return error != 0 ? error : report_flush(file);
+    return error != 0 ? error : destination_flush(file);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "destination.h"
 #include "heat.h"
 #include "source_text.h"
 #include "table.h"
@@ -241,7 +242,7 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
     if (error == 0) {
         table_fit(&printing.table);
         print_all(&printing);
-        error = report_flush(file);
+        error = destination_flush(file);
     }
     table_finish(&printing.table);
     free(printing.rows);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "diff_report.h"
+
+#include "csv.h"
+#include "destination.h"
+
+#include <inttypes.h>
+
+static void write_place(FILE *file, const struct comparison_side *side) {
+    putc(',', file);
+    if (side->line != NULL)
+        csv_field(file, side->file->source);
+    putc(',', file);
+    if (side->line != NULL)
+        fprintf(file, "%" PRIu32, side->line->line);
+}
+
+static void write_row(FILE *file, const struct comparison_row *row) {
+    fputs(comparison_state_name(comparison_state(row)), file);
+    write_place(file, &row->after);
+    write_place(file, &row->before);
+    for (int i = 0; i < FIGURES; i++) {
+        enum figure figure = (enum figure)i;
+        fprintf(file, ",%" PRId64 ",%" PRId64 ",%" PRId64, comparison_figure(&row->before, figure),
+                comparison_figure(&row->after, figure), comparison_change(row, figure));
+    }
+    putc('\n', file);
+}
+
+int diff_csv(FILE *file, const struct diff_report *report) {
+    fputs("state,source,line,source_before,line_before", file);
+    for (int i = 0; i < FIGURES; i++) {
+        const char *name = figure_name((enum figure)i);
+        fprintf(file, ",%s_before,%s_after,%s_change", name, name, name);
+    }
+    putc('\n', file);
+    for (size_t i = 0; i < diff_count(report); i++)
+        write_row(file, &report->comparison->rows[i]);
+    return destination_flush(file);
+}
