@@ -123,6 +123,10 @@ const struct comparison_side *comparison_place(const struct comparison_row *row)
     return row->after.line != NULL ? &row->after : &row->before;
 }
 
+const struct recorded_file *comparison_file(const struct comparison_row *row) {
+    return row->after.file != NULL ? row->after.file : row->before.file;
+}
+
 int64_t comparison_figure(const struct comparison_side *side, enum figure figure) {
     return side->line != NULL ? side->line->figures[figure] : 0;
 }
@@ -143,7 +147,7 @@ bool comparison_changed(const struct comparison_row *row) {
 /* A gone and a new line can have one place. */
 static int compare_places(const struct comparison_row *a, const struct comparison_row *b) {
     const struct comparison_side *left = comparison_place(a), *right = comparison_place(b);
-    int difference = strcmp(left->file->source, right->file->source);
+    int difference = strcmp(comparison_file(a)->source, comparison_file(b)->source);
     if (difference == 0)
         difference =
             (left->line->line > right->line->line) - (left->line->line < right->line->line);

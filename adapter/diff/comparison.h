@@ -16,7 +16,7 @@ enum comparison_state {
 
 /* One of the runs' place and figures of a line. */
 struct comparison_side {
-    const struct recorded_file *file;
+    const struct recorded_file *file; /* NULL: it has none */
     const struct recorded_line *line; /* NULL: it has none */
 };
 
@@ -45,6 +45,9 @@ const char *comparison_state_name(enum comparison_state state);
 
 /* Where the line is now, or was if it is gone. */
 const struct comparison_side *comparison_place(const struct comparison_row *row);
+
+/* Its file under the name that it has now, if it is still there. */
+const struct recorded_file *comparison_file(const struct comparison_row *row);
 
 /* 0 where there is no line. */
 int64_t comparison_figure(const struct comparison_side *side, enum figure figure);

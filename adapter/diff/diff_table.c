@@ -115,7 +115,8 @@ static char *place_of(const struct printing *printing, const struct comparison_r
     char line[16] = "", text[32], *whole;
     if (is_line(row))
         snprintf(line, sizeof line, place->line->line > 0 ? ":%" PRIu32 : ":?", place->line->line);
-    if (asprintf(&whole, "%s%s%s", screen_path(printing->table.screen, place->file->source), line,
+    if (asprintf(&whole, "%s%s%s",
+                 screen_path(printing->table.screen, comparison_file(row)->source), line,
                  is_line(row) ? remark(row, text) : "") < 0)
         return NULL;
     char *safe = screen_escape(whole, strlen(whole));
