@@ -52,7 +52,7 @@ static bool succeeded(pid_t process) {
 /* What the interpreter says: *text, the caller's, and whether it is an answer or a problem. */
 static int ask(const char *interpreter, const char *path, char **text, bool *answered) {
     int ends[2];
-    pid_t process;
+    pid_t process = -1;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return -errno;
     int error = spawn(interpreter, path, ends[1], &process);
@@ -91,7 +91,7 @@ int code_lines_read(struct code_lines *code, const char *interpreter, const char
     bool answered = false;
     *code = (struct code_lines){0};
     int error = ask(interpreter, path, &text, &answered);
-    if (error != 0)
+    if (error != 0 || text == NULL)
         return error;
     if (answered) {
         error = parse(code, text);

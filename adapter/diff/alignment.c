@@ -35,7 +35,7 @@ struct range {
 };
 
 static void *array(size_t count) {
-    return calloc(count + 1, sizeof(size_t));
+    return calloc(count > 0 ? count : 1, sizeof(size_t));
 }
 
 /* ---- texts as numbers ---- */
