@@ -87,6 +87,7 @@ Test(alignment, lines_without_text_are_known_by_their_numbers) {
     expect_pairs("a b -", "- a -", "1:2 2- 3:3");
     expect_pairs("a - c", "c - b", "1- 2:2 3:1");
     expect_pairs("a", "-", "1:1");
+    expect_pairs("x -", ". x", "1:2 2-");
 }
 
 /* Any result is right whose pairs have equal texts and are no line's twice. */

@@ -65,6 +65,7 @@ Test(files, an_ending_is_of_whole_names) {
 Test(files, where_several_are_meant_none_is) {
     expect("/old/init.lua", "/new/a/init.lua /new/b/init.lua", "-");
     expect("/old/a/init.lua /old/b/init.lua", "/new/init.lua", "- -");
+    expect("/a/x/init.lua", "/b/y/init.lua /b/z/init.lua", "-");
 }
 
 Test(files, what_is_no_path_has_no_ending) {
