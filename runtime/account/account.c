@@ -11,10 +11,12 @@ int account_init(struct account *account, struct figures *figures) {
     *account = (struct account){.outside = FIGURES_STARTUP};
     chunks_init(&account->chunks, text_offset);
     ledger_init(&account->ledger, figures);
+    measurements_init(&account->measurements, figures);
     return 0;
 }
 
 void account_finish(struct account *account) {
+    measurements_finish(&account->measurements);
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
 }

@@ -16,6 +16,7 @@
 #include "chunks.h"
 #include "figures.h"
 #include "ledger.h"
+#include "measurements.h"
 #include "threads.h"
 
 #include <lua.h>
@@ -34,6 +35,7 @@ struct account_move {
 
 struct account {
     struct ledger ledger;
+    struct measurements measurements;
     struct chunks chunks;
     struct threads threads;
     bool building;         /* in lua_newstate: no thread can be asked yet */

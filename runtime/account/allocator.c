@@ -20,11 +20,14 @@
 #include <stdlib.h>
 
 struct block {
-    alignas(max_align_t) uint32_t site;
-    uint8_t kind; /* enum figures_kind */
-    bool pinned;
-    struct block *thread; /* if it is a thread's stack: that thread */
+    alignas(max_align_t) struct block *thread; /* if it is a thread's stack: that thread */
+    uint32_t site : 24;
+    uint32_t kind : 7; /* enum figures_kind */
+    uint32_t pinned : 1;
+    uint32_t birth; /* the epoch in which it was allocated or last grew */
 };
+
+static_assert(FIGURES_MAX_SITES <= 1u << 24, "a block has room for any site");
 
 /* 128 pointers: MINSTRTABSIZE of every Lua 5.4. */
 static const size_t string_table_bytes = 128 * sizeof(void *);
@@ -64,16 +67,48 @@ static enum figures_kind kind_of(size_t tag) {
     }
 }
 
+/* ---- booking: in the ledger, and in what is being measured ---- */
+
+static bool measures(const struct account *account) {
+    return measurements_on(&account->measurements);
+}
+
+/* `size` bytes of the block are new, `osize` of another owner (or its own) are given back. Returns
+   whether the heap reached a new peak. */
+static bool charge(struct account *account, struct block *block, struct figures_cell *owner,
+                   size_t osize, size_t size) {
+    if (measures(account)) {
+        measurements_charge(&account->measurements, block->site, size);
+        block->birth = account->measurements.epochs.shared->now;
+    }
+    return ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
+}
+
+static void note_release(struct account *account, const struct block *block, size_t size) {
+    if (measures(account))
+        measurements_release(&account->measurements, block->site, block->birth, size);
+}
+
+static void release(struct account *account, const struct block *block, size_t size) {
+    note_release(account, block, size);
+    ledger_release(&account->ledger, cell_of(account, block), size);
+}
+
+/* ---- who owns what ---- */
+
 /* The candidate is that thread's stack after all: its bytes go to the owner of the old one. */
 static void take_as_stack(struct account *account, struct block *block, size_t size) {
     struct account_move *move = &account->move;
     struct figures_cell *wrong = cell_of(account, block);
+    uint32_t wrong_site = block->site;
     block->site = move->old_site;
     block->pinned = true;
     block->thread = move->old_thread;
-    if (ledger_open(&account->ledger))
-        ledger_correct(&account->ledger, wrong, cell_of(account, block), size,
-                       move->candidate_peak);
+    if (!ledger_open(&account->ledger))
+        return;
+    ledger_correct(&account->ledger, wrong, cell_of(account, block), size, move->candidate_peak);
+    if (measures(account))
+        measurements_correct(&account->measurements, wrong_site, block->site, size);
 }
 
 /* What this event says of the one or two before it. `freed`: the block that it frees, else NULL. */
@@ -119,7 +154,7 @@ static void *create(struct account *account, size_t tag, size_t size) {
     struct block *block = malloc(sizeof *block + size);
     if (block == NULL)
         return NULL;
-    *block = (struct block){.kind = kind_of(tag)};
+    *block = (struct block){.kind = (uint32_t)kind_of(tag)};
     if (block->kind == FIGURES_THREAD && !thread_is_born(account, text_of(block))) {
         free(block);
         return NULL;
@@ -127,8 +162,7 @@ static void *create(struct account *account, size_t tag, size_t size) {
     if (!ledger_open(&account->ledger))
         return text_of(block);
     assign(account, block, size);
-    struct figures_cell *cell = cell_of(account, block);
-    bool peak = ledger_charge(&account->ledger, cell, 0, cell, size);
+    bool peak = charge(account, block, cell_of(account, block), 0, size);
     if (block->kind == FIGURES_BUFFER && !block->pinned)
         account->move = (struct account_move){
             .candidate = block, .candidate_bytes = size, .candidate_peak = peak};
@@ -145,8 +179,11 @@ static void destroy(struct account *account, void *ptr, size_t size) {
         chunks_forget_function(&account->chunks, ptr);
     else if (block->kind == FIGURES_THREAD)
         threads_died(&account->threads, ptr);
-    if (ledger_open(&account->ledger))
-        ledger_release(&account->ledger, cell_of(account, block), size);
+    if (ledger_open(&account->ledger)) {
+        release(account, block, size);
+        if (measures(account) && block->kind != FIGURES_BUFFER)
+            epochs_notice_sweep(&account->measurements.epochs, block->birth);
+    }
     free(block);
 }
 
@@ -164,12 +201,14 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
         return NULL;
     if (!open)
         return text_of(block);
+    if (!grows) {
+        release(account, block, osize - nsize);
+        return text_of(block);
+    }
     struct figures_cell *owner = cell_of(account, block);
+    note_release(account, block, osize);
     block->site = site;
-    if (grows)
-        ledger_charge(&account->ledger, owner, osize, cell_of(account, block), nsize);
-    else
-        ledger_release(&account->ledger, owner, osize - nsize);
+    charge(account, block, owner, osize, nsize);
     return text_of(block);
 }
 

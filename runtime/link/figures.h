@@ -20,6 +20,8 @@
 #ifndef LUAHEAT_LINK_FIGURES_H
 #define LUAHEAT_LINK_FIGURES_H
 
+#include "windows.h"
+
 #include <stdatomic.h>
 #include <stdint.h>
 
@@ -95,6 +97,7 @@ struct figures {
     struct figures_source sources[FIGURES_MAX_SOURCES];
     struct figures_site sites[FIGURES_MAX_SITES];
     char text[FIGURES_MAX_TEXT];
+    struct windows_figures windows;
 };
 
 static inline uint64_t figures_live(const struct figures_cell *cell) {

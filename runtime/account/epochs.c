@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "epochs.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A column that no epoch has. */
+static uint8_t free_column(const struct windows_epochs *shared) {
+    bool taken[WINDOWS_EPOCHS] = {false};
+    uint8_t column = 0;
+    for (uint32_t i = 0; i < shared->count; i++)
+        taken[shared->column[i]] = true;
+    while (taken[column])
+        column++;
+    return column;
+}
+
+static void use_newest(struct epochs *epochs) {
+    struct windows_epochs *shared = epochs->shared;
+    epochs->newest = &shared->live[0][shared->column[shared->count - 1]];
+    epochs->newest_first = shared->first[shared->count - 1];
+}
+
+uint32_t epochs_begin(struct epochs *epochs) {
+    struct windows_epochs *shared = epochs->shared;
+    assert(!epochs_full(epochs));
+    if (shared->row_count == 0)
+        shared->row_count = 1;
+    shared->column[shared->count] = free_column(shared);
+    shared->first[shared->count] = ++shared->now;
+    shared->count++;
+    use_newest(epochs);
+    return shared->now;
+}
+
+uint32_t epochs_row(struct epochs *epochs, uint32_t site) {
+    struct windows_epochs *shared = epochs->shared;
+    if (shared->row_count == WINDOWS_ROWS)
+        return 0;
+    uint32_t row = shared->row_count++;
+    shared->site_of_row[row] = site;
+    shared->row_of_site[site] = row;
+    return row;
+}
+
+int epochs_column(const struct epochs *epochs, uint32_t birth) {
+    const struct windows_epochs *shared = epochs->shared;
+    uint32_t low = 0, high = shared->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (shared->first[middle] <= birth)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? shared->column[low - 1] : -1;
+}
+
+/* Where the bytes of a column go: to another one, or (-1) they are not told apart any more. */
+struct merging {
+    uint8_t from;
+    int to;
+};
+
+static void move_bytes(struct windows_epochs *shared, const struct merging *merging, size_t count) {
+    for (uint32_t row = 0; row < shared->row_count; row++) {
+        uint64_t *live = shared->live[row];
+        for (size_t i = 0; i < count; i++) {
+            if (merging[i].to >= 0)
+                live[merging[i].to] += live[merging[i].from];
+            live[merging[i].from] = 0;
+        }
+    }
+}
+
+static bool is_among(const uint32_t *serials, size_t count, uint32_t serial) {
+    for (size_t i = 0; i < count; i++)
+        if (serials[i] == serial)
+            return true;
+    return false;
+}
+
+/* Of so many needed ones the later half is kept: room that lasts for a while. */
+enum { MOST_NEEDED = WINDOWS_EPOCHS * 3 / 4, KEPT_OF_TOO_MANY = WINDOWS_EPOCHS / 2 };
+
+void epochs_merge(struct epochs *epochs, const uint32_t *needed, size_t count) {
+    struct windows_epochs *shared = epochs->shared;
+    struct merging merging[WINDOWS_EPOCHS];
+    size_t merged = 0;
+    uint32_t kept = 0;
+    if (count > MOST_NEEDED) {
+        needed += count - KEPT_OF_TOO_MANY;
+        count = KEPT_OF_TOO_MANY;
+    }
+    for (uint32_t i = 0; i < shared->count; i++) {
+        if (is_among(needed, count, shared->first[i])) {
+            shared->first[kept] = shared->first[i];
+            shared->column[kept++] = shared->column[i];
+        } else {
+            int to = kept > 0 ? shared->column[kept - 1] : -1;
+            merging[merged++] = (struct merging){shared->column[i], to};
+        }
+    }
+    shared->count = kept;
+    move_bytes(shared, merging, merged);
+    if (kept > 0)
+        use_newest(epochs);
+}

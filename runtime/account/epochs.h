@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * epochs: how many bytes of each site are alive by the epoch of their birth (link/windows.h). Knows
+ * neither windows nor Lua.
+ *
+ * Epochs that nobody asks for any more are merged into the one before when room runs out.
+ *
+ * It also notices the garbage collector's sweeps: objects (not buffers) are only ever freed by one,
+ * and one that was born after the last sweep was noticed must have been freed by another.
+ */
+#ifndef LUAHEAT_ACCOUNT_EPOCHS_H
+#define LUAHEAT_ACCOUNT_EPOCHS_H
+
+#include "windows.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct epochs {
+    struct windows_epochs *shared; /* zeroed at first; NULL: memory is off */
+    uint64_t *newest;              /* live[0] + the running epoch's column */
+    uint32_t newest_first;         /* what it begins with */
+    uint32_t swept;                /* the epoch in which a sweep was last noticed */
+};
+
+/* Has anything been measured? Until then every birth is 0 and nothing is counted here. */
+static inline bool epochs_on(const struct epochs *epochs) {
+    return epochs->newest != NULL;
+}
+
+/* Is there room for another? Else epochs_merge() makes some. */
+static inline bool epochs_full(const struct epochs *epochs) {
+    return epochs->shared->count == WINDOWS_EPOCHS;
+}
+
+/* Another one begins. There must be room. Its serial. */
+uint32_t epochs_begin(struct epochs *epochs);
+
+/* Keeps the `count` epochs that begin with these serials (ascending) apart, and of those only the
+   later ones if they are too many. */
+void epochs_merge(struct epochs *epochs, const uint32_t *needed, size_t count);
+
+/* The row of a site in shared->live, made if need be; 0 if there is no room. */
+uint32_t epochs_row(struct epochs *epochs, uint32_t site);
+
+/* The column of the epoch a block was born in, other than the running one; -1: not told apart. */
+int epochs_column(const struct epochs *epochs, uint32_t birth);
+
+/* `size` bytes are born at the site, in the running epoch. While on. */
+static inline void epochs_charge(struct epochs *epochs, uint32_t site, uint64_t size) {
+    uint32_t row = epochs->shared->row_of_site[site];
+    if (row == 0)
+        row = epochs_row(epochs, site);
+    epochs->newest[(size_t)row * WINDOWS_EPOCHS] += size;
+}
+
+/* `size` bytes of that birth go. While on. */
+static inline void epochs_release(struct epochs *epochs, uint32_t site, uint32_t birth,
+                                  uint64_t size) {
+    uint32_t row = epochs->shared->row_of_site[site];
+    if (birth >= epochs->newest_first) {
+        epochs->newest[(size_t)row * WINDOWS_EPOCHS] -= size;
+        return;
+    }
+    int column = epochs_column(epochs, birth);
+    if (column >= 0)
+        epochs->shared->live[row][column] -= size;
+}
+
+/* An object of that birth is freed: by a sweep that was not noticed yet? */
+static inline void epochs_notice_sweep(struct epochs *epochs, uint32_t birth) {
+    if (birth <= epochs->swept)
+        return;
+    epochs->swept = epochs->shared->now;
+    epochs->shared->collections++;
+}
+
+#endif

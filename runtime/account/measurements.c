@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+#include "measurements.h"
+
+#include "text.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+void measurements_init(struct measurements *measurements, struct figures *figures) {
+    *measurements = (struct measurements){.figures = figures};
+    if (figures == NULL)
+        return;
+    measurements->epochs.shared = &figures->windows.epochs;
+    for (uint32_t i = 0; i < WINDOWS_MEASUREMENTS; i++)
+        figures->windows.lines[i] =
+            (struct window_line){.measurement = i, .site = FIGURES_OVERFLOW};
+    figures->windows.line_count = WINDOWS_MEASUREMENTS;
+}
+
+void measurements_finish(struct measurements *measurements) {
+    free(measurements->shares);
+    free(measurements->touched);
+    free(measurements->open);
+    for (size_t i = 0; i < WINDOWS_MEASUREMENTS; i++)
+        free(measurements->lines[i]);
+}
+
+/* ---- names ---- */
+
+/* How much of the name fits, without cutting a character. */
+static size_t fitting(const char *name) {
+    size_t size = 0, next = strlen(name) > 0 ? 1 : 0;
+    while (name[size] != '\0' && next > 0) {
+        next = text_sequence(name + size, strlen(name + size));
+        if (size + next >= WINDOWS_NAME_BYTES)
+            break;
+        size += next;
+    }
+    return size;
+}
+
+int measurements_find(struct measurements *measurements, const char *name) {
+    struct windows_figures *windows = &measurements->figures->windows;
+    uint32_t count = atomic_load_explicit(&windows->measurement_count, memory_order_relaxed);
+    size_t size = fitting(name);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *other = windows->measurements[i].name;
+        if (strlen(other) == size && memcmp(other, name, size) == 0)
+            return (int)i;
+    }
+    if (count == WINDOWS_MEASUREMENTS)
+        return -ENOSPC;
+    memcpy(windows->measurements[count].name, name, size);
+    atomic_store_explicit(&windows->measurement_count, count + 1, memory_order_release);
+    return (int)count;
+}
+
+/* ---- what happens in the running epoch ---- */
+
+static bool make_share_room(struct measurements *measurements, uint32_t site) {
+    size_t room = (size_t)site * 2 + 256;
+    struct measurements_share *shares = realloc(measurements->shares, room * sizeof *shares);
+    if (shares == NULL)
+        return false;
+    memset(shares + measurements->share_room, 0,
+           (room - measurements->share_room) * sizeof *shares);
+    measurements->shares = shares;
+    uint32_t *touched = realloc(measurements->touched, room * sizeof *touched);
+    if (touched == NULL)
+        return false;
+    measurements->touched = touched;
+    measurements->share_room = room;
+    return true;
+}
+
+/* Without memory for it the share of a site is booked on the pseudo-line for such sites, for which
+   there is room from the first moment on. */
+struct measurements_share *measurements_touch(struct measurements *measurements, uint32_t site) {
+    if (site >= measurements->share_room && !make_share_room(measurements, site))
+        site = FIGURES_OVERFLOW;
+    struct measurements_share *share = &measurements->shares[site];
+    if (!share->touched) {
+        share->touched = true;
+        measurements->touched[measurements->touched_count++] = site;
+    }
+    return share;
+}
+
+void measurements_correct(struct measurements *measurements, uint32_t wrong, uint32_t right,
+                          uint64_t size) {
+    struct measurements_share *from = measurements_share(measurements, wrong);
+    uint32_t now = measurements->epochs.shared->now;
+    from->allocations--;
+    from->allocated -= size;
+    epochs_release(&measurements->epochs, wrong, now, size);
+    measurements_charge(measurements, right, size);
+}
+
+/* ---- the windows that are open ---- */
+
+static struct measurement *measurement_at(struct measurements *measurements, uint32_t index) {
+    return &measurements->figures->windows.measurements[index];
+}
+
+static struct window *window_of(struct measurements *measurements,
+                                const struct measurements_open *open) {
+    struct measurement *measurement = measurement_at(measurements, open->measurement);
+    return &measurement->kept[open->number % WINDOWS_KEPT];
+}
+
+static uint32_t new_line(struct measurements *measurements, uint32_t measurement, uint32_t site) {
+    struct windows_figures *windows = &measurements->figures->windows;
+    uint32_t index = atomic_load_explicit(&windows->line_count, memory_order_relaxed);
+    if (index == WINDOWS_LINES)
+        return measurement;
+    windows->lines[index].measurement = measurement;
+    windows->lines[index].site = site;
+    atomic_store_explicit(&windows->line_count, index + 1, memory_order_release);
+    return index;
+}
+
+static bool make_line_room(struct measurements *measurements, uint32_t measurement, uint32_t site) {
+    size_t room = (size_t)site * 2 + 256, old = measurements->line_room[measurement];
+    uint32_t *lines = realloc(measurements->lines[measurement], room * sizeof *lines);
+    if (lines == NULL)
+        return false;
+    memset(lines + old, 0, (room - old) * sizeof *lines);
+    measurements->lines[measurement] = lines;
+    measurements->line_room[measurement] = room;
+    return true;
+}
+
+static struct window_line *line_of(struct measurements *measurements, uint32_t measurement,
+                                   uint32_t site) {
+    struct window_line *lines = measurements->figures->windows.lines;
+    if (site >= measurements->line_room[measurement] &&
+        !make_line_room(measurements, measurement, site))
+        return &lines[measurement];
+    uint32_t *index = &measurements->lines[measurement][site];
+    if (*index == 0)
+        *index = new_line(measurements, measurement, site);
+    return &lines[*index];
+}
+
+static void add(struct window_share *to, const struct measurements_share *share) {
+    to->allocations += share->allocations;
+    to->allocated += share->allocated;
+    to->freed += share->freed;
+}
+
+static void add_share(struct measurements *measurements, const struct measurements_open *open,
+                      uint32_t site) {
+    const struct measurements_share *share = &measurements->shares[site];
+    struct window_line *line = line_of(measurements, open->measurement, site);
+    struct window_share *recent = &line->recent[open->number % WINDOWS_RECENT];
+    if (recent->window != open->number)
+        *recent = (struct window_share){.window = open->number};
+    add(recent, share);
+    add(&window_of(measurements, open)->all, share);
+}
+
+/* What happened in the epoch that ends belongs to every window that is open. */
+static void hand_out_shares(struct measurements *measurements) {
+    for (size_t t = 0; t < measurements->touched_count; t++) {
+        uint32_t site = measurements->touched[t];
+        for (size_t i = 0; i < measurements->open_count; i++)
+            add_share(measurements, &measurements->open[i], site);
+        measurements->shares[site] = (struct measurements_share){0};
+    }
+    measurements->touched_count = 0;
+}
+
+/* ---- epochs that somebody may still ask for ---- */
+
+struct needed {
+    uint32_t *serials;
+    size_t count;
+};
+
+static void need_windows(struct needed *needed, const struct measurement *measurement) {
+    uint64_t first =
+        measurement->opened > WINDOWS_RECENT ? measurement->opened - WINDOWS_RECENT : 0;
+    for (uint64_t n = first + 1; n <= measurement->opened; n++) {
+        const struct window *window = &measurement->kept[n % WINDOWS_KEPT];
+        if (window->number != n)
+            continue; /* given up */
+        needed->serials[needed->count++] = window->first_epoch;
+        if (window->end_epoch != 0)
+            needed->serials[needed->count++] = window->end_epoch;
+    }
+}
+
+static int compare_serials(const void *a, const void *b) {
+    const uint32_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+static void sort_once(struct needed *needed) {
+    size_t kept = 0;
+    qsort(needed->serials, needed->count, sizeof *needed->serials, compare_serials);
+    for (size_t i = 0; i < needed->count; i++)
+        if (kept == 0 || needed->serials[kept - 1] != needed->serials[i])
+            needed->serials[kept++] = needed->serials[i];
+    needed->count = kept;
+}
+
+/* Without memory for the list nothing is told apart any more. */
+static void make_room_for_epoch(struct measurements *measurements) {
+    const struct windows_figures *windows = &measurements->figures->windows;
+    size_t most = (windows->measurement_count * 2 + 1) * (size_t)WINDOWS_RECENT;
+    struct needed needed = {.serials = malloc(most * sizeof *needed.serials)};
+    if (needed.serials != NULL) {
+        for (uint32_t i = 0; i < windows->measurement_count; i++)
+            need_windows(&needed, &windows->measurements[i]);
+        for (unsigned i = 0; i < measurements->stop_count && i < WINDOWS_RECENT; i++)
+            needed.serials[needed.count++] = measurements->stops[i];
+        sort_once(&needed);
+    }
+    epochs_merge(&measurements->epochs, needed.serials, needed.count);
+    free(needed.serials);
+}
+
+/* 0 if memory is out at the very first. */
+static uint32_t next_epoch(struct measurements *measurements) {
+    if (measurements->share_room == 0 && !make_share_room(measurements, FIGURES_PSEUDO_SITES))
+        return 0;
+    hand_out_shares(measurements);
+    if (epochs_full(&measurements->epochs))
+        make_room_for_epoch(measurements);
+    return epochs_begin(&measurements->epochs);
+}
+
+uint32_t measurements_stop(struct measurements *measurements) {
+    if (measurements->figures == NULL)
+        return 0;
+    uint32_t epoch = next_epoch(measurements);
+    measurements->stops[measurements->stop_count++ % WINDOWS_RECENT] = epoch;
+    return epoch;
+}
+
+/* ---- opening and closing ---- */
+
+static void forget_open(struct measurements *measurements, size_t index) {
+    size_t behind = measurements->open_count - index - 1;
+    struct measurements_open *at = &measurements->open[index];
+    memmove(at, at + 1, behind * sizeof *at);
+    measurements->open_count--;
+}
+
+static void give_up(struct measurements *measurements, uint32_t measurement, uint64_t number) {
+    for (size_t i = 0; i < measurements->open_count; i++) {
+        struct measurements_open *open = &measurements->open[i];
+        if (open->measurement == measurement && open->number == number) {
+            window_of(measurements, open)->number = 0;
+            forget_open(measurements, i);
+            return;
+        }
+    }
+}
+
+static struct measurements_open *add_open(struct measurements *measurements) {
+    if (measurements->open_count == measurements->open_room) {
+        size_t room = measurements->open_room * 2 + 8;
+        struct measurements_open *open = realloc(measurements->open, room * sizeof *open);
+        if (open == NULL)
+            return NULL;
+        measurements->open = open;
+        measurements->open_room = room;
+    }
+    return &measurements->open[measurements->open_count++];
+}
+
+/* In the epoch that has just begun. */
+static void open_window(struct measurements *measurements, uint32_t index, bool lap,
+                        const struct thread *thread, uint32_t epoch) {
+    struct measurement *measurement = measurement_at(measurements, index);
+    if (measurement->opened >= WINDOWS_RECENT)
+        give_up(measurements, index, measurement->opened + 1 - WINDOWS_RECENT);
+    struct measurements_open *open = add_open(measurements);
+    if (open == NULL)
+        return;
+    *open = (struct measurements_open){index, ++measurement->opened, lap, thread};
+    struct window *window = window_of(measurements, open);
+    atomic_store_explicit(&window->end_epoch, 0, memory_order_relaxed);
+    window->all = (struct window_share){.window = open->number};
+    window->heap_before = measurements->figures->live;
+    window->first_epoch = epoch;
+    window->number = open->number;
+}
+
+/* Before the epoch that has just begun. */
+static void close_window(struct measurements *measurements, size_t index, uint32_t epoch) {
+    const struct measurements_open *open = &measurements->open[index];
+    struct window *window = window_of(measurements, open);
+    window->heap_after = measurements->figures->live;
+    window->collections = measurements->figures->windows.epochs.collections;
+    assert(window->heap_after - window->heap_before == window->all.allocated - window->all.freed);
+    measurement_at(measurements, open->measurement)->closed++;
+    atomic_store_explicit(&window->end_epoch, epoch, memory_order_release);
+    forget_open(measurements, index);
+}
+
+/* Its index among the open ones, -1 if there is none. thread: NULL for any. */
+static int innermost(const struct measurements *measurements, int measurement,
+                     const struct thread *thread) {
+    for (size_t i = measurements->open_count; i > 0; i--) {
+        const struct measurements_open *open = &measurements->open[i - 1];
+        bool meant = measurement == MEASUREMENTS_ANY ? !open->lap
+                                                     : open->measurement == (uint32_t)measurement;
+        if (meant && (thread == NULL || open->thread == thread))
+            return (int)(i - 1);
+    }
+    return -1;
+}
+
+void measurements_open(struct measurements *measurements, uint32_t measurement,
+                       const struct thread *thread) {
+    uint32_t epoch = next_epoch(measurements);
+    if (epoch != 0)
+        open_window(measurements, measurement, false, thread, epoch);
+}
+
+bool measurements_close(struct measurements *measurements, int measurement,
+                        const struct thread *thread) {
+    int index = innermost(measurements, measurement, thread);
+    if (index < 0)
+        index = innermost(measurements, measurement, NULL);
+    if (index < 0)
+        return false;
+    close_window(measurements, (size_t)index, next_epoch(measurements));
+    return true;
+}
+
+void measurements_lap(struct measurements *measurements, uint32_t measurement,
+                      const struct thread *thread) {
+    int index = innermost(measurements, (int)measurement, NULL);
+    uint32_t epoch = next_epoch(measurements);
+    if (epoch == 0)
+        return;
+    if (index >= 0)
+        close_window(measurements, (size_t)index, epoch);
+    open_window(measurements, measurement, true, thread, epoch);
+}

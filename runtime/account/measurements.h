@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * measurements: named series of windows (link/windows.h) as the program runs through them, and what
+ * every site does in those that are open. Windows of one measurement may nest and overlap, those of
+ * different ones as well.
+ *
+ * While an epoch runs, what happens is noted once, by site; when it ends that is added to every
+ * window that is open. So an event costs the same whatever the number of windows, and a lap costs
+ * what it touched.
+ *
+ * Invariant: over all lines of a window, allocated - freed == heap_after - heap_before.
+ *
+ * The allocator must have settled what its last event left open (account_follow) before any window
+ * opens or closes.
+ */
+#ifndef LUAHEAT_ACCOUNT_MEASUREMENTS_H
+#define LUAHEAT_ACCOUNT_MEASUREMENTS_H
+
+#include "epochs.h"
+#include "figures.h"
+
+struct thread;
+
+enum { MEASUREMENTS_ANY = -1 };
+
+/* What a site has done in the running epoch. */
+struct measurements_share {
+    bool touched;
+    uint64_t allocations, allocated, freed;
+};
+
+struct measurements_open {
+    uint32_t measurement;
+    uint64_t number;
+    bool lap;
+    const struct thread *thread; /* that opened it; only to be compared */
+};
+
+struct measurements {
+    struct figures *figures; /* NULL: memory is off */
+    struct epochs epochs;
+    struct measurements_share *shares; /* by site */
+    size_t share_room;
+    uint32_t *touched; /* sites; room for share_room of them */
+    size_t touched_count;
+    struct measurements_open *open; /* in the order they were opened */
+    size_t open_count, open_room;
+    uint32_t *lines[WINDOWS_MEASUREMENTS]; /* by site: its window_line; 0: none yet */
+    size_t line_room[WINDOWS_MEASUREMENTS];
+    uint32_t stops[WINDOWS_RECENT]; /* the last epochs that began at a stop */
+    unsigned stop_count;
+};
+
+/* Zeroed figures, or NULL. */
+void measurements_init(struct measurements *measurements, struct figures *figures);
+void measurements_finish(struct measurements *measurements);
+
+/* The measurement of that name (valid UTF-8, cut to fit), made if need be. -ENOSPC if there are too
+   many. */
+int measurements_find(struct measurements *measurements, const char *name);
+
+/* Another epoch begins: the program stops. Its serial; 0 if memory is off. */
+uint32_t measurements_stop(struct measurements *measurements);
+
+/* A window opens. One that has stayed open while WINDOWS_RECENT others of its measurement were
+   opened is given up. */
+void measurements_open(struct measurements *measurements, uint32_t measurement,
+                       const struct thread *thread);
+
+/* Closes the innermost open window of the measurement; MEASUREMENTS_ANY: of any, laps apart. Of
+   those that this thread opened, if there is one. False if none is open. */
+bool measurements_close(struct measurements *measurements, int measurement,
+                        const struct thread *thread);
+
+/* Closes the open window, if there is one, and opens the next in the same moment. */
+void measurements_lap(struct measurements *measurements, uint32_t measurement,
+                      const struct thread *thread);
+
+/* The share of a site; NULL if memory is out. */
+struct measurements_share *measurements_touch(struct measurements *measurements, uint32_t site);
+
+static inline bool measurements_on(const struct measurements *measurements) {
+    return epochs_on(&measurements->epochs);
+}
+
+static inline struct measurements_share *measurements_share(struct measurements *measurements,
+                                                            uint32_t site) {
+    if (site < measurements->share_room && measurements->shares[site].touched)
+        return &measurements->shares[site];
+    return measurements_touch(measurements, site);
+}
+
+/* The allocator's events, while on. */
+static inline void measurements_charge(struct measurements *measurements, uint32_t site,
+                                       uint64_t size) {
+    struct measurements_share *share = measurements_share(measurements, site);
+    epochs_charge(&measurements->epochs, site, size);
+    share->allocations++;
+    share->allocated += size;
+}
+
+static inline void measurements_release(struct measurements *measurements, uint32_t site,
+                                        uint32_t birth, uint64_t size) {
+    epochs_release(&measurements->epochs, site, birth, size);
+    measurements_share(measurements, site)->freed += size;
+}
+
+/* The last charge, of this epoch, was another site's: ledger_correct. */
+void measurements_correct(struct measurements *measurements, uint32_t wrong, uint32_t right,
+                          uint64_t size);
+
+#endif

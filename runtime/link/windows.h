@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * windows: what happened between two moments of a program, and what of it is still there; part of
+ * the shared figures (figures.h), under their rules.
+ *
+ * An epoch is the time between two moments that matter: a window opens or closes, the program
+ * stops. Each block knows the epoch in which it was allocated or last grew, and for each site
+ * `live` holds the living bytes by epoch. So what a window has retained is what lives of its
+ * epochs, at any later time, without a list of blocks.
+ *
+ * A measurement is a named series of windows. Its last WINDOWS_KEPT are kept in full, the last
+ * WINDOWS_RECENT also by line and with what they retained: that bounds the memory, however many
+ * there are.
+ */
+#ifndef LUAHEAT_LINK_WINDOWS_H
+#define LUAHEAT_LINK_WINDOWS_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#define WINDOWS_KEPT 1024u
+#define WINDOWS_RECENT 32u
+
+/* Room. Sites beyond it are counted together in row 0, lines in element m of measurement m, so that
+   sums stay exact. */
+#define WINDOWS_MEASUREMENTS 64u
+#define WINDOWS_LINES (1u << 16)
+#define WINDOWS_EPOCHS 128u
+#define WINDOWS_ROWS (1u << 16)
+#define WINDOWS_NAME_BYTES 120u
+
+/* The shared half of runtime/account/epochs.h. Serials start at 1; blocks of an epoch before
+   first[0] are not told apart. */
+struct windows_epochs {
+    uint32_t now;                   /* the running one; 0: nothing has been measured yet */
+    uint32_t count;                 /* of epochs that are told apart */
+    uint32_t first[WINDOWS_EPOCHS]; /* ascending: the serial each begins with; later epochs may
+                                       have been merged into it */
+    uint8_t column[WINDOWS_EPOCHS]; /* of `live` */
+    uint64_t collections;           /* of the garbage collector that were noticed */
+    uint32_t row_count;             /* row 0 is for sites that found no room */
+    uint32_t row_of_site[1u << 18]; /* FIGURES_MAX_SITES; 0: none */
+    uint32_t site_of_row[WINDOWS_ROWS];
+    uint64_t live[WINDOWS_ROWS][WINDOWS_EPOCHS]; /* bytes */
+};
+
+/* Bytes, but allocations (events). growth = allocated - freed. */
+struct window_share {
+    uint64_t window; /* the number of the window it is of */
+    uint64_t allocations, allocated, freed;
+};
+
+/* Number n stands at kept[n % WINDOWS_KEPT]. */
+struct window {
+    uint64_t number; /* 1, 2, ... as they were opened */
+    uint64_t heap_before, heap_after;
+    struct window_share all; /* of all sites */
+    uint64_t collections;    /* windows_epochs.collections when it closed */
+    uint32_t first_epoch;
+    _Atomic uint32_t end_epoch; /* the first that is not in it; 0: it is open; stored last */
+};
+
+/* What one site did in the last windows of a measurement. Window n stands at recent[n %
+   WINDOWS_RECENT], if the site did anything in it. */
+struct window_line {
+    uint32_t measurement;
+    uint32_t site; /* elements below WINDOWS_MEASUREMENTS: all sites that found no room */
+    struct window_share recent[WINDOWS_RECENT];
+};
+
+struct measurement {
+    char name[WINDOWS_NAME_BYTES]; /* valid UTF-8, NUL-terminated */
+    uint64_t opened, closed;
+    struct window kept[WINDOWS_KEPT];
+};
+
+struct windows_figures {
+    struct windows_epochs epochs;
+    _Atomic uint32_t measurement_count;
+    _Atomic uint32_t line_count;
+    struct measurement measurements[WINDOWS_MEASUREMENTS];
+    struct window_line lines[WINDOWS_LINES];
+};
+
+#endif
