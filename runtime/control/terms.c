@@ -69,13 +69,30 @@ static char *check_syntax(const struct terms *terms) {
     return problem;
 }
 
-char *terms_read(struct terms *terms, const char *condition, const char *hit_text,
-                 const char *log_text) {
-    *terms = (struct terms){
-        .condition = copy(condition), .hit_text = copy(hit_text), .log_text = copy(log_text)};
-    if (!hit_count_parse(&terms->hit_count, hit_text))
+static bool parse_mode(enum terms_mode *mode, const char *word) {
+    static const char *const words[] = {[TERMS_STOP] = "stop",
+                                        [TERMS_WINDOW_START] = "memory: start",
+                                        [TERMS_WINDOW_STOP] = "memory: stop",
+                                        [TERMS_WINDOW_LAP] = "memory: lap"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *mode = (enum terms_mode)i;
+            return true;
+        }
+    return false;
+}
+
+char *terms_read(struct terms *terms, const struct terms_asked *asked) {
+    *terms = (struct terms){.condition = copy(asked->condition),
+                            .hit_text = copy(asked->hit_count),
+                            .log_text = copy(asked->log_message)};
+    if (!is_blank(asked->mode) && !parse_mode(&terms->mode, asked->mode))
+        return complain("the mode is not known", asked->mode);
+    if (!hit_count_parse(&terms->hit_count, asked->hit_count))
         return complain("the hit count is not understood", "write N, ==N, >N, >=N, <N, <=N or %N");
-    const char *problem = terms->log_text != NULL ? log_message_parse(&terms->log, log_text) : NULL;
+    const char *problem = NULL;
+    if (terms->mode == TERMS_STOP && terms->log_text != NULL)
+        problem = log_message_parse(&terms->log, terms->log_text);
     return problem != NULL ? complain("in the log message", problem) : check_syntax(terms);
 }
 
@@ -84,6 +101,6 @@ static bool same(const char *a, const char *b) {
 }
 
 bool terms_same(const struct terms *a, const struct terms *b) {
-    return same(a->condition, b->condition) && same(a->hit_text, b->hit_text) &&
-           same(a->log_text, b->log_text);
+    return a->mode == b->mode && same(a->condition, b->condition) &&
+           same(a->hit_text, b->hit_text) && same(a->log_text, b->log_text);
 }

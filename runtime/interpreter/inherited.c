@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -28,6 +29,14 @@ static int take(const char *variable) {
     if (!number || fcntl((int)fd, F_SETFD, FD_CLOEXEC) < 0)
         return -EBADF;
     return (int)fd;
+}
+
+/* NULL if there is none, or memory is out. */
+static char *take_text(const char *variable) {
+    const char *text = getenv(variable);
+    char *copy = text != NULL ? strdup(text) : NULL;
+    unsetenv(variable);
+    return copy;
 }
 
 static pid_t parent;
@@ -56,6 +65,7 @@ static void follow_parent(void) {
 int inherited_take(struct inherited *inherited) {
     *inherited = (struct inherited){.link = take(LINK_ENV_SOCKET)};
     int figures = take(LINK_ENV_FIGURES);
+    inherited->measure = take_text(LINK_ENV_MEASURE);
     if (inherited->link < -1 || figures < -1)
         return -EBADF;
     if (inherited->link >= 0 || figures >= 0)

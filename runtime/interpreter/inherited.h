@@ -11,10 +11,11 @@
 struct inherited {
     int link;                /* connected socket; -1: none */
     struct figures *figures; /* shared, writable; NULL: none */
+    char *measure;           /* LINK_ENV_MEASURE's text; the caller's to free(); NULL: none */
 };
 
-/* Takes both out of the environment, makes them close-on-exec and ties this process's life to that
-   of its parent. To be called first, before any user code runs. 0 or a negative errno. */
+/* Takes all of it out of the environment, makes them close-on-exec and ties this process's life to
+   that of its parent. To be called first, before any user code runs. 0 or a negative errno. */
 int inherited_take(struct inherited *inherited);
 
 #endif

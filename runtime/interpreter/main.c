@@ -10,6 +10,7 @@
 #include "exceptions.h"
 #include "inherited.h"
 #include "link.h"
+#include "measuring.h"
 #include "options.h"
 #include "server.h"
 #include "state.h"
@@ -231,9 +232,13 @@ static int run_state(lua_State *L, struct run *run) {
     return finished && status == LUA_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static int run_with(struct server *server, struct run *run) {
+static int run_with(struct server *server, struct run *run, const char *measure) {
     run->server = server;
     server->history.root = protected_main;
+    if (measure != NULL && !measuring_begin(server, measure)) {
+        print_message(run->program, "cannot read what luaheat wants measured");
+        return EXIT_FAILURE;
+    }
     server_configure(server, script_name(run));
     lua_State *L = state_new(&server->debugger.account);
     if (L == NULL) {
@@ -279,7 +284,8 @@ int main(int argc, char **argv) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }
-    int status = run_with(&server, &run);
+    int status = run_with(&server, &run, inherited.measure);
+    free(inherited.measure);
     server_finish(&server);
     return status;
 }

@@ -4,11 +4,13 @@
  *
  * The adapter starts `luaheat-lua` with up to two inherited descriptors, each named by an
  * environment variable that holds its number. The runtime makes them close-on-exec and removes the
- * variables before any Lua code runs.
+ * variables before any Lua code runs. A third variable is a message:
  *
  *   LINK_ENV_SOCKET   a connected stream socket for the messages below. Without it: no debugging.
  *   LINK_ENV_FIGURES  the shared memory of figures.h (sizeof(struct figures)). Without it: memory
  * off.
+ *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
+ *                     "setBreakpoints":[<arguments of setBreakpoints>, ...]}.
  *
  * Messages are JSON objects, one a line (LF), at most LINK_MESSAGE_BYTES. They use DAP's own words,
  * so that most bodies pass through the adapter as they are. Lua strings in them have been through
@@ -28,13 +30,12 @@
  *      true: nothing stops it, neither breakpoints nor `pause`, which fails. ansi true: values may
  *      hold ANSI colours.
  *   3. Any time: setBreakpoints, setFunctionBreakpoints, setDataBreakpoints, breakpointLocations,
- * setExceptionBreakpoints, pause. While stopped: dataBreakpointInfo, threads,
- * stackTrace, scopes, variables, evaluate, source, continue, next, stepIn, stepOut. A request that
- * needs a stop and finds the program running fails with message "notStopped".
- *      `cancel` {"requestId": seq} any time: the request of that number, waiting or being served,
- *      fails with message "cancelled" if it can be ended. `loadedSources` any time; `look` makes a
- *      running program send its events. `terminateThreads` while stopped: body {"threadIds",
- *      "problem"?}.
+ * setExceptionBreakpoints, measure, setMeasuring, pause. While stopped: dataBreakpointInfo,
+ * threads, stackTrace, scopes, variables, evaluate, source, continue, next, stepIn, stepOut. A
+ * request that needs a stop and finds the program running fails with message "notStopped". `cancel`
+ * {"requestId": seq} any time: the request of that number, waiting or being served, fails with
+ * message "cancelled" if it can be ended. `loadedSources` any time; `look` makes a running program
+ * send its events. `terminateThreads` while stopped: body {"threadIds", "problem"?}.
  *   4. Events `stopped` (DAP's body), `breakpoint` {"reason":"changed","breakpoint":{...}},
  *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits
  *      until the adapter sends `outputShown`, having shown it and all that was printed before.
@@ -42,7 +43,10 @@
  * process.
  *
  * setBreakpoints: {"source":{"path"}, "breakpoints":[{"id","line",...}]}; ids are the adapter's, as
- * in setFunctionBreakpoints and setDataBreakpoints.
+ * in setFunctionBreakpoints and setDataBreakpoints. One with "mode" "memory: start", "memory: stop"
+ * or "memory: lap" opens and closes windows (windows.h) instead of stopping; "logMessage" is then
+ * the name of the measurement.
+ * measure: {"action":"start"|"stop"|"lap", "name"}: the same now. setMeasuring: {"collect"}.
  * Answer:
  * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
  * The other arguments and bodies are DAP's. Stopping while running an execution request (continue,
@@ -53,6 +57,7 @@
 
 #define LINK_ENV_SOCKET "LUAHEAT_LINK"
 #define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
+#define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
 
 /* `luaheat-lua --code-lines FILE` runs nothing: it prints the numbers of the lines that hold code,
    ascending, one a line, and exits with 0; or with 1, having printed why there are none in Lua's

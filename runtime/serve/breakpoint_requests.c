@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "measuring.h"
 #include "server.h"
 
 #include <stdio.h>
@@ -53,17 +54,23 @@ void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *fi
     }
 }
 
-static void read_one(struct breakpoint *breakpoint, const cJSON *item) {
+static void read_one(struct server *server, const char *path, struct breakpoint *breakpoint,
+                     const cJSON *item) {
     *breakpoint = (struct breakpoint){.id = number(item, "id"), .asked_line = number(item, "line")};
-    char *problem = terms_read(&breakpoint->terms, text(item, "condition"),
-                               text(item, "hitCondition"), text(item, "logMessage"));
+    const struct terms_asked asked = {.condition = text(item, "condition"),
+                                      .hit_count = text(item, "hitCondition"),
+                                      .log_message = text(item, "logMessage"),
+                                      .mode = text(item, "mode")};
+    char *problem = terms_read(&breakpoint->terms, &asked);
+    if (problem == NULL && breakpoint->terms.mode != TERMS_STOP)
+        problem = measuring_prepare(server, &breakpoint->terms, path, breakpoint->asked_line);
     breakpoint->refused = problem != NULL;
     if (problem != NULL && asprintf(&breakpoint->message, "Not set: %s", problem) < 0)
         breakpoint->message = NULL;
     free(problem);
 }
 
-static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
+cJSON *server_set_breakpoints(struct server *server, const cJSON *arguments,
                               struct inspect_problem *problem) {
     const char *path = text(cJSON_GetObjectItemCaseSensitive(arguments, "source"), "path");
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints");
@@ -74,7 +81,7 @@ static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
     const cJSON *item;
     if (asked == NULL)
         return inspect_refuse(problem, "not enough memory");
-    cJSON_ArrayForEach(item, list) read_one(&asked[count++], item);
+    cJSON_ArrayForEach(item, list) read_one(server, path, &asked[count++], item);
     const struct breakpoint_file *file =
         breakpoints_replace(&server->debugger.breakpoints, path, asked, count);
     for (size_t i = 0; i < count && file == NULL; i++)
@@ -115,7 +122,7 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
 }
 
 const struct server_request server_breakpoint_requests[] = {
-    {"setBreakpoints", false, set_breakpoints},
+    {"setBreakpoints", false, server_set_breakpoints},
     {"breakpointLocations", false, locations},
     {NULL, false, NULL},
 };

@@ -144,8 +144,9 @@ static void read_one(struct server *server, struct data_breakpoint *breakpoint, 
     const char *access = text(item, "accessType");
     const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
     breakpoint->id = cJSON_IsNumber(id) ? id->valueint : 0;
-    char *problem =
-        terms_read(&breakpoint->terms, text(item, "condition"), text(item, "hitCondition"), NULL);
+    const struct terms_asked asked = {.condition = text(item, "condition"),
+                                      .hit_count = text(item, "hitCondition")};
+    char *problem = terms_read(&breakpoint->terms, &asked);
     if (problem == NULL && access != NULL && strcmp(access, "write") != 0)
         problem = strdup("only writes can be watched");
     if (problem == NULL)

@@ -27,8 +27,9 @@ static void read_one(struct function_breakpoint *breakpoint, const cJSON *item, 
     const char *name = text(item, "name");
     breakpoint->id = cJSON_IsNumber(id) ? id->valueint : 0;
     breakpoint->name = strdup(name != NULL ? name : "");
-    char *problem =
-        terms_read(&breakpoint->terms, text(item, "condition"), text(item, "hitCondition"), NULL);
+    const struct terms_asked asked = {.condition = text(item, "condition"),
+                                      .hit_count = text(item, "hitCondition")};
+    char *problem = terms_read(&breakpoint->terms, &asked);
     const char *bad_name = function_breakpoints_check_name(name != NULL ? name : "");
     if (problem == NULL && bad_name != NULL)
         problem = strdup(bad_name);

@@ -2,6 +2,7 @@
 #include "hits.h"
 
 #include "location.h"
+#include "measuring.h"
 #include "server.h"
 
 #include <stdio.h>
@@ -165,6 +166,10 @@ static bool holds(const struct visit *visit, const struct candidate *candidate) 
     terms->hits++;
     if (!hit_count_holds(&terms->hit_count, terms->hits))
         return false;
+    if (terms->mode != TERMS_STOP) {
+        measuring_hit(visit->server, visit->L, terms);
+        return false;
+    }
     if (terms->log_text == NULL)
         return true;
     write_log(visit, candidate);

@@ -30,8 +30,9 @@ struct server {
     struct snippets snippets; /* the code of breakpoints */
     struct hits hits;
     struct data_breakpoints data;
-    bool unshown; /* the adapter has not shown yet what a breakpoint prints */
-    bool going;   /* the stop, or the wait for configurationDone, is over */
+    bool unshown;  /* the adapter has not shown yet what a breakpoint prints */
+    bool collects; /* a full collection before each window opens or closes */
+    bool going;    /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;
     bool ansi;                 /* the client shows colours in values */
     char *error_conditions[2]; /* of the filter for uncaught errors and of that for caught ones, in
@@ -57,6 +58,7 @@ extern const struct server_request server_function_requests[];   /* function_req
 extern const struct server_request server_data_requests[];       /* data_breakpoints.c */
 extern const struct server_request server_printing_requests[];   /* printing.c */
 extern const struct server_request server_exception_requests[];  /* exception_requests.c */
+extern const struct server_request server_measuring_requests[];  /* measuring.c */
 
 /* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
  */
@@ -83,6 +85,10 @@ void server_serve_one(struct server *server);
 /* Prints text to the editor's console, with the place of the event, and waits until it is shown. In
    the hook of L. */
 void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text);
+
+/* The request setBreakpoints. */
+cJSON *server_set_breakpoints(struct server *server, const cJSON *arguments,
+                              struct inspect_problem *problem);
 
 /* The debugger's on_breakpoints and on_frame. */
 void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * measuring: windows of measurements open and close while the program runs, at the breakpoints that
+ * say so (terms.h) and when somebody asks. The program does not stop for it.
+ *
+ * A window begins or ends before the line is run.
+ */
+#ifndef LUAHEAT_SERVE_MEASURING_H
+#define LUAHEAT_SERVE_MEASURING_H
+
+#include "terms.h"
+
+#include <lua.h>
+#include <stdbool.h>
+
+struct server;
+
+/* Finds the measurement for a breakpoint of such a mode. Without a name of its own it is called by
+   the place where its windows open; a stop without one closes the innermost window that a start has
+   opened. NULL, or why it cannot be; the caller's to free(). */
+char *measuring_prepare(struct server *server, struct terms *terms, const char *path, int line);
+
+/* Before the script starts, for a program without a link: LINK_ENV_MEASURE's text. False if it is
+   not understood. */
+bool measuring_begin(struct server *server, const char *text);
+
+/* It holds. In the hook of L. */
+void measuring_hit(struct server *server, lua_State *L, const struct terms *terms);
+
+#endif
