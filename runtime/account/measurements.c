@@ -343,3 +343,16 @@ void measurements_lap(struct measurements *measurements, uint32_t measurement,
         close_window(measurements, (size_t)index, epoch);
     open_window(measurements, measurement, true, thread, epoch);
 }
+
+void measurements_clear(struct measurements *measurements, uint32_t index) {
+    struct windows_figures *windows = &measurements->figures->windows;
+    struct measurement *measurement = measurement_at(measurements, index);
+    for (size_t i = measurements->open_count; i > 0; i--)
+        if (measurements->open[i - 1].measurement == index)
+            forget_open(measurements, i - 1);
+    measurement->opened = measurement->closed = 0;
+    memset(measurement->kept, 0, sizeof measurement->kept);
+    for (uint32_t i = 0; i < windows->line_count; i++)
+        if (windows->lines[i].measurement == index)
+            memset(windows->lines[i].recent, 0, sizeof windows->lines[i].recent);
+}

@@ -76,6 +76,9 @@ bool measurements_close(struct measurements *measurements, int measurement,
 void measurements_lap(struct measurements *measurements, uint32_t measurement,
                       const struct thread *thread);
 
+/* Forgets the windows of a measurement, open ones too. */
+void measurements_clear(struct measurements *measurements, uint32_t measurement);
+
 /* The share of a site; NULL if memory is out. */
 struct measurements_share *measurements_touch(struct measurements *measurements, uint32_t site);
 

@@ -12,17 +12,17 @@ void breakpoints_drop(struct breakpoint *breakpoint) {
     terms_finish(&breakpoint->terms);
 }
 
-static void drop_all(struct breakpoint *list, size_t count) {
+static void drop_some(struct breakpoint *list, size_t count) {
     for (size_t i = 0; i < count; i++)
         breakpoints_drop(&list[i]);
-    free(list);
 }
 
 void breakpoints_finish(struct breakpoints *breakpoints) {
     while (breakpoints->files != NULL) {
         struct breakpoint_file *file = breakpoints->files;
         breakpoints->files = file->next;
-        drop_all(file->breakpoints, file->count);
+        drop_some(file->breakpoints, file->count);
+        free(file->breakpoints);
         free(file->functions);
         free(file->path);
         free(file);
@@ -158,7 +158,7 @@ static void recount(struct breakpoints *breakpoints) {
 
 static void keep_hits(const struct breakpoint_file *file, struct breakpoint *list, size_t count) {
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < file->count; j++)
+        for (size_t j = 0; j < file->count - file->kept; j++)
             if (file->breakpoints[j].id == list[i].id &&
                 terms_same(&file->breakpoints[j].terms, &list[i].terms))
                 list[i].terms.hits = file->breakpoints[j].terms.hits;
@@ -174,27 +174,62 @@ static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *f
     free(problem);
 }
 
+/* Everything is to be found out anew. */
+static void look_again(struct breakpoints *breakpoints, struct breakpoint_file *file) {
+    file->function_count = 0;
+    file->waiting = false;
+    if (file->count > 0)
+        read_file(breakpoints, file);
+    for (size_t i = 0; i < file->count; i++)
+        file->breakpoints[i].changed = false; /* the answer tells */
+    recount(breakpoints);
+}
+
 const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
                                                   const struct breakpoint *asked, size_t count) {
     struct breakpoint_file *file = open_file(breakpoints, path);
-    struct breakpoint *list = calloc(count + 1, sizeof *list);
-    if (file == NULL || list == NULL) {
-        free(list);
+    if (file == NULL)
         return NULL;
-    }
+    size_t old = file->count - file->kept;
+    struct breakpoint *list = calloc(count + file->kept + 1, sizeof *list);
+    if (list == NULL)
+        return NULL;
     memcpy(list, asked, count * sizeof *list);
     keep_hits(file, list, count);
-    drop_all(file->breakpoints, file->count);
+    if (file->kept > 0)
+        memcpy(list + count, file->breakpoints + old, file->kept * sizeof *list);
+    drop_some(file->breakpoints, old);
+    free(file->breakpoints);
     file->breakpoints = list;
-    file->count = count;
-    file->function_count = 0;
-    file->waiting = false;
-    if (count > 0)
-        read_file(breakpoints, file);
-    for (size_t i = 0; i < count; i++)
-        list[i].changed = false; /* the answer tells */
-    recount(breakpoints);
+    file->count = count + file->kept;
+    look_again(breakpoints, file);
     return file;
+}
+
+const struct breakpoint *breakpoints_keep(struct breakpoints *breakpoints, const char *path,
+                                          const struct breakpoint *asked) {
+    struct breakpoint_file *file = open_file(breakpoints, path);
+    if (file == NULL)
+        return NULL;
+    struct breakpoint *list = realloc(file->breakpoints, (file->count + 1) * sizeof *list);
+    if (list == NULL)
+        return NULL;
+    file->breakpoints = list;
+    list[file->count++] = *asked;
+    file->kept++;
+    look_again(breakpoints, file);
+    return &file->breakpoints[file->count - 1];
+}
+
+void breakpoints_drop_kept(struct breakpoints *breakpoints) {
+    for (struct breakpoint_file *file = breakpoints->files; file != NULL; file = file->next) {
+        if (file->kept == 0)
+            continue;
+        file->count -= file->kept;
+        drop_some(file->breakpoints + file->count, file->kept);
+        file->kept = 0;
+        look_again(breakpoints, file);
+    }
 }
 
 /* What a chunk without a file is called as one: "@name" made absolute. False if it is not. */

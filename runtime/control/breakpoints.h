@@ -4,6 +4,9 @@
  * file's real lines (line_map), asked by the hook: does this function hold one, does this line?
  * Whether one holds under its terms, others decide.
  *
+ * Beside those that are set file by file there are some that are kept whatever is set: where a
+ * measurement begins and ends.
+ *
  * A file that cannot be read yet is waited for: when a chunk of its path is loaded its breakpoints
  * are verified against that. So are those of a file that is loaded again after it has changed.
  *
@@ -32,9 +35,9 @@ struct breakpoint {
 
 struct breakpoint_file {
     struct breakpoint_file *next;
-    char *path; /* real path; as it was asked while there is no such file */
-    struct breakpoint *breakpoints;
-    size_t count;
+    char *path;                     /* real path; as it was asked while there is no such file */
+    struct breakpoint *breakpoints; /* those that were asked for, then those that are kept */
+    size_t count, kept;
     int *functions; /* linedefined of each function that holds one */
     size_t function_count;
     bool waiting; /* it could not be read */
@@ -53,12 +56,21 @@ struct breakpoints {
 
 void breakpoints_finish(struct breakpoints *breakpoints);
 
-/* Replaces the breakpoints of one file by `count` new ones (id, asked_line, terms and, if those are
-   refused, the message filled in; what they own is taken over, the array is not; the rest is found
-   out). The file then holds them in this order until the next call. One with the id and the terms
-   of an old one keeps its count of hits. NULL if memory is out: then nothing is taken. */
+/* Replaces the breakpoints of one file, but those that are kept, by `count` new ones (id,
+   asked_line, terms and, if those are refused, the message filled in; what they own is taken over,
+   the array is not; the rest is found out). The file then holds them in this order until the next
+   call. One with the id and the terms of an old one keeps its count of hits. NULL if memory is out:
+   then nothing is taken. */
 const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
                                                   const struct breakpoint *asked, size_t count);
+
+/* Adds one that is kept, behind the others of its file. What it owns is taken over, if the answer
+   is not NULL (memory is out). */
+const struct breakpoint *breakpoints_keep(struct breakpoints *breakpoints, const char *path,
+                                          const struct breakpoint *asked);
+
+/* Drops those that are kept. */
+void breakpoints_drop_kept(struct breakpoints *breakpoints);
 
 /* Frees what an asked breakpoint owns. */
 void breakpoints_drop(struct breakpoint *breakpoint);

@@ -10,7 +10,7 @@
  *   LINK_ENV_FIGURES  the shared memory of figures.h (sizeof(struct figures)). Without it: memory
  * off.
  *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
- *                     "setBreakpoints":[<arguments of setBreakpoints>, ...]}.
+ *                     "measurements":[...]}, the arguments of setMeasuring.
  *
  * Messages are JSON objects, one a line (LF), at most LINK_MESSAGE_BYTES. They use DAP's own words,
  * so that most bodies pass through the adapter as they are. Lua strings in them have been through
@@ -46,7 +46,9 @@
  * in setFunctionBreakpoints and setDataBreakpoints. One with "mode" "memory: start", "memory: stop"
  * or "memory: lap" opens and closes windows (windows.h) instead of stopping; "logMessage" is then
  * the name of the measurement.
- * measure: {"action":"start"|"stop"|"lap", "name"}: the same now. setMeasuring: {"collect"}.
+ * measure: {"action":"start"|"stop"|"lap"|"clear", "name"}: now. setMeasuring: {"collect",
+ * "measurements":[{"name", "from":{"path","line"}, "to":{"path","line"}?}]} replaces those between
+ * places in the code, without "to" laps; answer {"problems":{name:text}}.
  * Answer:
  * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
  * The other arguments and bodies are DAP's. Stopping while running an execution request (continue,

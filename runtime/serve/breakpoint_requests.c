@@ -37,13 +37,13 @@ static cJSON *describe(const struct breakpoint_file *file, const struct breakpoi
 static cJSON *describe_all(const struct breakpoint_file *file) {
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
-    for (size_t i = 0; i < file->count; i++)
+    for (size_t i = 0; i < file->count - file->kept; i++)
         cJSON_AddItemToArray(list, describe(file, &file->breakpoints[i]));
     return body;
 }
 
 void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file) {
-    for (size_t i = 0; i < file->count; i++) {
+    for (size_t i = 0; i < file->count - file->kept; i++) {
         if (!file->breakpoints[i].changed)
             continue;
         file->breakpoints[i].changed = false;
@@ -70,7 +70,7 @@ static void read_one(struct server *server, const char *path, struct breakpoint 
     free(problem);
 }
 
-cJSON *server_set_breakpoints(struct server *server, const cJSON *arguments,
+static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
                               struct inspect_problem *problem) {
     const char *path = text(cJSON_GetObjectItemCaseSensitive(arguments, "source"), "path");
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints");
@@ -122,7 +122,7 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
 }
 
 const struct server_request server_breakpoint_requests[] = {
-    {"setBreakpoints", false, server_set_breakpoints},
+    {"setBreakpoints", false, set_breakpoints},
     {"breakpointLocations", false, locations},
     {NULL, false, NULL},
 };

@@ -47,7 +47,8 @@ static void collect(struct debugger *debugger, lua_State *L) {
     debugger->evaluating = evaluating;
 }
 
-static void act(struct server *server, lua_State *L, enum terms_mode mode, int measurement) {
+/* False if there was nothing to close. */
+static bool act(struct server *server, lua_State *L, enum terms_mode mode, int measurement) {
     struct account *account = &server->debugger.account;
     struct measurements *measurements = &account->measurements;
     const struct thread *thread = threads_of(&account->threads, L);
@@ -55,16 +56,19 @@ static void act(struct server *server, lua_State *L, enum terms_mode mode, int m
         collect(&server->debugger, L);
     account_follow(account);
     if (mode == TERMS_WINDOW_STOP)
-        measurements_close(measurements, measurement, thread);
-    else if (mode == TERMS_WINDOW_START)
+        return measurements_close(measurements, measurement, thread);
+    if (mode == TERMS_WINDOW_START)
         measurements_open(measurements, (uint32_t)measurement, thread);
     else
         measurements_lap(measurements, (uint32_t)measurement, thread);
+    return true;
 }
 
 void measuring_hit(struct server *server, lua_State *L, const struct terms *terms) {
     act(server, L, terms->mode, terms->measurement);
 }
+
+/* ---- at once ---- */
 
 static const cJSON *field(const cJSON *object, const char *name) {
     return cJSON_GetObjectItemCaseSensitive(object, name);
@@ -77,13 +81,21 @@ static lua_State *running(const struct server *server) {
     return thread != NULL ? thread->L : NULL;
 }
 
+static bool act_on(struct server *server, lua_State *L, const char *action, int measurement) {
+    struct account *account = &server->debugger.account;
+    if (strcmp(action, "start") == 0)
+        return act(server, L, TERMS_WINDOW_START, measurement);
+    if (strcmp(action, "stop") == 0)
+        return act(server, L, TERMS_WINDOW_STOP, measurement);
+    if (strcmp(action, "lap") == 0)
+        return act(server, L, TERMS_WINDOW_LAP, measurement);
+    account_follow(account);
+    measurements_clear(&account->measurements, (uint32_t)measurement);
+    return true;
+}
+
 static cJSON *measure(struct server *server, const cJSON *arguments,
                       struct inspect_problem *problem) {
-    static const struct {
-        const char *word;
-        enum terms_mode mode;
-    } actions[] = {
-        {"start", TERMS_WINDOW_START}, {"stop", TERMS_WINDOW_STOP}, {"lap", TERMS_WINDOW_LAP}};
     const char *action = cJSON_GetStringValue(field(arguments, "action"));
     const char *name = cJSON_GetStringValue(field(arguments, "name"));
     lua_State *L = running(server);
@@ -91,27 +103,64 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
     const char *why = find(server, name, &measurement);
     if (why != NULL || L == NULL)
         return inspect_refuse(problem, "%s", why != NULL ? why : "the program has not started yet");
-    for (size_t i = 0; action != NULL && i < sizeof actions / sizeof *actions; i++)
-        if (strcmp(action, actions[i].word) == 0)
-            act(server, L, actions[i].mode, measurement);
+    if (!act_on(server, L, action != NULL ? action : "", measurement))
+        return inspect_refuse(problem, "no window of the measurement '%s' is open", name);
     return NULL;
+}
+
+/* ---- measurements between places in the code ---- */
+
+/* A place is where a window opens or closes: a breakpoint of a mode, that is kept. The problem, if
+   there is one, is the user's; the caller's to free(). */
+static char *keep_place(struct server *server, const cJSON *place, enum terms_mode mode,
+                        int measurement) {
+    const char *path = cJSON_GetStringValue(field(place, "path"));
+    const cJSON *line = field(place, "line");
+    struct breakpoint asked = {.asked_line = cJSON_IsNumber(line) ? line->valueint : 0,
+                               .terms = {.mode = mode, .measurement = measurement}};
+    const struct breakpoint *kept =
+        path != NULL ? breakpoints_keep(&server->debugger.breakpoints, path, &asked) : NULL;
+    if (kept == NULL)
+        return strdup("not enough memory");
+    return kept->line == 0 && kept->message != NULL ? strdup(kept->message) : NULL;
+}
+
+static char *keep_measurement(struct server *server, const cJSON *measurement) {
+    const cJSON *to = field(measurement, "to");
+    int index;
+    const char *why = find(server, cJSON_GetStringValue(field(measurement, "name")), &index);
+    if (why != NULL)
+        return strdup(why);
+    enum terms_mode mode = to != NULL ? TERMS_WINDOW_START : TERMS_WINDOW_LAP;
+    char *problem = keep_place(server, field(measurement, "from"), mode, index);
+    if (problem == NULL && to != NULL)
+        problem = keep_place(server, to, TERMS_WINDOW_STOP, index);
+    return problem;
 }
 
 static cJSON *set_measuring(struct server *server, const cJSON *arguments,
                             struct inspect_problem *problem) {
+    cJSON *body = cJSON_CreateObject();
+    cJSON *problems = cJSON_AddObjectToObject(body, "problems");
+    const cJSON *measurement;
     server->collects = cJSON_IsTrue(field(arguments, "collect"));
-    return NULL;
+    breakpoints_drop_kept(&server->debugger.breakpoints);
+    cJSON_ArrayForEach(measurement, field(arguments, "measurements")) {
+        char *why = keep_measurement(server, measurement);
+        if (why != NULL)
+            channel_add_text(problems, cJSON_GetStringValue(field(measurement, "name")), why);
+        free(why);
+    }
+    hits_forget(server);
+    return body;
 }
 
 /* What cannot be set is seen in the end: a measurement without windows. */
 bool measuring_begin(struct server *server, const char *text) {
     cJSON *orders = cJSON_Parse(text);
     struct inspect_problem problem = {{0}};
-    const cJSON *arguments;
-    cJSON_Delete(set_measuring(server, orders, &problem));
-    cJSON_ArrayForEach(arguments, field(orders, "setBreakpoints"))
-        cJSON_Delete(server_set_breakpoints(server, arguments, &problem));
     bool read = cJSON_IsObject(orders);
+    cJSON_Delete(set_measuring(server, orders, &problem));
     cJSON_Delete(orders);
     server->debugger.attached = read;
     return read;

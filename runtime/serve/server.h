@@ -86,10 +86,6 @@ void server_serve_one(struct server *server);
    the hook of L. */
 void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text);
 
-/* The request setBreakpoints. */
-cJSON *server_set_breakpoints(struct server *server, const cJSON *arguments,
-                              struct inspect_problem *problem);
-
 /* The debugger's on_breakpoints and on_frame. */
 void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file);
 void server_on_frame(struct debugger *debugger, lua_State *L, lua_Debug *event);
