@@ -17,6 +17,7 @@ int account_init(struct account *account, struct figures *figures) {
 
 void account_finish(struct account *account) {
     measurements_finish(&account->measurements);
+    alarms_finish(&account->alarms);
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
 }
@@ -52,6 +53,13 @@ void account_settle(struct account *account, lua_State *L) {
 void account_unsettle(struct account *account) {
     if (account->ledger.figures != NULL)
         account->ledger.figures->collector = 0;
+}
+
+void account_go_on(struct account *account) {
+    account_follow(account);
+    measurements_go_on(&account->measurements);
+    if (account->ledger.figures != NULL)
+        alarms_go_on(&account->alarms, account->ledger.figures);
 }
 
 void account_freeze(struct account *account, lua_State *L) {

@@ -13,6 +13,7 @@
 #ifndef LUAHEAT_ACCOUNT_ACCOUNT_H
 #define LUAHEAT_ACCOUNT_ACCOUNT_H
 
+#include "alarms.h"
 #include "chunks.h"
 #include "figures.h"
 #include "ledger.h"
@@ -36,6 +37,7 @@ struct account_move {
 struct account {
     struct ledger ledger;
     struct measurements measurements;
+    struct alarms alarms;
     struct chunks chunks;
     struct threads threads;
     bool building;         /* in lua_newstate: no thread can be asked yet */
@@ -43,6 +45,8 @@ struct account {
     uint32_t outside;      /* the site to charge when no Lua function runs */
     struct block *newborn; /* a thread that has no stack yet */
     struct account_move move;
+    uint64_t limit;         /* more bytes than this it does not get; 0: as many as there are */
+    uint64_t held;          /* with figures off and a limit: what it has */
     size_t thread_bytes[2]; /* with figures off: block sizes of the main thread, of a coroutine */
 };
 
@@ -61,8 +65,11 @@ struct account *account_of(lua_State *L);
    count. To be called at a stop. */
 void account_settle(struct account *account, lua_State *L);
 
-/* The program goes on: the collector's count is of the past. */
+/* The program goes on, whether it has stopped or not: the collector's count is of the past. */
 void account_unsettle(struct account *account);
+
+/* The program goes on from a stop: what it allocates from here on can be told apart. */
+void account_go_on(struct account *account);
 
 /* The script is over: as account_settle, and nothing is charged from here on. Called again it does
    nothing. */

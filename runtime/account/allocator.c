@@ -81,7 +81,10 @@ static bool charge(struct account *account, struct block *block, struct figures_
         measurements_charge(&account->measurements, block->site, size);
         block->birth = account->measurements.epochs.shared->now;
     }
-    return ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
+    bool peak = ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
+    if (account->alarms.on)
+        alarms_charged(&account->alarms, account->ledger.figures, block->site, osize, size);
+    return peak;
 }
 
 static void note_release(struct account *account, const struct block *block, size_t size) {
@@ -212,9 +215,17 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
     return text_of(block);
 }
 
+/* The debugger's own work is never refused. */
+static bool is_too_much(const struct account *account, uint64_t held, size_t more) {
+    return account->limit > 0 && !account->debugging && held + more > account->limit;
+}
+
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
+    size_t held = ptr != NULL ? osize : 0;
+    if (nsize > held && is_too_much(account, account->ledger.figures->live, nsize - held))
+        return NULL;
     if (ptr == NULL)
         return nsize > 0 ? create(account, osize, nsize) : NULL;
     if (nsize > 0)
@@ -238,8 +249,18 @@ static bool note_unbooked_thread(struct account *account, const void *block, siz
     return thread_is_born(account, block);
 }
 
+/* With figures off. */
+static bool take_within_limit(struct account *account, size_t held, size_t size) {
+    if (size > held && is_too_much(account, account->held, size - held))
+        return false;
+    account->held += size - held;
+    return true;
+}
+
 static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
+    if (account->limit > 0 && !take_within_limit(account, ptr != NULL ? osize : 0, nsize))
+        return NULL;
     if (nsize == 0) {
         if (ptr != NULL)
             note_unbooked_free(account, ptr, osize);

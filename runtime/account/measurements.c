@@ -232,12 +232,12 @@ static uint32_t next_epoch(struct measurements *measurements) {
     return epochs_begin(&measurements->epochs);
 }
 
-uint32_t measurements_stop(struct measurements *measurements) {
-    if (measurements->figures == NULL)
-        return 0;
-    uint32_t epoch = next_epoch(measurements);
+void measurements_go_on(struct measurements *measurements) {
+    uint32_t epoch = measurements->figures != NULL ? next_epoch(measurements) : 0;
+    if (epoch == 0)
+        return;
     measurements->stops[measurements->stop_count++ % WINDOWS_RECENT] = epoch;
-    return epoch;
+    measurements->figures->windows.stop_epoch = epoch;
 }
 
 /* ---- opening and closing ---- */
@@ -249,15 +249,21 @@ static void forget_open(struct measurements *measurements, size_t index) {
     measurements->open_count--;
 }
 
-static void give_up(struct measurements *measurements, uint32_t measurement, uint64_t number) {
-    for (size_t i = 0; i < measurements->open_count; i++) {
-        struct measurements_open *open = &measurements->open[i];
-        if (open->measurement == measurement && open->number == number) {
-            window_of(measurements, open)->number = 0;
-            forget_open(measurements, i);
-            return;
-        }
-    }
+/* Its index among the open ones, -1 if it is none. */
+static int index_of(const struct measurements *measurements, uint32_t measurement,
+                    uint64_t number) {
+    for (size_t i = 0; i < measurements->open_count; i++)
+        if (measurements->open[i].measurement == measurement &&
+            measurements->open[i].number == number)
+            return (int)i;
+    return -1;
+}
+
+static void give_up(struct measurements *measurements, int index) {
+    if (index < 0)
+        return;
+    window_of(measurements, &measurements->open[index])->number = 0;
+    forget_open(measurements, (size_t)index);
 }
 
 static struct measurements_open *add_open(struct measurements *measurements) {
@@ -273,14 +279,15 @@ static struct measurements_open *add_open(struct measurements *measurements) {
 }
 
 /* In the epoch that has just begun. */
-static void open_window(struct measurements *measurements, uint32_t index, bool lap,
-                        const struct thread *thread, uint32_t epoch) {
+static uint64_t open_window(struct measurements *measurements, uint32_t index, bool lap,
+                            const struct thread *thread, uint32_t epoch) {
     struct measurement *measurement = measurement_at(measurements, index);
     if (measurement->opened >= WINDOWS_RECENT)
-        give_up(measurements, index, measurement->opened + 1 - WINDOWS_RECENT);
+        give_up(measurements,
+                index_of(measurements, index, measurement->opened + 1 - WINDOWS_RECENT));
     struct measurements_open *open = add_open(measurements);
     if (open == NULL)
-        return;
+        return 0;
     *open = (struct measurements_open){index, ++measurement->opened, lap, thread};
     struct window *window = window_of(measurements, open);
     atomic_store_explicit(&window->end_epoch, 0, memory_order_relaxed);
@@ -288,6 +295,7 @@ static void open_window(struct measurements *measurements, uint32_t index, bool 
     window->heap_before = measurements->figures->live;
     window->first_epoch = epoch;
     window->number = open->number;
+    return open->number;
 }
 
 /* Before the epoch that has just begun. */
@@ -315,11 +323,10 @@ static int innermost(const struct measurements *measurements, int measurement,
     return -1;
 }
 
-void measurements_open(struct measurements *measurements, uint32_t measurement,
-                       const struct thread *thread) {
+uint64_t measurements_open(struct measurements *measurements, uint32_t measurement,
+                           const struct thread *thread) {
     uint32_t epoch = next_epoch(measurements);
-    if (epoch != 0)
-        open_window(measurements, measurement, false, thread, epoch);
+    return epoch != 0 ? open_window(measurements, measurement, false, thread, epoch) : 0;
 }
 
 bool measurements_close(struct measurements *measurements, int measurement,
@@ -331,6 +338,21 @@ bool measurements_close(struct measurements *measurements, int measurement,
         return false;
     close_window(measurements, (size_t)index, next_epoch(measurements));
     return true;
+}
+
+const struct window *measurements_close_number(struct measurements *measurements,
+                                               uint32_t measurement, uint64_t number) {
+    int index = index_of(measurements, measurement, number);
+    if (index < 0)
+        return NULL;
+    const struct measurements_open *open = &measurements->open[index];
+    const struct window *window = window_of(measurements, open);
+    for (size_t i = measurements->open_count; i > (size_t)index + 1; i--)
+        if (measurements->open[i - 1].measurement == measurement &&
+            measurements->open[i - 1].thread == open->thread)
+            give_up(measurements, (int)i - 1);
+    close_window(measurements, (size_t)index, next_epoch(measurements));
+    return window;
 }
 
 void measurements_lap(struct measurements *measurements, uint32_t measurement,

@@ -47,7 +47,7 @@ struct measurements {
     size_t open_count, open_room;
     uint32_t *lines[WINDOWS_MEASUREMENTS]; /* by site: its window_line; 0: none yet */
     size_t line_room[WINDOWS_MEASUREMENTS];
-    uint32_t stops[WINDOWS_RECENT]; /* the last epochs that began at a stop */
+    uint32_t stops[WINDOWS_RECENT]; /* the last epochs that began so */
     unsigned stop_count;
 };
 
@@ -59,18 +59,24 @@ void measurements_finish(struct measurements *measurements);
    many. */
 int measurements_find(struct measurements *measurements, const char *name);
 
-/* Another epoch begins: the program stops. Its serial; 0 if memory is off. */
-uint32_t measurements_stop(struct measurements *measurements);
+/* Another epoch begins: the program goes on from a stop. Does nothing if memory is off. */
+void measurements_go_on(struct measurements *measurements);
 
-/* A window opens. One that has stayed open while WINDOWS_RECENT others of its measurement were
-   opened is given up. */
-void measurements_open(struct measurements *measurements, uint32_t measurement,
-                       const struct thread *thread);
+/* A window opens; its number, 0 if memory is out. One that has stayed open while WINDOWS_RECENT
+   others of its measurement were opened is given up. */
+uint64_t measurements_open(struct measurements *measurements, uint32_t measurement,
+                           const struct thread *thread);
 
 /* Closes the innermost open window of the measurement; MEASUREMENTS_ANY: of any, laps apart. Of
    those that this thread opened, if there is one. False if none is open. */
 bool measurements_close(struct measurements *measurements, int measurement,
                         const struct thread *thread);
+
+/* Closes that window, if it is still open. Those that opened later in the same thread were left by
+   an error: they are given up. It stays where it is until WINDOWS_KEPT others have opened. NULL if
+   it was given up itself. */
+const struct window *measurements_close_number(struct measurements *measurements,
+                                               uint32_t measurement, uint64_t number);
 
 /* Closes the open window, if there is one, and opens the next in the same moment. */
 void measurements_lap(struct measurements *measurements, uint32_t measurement,

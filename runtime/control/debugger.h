@@ -24,6 +24,7 @@ enum debugger_reason {
     DEBUGGER_BREAKPOINT,
     DEBUGGER_PAUSE,
     DEBUGGER_EXCEPTION,
+    DEBUGGER_MEMORY, /* an alarm rings (account/alarms.h) */
 };
 
 struct debugger_stop {
@@ -41,7 +42,7 @@ struct debugger_stop {
 enum { DEBUGGER_COUNT = 10000 };
 
 /* What attention is wanted for; set by signal handlers. */
-enum debugger_attention { ATTENTION_LINK = 1, ATTENTION_INTERRUPT = 2 };
+enum debugger_attention { ATTENTION_LINK = 1, ATTENTION_INTERRUPT = 2, ATTENTION_ALARM = 4 };
 
 /* Lua's own functions behind the ones we put in front of them. */
 struct debugger_originals {

@@ -161,6 +161,18 @@ void hook_demand(struct debugger *debugger) {
     }
 }
 
+/* Not lua_sethook alone: attention tells the hook why. */
+static void on_alarm(void *data) {
+    struct debugger *debugger = data;
+    debugger->attention |= ATTENTION_ALARM;
+    hook_demand(debugger);
+}
+
+void hook_follow_alarms(struct debugger *debugger) {
+    debugger->account.alarms.on_ring = on_alarm;
+    debugger->account.alarms.data = debugger;
+}
+
 static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lua_State *L,
                                                    lua_Debug *event) {
     if (!breakpoints_maybe(&debugger->breakpoints, event->currentline))
@@ -287,6 +299,8 @@ static void at_count(struct debugger *debugger, struct thread *thread) {
     debugger->attention = 0;
     if (wanted & ATTENTION_LINK && debugger->on_attention != NULL)
         debugger->on_attention(debugger);
+    if (debugger->account.alarms.rings && debugger->attached)
+        debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_MEMORY});
     if (debugger->pausing && debugger->attached)
         debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
     hook_refresh_running(debugger);

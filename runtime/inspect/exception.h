@@ -9,7 +9,8 @@
 
 struct stop;
 
-/* Adds description and text to the body of a stopped event. An error did stop the program. */
+/* Adds description and text to the body of a stopped event. An error, or memory, stopped the
+   program. */
 void exception_describe(const struct stop *stop, cJSON *body);
 
 #endif

@@ -45,7 +45,8 @@ struct stop {
     lua_State *L; /* the stopped thread */
     int height;   /* of its stack when it stopped */
     struct stop_error error;
-    int hidden; /* this many frames on top of the thread that threw it are not shown */
+    const char *alarm; /* of the memory that stopped the program, in words; NULL: none did */
+    int hidden;        /* this many frames on top of the thread that threw it are not shown */
     struct stop_history *history;
     struct handles frames;     /* struct frame: frames.h */
     struct handles places;     /* struct place: place.h */

@@ -1,8 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "current.h"
 
-#include "account.h"
+#include "measuring.h"
+#include "server.h"
+
+static struct server *server_of(lua_State *L) {
+    return (struct server *)debugger_of(L);
+}
 
 const struct figures *luaheat_current_figures(lua_State *L) {
     return account_of(L)->ledger.figures;
+}
+
+uint64_t luaheat_current_open(lua_State *L, const char *name) {
+    return measuring_open(server_of(L), L, name);
+}
+
+const struct window *luaheat_current_close(lua_State *L, const char *name, uint64_t number) {
+    return measuring_close(server_of(L), L, name, number);
+}
+
+void luaheat_current_lap(lua_State *L, const char *name) {
+    measuring_lap(server_of(L), L, name);
 }

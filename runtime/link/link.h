@@ -30,7 +30,7 @@
  *      true: nothing stops it, neither breakpoints nor `pause`, which fails. ansi true: values may
  *      hold ANSI colours.
  *   3. Any time: setBreakpoints, setFunctionBreakpoints, setDataBreakpoints, breakpointLocations,
- * setExceptionBreakpoints, measure, setMeasuring, pause. While stopped: dataBreakpointInfo,
+ * setExceptionBreakpoints, luaheat/measure, setMeasuring, pause. While stopped: dataBreakpointInfo,
  * threads, stackTrace, scopes, variables, evaluate, source, continue, next, stepIn, stepOut. A
  * request that needs a stop and finds the program running fails with message "notStopped". `cancel`
  * {"requestId": seq} any time: the request of that number, waiting or being served, fails with
@@ -46,11 +46,13 @@
  * in setFunctionBreakpoints and setDataBreakpoints. One with "mode" "memory: start", "memory: stop"
  * or "memory: lap" opens and closes windows (windows.h) instead of stopping; "logMessage" is then
  * the name of the measurement.
- * measure: {"action":"start"|"stop"|"lap"|"clear", "name"}: now. setMeasuring: {"collect",
- * "measurements":[{"name", "from":{"path","line"}, "to":{"path","line"}?}]} replaces those between
- * places in the code, without "to" laps; answer {"problems":{name:text}}.
- * Answer:
+ * luaheat/measure: {"action":"start"|"stop"|"lap"|"clear", "name"}: now. setMeasuring: {"collect",
+ * "memoryLimit"?: bytes, before the script starts, "measurements":[{"name", "from":{"path","line"},
+ * "to":{"path","line"}?}]} replaces those between places in the code, without "to" laps; answer
+ * {"problems":{name:text}}. Answer:
  * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
+ * setExceptionBreakpoints: an option of filter "memory" has {"above":{"heap"|"growth"|"line"|
+ * "allocation": bytes}} or {"problem"} in the place of a condition.
  * The other arguments and bodies are DAP's. Stopping while running an execution request (continue,
  * next, ...): its response comes first, then the program runs.
  */

@@ -76,6 +76,7 @@ struct measurement {
 
 struct windows_figures {
     struct windows_epochs epochs;
+    uint32_t stop_epoch; /* began when the program last went on from a stop; 0: it never stopped */
     _Atomic uint32_t measurement_count;
     _Atomic uint32_t line_count;
     struct measurement measurements[WINDOWS_MEASUREMENTS];

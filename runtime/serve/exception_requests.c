@@ -2,6 +2,7 @@
 /* Which errors stop the program: DAP's exception filters and their conditions. */
 #include "evaluate.h"
 #include "frames.h"
+#include "memory_alarms.h"
 #include "server.h"
 
 #include <lauxlib.h>
@@ -12,7 +13,13 @@ enum filter { UNCAUGHT, CAUGHT, FILTERS };
 
 static const char *const filter_names[FILTERS] = {[UNCAUGHT] = "uncaught", [CAUGHT] = "caught"};
 
+static const char *text(const cJSON *object, const char *name) {
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsString(item) ? item->valuestring : NULL;
+}
+
 static void clear(struct server *server) {
+    memory_alarms_clear(server);
     server->debugger.exceptions = (struct debugger_exceptions){0};
     for (int i = 0; i < FILTERS; i++) {
         free(server->error_conditions[i]);
@@ -42,30 +49,46 @@ static char *set_condition(struct server *server, int filter, const char *condit
     return problem;
 }
 
-/* Sets one filter; its Breakpoint. */
-static cJSON *set_filter(struct server *server, const char *name, const char *condition) {
-    cJSON *answer = cJSON_CreateObject();
+/* The adapter has read the condition: link.h. */
+static const char *set_memory_filter(struct server *server, const cJSON *option) {
+    const char *problem = text(option, "problem");
+    return problem != NULL
+               ? problem
+               : memory_alarms_set(server, cJSON_GetObjectItemCaseSensitive(option, "above"));
+}
+
+/* NULL, or why it is not set; the caller's to free(). */
+static char *set_error_filter(struct server *server, const char *name, const char *condition) {
     char *problem = NULL;
     int filter = 0;
     while (filter < FILTERS && strcmp(filter_names[filter], name) != 0)
         filter++;
     if (filter == FILTERS)
-        problem = strdup("there is no such filter: use 'caught' or 'uncaught'");
+        problem = strdup("there is no such filter: use 'caught', 'uncaught' or 'memory'");
     else if (condition != NULL && *condition != '\0')
         problem = set_condition(server, filter, condition);
     if (problem == NULL)
         *(filter == CAUGHT ? &server->debugger.exceptions.caught
                            : &server->debugger.exceptions.uncaught) = true;
+    return problem;
+}
+
+/* Sets one filter; its Breakpoint. option: NULL if it has none. */
+static cJSON *set_filter(struct server *server, const char *name, const cJSON *option) {
+    cJSON *answer = cJSON_CreateObject();
+    const char *refusal = NULL;
+    char *problem = NULL;
+    if (strcmp(name, "memory") == 0)
+        refusal = set_memory_filter(server, option);
     else
+        problem = set_error_filter(server, name, text(option, "condition"));
+    if (refusal != NULL)
+        problem = strdup(refusal);
+    if (problem != NULL)
         channel_add_text(answer, "message", problem);
     cJSON_AddBoolToObject(answer, "verified", problem == NULL);
     free(problem);
     return answer;
-}
-
-static const char *text(const cJSON *object, const char *name) {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
 /* DAP wants an answer for each of `filters`, then for each of `filterOptions`. */
@@ -81,8 +104,7 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
     }
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(arguments, "filterOptions")) {
         const char *name = text(item, "filterId");
-        cJSON_AddItemToArray(list,
-                             set_filter(server, name != NULL ? name : "", text(item, "condition")));
+        cJSON_AddItemToArray(list, set_filter(server, name != NULL ? name : "", item));
     }
     return body;
 }

@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* NULL, or why there is none. Any bytes are a name. */
 static const char *find(struct server *server, const char *name, int *measurement) {
     if (server->debugger.account.ledger.figures == NULL)
         return "memory is not measured in this session";
-    if (name == NULL)
+    char *escaped = name != NULL ? text_escape(name, strlen(name)) : NULL;
+    if (escaped == NULL)
         return "not enough memory";
-    *measurement = measurements_find(&server->debugger.account.measurements, name);
+    *measurement = measurements_find(&server->debugger.account.measurements, escaped);
+    free(escaped);
     return *measurement < 0 ? "there are too many measurements" : NULL;
 }
 
@@ -21,12 +24,8 @@ static const char *find(struct server *server, const char *name, int *measuremen
 static char *name_of_place(const char *path, int line) {
     const char *slash = strrchr(path, '/');
     const char *file = slash != NULL ? slash + 1 : path;
-    char *escaped = text_escape(file, strlen(file));
-    char *name = NULL;
-    if (escaped != NULL && asprintf(&name, "%s:%d", escaped, line) < 0)
-        name = NULL;
-    free(escaped);
-    return name;
+    char *name;
+    return asprintf(&name, "%s:%d", file, line) >= 0 ? name : NULL;
 }
 
 char *measuring_prepare(struct server *server, struct terms *terms, const char *path, int line) {
@@ -47,14 +46,19 @@ static void collect(struct debugger *debugger, lua_State *L) {
     debugger->evaluating = evaluating;
 }
 
+/* Everything that has happened until now is booked, and garbage is gone if that is wanted. */
+static void settle(struct server *server, lua_State *L) {
+    if (server->collects)
+        collect(&server->debugger, L);
+    account_follow(&server->debugger.account);
+}
+
 /* False if there was nothing to close. */
 static bool act(struct server *server, lua_State *L, enum terms_mode mode, int measurement) {
     struct account *account = &server->debugger.account;
     struct measurements *measurements = &account->measurements;
     const struct thread *thread = threads_of(&account->threads, L);
-    if (server->collects)
-        collect(&server->debugger, L);
-    account_follow(account);
+    settle(server, L);
     if (mode == TERMS_WINDOW_STOP)
         return measurements_close(measurements, measurement, thread);
     if (mode == TERMS_WINDOW_START)
@@ -69,6 +73,32 @@ void measuring_hit(struct server *server, lua_State *L, const struct terms *term
 }
 
 /* ---- at once ---- */
+
+uint64_t measuring_open(struct server *server, lua_State *L, const char *name) {
+    struct account *account = &server->debugger.account;
+    int measurement;
+    if (find(server, name, &measurement) != NULL)
+        return 0;
+    settle(server, L);
+    return measurements_open(&account->measurements, (uint32_t)measurement,
+                             threads_of(&account->threads, L));
+}
+
+const struct window *measuring_close(struct server *server, lua_State *L, const char *name,
+                                     uint64_t number) {
+    int measurement;
+    if (number == 0 || find(server, name, &measurement) != NULL)
+        return NULL;
+    settle(server, L);
+    return measurements_close_number(&server->debugger.account.measurements, (uint32_t)measurement,
+                                     number);
+}
+
+void measuring_lap(struct server *server, lua_State *L, const char *name) {
+    int measurement;
+    if (find(server, name, &measurement) == NULL)
+        act(server, L, TERMS_WINDOW_LAP, measurement);
+}
 
 static const cJSON *field(const cJSON *object, const char *name) {
     return cJSON_GetObjectItemCaseSensitive(object, name);
@@ -143,7 +173,10 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
     cJSON *body = cJSON_CreateObject();
     cJSON *problems = cJSON_AddObjectToObject(body, "problems");
     const cJSON *measurement;
+    const cJSON *limit = field(arguments, "memoryLimit");
     server->collects = cJSON_IsTrue(field(arguments, "collect"));
+    if (cJSON_IsNumber(limit))
+        server->debugger.account.limit = (uint64_t)limit->valuedouble;
     breakpoints_drop_kept(&server->debugger.breakpoints);
     cJSON_ArrayForEach(measurement, field(arguments, "measurements")) {
         char *why = keep_measurement(server, measurement);
@@ -167,7 +200,7 @@ bool measuring_begin(struct server *server, const char *text) {
 }
 
 const struct server_request server_measuring_requests[] = {
-    {"measure", false, measure},
+    {"luaheat/measure", false, measure},
     {"setMeasuring", false, set_measuring},
     {NULL, false, NULL},
 };

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 struct server;
+struct window;
 
 /* Finds the measurement for a breakpoint of such a mode. Without a name of its own it is called by
    the place where its windows open; a stop without one closes the innermost window that a start has
@@ -23,6 +24,13 @@ char *measuring_prepare(struct server *server, struct terms *terms, const char *
 /* Before the script starts, for a program without a link: LINK_ENV_MEASURE's text. False if it is
    not understood. */
 bool measuring_begin(struct server *server, const char *text);
+
+/* A window opens or closes now, in a C function or the hook that L runs. Opened: its number; 0:
+   memory is off or out, or there are too many measurements. */
+uint64_t measuring_open(struct server *server, lua_State *L, const char *name);
+const struct window *measuring_close(struct server *server, lua_State *L, const char *name,
+                                     uint64_t number);
+void measuring_lap(struct server *server, lua_State *L, const char *name);
 
 /* It holds. In the hook of L. */
 void measuring_hit(struct server *server, lua_State *L, const struct terms *terms);

@@ -5,6 +5,7 @@
 #include "exception.h"
 #include "hook.h"
 #include "line_map.h"
+#include "memory_alarms.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -168,7 +169,8 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
     static const char *const reasons[] = {[DEBUGGER_ENTRY] = "entry",
                                           [DEBUGGER_STEP] = "step",
                                           [DEBUGGER_PAUSE] = "pause",
-                                          [DEBUGGER_EXCEPTION] = "exception"};
+                                          [DEBUGGER_EXCEPTION] = "exception",
+                                          [DEBUGGER_MEMORY] = "exception"};
     struct threads *threads = &server->debugger.account.threads;
     cJSON *body = cJSON_CreateObject();
     cJSON_AddNumberToObject(body, "threadId", threads_id(threads, shown_thread(server)));
@@ -177,7 +179,7 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
         hits_describe(&server->hits, body);
     else
         cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
-    if (stop->reason == DEBUGGER_EXCEPTION)
+    if (stop->reason == DEBUGGER_EXCEPTION || stop->reason == DEBUGGER_MEMORY)
         exception_describe(server->stop, body);
     server_send_event(server, "stopped", body);
 }
@@ -192,12 +194,14 @@ static void stay(struct server *server, const struct debugger_stop *reason) {
     tell_sources(server);
     tell_stop(server, reason);
     serve_until_going(server);
+    account_go_on(&server->debugger.account);
     attention_release();
 }
 
 static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *reason) {
     struct server *server = (struct server *)debugger;
     struct stop stop;
+    struct words alarm = {0};
     if (reason->reason == DEBUGGER_BREAKPOINT && !hits_find(server, L, reason))
         return false;
     account_settle(&debugger->account, L);
@@ -207,11 +211,16 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     stop.interrupted_data = server;
     if (reason->reason == DEBUGGER_EXCEPTION)
         stop_note_error(&stop, &(struct stop_error){reason->thread, reason->error, reason->caught});
+    if (reason->reason == DEBUGGER_MEMORY) {
+        memory_alarms_describe(server, &alarm);
+        stop.alarm = words_text(&alarm);
+    }
     server->stop = &stop;
     bool stays = reason->reason != DEBUGGER_EXCEPTION || server_wants_error(server);
     if (stays)
         stay(server, reason);
     server->stop = NULL;
+    words_finish(&alarm);
     stop_end(&stop);
     account_unsettle(&debugger->account);
     return stays;

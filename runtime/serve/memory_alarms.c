@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "memory_alarms.h"
+
+#include "hook.h"
+#include "location.h"
+#include "server.h"
+
+#include <inttypes.h>
+
+static const char *const kind_names[ALARM_KINDS] = {[ALARM_HEAP] = "heap",
+                                                    [ALARM_GROWTH] = "growth",
+                                                    [ALARM_LINE] = "line",
+                                                    [ALARM_ALLOCATION] = "allocation"};
+
+void memory_alarms_clear(struct server *server) {
+    static const uint64_t none[ALARM_KINDS] = {UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+    alarms_set(&server->debugger.account.alarms, none);
+}
+
+const char *memory_alarms_set(struct server *server, const cJSON *above) {
+    uint64_t figures[ALARM_KINDS];
+    if (server->debugger.account.ledger.figures == NULL)
+        return "memory is not measured in this session";
+    for (int kind = 0; kind < ALARM_KINDS; kind++) {
+        const cJSON *bytes = cJSON_GetObjectItemCaseSensitive(above, kind_names[kind]);
+        figures[kind] = cJSON_IsNumber(bytes) ? (uint64_t)bytes->valuedouble : UINT64_MAX;
+    }
+    alarms_set(&server->debugger.account.alarms, figures);
+    hook_follow_alarms(&server->debugger);
+    return NULL;
+}
+
+/* "main.lua:12", "(C)". */
+static void write_site(const struct server *server, struct words *words, uint32_t index) {
+    const struct figures *figures = server->debugger.account.ledger.figures;
+    const struct figures_site *site = &figures->sites[index];
+    const struct figures_source *source = &figures->sources[site->source];
+    const struct chunk chunk = {.name = (char *)figures->text + source->name,
+                                .name_bytes = source->name_bytes};
+    location_write_chunk(words, &chunk, (int)site->line);
+}
+
+void memory_alarms_describe(const struct server *server, struct words *words) {
+    const struct alarms *alarms = &server->debugger.account.alarms;
+    words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[alarms->kind],
+                alarms->bytes, alarms->above[alarms->kind]);
+    write_site(server, words, alarms->site);
+    words_print(words, " took %" PRIu64, alarms->grown);
+}

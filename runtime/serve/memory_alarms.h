@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * memory_alarms: the exception filter "memory": the program stops where it takes more memory than
+ * it should.
+ */
+#ifndef LUAHEAT_SERVE_MEMORY_ALARMS_H
+#define LUAHEAT_SERVE_MEMORY_ALARMS_H
+
+#include "words.h"
+
+#include <cjson/cJSON.h>
+
+struct server;
+
+/* No alarms. */
+void memory_alarms_clear(struct server *server);
+
+/* above: bytes by "heap", "growth", "line", "allocation"; those that are not there do not ring.
+   NULL, or why it cannot be, for the user. */
+const char *memory_alarms_set(struct server *server, const cJSON *above);
+
+/* What rings, in words. */
+void memory_alarms_describe(const struct server *server, struct words *words);
+
+#endif
