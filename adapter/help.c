@@ -62,6 +62,14 @@ int help_run(void) {
         "  -h, --help        this\n"
         "  --                ends the options\n"
         "\n"
+        "What one frame or request costs, and what of it stays:\n"
+        "\n"
+        "  --measure NAME=FILE:LINE             from each time the script comes to the line to the "
+        "next\n"
+        "  --measure NAME=FILE:LINE..FILE:LINE  from one line to another\n"
+        "  --warmup N        the first N such windows do not count\n"
+        "  --collect         a full collection before each window begins and ends\n"
+        "\n"
         "Everything behind the script's name is handed to the script. The name - reads the script "
         "from\n"
         "standard input.\n"
@@ -102,6 +110,7 @@ int help_run(void) {
         "  luaheat run leak.lua\n"
         "  luaheat run --sort peak --top 5 app.lua --verbose input.txt\n"
         "  luaheat run --format csv -o memory.csv app.lua\n"
+        "  luaheat run --measure frame=game.lua:42 --warmup 10 game.lua\n"
         "  luaheat run --limit heap=64MB --limit src/player.lua:42=1KB app.lua\n");
 }
 

@@ -110,11 +110,13 @@ static int inheritance_init(struct inheritance *given, const struct debuggee_opt
 
 struct environment {
     char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12];
+    char *measure;
     char **list; /* NULL-terminated; the strings are borrowed */
 };
 
 static bool is_ours(const char *variable) {
-    static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "="};
+    static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "=",
+                                       LINK_ENV_MEASURE "="};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (strncmp(variable, ours[i], strlen(ours[i])) == 0)
             return true;
@@ -128,11 +130,25 @@ static size_t list_length(char *const *list) {
     return length;
 }
 
-/* Its list is the caller's to free(); NULL if memory is out. */
+static void environment_finish(struct environment *environment) {
+    free(environment->measure);
+    free(environment->list);
+    *environment = (struct environment){0};
+}
+
+static bool add_measure(struct environment *environment, const char *measure, size_t count) {
+    if (asprintf(&environment->measure, LINK_ENV_MEASURE "=%s", measure) < 0)
+        environment->measure = NULL;
+    environment->list[count] = environment->measure;
+    return environment->measure != NULL;
+}
+
+/* Its list is NULL if memory is out. */
 static void environment_init(struct environment *environment, char *const *base,
-                             const struct inheritance *given) {
+                             const struct inheritance *given, const char *measure) {
     size_t count = 0;
-    environment->list = calloc(list_length(base) + 3, sizeof *environment->list);
+    *environment = (struct environment){0};
+    environment->list = calloc(list_length(base) + 4, sizeof *environment->list);
     if (environment->list == NULL)
         return;
     for (char *const *at = base; *at != NULL; at++)
@@ -147,6 +163,8 @@ static void environment_init(struct environment *environment, char *const *base,
                  given->figures);
         environment->list[count++] = environment->figures;
     }
+    if (measure != NULL && !add_measure(environment, measure, count))
+        environment_finish(environment);
 }
 
 static char **arguments_create(char *const *args) {
@@ -194,7 +212,8 @@ static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_option
                                    int *error) {
     struct debuggee *debuggee = NULL;
     struct environment environment;
-    environment_init(&environment, options->env != NULL ? options->env : environ, given);
+    environment_init(&environment, options->env != NULL ? options->env : environ, given,
+                     options->measure);
     char **args = arguments_create(options->args);
     uv_process_options_t process = {
         .exit_cb = exited,
@@ -210,7 +229,7 @@ static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_option
     if (args != NULL && environment.list != NULL)
         debuggee = spawn(loop, &process, start, error);
     free(args);
-    free(environment.list);
+    environment_finish(&environment);
     return debuggee;
 }
 

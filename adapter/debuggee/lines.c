@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lines.h"
 
+#include "retained.h"
 #include "text.h"
 
 #include <errno.h>
@@ -63,6 +64,11 @@ static void add_kind(struct lines_row *row, int kind, const struct figures *figu
     row->at_peak += figures_at_peak(figures, cell);
 }
 
+static uint64_t read_retained(const struct figures *figures, const struct lines_row *row) {
+    uint32_t stop = figures->windows.stop_epoch;
+    return stop == 0 ? row->live : (uint64_t)retained_by_site(figures, row->site, stop, 0);
+}
+
 static struct lines_row read_row(const struct figures *figures, size_t index,
                                  const struct lines_baseline *baseline) {
     const struct figures_site *site = &figures->sites[index];
@@ -73,6 +79,7 @@ static struct lines_row read_row(const struct figures *figures, size_t index,
     }
     uint64_t before = baseline != NULL && index < baseline->count ? baseline->live[index] : 0;
     row.growth = (int64_t)(row.live - before);
+    row.retained = read_retained(figures, &row);
     return row;
 }
 

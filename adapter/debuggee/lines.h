@@ -23,7 +23,9 @@ struct lines_row {
     uint32_t source; /* index of its figures_source */
     uint32_t line;   /* 0 for pseudo-sites */
     uint64_t allocations, allocated, freed, live, at_peak;
-    int64_t growth; /* change of live since the baseline; without a baseline: since the start */
+    int64_t growth;    /* change of live since the baseline; without a baseline: since the start */
+    uint64_t retained; /* of what was allocated since the program last went on from a stop (if it
+                          never stopped: since the start) what is still alive */
     struct lines_kind kinds[FIGURES_KINDS];
 };
 

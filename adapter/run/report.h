@@ -9,6 +9,7 @@
 #define LUAHEAT_ADAPTER_REPORT_H
 
 #include "lines.h"
+#include "measured.h"
 #include "screen.h"
 
 #include <stddef.h>
@@ -19,6 +20,7 @@ struct report {
     const struct lines *lines; /* sorted */
     enum lines_sort sort;      /* by what */
     size_t top;                /* the first so many rows; 0: all */
+    struct measured_settings measuring;
 };
 
 /* Source lines first, the other sites below them, then the heap. `top` counts source lines only. */
@@ -26,7 +28,7 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
 
 /* {"heap":{"live","peak","collector"}, "left_out":rows that `top` leaves out, "lines":[...]}: a row
    an object, an object a line. A row of a file has its source line as "text", without the blanks
-   around it, if the file can be read. */
+   around it, if the file can be read. Then "measurements":[...] (report_measured.h). */
 int report_json(FILE *file, const struct report *report);
 
 /* RFC 4180, but with LF. */

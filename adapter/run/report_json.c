@@ -2,12 +2,13 @@
 #include "report.h"
 
 #include "destination.h"
+#include "json_numbers.h"
+#include "report_measured.h"
 #include "source_text.h"
 #include "text.h"
 
 #include <cJSON.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 static const char *const kind_names[FIGURES_KINDS] = {
@@ -16,31 +17,14 @@ static const char *const kind_names[FIGURES_KINDS] = {
     [FIGURES_UPVALUE] = "upvalue",   [FIGURES_PROTO] = "proto",
 };
 
-/* As raw digits: cJSON's own numbers go through double and "1e+15". */
-static bool add_digits(cJSON *object, const char *name, const char *digits) {
-    return cJSON_AddRawToObject(object, name, digits) != NULL;
-}
-
-static bool add_number(cJSON *object, const char *name, uint64_t number) {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRIu64, number);
-    return add_digits(object, name, digits);
-}
-
-static bool add_signed(cJSON *object, const char *name, int64_t number) {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64, number);
-    return add_digits(object, name, digits);
-}
-
 static bool add_kind(cJSON *kinds, const char *name, const struct lines_kind *kind) {
     if (kind->allocations == 0)
         return true;
     cJSON *object = cJSON_AddObjectToObject(kinds, name);
-    return object != NULL && add_number(object, "allocations", kind->allocations) &&
-           add_number(object, "allocated", kind->allocated) &&
-           add_number(object, "freed", kind->freed) &&
-           add_number(object, "live", kind->allocated - kind->freed);
+    return object != NULL && json_add_number(object, "allocations", kind->allocations) &&
+           json_add_number(object, "allocated", kind->allocated) &&
+           json_add_number(object, "freed", kind->freed) &&
+           json_add_number(object, "live", kind->allocated - kind->freed);
 }
 
 static bool add_kinds(cJSON *object, const struct lines_row *row) {
@@ -71,18 +55,20 @@ static bool fill_row(cJSON *object, const struct report *report, const struct li
     char *source = report_source(report->figures, row);
     bool added = source != NULL && cJSON_AddStringToObject(object, "source", source) != NULL;
     free(source);
-    return added && add_number(object, "line", row->line) &&
+    return added && json_add_number(object, "line", row->line) &&
            add_text(object, report, row, sources) &&
-           add_number(object, "allocations", row->allocations) &&
-           add_number(object, "allocated", row->allocated) &&
-           add_number(object, "freed", row->freed) && add_number(object, "live", row->live) &&
-           add_signed(object, "growth", row->growth) &&
-           add_number(object, "at_peak", row->at_peak) && add_kinds(object, row);
+           json_add_number(object, "allocations", row->allocations) &&
+           json_add_number(object, "allocated", row->allocated) &&
+           json_add_number(object, "freed", row->freed) &&
+           json_add_number(object, "live", row->live) &&
+           json_add_signed(object, "growth", row->growth) &&
+           json_add_number(object, "at_peak", row->at_peak) && add_kinds(object, row);
 }
 
 static bool fill_heap(cJSON *object, const struct lines *lines) {
-    return add_number(object, "live", lines->live) && add_number(object, "peak", lines->peak) &&
-           (lines->collector == 0 || add_number(object, "collector", lines->collector));
+    return json_add_number(object, "live", lines->live) &&
+           json_add_number(object, "peak", lines->peak) &&
+           (lines->collector == 0 || json_add_number(object, "collector", lines->collector));
 }
 
 /* Prints the object if it could be filled, and deletes it. */
@@ -119,6 +105,9 @@ int report_json(FILE *file, const struct report *report) {
         error = write_row(file, report, &report->lines->rows[i], &sources);
     }
     source_text_finish(&sources);
-    fputs("\n]}\n", file);
+    fputs("\n],\"measurements\":", file);
+    if (error == 0)
+        error = report_measured_json(file, report->figures, &report->measuring);
+    fputs("}\n", file);
     return error != 0 ? error : destination_flush(file);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
-#include "destination.h"
 #include "heat.h"
+#include "report_measured.h"
+#include "report_place.h"
 #include "source_text.h"
 #include "table.h"
 
@@ -24,10 +25,6 @@ struct printing {
     int64_t hidden_growth, hottest;
     struct table table;
 };
-
-static bool is_line(const struct lines_row *row) {
-    return row->site >= FIGURES_PSEUDO_SITES;
-}
 
 static int64_t figure(const struct lines_row *row, int number) {
     const int64_t figures[NUMBERS] = {
@@ -70,62 +67,19 @@ static int pick_rows(struct printing *printing) {
     if (printing->rows == NULL)
         return -ENOMEM;
     for (size_t i = 0; i < lines->count; i++)
-        if (is_line(&lines->rows[i]))
+        if (report_is_line(&lines->rows[i]))
             pick_line(printing, &lines->rows[i]);
     for (size_t i = 0; i < lines->count; i++)
-        if (!is_line(&lines->rows[i]))
+        if (!report_is_line(&lines->rows[i]))
             printing->rows[printing->lines + printing->others++] = &lines->rows[i];
     return 0;
 }
 
 /* ---- what stands in them ---- */
 
-static char *source_of(const struct printing *printing, const struct lines_row *row) {
-    const char *path = lines_path(printing->report->figures, row);
-    if (path != NULL)
-        return strdup(screen_path(printing->table.screen, path));
-    return lines_name(printing->report->figures, row);
-}
-
-/* "src/main.lua:12" or "(startup)" */
-static char *place_of(const struct printing *printing, const struct lines_row *row) {
-    char *source = source_of(printing, row), *place = NULL;
-    char line[16] = "";
-    if (is_line(row))
-        snprintf(line, sizeof line, row->line > 0 ? ":%" PRIu32 : ":?", row->line);
-    if (source != NULL && asprintf(&place, "%s%s", source, line) < 0)
-        place = NULL;
-    char *safe = place != NULL ? screen_escape(place, strlen(place)) : NULL;
-    free(place);
-    free(source);
-    return safe;
-}
-
-static const char *meaning(uint32_t pseudo) {
-    static const char *const meanings[FIGURES_PSEUDO_SITES] = {
-        [FIGURES_STARTUP] = "the interpreter, its libraries, the script's code",
-        [FIGURES_C] = "while no Lua function ran",
-        [FIGURES_STRING_TABLE] = "Lua's table of all short strings",
-        [FIGURES_DEBUGGER] = "the debugger's own work",
-        [FIGURES_OVERFLOW] = "the lines beyond the first 262,144",
-    };
-    return meanings[pseudo];
-}
-
-/* The source line, or what the pseudo-line stands for. */
-static char *text_of(const struct printing *printing, const struct lines_row *row,
-                     struct source_text *sources) {
-    if (!is_line(row))
-        return screen_escape(meaning(row->site), strlen(meaning(row->site)));
-    const char *path = lines_path(printing->report->figures, row);
-    size_t size = 0;
-    const char *text = path != NULL ? source_text_line(sources, path, row->line, &size) : NULL;
-    return screen_escape(text != NULL ? text : "", size);
-}
-
 static const char *number_style(const struct printing *printing, const struct lines_row *row,
                                 int number, int level) {
-    if (!is_line(row) || figure(row, number) == 0)
+    if (!report_is_line(row) || figure(row, number) == 0)
         return TABLE_DIM;
     return number == hot_column(printing) ? heat_colour(level) : "";
 }
@@ -141,15 +95,15 @@ static void fill_number(const struct printing *printing, struct table_number *sh
 
 static int fill_row(const struct printing *printing, struct table_row *shown,
                     const struct lines_row *row, struct source_text *sources) {
-    bool line = is_line(row);
+    bool line = report_is_line(row);
     int level = line ? heat_level(figure(row, hot_column(printing)), printing->hottest) : 0;
     for (int i = 0; i < NUMBERS; i++)
         fill_number(printing, &shown->numbers[i], row, i, level);
     shown->mark = heat_shape(level);
     shown->mark_style = heat_colour(level);
     shown->style = line ? "" : TABLE_DIM;
-    shown->place = place_of(printing, row);
-    shown->text = text_of(printing, row, sources);
+    shown->place = report_place(printing->report->figures, row, printing->table.screen);
+    shown->text = report_text(printing->report->figures, row, sources);
     return shown->place != NULL && shown->text != NULL ? 0 : -ENOMEM;
 }
 
@@ -242,7 +196,7 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
     if (error == 0) {
         table_fit(&printing.table);
         print_all(&printing);
-        error = destination_flush(file);
+        error = report_measured_table(file, report->figures, &report->measuring, screen);
     }
     table_finish(&printing.table);
     free(printing.rows);

@@ -27,6 +27,7 @@ struct run {
     struct figures_map map;
     struct relay relay;
     struct debuggee *debuggee;
+    char *orders;  /* what is to be measured; NULL: nothing */
     int exit_code; /* the script's, or what stands for its signal */
     int signal;    /* that ended the script; 0: none */
     enum limits_verdict verdict;
@@ -105,7 +106,8 @@ static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
         return error;
     struct debuggee_options options = {.interpreter = interpreter,
                                        .args = script_arguments(&run->options),
-                                       .figures_fd = run->map.fd};
+                                       .figures_fd = run->map.fd,
+                                       .measure = run->orders};
     run->debuggee = debuggee_start(loop, &options, script_ended, run, &error);
     if (run->debuggee == NULL)
         relay_finish(&run->relay);
@@ -124,8 +126,19 @@ static int run_script(struct run *run, const char *interpreter) {
     return error;
 }
 
+static bool make_orders(struct run *run) {
+    const struct run_options *options = &run->options;
+    if (options->measure_count == 0)
+        return true;
+    run->orders =
+        measure_option_orders(options->measures, options->measure_count, options->collect);
+    if (run->orders == NULL)
+        say("not enough memory");
+    return run->orders != NULL;
+}
+
 static bool execute(struct run *run) {
-    char *interpreter = find_interpreter();
+    char *interpreter = make_orders(run) ? find_interpreter() : NULL;
     if (interpreter == NULL)
         return false;
     int error = figures_map_init(&run->map);
@@ -137,6 +150,7 @@ static bool execute(struct run *run) {
             say("cannot start %s: %s", interpreter, uv_strerror(error));
     }
     free(interpreter);
+    free(run->orders);
     return error == 0;
 }
 
@@ -154,7 +168,8 @@ static int write_report(const struct run *run, const struct lines *lines) {
     const struct report report = {.figures = run->map.figures,
                                   .lines = lines,
                                   .sort = run->options.sort,
-                                  .top = run->options.top};
+                                  .top = run->options.top,
+                                  .measuring = {run->options.warmup, run->options.collect}};
     int error = destination_begin(&run->destination);
     if (error != 0)
         return error;

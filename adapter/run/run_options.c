@@ -4,13 +4,21 @@
 #include <getopt.h>
 #include <stdint.h>
 
-static const struct option long_options[] = {{"sort", required_argument, NULL, 's'},
-                                             {"top", required_argument, NULL, 't'},
-                                             {"format", required_argument, NULL, 'f'},
-                                             {"output", required_argument, NULL, 'o'},
-                                             {"limit", required_argument, NULL, 'l'},
-                                             {"help", no_argument, NULL, 'h'},
-                                             {0}};
+static const struct option long_options[] = {
+    {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
+    {"format", required_argument, NULL, 'f'}, {"output", required_argument, NULL, 'o'},
+    {"limit", required_argument, NULL, 'l'},  {"measure", required_argument, NULL, 'm'},
+    {"warmup", required_argument, NULL, 'w'}, {"collect", no_argument, NULL, 'c'},
+    {"help", no_argument, NULL, 'h'},         {0}};
+
+static int add_measure(struct run_options *options, char *complaint) {
+    if (options->measure_count == MEASURE_OPTION_MOST)
+        return complain(complaint, "--measure can be given %d times, not more",
+                        MEASURE_OPTION_MOST);
+    int error = measure_option_parse(&options->measures[options->measure_count], optarg, complaint);
+    options->measure_count += error == 0;
+    return error;
+}
 
 static int parse_option(struct run_options *options, int option, char *complaint) {
     switch (option) {
@@ -33,6 +41,15 @@ static int parse_option(struct run_options *options, int option, char *complaint
                         optarg);
     case 'l':
         return limits_add(&options->limits, optarg, complaint);
+    case 'm':
+        return add_measure(options, complaint);
+    case 'w':
+        if (words_number(optarg, &options->warmup) == 0)
+            return 0;
+        return complain(complaint, "--warmup takes a number of windows, not '%.60s'", optarg);
+    case 'c':
+        options->collect = true;
+        return 0;
     case 'o':
         options->output = optarg;
         return *optarg != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");
@@ -58,6 +75,15 @@ static int parse_options(struct run_options *options, int argc, char **argv, cha
     }
 }
 
+/* What means nothing without the other. */
+static int check_measuring(const struct run_options *options, char *complaint) {
+    if (options->measure_count == 0 && options->warmup > 0)
+        return complain(complaint, "--warmup goes with --measure");
+    if (options->measure_count == 0 && options->collect)
+        return complain(complaint, "--collect goes with --measure");
+    return 0;
+}
+
 int run_options_parse(struct run_options *options, int argc, char **argv,
                       char complaint[COMPLAINT_BYTES]) {
     const size_t not_given = SIZE_MAX;
@@ -68,6 +94,9 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
     if (optind >= argc)
         return complain(complaint,
                         "which script? Name it behind the options: luaheat run script.lua");
+    error = check_measuring(options, complaint);
+    if (error != 0)
+        return error;
     if (options->top == not_given)
         options->top = options->format == WORDS_TABLE ? RUN_TABLE_ROWS : 0;
     options->arguments = argv + optind;
@@ -77,4 +106,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 
 void run_options_finish(struct run_options *options) {
     limits_finish(&options->limits);
+    for (size_t i = 0; i < options->measure_count; i++)
+        measure_option_finish(&options->measures[i]);
+    options->measure_count = 0;
 }

@@ -9,6 +9,7 @@
 #include "complain.h"
 #include "limits.h"
 #include "lines.h"
+#include "measure_option.h"
 #include "words.h"
 
 #include <stdbool.h>
@@ -21,6 +22,10 @@ struct run_options {
     size_t top;         /* 0: all */
     const char *output; /* NULL: standard error; "-": standard output */
     struct limits limits;
+    struct measure_option measures[MEASURE_OPTION_MOST];
+    size_t measure_count;
+    size_t warmup;      /* so many first windows do not count */
+    bool collect;       /* before each window opens and closes */
     const char *script; /* "-": standard input */
     char **arguments;   /* script and what follows it, NULL-terminated; part of argv */
 };

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+#include "measured.h"
+
+#include "retained.h"
+#include "text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many sweeps must have been noticed since a window closed: one may have been under way then,
+   the next is whole, and that it is over is known by the third. */
+enum { SWEEPS = 3 };
+
+/* ---- spreads ---- */
+
+struct series {
+    size_t count;
+    int64_t values[WINDOWS_KEPT]; /* the oldest first */
+};
+
+static void append(struct series *series, int64_t value) {
+    series->values[series->count++] = value;
+}
+
+static int compare_values(const void *a, const void *b) {
+    const int64_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+/* Around the middle, so that sums stay small. */
+static int64_t slope(const struct series *series) {
+    double middle = ((double)series->count - 1) / 2, mean = 0, above = 0, below = 0;
+    for (size_t i = 0; i < series->count; i++)
+        mean += (double)series->values[i] / (double)series->count;
+    for (size_t i = 0; i < series->count; i++) {
+        above += ((double)i - middle) * ((double)series->values[i] - mean);
+        below += ((double)i - middle) * ((double)i - middle);
+    }
+    double rise = below > 0 ? above / below : 0;
+    return (int64_t)(rise < 0 ? rise - 0.5 : rise + 0.5);
+}
+
+/* Sorts the series. */
+static struct measured_spread spread_of(struct series *series) {
+    size_t count = series->count;
+    if (count == 0)
+        return (struct measured_spread){0};
+    struct measured_spread spread = {.last = series->values[count - 1], .trend = slope(series)};
+    qsort(series->values, count, sizeof series->values[0], compare_values);
+    spread.min = series->values[0];
+    spread.max = series->values[count - 1];
+    spread.median = (series->values[(count - 1) / 2] + series->values[count / 2]) / 2;
+    return spread;
+}
+
+/* ---- which windows ---- */
+
+struct reading {
+    const struct figures *figures;
+    const struct measurement *measurement;
+    const struct measured_settings *settings;
+    size_t open;
+    size_t count;
+    const struct window *windows[WINDOWS_KEPT]; /* that count, the oldest first */
+    struct series series;                       /* at work */
+};
+
+static bool is_closed(const struct window *window) {
+    return atomic_load_explicit(&window->end_epoch, memory_order_acquire) != 0;
+}
+
+static void pick_windows(struct reading *reading) {
+    const struct measurement *measurement = reading->measurement;
+    uint64_t opened = measurement->opened;
+    uint64_t number = opened > WINDOWS_KEPT ? opened - WINDOWS_KEPT : 0;
+    while (number++ < opened) {
+        const struct window *window = &measurement->kept[number % WINDOWS_KEPT];
+        if (window->number != number)
+            continue; /* given up */
+        if (!is_closed(window))
+            reading->open++;
+        else if (number > reading->settings->warmup)
+            reading->windows[reading->count++] = window;
+    }
+}
+
+static bool is_recent(const struct reading *reading, const struct window *window) {
+    return window->number + WINDOWS_RECENT > reading->measurement->opened;
+}
+
+static bool is_told_apart(const struct reading *reading, const struct window *window) {
+    return is_recent(reading, window) &&
+           retained_is_known(reading->figures, window->first_epoch, window->end_epoch);
+}
+
+/* Of what is left of it garbage is no part any more. */
+static bool is_settled(const struct reading *reading, const struct window *window) {
+    const struct windows_epochs *epochs = &reading->figures->windows.epochs;
+    return is_told_apart(reading, window) &&
+           (reading->settings->collected || epochs->collections - window->collections >= SWEEPS);
+}
+
+/* ---- all lines together ---- */
+
+typedef int64_t window_figure(const struct window_share *share);
+
+static int64_t growth_of(const struct window_share *share) {
+    return (int64_t)(share->allocated - share->freed);
+}
+
+static int64_t allocated_of(const struct window_share *share) {
+    return (int64_t)share->allocated;
+}
+
+static int64_t freed_of(const struct window_share *share) {
+    return (int64_t)share->freed;
+}
+
+static struct measured_spread spread_over_all(struct reading *reading, window_figure *figure) {
+    reading->series.count = 0;
+    for (size_t i = 0; i < reading->count; i++)
+        append(&reading->series, figure(&reading->windows[i]->all));
+    return spread_of(&reading->series);
+}
+
+static struct measured_spread retained_over_all(struct reading *reading) {
+    reading->series.count = 0;
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct window *window = reading->windows[i];
+        if (is_told_apart(reading, window))
+            append(&reading->series,
+                   retained_by_all(reading->figures, window->first_epoch, window->end_epoch));
+    }
+    return spread_of(&reading->series);
+}
+
+static void read_all(struct reading *reading, struct measured *measured) {
+    measured->figures = (struct measured_figures){
+        .growth = spread_over_all(reading, growth_of),
+        .allocated = spread_over_all(reading, allocated_of),
+        .freed = spread_over_all(reading, freed_of),
+        .retained = retained_over_all(reading),
+    };
+    for (size_t i = 0; i < reading->count; i++)
+        measured->judged += is_settled(reading, reading->windows[i]);
+}
+
+/* ---- one line ---- */
+
+/* What it did in a window; nothing if it did nothing. */
+static const struct window_share *share_in(const struct window_line *line,
+                                           const struct window *window) {
+    static const struct window_share nothing;
+    const struct window_share *share = &line->recent[window->number % WINDOWS_RECENT];
+    return share->window == window->number ? share : &nothing;
+}
+
+static struct measured_spread
+spread_over_line(struct reading *reading, const struct window_line *line, window_figure *figure) {
+    reading->series.count = 0;
+    for (size_t i = 0; i < reading->count; i++)
+        if (is_recent(reading, reading->windows[i]))
+            append(&reading->series, figure(share_in(line, reading->windows[i])));
+    return spread_of(&reading->series);
+}
+
+static int64_t retained_of(const struct reading *reading, const struct window_line *line,
+                           const struct window *window) {
+    return retained_by_site(reading->figures, line->site, window->first_epoch, window->end_epoch);
+}
+
+static struct measured_spread retained_over_line(struct reading *reading,
+                                                 const struct window_line *line) {
+    reading->series.count = 0;
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct window *window = reading->windows[i];
+        if (is_told_apart(reading, window))
+            append(&reading->series, retained_of(reading, line, window));
+    }
+    return spread_of(&reading->series);
+}
+
+static void judge(const struct reading *reading, const struct window_line *line,
+                  struct measured_line *out) {
+    int64_t growth = 0, sum = 0;
+    size_t count = 0;
+    bool always = true;
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct window *window = reading->windows[i];
+        if (!is_settled(reading, window))
+            continue;
+        int64_t retained = retained_of(reading, line, window);
+        always = always && retained > 0;
+        out->retained[count++] = retained;
+        sum += retained;
+        growth += growth_of(share_in(line, window));
+    }
+    bool suspect = count >= MEASURED_LEAST && always && growth >= sum / 2 &&
+                   line->site >= FIGURES_PSEUDO_SITES;
+    out->evidence = suspect ? count : 0;
+}
+
+static struct measured_line read_line(struct reading *reading, const struct window_line *line) {
+    const struct figures_site *site = &reading->figures->sites[line->site];
+    struct measured_line out = {
+        .place = {.site = line->site, .source = site->source, .line = site->line},
+        .figures = {.growth = spread_over_line(reading, line, growth_of),
+                    .allocated = spread_over_line(reading, line, allocated_of),
+                    .freed = spread_over_line(reading, line, freed_of),
+                    .retained = retained_over_line(reading, line)}};
+    judge(reading, line, &out);
+    return out;
+}
+
+/* Did it do anything in the windows that count? */
+static bool takes_part(const struct reading *reading, const struct window_line *line) {
+    for (size_t i = 0; i < reading->count; i++)
+        if (is_recent(reading, reading->windows[i]) &&
+            share_in(line, reading->windows[i])->window != 0)
+            return true;
+    return false;
+}
+
+static size_t line_count(const struct windows_figures *windows) {
+    uint32_t count = atomic_load_explicit(&windows->line_count, memory_order_acquire);
+    return count < WINDOWS_LINES ? count : WINDOWS_LINES;
+}
+
+static int read_lines(struct reading *reading, struct measured *measured, size_t index) {
+    const struct windows_figures *windows = &reading->figures->windows;
+    measured->lines = calloc(line_count(windows) + 1, sizeof *measured->lines);
+    if (measured->lines == NULL)
+        return -ENOMEM;
+    for (size_t i = 0; i < line_count(windows); i++) {
+        const struct window_line *line = &windows->lines[i];
+        if (line->measurement != index || line->site >= FIGURES_MAX_SITES ||
+            !takes_part(reading, line))
+            continue;
+        measured->lines[measured->count] = read_line(reading, line);
+        measured->suspects += measured->lines[measured->count++].evidence > 0;
+    }
+    return 0;
+}
+
+/* ---- their order ---- */
+
+static int64_t sum_of_evidence(const struct measured_line *line) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < line->evidence; i++)
+        sum += line->retained[i];
+    return sum;
+}
+
+static int compare_lines(const void *a, const void *b) {
+    const struct measured_line *left = a, *right = b;
+    int64_t of_left = sum_of_evidence(left), of_right = sum_of_evidence(right);
+    if (of_left != of_right)
+        return of_left < of_right ? 1 : -1;
+    of_left = left->figures.growth.median;
+    of_right = right->figures.growth.median;
+    if (of_left != of_right)
+        return of_left < of_right ? 1 : -1;
+    return (left->place.site > right->place.site) - (left->place.site < right->place.site);
+}
+
+size_t measured_count(const struct figures *figures) {
+    if (figures->magic != FIGURES_MAGIC)
+        return 0;
+    uint32_t count =
+        atomic_load_explicit(&figures->windows.measurement_count, memory_order_acquire);
+    return count < WINDOWS_MEASUREMENTS ? count : WINDOWS_MEASUREMENTS;
+}
+
+/* The program may have scribbled over it. */
+static const char *name_of(const struct measurement *measurement) {
+    bool ends = memchr(measurement->name, '\0', sizeof measurement->name) != NULL;
+    return ends && text_valid(measurement->name, strlen(measurement->name)) ? measurement->name
+                                                                            : "?";
+}
+
+int measured_read(struct measured *measured, const struct figures *figures, size_t index,
+                  const struct measured_settings *settings) {
+    *measured = (struct measured){0};
+    struct reading *reading = malloc(sizeof *reading);
+    if (reading == NULL)
+        return -ENOMEM;
+    *reading = (struct reading){.figures = figures,
+                                .measurement = &figures->windows.measurements[index],
+                                .settings = settings};
+    pick_windows(reading);
+    measured->name = name_of(reading->measurement);
+    uint64_t closed = reading->measurement->closed;
+    measured->windows = closed > settings->warmup ? closed - settings->warmup : 0;
+    measured->open = reading->open;
+    read_all(reading, measured);
+    int error = read_lines(reading, measured, index);
+    free(reading);
+    if (error == 0)
+        qsort(measured->lines, measured->count, sizeof *measured->lines, compare_lines);
+    return error;
+}
+
+void measured_finish(struct measured *measured) {
+    free(measured->lines);
+    *measured = (struct measured){0};
+}

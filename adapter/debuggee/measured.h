@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * measured: what measurements have found (link/windows.h), as numbers to show: per window of the
+ * whole heap and per line, and which lines look like leaks. Like lines.h a reading is a copy. Knows
+ * neither JSON nor the protocol.
+ *
+ * A suspect is a line of which something is still there from every recent window that the garbage
+ * collector has gone through since, and whose live bytes rose over these windows by at least half
+ * of that. The first tells it from garbage, the second from a cache that is full.
+ */
+#ifndef LUAHEAT_ADAPTER_MEASURED_H
+#define LUAHEAT_ADAPTER_MEASURED_H
+
+#include "figures.h"
+#include "lines.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct measured_settings {
+    uint64_t warmup; /* so many first windows do not count */
+    bool collected;  /* there was a full collection before each window opened and closed */
+};
+
+/* Of one figure over the windows that count. All zero if there are none. Bytes (of an even number
+   of windows the median is between the middle two, cut to a whole number); trend: how much it rises
+   from window to window (the slope of a least squares line, rounded). */
+struct measured_spread {
+    int64_t last, min, median, max, trend;
+};
+
+struct measured_figures {
+    struct measured_spread growth, allocated, freed, retained;
+};
+
+struct measured_line {
+    struct lines_row place;           /* site, source and line; its figures are not used */
+    struct measured_figures figures;  /* over the last WINDOWS_RECENT windows */
+    size_t evidence;                  /* of a suspect: how many windows; else 0 */
+    int64_t retained[WINDOWS_RECENT]; /* in each of them, the oldest first */
+};
+
+struct measured {
+    const char *name;                /* the figures' */
+    uint64_t windows;                /* that count: closed, without the warm-up */
+    size_t open;                     /* not closed yet */
+    struct measured_figures figures; /* over the last WINDOWS_KEPT; retained: WINDOWS_RECENT */
+    size_t judged; /* windows that suspects were judged by; fewer than MEASURED_LEAST: none are */
+    size_t count, suspects;
+    struct measured_line *lines; /* the suspects first, by what they retain; the others by growth */
+};
+
+enum { MEASURED_LEAST = 3 };
+
+/* How many measurements there are. */
+size_t measured_count(const struct figures *figures);
+
+/* Reads measurement `index`. 0 or -ENOMEM; end with measured_finish() either way. */
+int measured_read(struct measured *measured, const struct figures *figures, size_t index,
+                  const struct measured_settings *settings);
+void measured_finish(struct measured *measured);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report_place: how a person is told which line a row is of, and what stands there.
+ */
+#ifndef LUAHEAT_ADAPTER_REPORT_PLACE_H
+#define LUAHEAT_ADAPTER_REPORT_PLACE_H
+
+#include "lines.h"
+#include "screen.h"
+#include "source_text.h"
+
+#include <stdbool.h>
+
+/* Or is it a pseudo-line? */
+static inline bool report_is_line(const struct lines_row *row) {
+    return row->site >= FIGURES_PSEUDO_SITES;
+}
+
+/* "src/main.lua:12" or "(startup)", as safe text. The caller's to free(); NULL if memory is out. */
+char *report_place(const struct figures *figures, const struct lines_row *row,
+                   const struct screen *screen);
+
+/* The source line, or what the pseudo-line stands for. As report_place; "" if it is not known. */
+char *report_text(const struct figures *figures, const struct lines_row *row,
+                  struct source_text *sources);
+
+#endif
