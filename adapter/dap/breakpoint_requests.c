@@ -31,7 +31,7 @@ static void check_line(struct arguments *arguments, const cJSON *one, int index)
 /* The strings of each, the first of which (`required`) must be there. */
 static void check_texts(struct arguments *arguments, const cJSON *one, int index,
                         const char *required) {
-    static const char *const optional[] = {"condition", "hitCondition", "logMessage"};
+    static const char *const optional[] = {"condition", "hitCondition", "logMessage", "mode"};
     struct arguments of_one = arguments_of(one);
     if (required != NULL)
         arguments_required_string(&of_one, required);

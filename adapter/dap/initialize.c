@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "measurements.h"
 #include "requests.h"
 #include "session.h"
 #include "values.h"
@@ -31,6 +32,7 @@ static void initialize(struct session *session, struct request *request) {
     cJSON *capabilities = request_capabilities(requests_tables);
     exceptions_add_filters(capabilities);
     values_add_capabilities(capabilities);
+    measurements_add_modes(capabilities);
     client_respond(&session->client, &request->ticket, capabilities);
     client_event(&session->client, "initialized", NULL);
 }

@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "breakpoints.h"
 #include "debuggee.h"
+#include "measurements.h"
 #include "requests.h"
 #include "runtime_events.h"
 #include "session.h"
@@ -61,6 +62,7 @@ static int start_program(struct session *session, const char *interpreter) {
     runtime_link_start(&session->link);
     output_start(&session->out);
     output_start(&session->err);
+    measurements_send(session);
     if (!settings->no_debug)
         breakpoints_send_all(session);
     exceptions_send(session);

@@ -3,7 +3,10 @@
 
 #include "alloc.h"
 #include "environment.h"
+#include "message.h"
+#include "place.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -123,6 +126,64 @@ static void read_memory(struct launch_settings *settings, struct arguments *argu
     settings->memory = strcmp(memory, "exact") == 0 && !settings->no_debug;
 }
 
+static cJSON *read_place(const struct launch_settings *settings, struct arguments *arguments,
+                         const char *words) {
+    struct place place;
+    const char *rest;
+    int error = place_parse(&place, words, "", &rest);
+    if (error == -ENOMEM)
+        alloc_checked(NULL);
+    if (error != 0) {
+        arguments_reject(arguments, "a place of 'measurements' must be FILE:LINE, not '%s'", words);
+        return NULL;
+    }
+    char *path = place.path[0] == '/' || settings->cwd == NULL
+                     ? alloc_text(place.path)
+                     : alloc_printed("%s/%s", settings->cwd, place.path);
+    cJSON *json = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(json, "path", path);
+    cJSON_AddNumberToObject(json, "line", place.line);
+    free(path);
+    place_finish(&place);
+    return json;
+}
+
+static void read_measurement(struct launch_settings *settings, struct arguments *arguments,
+                             const cJSON *one) {
+    struct arguments of_one = arguments_of(one);
+    const char *name = arguments_required_string(&of_one, "name");
+    const char *from = arguments_required_string(&of_one, "from");
+    const char *to = arguments_string(&of_one, "to", NULL);
+    if (of_one.problem != NULL) {
+        arguments_reject(arguments, "In 'measurements': %s", of_one.problem);
+    } else {
+        cJSON *measurement = alloc_checked(cJSON_CreateObject());
+        cJSON_AddStringToObject(measurement, "name", name);
+        cJSON_AddItemToObject(measurement, "from", read_place(settings, arguments, from));
+        if (to != NULL)
+            cJSON_AddItemToObject(measurement, "to", read_place(settings, arguments, to));
+        cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(settings->measuring, "measurements"),
+                             measurement);
+    }
+    arguments_finish(&of_one);
+}
+
+static void read_measuring(struct launch_settings *settings, struct arguments *arguments) {
+    const cJSON *one;
+    settings->collect = arguments_flag(arguments, "collect", false);
+    settings->warmup = (uint64_t)arguments_integer(arguments, "warmup", 0, 0, MESSAGE_MAX_INTEGER);
+    settings->measuring = alloc_checked(cJSON_CreateObject());
+    cJSON_AddBoolToObject(settings->measuring, "collect", settings->collect);
+    cJSON_AddArrayToObject(settings->measuring, "measurements");
+    cJSON_ArrayForEach(one, arguments_array(arguments, "measurements")) {
+        if (cJSON_IsObject(one))
+            read_measurement(settings, arguments, one);
+        else
+            arguments_reject(arguments, "'measurements' must hold objects, not %s",
+                             arguments_type(one));
+    }
+}
+
 void launch_settings_read(struct launch_settings *settings, struct arguments *arguments) {
     *settings = (struct launch_settings){0};
     settings->no_debug = arguments_flag(arguments, "noDebug", false);
@@ -135,6 +196,7 @@ void launch_settings_read(struct launch_settings *settings, struct arguments *ar
     read_lua_path(settings, arguments, "luaPath", "LUA_PATH_5_4");
     read_lua_path(settings, arguments, "luaCPath", "LUA_CPATH_5_4");
     read_interpreter(settings, arguments);
+    read_measuring(settings, arguments);
     if (arguments->problem != NULL)
         launch_settings_finish(settings);
 }
@@ -151,5 +213,6 @@ void launch_settings_finish(struct launch_settings *settings) {
     free(settings->cwd);
     environment_free(settings->env);
     free(settings->interpreter);
+    cJSON_Delete(settings->measuring);
     *settings = (struct launch_settings){0};
 }

@@ -17,6 +17,9 @@ struct launch_settings {
     char **env;  /* the whole environment, NULL-terminated */
     char *interpreter; /* NULL: to be found */
     bool stop_on_entry, no_debug, memory;
+    cJSON *measuring; /* what the runtime is told of it: link.h's setMeasuring; NULL: nothing */
+    bool collect;
+    uint64_t warmup;
 };
 
 /* On a problem (in arguments) there is nothing to finish. */

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const columns[] = {"line", "allocations", "allocated", "freed",
-                                      "live", "growth",      "atPeak",    "kinds"};
+static const char *const columns[] = {"line",   "allocations", "allocated", "freed",   "live",
+                                      "growth", "atPeak",      "kinds",     "retained"};
 
 const char *lines_json_kind(enum figures_kind kind) {
     static const char *const names[FIGURES_KINDS] = {
@@ -49,6 +49,7 @@ static cJSON *row_json(const struct lines_row *row, const struct positions *posi
     add_number(json, (double)row->growth);
     add_number(json, (double)row->at_peak);
     cJSON_AddItemToArray(json, kinds_json(row));
+    add_number(json, (double)row->retained);
     return json;
 }
 

@@ -3,7 +3,8 @@
  * lines_json: rows of figures as the bodies of `luaheat/lines` and `luaheat/heat` have them:
  *
  *   {"heap": {"live", "peak", "collector"},
- *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds"],
+ *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds",
+ *               "retained"],
  *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],
  *    "total": rows there are, those not on this page included}
  *

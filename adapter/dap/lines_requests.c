@@ -101,9 +101,7 @@ static void lines_request(struct session *session, struct request *request) {
     if (arguments->problem != NULL)
         return;
     if (!session->memory.on) {
-        client_refuse(&session->client, &request->ticket, ERROR_MEMORY_OFF, NULL,
-                      "Memory is not measured in this session; launch with \"memory\": \"exact\" "
-                      "(and without 'noDebug')");
+        memory_refuse(session, request);
         return;
     }
     struct lines lines;

@@ -62,8 +62,8 @@ static bool is_news(struct memory *memory, const struct lines_row *row) {
     }
     struct memory_told *told = &memory->told[row->site];
     bool news = told->allocations != row->allocations || told->live != row->live ||
-                told->growth != row->growth;
-    *told = (struct memory_told){row->allocations, row->live, row->growth};
+                told->growth != row->growth || told->retained != row->retained;
+    *told = (struct memory_told){row->allocations, row->live, row->retained, row->growth};
     return news;
 }
 
@@ -140,4 +140,10 @@ uint64_t memory_new_allocations(const struct memory *memory, const struct lines_
 void memory_ended(struct memory *memory) {
     uv_timer_stop(&memory->timer);
     send_heat(memory, true);
+}
+
+void memory_refuse(struct session *session, const struct request *request) {
+    client_refuse(&session->client, &request->ticket, ERROR_MEMORY_OFF, NULL,
+                  "Memory is not measured in this session; launch with \"memory\": \"exact\" (and "
+                  "without 'noDebug')");
 }

@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <uv.h>
 
+struct request;
 struct session;
 
 /* The state of all sites at one moment. */
@@ -29,7 +30,7 @@ struct memory_moment {
 
 /* What the client was told of a site. */
 struct memory_told {
-    uint64_t allocations, live;
+    uint64_t allocations, live, retained;
     int64_t growth;
 };
 
@@ -63,6 +64,9 @@ void memory_ended(struct memory *memory);
 
 /* The figures of now; end with lines_finish(). Empty if memory is off. */
 void memory_read(const struct memory *memory, struct lines *lines);
+
+/* Answers a request that needs figures: memory is off. */
+void memory_refuse(struct session *session, const struct request *request);
 
 /* How many allocations of the row belong to its growth. */
 uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row);

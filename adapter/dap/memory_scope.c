@@ -111,6 +111,7 @@ static cJSON *line_variables(const struct lines *lines, int64_t site) {
     add_variable(list, "allocated", quantity_bytes(row->allocated).text, 0);
     add_variable(list, "freed", quantity_bytes(row->freed).text, 0);
     add_variable(list, "live", quantity_bytes(row->live).text, 0);
+    add_variable(list, "retained", quantity_bytes(row->retained).text, 0);
     add_variable(list, "at peak", quantity_bytes(row->at_peak).text, 0);
     add_kinds(list, row);
     return list;

@@ -32,6 +32,7 @@ static struct lines_row rows[] = {
      .freed = 30,
      .live = 60,
      .at_peak = 80,
+     .retained = 50,
      .growth = -5,
      .kinds = {[FIGURES_TABLE] = {2, 90, 30}}},
     {.site = 0,
@@ -63,28 +64,29 @@ static void check(size_t first, size_t count, struct positions positions, const 
 Test(lines_json, rows_are_grouped_by_source_in_order_of_appearance) {
     check(0, 3, (struct positions){0, 0},
           "[" FILE_SOURCE
-          "[[7,2,90,30,60,-5,80,{\"table\":[2,90,30,60]}],[3,1,4,0,4,0,0,{}]]}," STARTUP_SOURCE
-          "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]}]]}]");
+          "[[7,2,90,30,60,-5,80,{\"table\":[2,90,30,60]},50],[3,1,4,0,4,0,0,{},0]]}," STARTUP_SOURCE
+          "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0]]}]");
 }
 
 Test(lines_json, pages_are_cut_from_the_rows) {
     check(1, 1, (struct positions){0, 0},
-          "[" STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]}]]}]");
-    check(2, SIZE_MAX, (struct positions){0, 0}, "[" FILE_SOURCE "[[3,1,4,0,4,0,0,{}]]}]");
+          "[" STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0]]}]");
+    check(2, SIZE_MAX, (struct positions){0, 0}, "[" FILE_SOURCE "[[3,1,4,0,4,0,0,{},0]]}]");
     check(3, 1, (struct positions){0, 0}, "[]");
     check(0, 0, (struct positions){0, 0}, "[]");
 }
 
 Test(lines_json, lines_are_counted_as_the_client_does) {
-    check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{}]]}]");
+    check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{},0]]}]");
 }
 
 Test(lines_json, the_rest_of_the_body) {
     cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
     char *text = cJSON_PrintUnformatted(body);
-    cr_assert_str_eq(text, "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72},"
-                           "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
-                           "\"growth\",\"atPeak\",\"kinds\"],\"sources\":[],\"total\":3}");
+    cr_assert_str_eq(text,
+                     "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72},"
+                     "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
+                     "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],\"total\":3}");
     free(text);
     cJSON_Delete(body);
 }
