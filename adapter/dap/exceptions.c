@@ -3,17 +3,26 @@
 
 #include "alloc.h"
 #include "forward.h"
+#include "memory_filter.h"
 #include "requests.h"
 #include "session.h"
 
+#include <string.h>
+
 struct filter {
-    const char *id, *label, *description;
+    const char *id, *label, *description, *condition;
 };
 
 static const struct filter filters[] = {
-    {"uncaught", "Uncaught Errors", "Stops where an error is thrown that nothing catches"},
+    {"uncaught", "Uncaught Errors", "Stops where an error is thrown that nothing catches",
+     "A Lua expression; the error value is `err`"},
     {"caught", "Caught Errors",
-     "Stops where an error is thrown that pcall, xpcall or coroutine.resume catches"},
+     "Stops where an error is thrown that pcall, xpcall or coroutine.resume catches",
+     "A Lua expression; the error value is `err`"},
+    {MEMORY_FILTER, "Memory",
+     "Stops where memory goes above a figure: the heap, its growth since the last stop, that of a "
+     "line, a single allocation",
+     "heap > 64MB or growth > 1MB or line > 100KB or allocation > 10KB"},
 };
 
 static cJSON *describe(const struct filter *filter) {
@@ -22,8 +31,7 @@ static cJSON *describe(const struct filter *filter) {
     cJSON_AddStringToObject(item, "label", filter->label);
     cJSON_AddStringToObject(item, "description", filter->description);
     cJSON_AddTrueToObject(item, "supportsCondition");
-    cJSON_AddStringToObject(item, "conditionDescription",
-                            "A Lua expression; the error value is `err`");
+    cJSON_AddStringToObject(item, "conditionDescription", filter->condition);
     return item;
 }
 
@@ -75,6 +83,21 @@ static void answer_unasked(struct session *session, const struct request *reques
     client_respond(&session->client, &request->ticket, body);
 }
 
+/* With the condition of the filter "memory" read. The caller's to delete. */
+static cJSON *for_runtime(const cJSON *asked) {
+    cJSON *arguments = alloc_checked(cJSON_Duplicate(asked, true));
+    cJSON *options = cJSON_GetObjectItemCaseSensitive(arguments, "filterOptions");
+    for (int i = 0; i < cJSON_GetArraySize(options); i++) {
+        const cJSON *option = cJSON_GetArrayItem(options, i);
+        const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(option, "filterId"));
+        if (strcmp(id, MEMORY_FILTER) == 0)
+            cJSON_ReplaceItemInArray(options, i,
+                                     memory_filter_option(cJSON_GetStringValue(
+                                         cJSON_GetObjectItemCaseSensitive(option, "condition"))));
+    }
+    return arguments;
+}
+
 static bool can_be_asked(const struct session *session) {
     return session->link.open && !session->launch.settings.no_debug;
 }
@@ -88,7 +111,7 @@ static void set_exception_breakpoints(struct session *session, struct request *r
     exceptions_finish(&session->exceptions);
     session->exceptions.asked = alloc_checked(cJSON_Duplicate(arguments->object, true));
     if (can_be_asked(session))
-        forward(session, request, NULL);
+        forward_arguments(session, request, for_runtime(session->exceptions.asked));
     else
         answer_unasked(session, request);
 }
@@ -96,7 +119,7 @@ static void set_exception_breakpoints(struct session *session, struct request *r
 void exceptions_send(struct session *session) {
     if (session->exceptions.asked != NULL && can_be_asked(session))
         runtime_link_send(&session->link, "setExceptionBreakpoints",
-                          cJSON_Duplicate(session->exceptions.asked, true), NULL, NULL);
+                          for_runtime(session->exceptions.asked), NULL, NULL);
 }
 
 void exceptions_finish(struct exceptions *exceptions) {

@@ -47,14 +47,22 @@ static void on_reply(void *data, struct runtime_reply *reply) {
     free(forwarded);
 }
 
-void forward(struct session *session, const struct request *request,
-             forward_amend_function *amend) {
+static void send_on(struct session *session, const struct request *request,
+                    forward_amend_function *amend, cJSON *arguments) {
     struct forwarded *forwarded = alloc_zeroed(1, sizeof *forwarded);
     *forwarded = (struct forwarded){.session = session,
                                     .ticket = request->ticket,
                                     .amend = amend,
                                     .change = changes_of(session, request)};
     pending_add(session, &forwarded->pending, &request->ticket);
-    runtime_link_send(&session->link, request->ticket.command,
-                      cJSON_Duplicate(request->arguments.object, true), on_reply, forwarded);
+    runtime_link_send(&session->link, request->ticket.command, arguments, on_reply, forwarded);
+}
+
+void forward(struct session *session, const struct request *request,
+             forward_amend_function *amend) {
+    send_on(session, request, amend, cJSON_Duplicate(request->arguments.object, true));
+}
+
+void forward_arguments(struct session *session, const struct request *request, cJSON *arguments) {
+    send_on(session, request, NULL, arguments);
 }

@@ -15,6 +15,9 @@ typedef void forward_amend_function(struct session *session, cJSON *body);
    be NULL. */
 void forward(struct session *session, const struct request *request, forward_amend_function *amend);
 
+/* The same with other arguments, which it takes. */
+void forward_arguments(struct session *session, const struct request *request, cJSON *arguments);
+
 /* Tells the client why the runtime did not do what it was asked. */
 void forward_refusal(struct session *session, const struct client_ticket *ticket,
                      const struct runtime_reply *reply);

@@ -5,6 +5,7 @@
 #include "environment.h"
 #include "message.h"
 #include "place.h"
+#include "units.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -168,6 +169,21 @@ static void read_measurement(struct launch_settings *settings, struct arguments 
     arguments_finish(&of_one);
 }
 
+/* A number of bytes, or a text such as "64MB". */
+static void read_limit(struct launch_settings *settings, struct arguments *arguments) {
+    const cJSON *limit = cJSON_GetObjectItemCaseSensitive(arguments->object, "memoryLimit");
+    int64_t bytes = 0;
+    if (limit == NULL || cJSON_IsNull(limit))
+        return;
+    bool read = cJSON_IsString(limit) ? units_parse_bytes(limit->valuestring, &bytes) == 0
+                                      : message_integer(limit, &bytes);
+    if (!read || bytes < 1)
+        arguments_reject(arguments, "'memoryLimit' must be a number of bytes, or a size such as "
+                                    "\"64MB\"");
+    else
+        cJSON_AddNumberToObject(settings->measuring, "memoryLimit", (double)bytes);
+}
+
 static void read_measuring(struct launch_settings *settings, struct arguments *arguments) {
     const cJSON *one;
     settings->collect = arguments_flag(arguments, "collect", false);
@@ -175,6 +191,7 @@ static void read_measuring(struct launch_settings *settings, struct arguments *a
     settings->measuring = alloc_checked(cJSON_CreateObject());
     cJSON_AddBoolToObject(settings->measuring, "collect", settings->collect);
     cJSON_AddArrayToObject(settings->measuring, "measurements");
+    read_limit(settings, arguments);
     cJSON_ArrayForEach(one, arguments_array(arguments, "measurements")) {
         if (cJSON_IsObject(one))
             read_measurement(settings, arguments, one);

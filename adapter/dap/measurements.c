@@ -48,7 +48,7 @@ static void tell_problems(void *data, struct runtime_reply *reply) {
 
 void measurements_send(struct session *session) {
     const struct launch_settings *settings = &session->launch.settings;
-    if (settings->memory)
+    if (!settings->no_debug)
         runtime_link_send(&session->link, "setMeasuring",
                           cJSON_Duplicate(settings->measuring, true), tell_problems, session);
 }

@@ -97,7 +97,8 @@ static int mask_for(struct debugger *debugger, struct thread *thread) {
         look_for_lines(debugger, thread);
     if (wants_calls(debugger))
         mask |= LUA_MASKCALL;
-    if (hook->lines || debugger->data.count > 0 || debugger->functions.thread == thread->L)
+    if (hook->lines || debugger->data.count > 0 || debugger->account.alarms.rings ||
+        debugger->functions.thread == thread->L)
         mask |= LUA_MASKLINE;
     if (debugger->data.frames > 0)
         mask |= LUA_MASKCALL | LUA_MASKRET;
@@ -149,23 +150,27 @@ bool hook_adopt_user(struct debugger *debugger, struct thread *thread) {
 }
 
 /* lua_sethook is the one function that may be called from a signal handler (as lua.c does). */
-void hook_demand(struct debugger *debugger) {
+static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
     for (size_t i = 0; i < threads->running; i++) {
         struct thread *thread = threads->chain[i];
         if (thread == NULL || thread->debuggers)
             continue;
         thread->hook.count = 1;
-        thread->hook.mask |= LUA_MASKCOUNT;
+        thread->hook.mask |= mask;
         lua_sethook(thread->L, on_event, thread->hook.mask, 1);
     }
+}
+
+void hook_demand(struct debugger *debugger) {
+    demand(debugger, LUA_MASKCOUNT);
 }
 
 /* Not lua_sethook alone: attention tells the hook why. */
 static void on_alarm(void *data) {
     struct debugger *debugger = data;
     debugger->attention |= ATTENTION_ALARM;
-    hook_demand(debugger);
+    demand(debugger, LUA_MASKCOUNT | LUA_MASKLINE);
 }
 
 void hook_follow_alarms(struct debugger *debugger) {
@@ -216,7 +221,17 @@ static bool stop_at_breakpoint(struct debugger *debugger, struct thread *thread,
     return debugger_stop(debugger, thread->L, &here);
 }
 
+static void stop_by_alarm(struct debugger *debugger, struct thread *thread) {
+    if (debugger->attached)
+        debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_MEMORY});
+    debugger->account.alarms.rings = false;
+}
+
 static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    if (debugger->account.alarms.rings) {
+        stop_by_alarm(debugger, thread);
+        return;
+    }
     if (stop_at_breakpoint(debugger, thread, event))
         return;
     if (!step_at_line(&debugger->step, thread->L)) {
@@ -294,13 +309,21 @@ static void at_return(struct debugger *debugger, struct thread *thread, lua_Debu
         hook_refresh(debugger, thread);
 }
 
-static void at_count(struct debugger *debugger, struct thread *thread) {
+/* Or is the line that rang done already? Then the program stops at its next one. */
+static bool is_at_alarm(const struct debugger *debugger, lua_State *L, lua_Debug *event) {
+    const struct account *account = &debugger->account;
+    lua_getinfo(L, "l", event);
+    return (uint32_t)event->currentline ==
+           account->ledger.figures->sites[account->alarms.site].line;
+}
+
+static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     sig_atomic_t wanted = debugger->attention;
     debugger->attention = 0;
     if (wanted & ATTENTION_LINK && debugger->on_attention != NULL)
         debugger->on_attention(debugger);
-    if (debugger->account.alarms.rings && debugger->attached)
-        debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_MEMORY});
+    if (debugger->account.alarms.rings && is_at_alarm(debugger, thread->L, event))
+        stop_by_alarm(debugger, thread);
     if (debugger->pausing && debugger->attached)
         debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
     hook_refresh_running(debugger);
@@ -327,7 +350,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
     if (event->event == LUA_HOOKCOUNT) {
         bool ours = debugger->attention || debugger->pausing;
         if (ours)
-            at_count(debugger, thread);
+            at_count(debugger, thread, event);
         if (ours || !users)
             return;
     } else if (debugger->attached) {
