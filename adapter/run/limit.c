@@ -35,12 +35,12 @@ static int64_t line_allocations(const struct lines_row *row) {
     return (int64_t)row->allocations;
 }
 
-static int64_t program_heap(const struct lines *lines) {
-    return (int64_t)lines->peak;
+static int64_t program_heap(const struct limit_run *run, const struct limit *limit) {
+    return (int64_t)run->lines->peak;
 }
 
-static int64_t program_live(const struct lines *lines) {
-    return (int64_t)lines->live;
+static int64_t program_live(const struct limit_run *run, const struct limit *limit) {
+    return (int64_t)run->lines->live;
 }
 
 static int64_t sum_of(const struct lines *lines, int64_t (*of_line)(const struct lines_row *)) {
@@ -50,12 +50,49 @@ static int64_t sum_of(const struct lines *lines, int64_t (*of_line)(const struct
     return sum;
 }
 
-static int64_t program_allocated(const struct lines *lines) {
-    return sum_of(lines, line_allocated);
+static int64_t program_allocated(const struct limit_run *run, const struct limit *limit) {
+    return sum_of(run->lines, line_allocated);
 }
 
-static int64_t program_allocations(const struct lines *lines) {
-    return sum_of(lines, line_allocations);
+static int64_t program_allocations(const struct limit_run *run, const struct limit *limit) {
+    return sum_of(run->lines, line_allocations);
+}
+
+/* What is looked for in all measurements. */
+typedef int64_t measured_value(const struct measured *measured);
+
+/* The largest over those of that name (NULL: over all). -1 without any. */
+static int64_t largest(const struct limit_run *run, const char *name, measured_value *value) {
+    int64_t most = -1;
+    for (size_t i = 0; i < measured_count(run->figures); i++) {
+        struct measured measured;
+        bool wanted = measured_read(&measured, run->figures, i, run->measuring) == 0 &&
+                      (name == NULL || strcmp(measured.name, name) == 0);
+        int64_t found = wanted ? value(&measured) : -1;
+        most = found > most ? found : most;
+        measured_finish(&measured);
+    }
+    return most;
+}
+
+static int64_t judged_windows(const struct measured *measured) {
+    return (int64_t)measured->judged;
+}
+
+static int64_t suspected_lines(const struct measured *measured) {
+    return (int64_t)measured->suspects;
+}
+
+static int64_t median_retained(const struct measured *measured) {
+    return measured->figures.retained.median;
+}
+
+static int64_t program_retained(const struct limit_run *run, const struct limit *limit) {
+    return largest(run, NULL, median_retained);
+}
+
+static int64_t program_suspects(const struct limit_run *run, const struct limit *limit) {
+    return largest(run, limit->words, suspected_lines);
 }
 
 /* The first is what a line without a word means. */
@@ -66,7 +103,11 @@ static const struct limit_figure limit_figures[] = {
     {"peak", "bytes live at the heap's peak", false, line_peak, NULL},
     {"allocated", "bytes allocated", false, line_allocated, program_allocated},
     {"allocations", "allocations", true, line_allocations, program_allocations},
+    {"retained", "bytes retained of a window", false, NULL, program_retained},
 };
+
+static const struct limit_figure suspects_figure = {"suspects", "lines suspected of a leak", true,
+                                                    NULL, program_suspects};
 
 enum { FIGURES = sizeof limit_figures / sizeof *limit_figures };
 
@@ -181,6 +222,10 @@ int limit_parse(struct limit *limit, const char *words, char *complaint) {
     return error != 0 ? error : parse_most(limit, equals + 1, complaint);
 }
 
+struct limit limit_of_suspects(const char *name) {
+    return (struct limit){.words = name, .of_suspects = true, .figure = &suspects_figure};
+}
+
 void limit_finish(struct limit *limit) {
     free(limit->file);
     free(limit->path);
@@ -240,21 +285,31 @@ static bool of_file(const struct limit *limit, const struct figures *figures,
     return path != NULL && strcmp(path, limit->path) == 0;
 }
 
-bool limit_guards(const struct limit *limit, const struct figures *figures,
-                  const struct lines *lines) {
-    for (size_t i = 0; limit->file != NULL && i < lines->count; i++)
-        if (of_file(limit, figures, &lines->rows[i]))
+static bool has_figures(const struct limit *limit, const struct limit_run *run) {
+    for (size_t i = 0; i < run->lines->count; i++)
+        if (of_file(limit, run->figures, &run->lines->rows[i]))
             return true;
-    return limit->file == NULL;
+    return false;
 }
 
-int64_t limit_value(const struct limit *limit, const struct figures *figures,
-                    const struct lines *lines) {
+const char *limit_idles(const struct limit *limit, const struct limit_run *run) {
+    if (limit->file != NULL && !has_figures(limit, run))
+        return "no line of that file allocated anything; did it run?";
+    if (limit->of_suspects && largest(run, limit->words, judged_windows) < MEASURED_LEAST)
+        return "there are too few windows of that measurement that the collector has gone through; "
+               "let it run longer, or use --collect";
+    if (limit->figure->of_program == program_retained && largest(run, NULL, judged_windows) < 1)
+        return "no window was measured; use --measure, and --collect";
+    return NULL;
+}
+
+int64_t limit_value(const struct limit *limit, const struct limit_run *run) {
     if (limit->file == NULL)
-        return limit->figure->of_program(lines);
+        return limit->figure->of_program(run, limit);
     int64_t value = 0;
-    for (size_t i = 0; i < lines->count; i++)
-        if (lines->rows[i].line == limit->line && of_file(limit, figures, &lines->rows[i]))
-            value += limit->figure->of_line(&lines->rows[i]);
+    for (size_t i = 0; i < run->lines->count; i++)
+        if (run->lines->rows[i].line == limit->line &&
+            of_file(limit, run->figures, &run->lines->rows[i]))
+            value += limit->figure->of_line(&run->lines->rows[i]);
     return value;
 }

@@ -7,20 +7,32 @@
 #define LUAHEAT_ADAPTER_LIMIT_H
 
 #include "lines.h"
+#include "measured.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What a limit is held to. */
+struct limit_run {
+    const struct figures *figures;
+    const struct lines *lines;
+    const struct measured_settings *measuring;
+};
+
+struct limit;
+
 struct limit_figure {
     const char *name;
-    const char *value;                                /* "bytes allocated" */
-    bool counts;                                      /* events, not bytes */
-    int64_t (*of_line)(const struct lines_row *row);  /* NULL: lines do not have it */
-    int64_t (*of_program)(const struct lines *lines); /* NULL: the whole program has not */
+    const char *value;                               /* "bytes allocated" */
+    bool counts;                                     /* events, not bytes */
+    int64_t (*of_line)(const struct lines_row *row); /* NULL: lines do not have it */
+    /* NULL: the whole program has not */
+    int64_t (*of_program)(const struct limit_run *run, const struct limit *limit);
 };
 
 struct limit {
     const char *words; /* as the user wrote it, who keeps it */
+    bool of_suspects;  /* it is the name of a measurement, which is to have no suspects */
     const struct limit_figure *figure;
     int64_t most;
     char *file;    /* NULL: it limits the whole program */
@@ -32,17 +44,18 @@ struct limit {
 int limit_parse(struct limit *limit, const char *words, char *complaint);
 void limit_finish(struct limit *limit);
 
+/* No line of the measurement of that name is suspected of a leak. */
+struct limit limit_of_suspects(const char *name);
+
 /* Before the program runs: is there such a line, and does it hold code? interpreter: luaheat-lua.
    0, or -EINVAL with a complaint. */
 int limit_locate(struct limit *limit, const char *interpreter, char *complaint);
 
-/* Whether the program ran anything of the limit's file: false if not one of its lines has figures.
-   True of what has no file. */
-bool limit_guards(const struct limit *limit, const struct figures *figures,
-                  const struct lines *lines);
+/* Is there anything that it could be broken by? NULL, or why not: not one line of its file has
+   figures, no window of its measurement can be judged. */
+const char *limit_idles(const struct limit *limit, const struct limit_run *run);
 
 /* The limited figure. */
-int64_t limit_value(const struct limit *limit, const struct figures *figures,
-                    const struct lines *lines);
+int64_t limit_value(const struct limit *limit, const struct limit_run *run);
 
 #endif

@@ -6,15 +6,32 @@
 #include "source_text.h"
 #include "units.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-int limits_add(struct limits *limits, const char *words, char *complaint) {
+/* NULL, with the complaint, if memory is out. */
+static struct limit *add(struct limits *limits, char *complaint) {
     struct limit *list = realloc(limits->list, (limits->count + 1) * sizeof *list);
-    if (list == NULL)
-        return complain(complaint, "not enough memory");
+    if (list == NULL) {
+        complain(complaint, "not enough memory");
+        return NULL;
+    }
     limits->list = list;
-    return limit_parse(&list[limits->count++], words, complaint);
+    return &list[limits->count++];
+}
+
+int limits_add(struct limits *limits, const char *words, char *complaint) {
+    struct limit *limit = add(limits, complaint);
+    return limit != NULL ? limit_parse(limit, words, complaint) : -EINVAL;
+}
+
+int limits_add_suspects(struct limits *limits, const char *name, char *complaint) {
+    struct limit *limit = add(limits, complaint);
+    if (limit == NULL)
+        return -EINVAL;
+    *limit = limit_of_suspects(name);
+    return 0;
 }
 
 void limits_finish(struct limits *limits) {
@@ -34,8 +51,7 @@ int limits_locate(struct limits *limits, const char *interpreter, char *complain
 /* ---- the verdict ---- */
 
 struct judging {
-    const struct figures *figures;
-    const struct lines *lines;
+    const struct limit_run *run;
     FILE *file;
     struct source_text sources;
 };
@@ -48,7 +64,7 @@ static void write_safe(FILE *file, const char *bytes, size_t size) {
 }
 
 static int64_t excess(const struct judging *judging, const struct limit *limit) {
-    int64_t value = limit_value(limit, judging->figures, judging->lines);
+    int64_t value = limit_value(limit, judging->run);
     return value > limit->most ? value - limit->most : 0;
 }
 
@@ -69,17 +85,19 @@ static void write_broken(struct judging *judging, const struct limit *limit, int
     units_exact(value, (uint64_t)(limit->most + over));
     units_exact(most, (uint64_t)limit->most);
     units_exact(more, (uint64_t)over);
-    fputs("\n  ", judging->file);
+    fputs(limit->of_suspects ? "\n  --fail-on-growth " : "\n  ", judging->file);
     write_safe(judging->file, limit->words, strlen(limit->words));
     fprintf(judging->file, "\n    %s %s: %s more than the limit of %s\n", value,
             limit->figure->value, more, most);
     write_text(judging, limit);
 }
 
-static void write_idle(const struct judging *judging, const struct limit *limit) {
-    fputs("luaheat: --limit ", judging->file);
+/* As it was given. */
+static void write_words(const struct judging *judging, const struct limit *limit,
+                        const char *before) {
+    fputs(before, judging->file);
+    fputs(limit->of_suspects ? "--fail-on-growth " : "--limit ", judging->file);
     write_safe(judging->file, limit->words, strlen(limit->words));
-    fputs(" guards nothing: no line of that file allocated anything; did it run?\n", judging->file);
 }
 
 static size_t write_all_broken(struct judging *judging, const struct limits *limits) {
@@ -100,17 +118,20 @@ static size_t write_all_broken(struct judging *judging, const struct limits *lim
 
 static size_t write_all_idle(const struct judging *judging, const struct limits *limits) {
     size_t idle = 0;
-    for (size_t i = 0; i < limits->count; i++)
-        if (!limit_guards(&limits->list[i], judging->figures, judging->lines)) {
-            write_idle(judging, &limits->list[i]);
-            idle++;
-        }
+    for (size_t i = 0; i < limits->count; i++) {
+        const char *why = limit_idles(&limits->list[i], judging->run);
+        if (why == NULL)
+            continue;
+        write_words(judging, &limits->list[i], "luaheat: ");
+        fprintf(judging->file, " guards nothing: %s\n", why);
+        idle++;
+    }
     return idle;
 }
 
-enum limits_verdict limits_judge(const struct limits *limits, const struct figures *figures,
-                                 const struct lines *lines, FILE *file) {
-    struct judging judging = {.figures = figures, .lines = lines, .file = file};
+enum limits_verdict limits_judge(const struct limits *limits, const struct limit_run *run,
+                                 FILE *file) {
+    struct judging judging = {.run = run, .file = file};
     size_t idle = write_all_idle(&judging, limits);
     size_t broken = write_all_broken(&judging, limits);
     source_text_finish(&judging.sources);

@@ -185,13 +185,19 @@ static int write_report(const struct run *run, const struct lines *lines) {
     return error;
 }
 
+static enum limits_verdict judge(const struct run *run, const struct lines *lines) {
+    const struct measured_settings measuring = {run->options.warmup, run->options.collect};
+    const struct limit_run limited = {run->map.figures, lines, &measuring};
+    return limits_judge(&run->options.limits, &limited, stderr);
+}
+
 static int read_and_write(struct run *run) {
     struct lines lines;
     int error = lines_read(&lines, run->map.figures, NULL);
     if (error == 0) {
         lines_sort(&lines, run->map.figures, run->options.sort);
         error = write_report(run, &lines);
-        run->verdict = limits_judge(&run->options.limits, run->map.figures, &lines, stderr);
+        run->verdict = judge(run, &lines);
     }
     lines_finish(&lines);
     return error;

@@ -3,13 +3,19 @@
 
 #include <getopt.h>
 #include <stdint.h>
+#include <string.h>
 
-static const struct option long_options[] = {
-    {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
-    {"format", required_argument, NULL, 'f'}, {"output", required_argument, NULL, 'o'},
-    {"limit", required_argument, NULL, 'l'},  {"measure", required_argument, NULL, 'm'},
-    {"warmup", required_argument, NULL, 'w'}, {"collect", no_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'h'},         {0}};
+static const struct option long_options[] = {{"sort", required_argument, NULL, 's'},
+                                             {"top", required_argument, NULL, 't'},
+                                             {"format", required_argument, NULL, 'f'},
+                                             {"output", required_argument, NULL, 'o'},
+                                             {"limit", required_argument, NULL, 'l'},
+                                             {"measure", required_argument, NULL, 'm'},
+                                             {"warmup", required_argument, NULL, 'w'},
+                                             {"fail-on-growth", required_argument, NULL, 'g'},
+                                             {"collect", no_argument, NULL, 'c'},
+                                             {"help", no_argument, NULL, 'h'},
+                                             {0}};
 
 static int add_measure(struct run_options *options, char *complaint) {
     if (options->measure_count == MEASURE_OPTION_MOST)
@@ -50,6 +56,8 @@ static int parse_option(struct run_options *options, int option, char *complaint
     case 'c':
         options->collect = true;
         return 0;
+    case 'g':
+        return limits_add_suspects(&options->limits, optarg, complaint);
     case 'o':
         options->output = optarg;
         return *optarg != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");
@@ -75,12 +83,24 @@ static int parse_options(struct run_options *options, int argc, char **argv, cha
     }
 }
 
+static bool is_measured(const struct run_options *options, const char *name) {
+    for (size_t i = 0; i < options->measure_count; i++)
+        if (strcmp(options->measures[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* What means nothing without the other. */
 static int check_measuring(const struct run_options *options, char *complaint) {
     if (options->measure_count == 0 && options->warmup > 0)
         return complain(complaint, "--warmup goes with --measure");
     if (options->measure_count == 0 && options->collect)
         return complain(complaint, "--collect goes with --measure");
+    for (size_t i = 0; i < options->limits.count; i++)
+        if (options->limits.list[i].of_suspects &&
+            !is_measured(options, options->limits.list[i].words))
+            return complain(complaint, "--fail-on-growth %.150s: no --measure has that name",
+                            options->limits.list[i].words);
     return 0;
 }
 

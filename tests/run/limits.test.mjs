@@ -126,3 +126,41 @@ test('malformed limits are told before anything runs', () => {
     assert.match(stderr, message);
   }
 });
+
+const leaks = fixturePath('leaks.lua');
+const request = `request=${leaks}:${lineOf('leaks.lua', 'lap')}`;
+
+/** Measures leaks.lua, which leaks, or a part of windows.lua, which does not. */
+const measured = (...options) => runLuaheat(['run', '--warmup', '10', '--measure', request, ...options, leaks]);
+const churn = (...options) => {
+  const windows = fixturePath('windows.lua');
+  return runLuaheat(['run', '--collect', '--measure', `churn=${windows}:${lineOf('windows.lua', 'churn')}`, ...options, windows]);
+};
+
+test('--fail-on-growth: a measurement in which lines keep growing', () => {
+  const { status, stderr } = measured('--fail-on-growth', 'request');
+  assert.equal(status, 3);
+  assert.match(stderr, /--fail-on-growth request\n +3 lines suspected of a leak: 3 more than the limit of 0/);
+  assert.equal(churn('--fail-on-growth', 'churn').status, 0);
+});
+
+test('--fail-on-growth: too few windows, or no such measurement', () => {
+  const short = runLuaheat(['run', '--measure', request, '--fail-on-growth', 'request', leaks, '3']);
+  assert.equal(short.status, 2);
+  assert.match(short.stderr, /--fail-on-growth request guards nothing: there are too few windows/);
+  const unknown = measured('--fail-on-growth', 'other');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /no --measure has that name/);
+});
+
+test('--limit retained: what stays of a window', () => {
+  // A coroutine of 1024 bytes and more, and two tables or closures of 80 bytes stay of each request.
+  const { status, stderr } = measured('--collect', '--limit', 'retained=1kB');
+  assert.equal(status, 3);
+  assert.match(stderr, /bytes retained of a window/);
+  assert.equal(measured('--collect', '--limit', 'retained=2kB').status, 0);
+  assert.equal(churn('--limit', 'retained=0').status, 0, 'garbage is nothing');
+  const alone = runLuaheat(['run', '--limit', 'retained=0', leaks]);
+  assert.equal(alone.status, 2);
+  assert.match(alone.stderr, /guards nothing: no window was measured/);
+});

@@ -102,7 +102,9 @@ static int64_t value(const char *words, const struct figures *figures) {
     if (limit.file != NULL)
         limit.path = strdup(limit.file);
     cr_assert_eq(lines_read(&lines, figures, NULL), 0);
-    int64_t found = limit_value(&limit, figures, &lines);
+    const struct measured_settings measuring = {0};
+    const struct limit_run run = {figures, &lines, &measuring};
+    int64_t found = limit_value(&limit, &run);
     lines_finish(&lines);
     return found;
 }
@@ -111,7 +113,9 @@ static bool guards(const char *words, const struct figures *figures) {
     struct lines lines;
     value(words, figures);
     cr_assert_eq(lines_read(&lines, figures, NULL), 0);
-    bool found = limit_guards(&limit, figures, &lines);
+    const struct measured_settings measuring = {0};
+    const struct limit_run run = {figures, &lines, &measuring};
+    bool found = limit_idles(&limit, &run) == NULL;
     lines_finish(&lines);
     return found;
 }

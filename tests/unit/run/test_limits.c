@@ -52,7 +52,9 @@ static enum limits_verdict judge(void) {
     free(text);
     FILE *file = open_memstream(&text, &size);
     cr_assert_eq(lines_read(&lines, figures, NULL), 0);
-    enum limits_verdict verdict = limits_judge(&limits, figures, &lines, file);
+    const struct measured_settings measuring = {0};
+    const struct limit_run run = {figures, &lines, &measuring};
+    enum limits_verdict verdict = limits_judge(&limits, &run, file);
     lines_finish(&lines);
     fclose(file);
     return verdict;
