@@ -63,6 +63,8 @@ struct reading {
     size_t open;
     size_t count;
     const struct window *windows[WINDOWS_KEPT]; /* that count, the oldest first */
+    size_t judge_count;
+    const struct window *judges[MEASURED_MOST]; /* that suspects are judged by, likewise */
     struct series series;                       /* at work */
 };
 
@@ -90,8 +92,7 @@ static bool is_recent(const struct reading *reading, const struct window *window
 }
 
 static bool is_told_apart(const struct reading *reading, const struct window *window) {
-    return is_recent(reading, window) &&
-           retained_is_known(reading->figures, window->first_epoch, window->end_epoch);
+    return retained_is_known(reading->figures, window->first_epoch, window->end_epoch);
 }
 
 /* Of what is left of it garbage is no part any more. */
@@ -99,6 +100,22 @@ static bool is_settled(const struct reading *reading, const struct window *windo
     const struct windows_epochs *epochs = &reading->figures->windows.epochs;
     return is_told_apart(reading, window) &&
            (reading->settings->collected || epochs->collections - window->collections >= SWEEPS);
+}
+
+static void pick_judge(struct reading *reading, const struct window *window) {
+    if (window->number > reading->settings->warmup && is_settled(reading, window))
+        reading->judges[reading->judge_count++] = window;
+}
+
+/* The milestones before the last windows, then those. */
+static void pick_judges(struct reading *reading) {
+    const struct measurement *measurement = reading->measurement;
+    for (uint32_t i = 0; i < measurement->milestone_count && i < WINDOWS_MILESTONES; i++)
+        if (!is_recent(reading, &measurement->milestones[i]))
+            pick_judge(reading, &measurement->milestones[i]);
+    for (size_t i = 0; i < reading->count; i++)
+        if (is_recent(reading, reading->windows[i]))
+            pick_judge(reading, reading->windows[i]);
 }
 
 /* ---- all lines together ---- */
@@ -128,7 +145,7 @@ static struct measured_spread retained_over_all(struct reading *reading) {
     reading->series.count = 0;
     for (size_t i = 0; i < reading->count; i++) {
         const struct window *window = reading->windows[i];
-        if (is_told_apart(reading, window))
+        if (is_recent(reading, window) && is_told_apart(reading, window))
             append(&reading->series,
                    retained_by_all(reading->figures, window->first_epoch, window->end_epoch));
     }
@@ -142,8 +159,7 @@ static void read_all(struct reading *reading, struct measured *measured) {
         .freed = spread_over_all(reading, freed_of),
         .retained = retained_over_all(reading),
     };
-    for (size_t i = 0; i < reading->count; i++)
-        measured->judged += is_settled(reading, reading->windows[i]);
+    measured->judged = reading->judge_count;
 }
 
 /* ---- one line ---- */
@@ -175,7 +191,7 @@ static struct measured_spread retained_over_line(struct reading *reading,
     reading->series.count = 0;
     for (size_t i = 0; i < reading->count; i++) {
         const struct window *window = reading->windows[i];
-        if (is_told_apart(reading, window))
+        if (is_recent(reading, window) && is_told_apart(reading, window))
             append(&reading->series, retained_of(reading, line, window));
     }
     return spread_of(&reading->series);
@@ -183,22 +199,12 @@ static struct measured_spread retained_over_line(struct reading *reading,
 
 static void judge(const struct reading *reading, const struct window_line *line,
                   struct measured_line *out) {
-    int64_t growth = 0, sum = 0;
-    size_t count = 0;
-    bool always = true;
-    for (size_t i = 0; i < reading->count; i++) {
-        const struct window *window = reading->windows[i];
-        if (!is_settled(reading, window))
-            continue;
-        int64_t retained = retained_of(reading, line, window);
-        always = always && retained > 0;
-        out->retained[count++] = retained;
-        sum += retained;
-        growth += growth_of(share_in(line, window));
+    bool always = reading->judge_count >= MEASURED_LEAST && line->site >= FIGURES_PSEUDO_SITES;
+    for (size_t i = 0; i < reading->judge_count; i++) {
+        out->retained[i] = retained_of(reading, line, reading->judges[i]);
+        always = always && out->retained[i] > 0;
     }
-    bool suspect = count >= MEASURED_LEAST && always && growth >= sum / 2 &&
-                   line->site >= FIGURES_PSEUDO_SITES;
-    out->evidence = suspect ? count : 0;
+    out->evidence = always ? reading->judge_count : 0;
 }
 
 static struct measured_line read_line(struct reading *reading, const struct window_line *line) {
@@ -289,6 +295,7 @@ int measured_read(struct measured *measured, const struct figures *figures, size
                                 .measurement = &figures->windows.measurements[index],
                                 .settings = settings};
     pick_windows(reading);
+    pick_judges(reading);
     measured->name = name_of(reading->measurement);
     uint64_t closed = reading->measurement->closed;
     measured->windows = closed > settings->warmup ? closed - settings->warmup : 0;

@@ -4,9 +4,9 @@
  * whole heap and per line, and which lines look like leaks. Like lines.h a reading is a copy. Knows
  * neither JSON nor the protocol.
  *
- * A suspect is a line of which something is still there from every recent window that the garbage
- * collector has gone through since, and whose live bytes rose over these windows by at least half
- * of that. The first tells it from garbage, the second from a cache that is full.
+ * A suspect is a line of which something is still there from every window that is judged: those
+ * spread over the whole run and the last ones, as far as the garbage collector has gone through
+ * since. That tells it from garbage, from what was made once, and from a cache that is full.
  */
 #ifndef LUAHEAT_ADAPTER_MEASURED_H
 #define LUAHEAT_ADAPTER_MEASURED_H
@@ -16,6 +16,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* How many windows suspects are judged by. */
+enum { MEASURED_LEAST = 3, MEASURED_MOST = WINDOWS_RECENT + WINDOWS_MILESTONES };
 
 struct measured_settings {
     uint64_t warmup; /* so many first windows do not count */
@@ -34,10 +37,10 @@ struct measured_figures {
 };
 
 struct measured_line {
-    struct lines_row place;           /* site, source and line; its figures are not used */
-    struct measured_figures figures;  /* over the last WINDOWS_RECENT windows */
-    size_t evidence;                  /* of a suspect: how many windows; else 0 */
-    int64_t retained[WINDOWS_RECENT]; /* in each of them, the oldest first */
+    struct lines_row place;          /* site, source and line; its figures are not used */
+    struct measured_figures figures; /* over the last WINDOWS_RECENT windows */
+    size_t evidence;                 /* of a suspect: how many windows; else 0 */
+    int64_t retained[MEASURED_MOST]; /* in each of them, the oldest first */
 };
 
 struct measured {
@@ -45,12 +48,10 @@ struct measured {
     uint64_t windows;                /* that count: closed, without the warm-up */
     size_t open;                     /* not closed yet */
     struct measured_figures figures; /* over the last WINDOWS_KEPT; retained: WINDOWS_RECENT */
-    size_t judged; /* windows that suspects were judged by; fewer than MEASURED_LEAST: none are */
+    size_t judged;                   /* windows; fewer than MEASURED_LEAST: there are no suspects */
     size_t count, suspects;
     struct measured_line *lines; /* the suspects first, by what they retain; the others by growth */
 };
-
-enum { MEASURED_LEAST = 3 };
 
 /* How many measurements there are. */
 size_t measured_count(const struct figures *figures);

@@ -141,11 +141,13 @@ static int print_suspects(struct paper *paper) {
     if (measured->judged < MEASURED_LEAST) {
         print_too_few(paper);
     } else if (measured->suspects == 0) {
-        fprintf(paper->file, "No line left bytes behind in each of the last %zu windows.\n",
+        fprintf(paper->file,
+                "No line left bytes behind in each of %zu windows, spread over the run.\n",
                 measured->judged);
     } else {
         print(paper, bold, "Suspected leaks");
-        fprintf(paper->file, ", by what is still there of each of the last %zu windows\n\n",
+        fprintf(paper->file,
+                ", by what is still there of each of %zu windows, spread over the run\n\n",
                 measured->judged);
         for (size_t i = 0; i < measured->suspects && error == 0; i++)
             error = print_suspect(paper, &measured->lines[i]);

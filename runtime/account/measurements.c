@@ -179,17 +179,21 @@ struct needed {
     size_t count;
 };
 
+static void need_window(struct needed *needed, const struct window *window) {
+    needed->serials[needed->count++] = window->first_epoch;
+    if (window->end_epoch != 0)
+        needed->serials[needed->count++] = window->end_epoch;
+}
+
 static void need_windows(struct needed *needed, const struct measurement *measurement) {
-    uint64_t first =
-        measurement->opened > WINDOWS_RECENT ? measurement->opened - WINDOWS_RECENT : 0;
-    for (uint64_t n = first + 1; n <= measurement->opened; n++) {
+    uint64_t n = measurement->opened > WINDOWS_RECENT ? measurement->opened - WINDOWS_RECENT : 0;
+    while (n++ < measurement->opened) {
         const struct window *window = &measurement->kept[n % WINDOWS_KEPT];
-        if (window->number != n)
-            continue; /* given up */
-        needed->serials[needed->count++] = window->first_epoch;
-        if (window->end_epoch != 0)
-            needed->serials[needed->count++] = window->end_epoch;
+        if (window->number == n) /* else it was given up */
+            need_window(needed, window);
     }
+    for (uint32_t i = 0; i < measurement->milestone_count; i++)
+        need_window(needed, &measurement->milestones[i]);
 }
 
 static int compare_serials(const void *a, const void *b) {
@@ -209,7 +213,8 @@ static void sort_once(struct needed *needed) {
 /* Without memory for the list nothing is told apart any more. */
 static void make_room_for_epoch(struct measurements *measurements) {
     const struct windows_figures *windows = &measurements->figures->windows;
-    size_t most = (windows->measurement_count * 2 + 1) * (size_t)WINDOWS_RECENT;
+    size_t most = windows->measurement_count * 2 * (size_t)(WINDOWS_RECENT + WINDOWS_MILESTONES) +
+                  WINDOWS_RECENT;
     struct needed needed = {.serials = malloc(most * sizeof *needed.serials)};
     if (needed.serials != NULL) {
         for (uint32_t i = 0; i < windows->measurement_count; i++)
@@ -298,6 +303,20 @@ static uint64_t open_window(struct measurements *measurements, uint32_t index, b
     return open->number;
 }
 
+/* When there is no room half of them go, and from there on only half as many come. */
+static void add_milestone(struct measurement *measurement, const struct window *window) {
+    if (measurement->milestone_count == WINDOWS_MILESTONES) {
+        measurement->stride *= 2;
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < WINDOWS_MILESTONES; i++)
+            if (measurement->milestones[i].number % measurement->stride == 0)
+                measurement->milestones[kept++] = measurement->milestones[i];
+        measurement->milestone_count = kept;
+    }
+    if (window->number % measurement->stride == 0)
+        measurement->milestones[measurement->milestone_count++] = *window;
+}
+
 /* Before the epoch that has just begun. */
 static void close_window(struct measurements *measurements, size_t index, uint32_t epoch) {
     const struct measurements_open *open = &measurements->open[index];
@@ -305,8 +324,13 @@ static void close_window(struct measurements *measurements, size_t index, uint32
     window->heap_after = measurements->figures->live;
     window->collections = measurements->figures->windows.epochs.collections;
     assert(window->heap_after - window->heap_before == window->all.allocated - window->all.freed);
-    measurement_at(measurements, open->measurement)->closed++;
+    struct measurement *measurement = measurement_at(measurements, open->measurement);
     atomic_store_explicit(&window->end_epoch, epoch, memory_order_release);
+    measurement->closed++;
+    if (measurement->stride == 0)
+        measurement->stride = 1;
+    if (window->number % measurement->stride == 0)
+        add_milestone(measurement, window);
     forget_open(measurements, index);
 }
 
@@ -372,7 +396,8 @@ void measurements_clear(struct measurements *measurements, uint32_t index) {
     for (size_t i = measurements->open_count; i > 0; i--)
         if (measurements->open[i - 1].measurement == index)
             forget_open(measurements, i - 1);
-    measurement->opened = measurement->closed = 0;
+    measurement->opened = measurement->closed = measurement->stride = 0;
+    measurement->milestone_count = 0;
     memset(measurement->kept, 0, sizeof measurement->kept);
     for (uint32_t i = 0; i < windows->line_count; i++)
         if (windows->lines[i].measurement == index)

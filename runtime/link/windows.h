@@ -8,9 +8,9 @@
  * `live` holds the living bytes by epoch. So what a window has retained is what lives of its
  * epochs, at any later time, without a list of blocks.
  *
- * A measurement is a named series of windows. Its last WINDOWS_KEPT are kept in full, the last
- * WINDOWS_RECENT also by line and with what they retained: that bounds the memory, however many
- * there are.
+ * A measurement is a named series of windows. Its last WINDOWS_KEPT are kept, the last
+ * WINDOWS_RECENT also by line and with what they retained, and of all the others some milestones,
+ * spread evenly, with what they retained: that bounds the memory, however many there are.
  */
 #ifndef LUAHEAT_LINK_WINDOWS_H
 #define LUAHEAT_LINK_WINDOWS_H
@@ -19,13 +19,14 @@
 #include <stdint.h>
 
 #define WINDOWS_KEPT 1024u
-#define WINDOWS_RECENT 32u
+#define WINDOWS_RECENT 16u
+#define WINDOWS_MILESTONES 16u
 
 /* Room. Sites beyond it are counted together in row 0, lines in element m of measurement m, so that
    sums stay exact. */
 #define WINDOWS_MEASUREMENTS 64u
 #define WINDOWS_LINES (1u << 16)
-#define WINDOWS_EPOCHS 128u
+#define WINDOWS_EPOCHS 256u
 #define WINDOWS_ROWS (1u << 16)
 #define WINDOWS_NAME_BYTES 120u
 
@@ -71,6 +72,9 @@ struct window_line {
 struct measurement {
     char name[WINDOWS_NAME_BYTES]; /* valid UTF-8, NUL-terminated */
     uint64_t opened, closed;
+    uint64_t stride; /* the milestones are the closed windows whose numbers are multiples of it */
+    uint32_t milestone_count;
+    struct window milestones[WINDOWS_MILESTONES]; /* as they were closed */
     struct window kept[WINDOWS_KEPT];
 };
 

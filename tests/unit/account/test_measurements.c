@@ -215,4 +215,13 @@ Test(measurements, many_laps_are_bounded) {
         cr_assert_eq(epochs->live[epochs->row_of_site[SITE]][column], 3);
         cr_assert_eq(share(m, n, SITE).allocated, 10);
     }
+    const struct measurement *measurement = &figures->windows.measurements[m];
+    cr_assert_geq(measurement->milestone_count, WINDOWS_MILESTONES / 2);
+    for (uint32_t i = 0; i < measurement->milestone_count; i++) {
+        const struct window *milestone = &measurement->milestones[i];
+        cr_assert_eq(milestone->number, (i + 1) * measurement->stride, "spread evenly");
+        int column = epochs_column(&measurements.epochs, milestone->first_epoch);
+        cr_assert_geq(column, 0);
+        cr_assert_eq(epochs->live[epochs->row_of_site[SITE]][column], 3);
+    }
 }

@@ -180,12 +180,12 @@ Test(measured, one_window_without_a_rest_clears_a_line) {
 }
 
 Test(measured, a_full_cache_is_no_leak) {
-    const struct deed replaces = {80, 80, 80};
+    const struct deed replaced = {80, 80, 0}, still_there = {80, 80, 80};
     for (int i = 0; i < 5; i++)
-        add_window(leak, replaces);
+        add_window(leak, i < 3 ? replaced : still_there);
     end(3);
     read(0, false);
-    cr_assert_eq(measured.suspects, 1, "its live bytes do not rise");
+    cr_assert_eq(measured.suspects, 1, "what it made first has been replaced");
     cr_assert_eq(measured.lines[0].place.site, line_1);
 }
 
@@ -196,6 +196,24 @@ Test(measured, two_windows_are_no_evidence) {
     read(0, false);
     cr_assert_eq(measured.judged, 2);
     cr_assert_eq(measured.suspects, 0);
+}
+
+/* The last windows alone cannot tell a leak from a large cache, or from garbage that has grown old.
+ */
+Test(measured, windows_long_ago_are_judged_too) {
+    struct measurement *measurement = &figures->windows.measurements[0];
+    add_window(leak, (struct deed){80, 0, 0});
+    measurement->milestones[0] = measurement->kept[1];
+    measurement->milestone_count = 1;
+    for (unsigned i = 0; i < WINDOWS_RECENT; i++)
+        add_window(leak, leak);
+    end(3);
+    read(0, false);
+    cr_assert_eq(measured.judged, WINDOWS_RECENT + 1);
+    cr_assert_eq(measured.suspects, 1);
+    cr_assert_eq(measured.lines[0].place.site, line_1);
+    read(1, false);
+    cr_assert_eq(measured.suspects, 2, "without the first one there is nothing to tell them apart");
 }
 
 Test(measured, the_worst_suspect_comes_first) {
