@@ -21,16 +21,11 @@ static int colour_of(int type) {
     }
 }
 
-static bool can_be_typed_in(int type) {
-    return type == LUA_TNIL || type == LUA_TBOOLEAN || type == LUA_TNUMBER || type == LUA_TSTRING;
-}
-
 void ansi_write(struct words *words, const struct stop *stop, lua_State *L, int index,
                 const struct value_style *style) {
-    int type = lua_type(L, index);
-    bool coloured = stop->ansi && !style->whole && (style->console || !can_be_typed_in(type));
+    bool coloured = stop->ansi && style->console && !style->whole;
     if (coloured)
-        words_print(words, "\x1b[%dm", colour_of(type));
+        words_print(words, "\x1b[%dm", colour_of(lua_type(L, index)));
     value_write(words, stop, L, index, style);
     if (coloured)
         words_print(words, "\x1b[0m");

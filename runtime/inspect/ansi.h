@@ -2,8 +2,8 @@
 /*
  * ansi: values in colour, for clients that have asked for it (supportsANSIStyling).
  *
- * Where a value can be edited, an editor starts from the text it shows, so what can be typed in
- * (nil, booleans, numbers, strings) stays plain there; in the console everything has a colour.
+ * Only in the console: elsewhere an editor edits, compares and writes beside lines the text it is
+ * given, and shows the codes of colours as they are.
  */
 #ifndef LUAHEAT_INSPECT_ANSI_H
 #define LUAHEAT_INSPECT_ANSI_H

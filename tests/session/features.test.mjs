@@ -43,8 +43,7 @@ scenes('values in colour, if the client shows them', async (start, { client }) =
   assert.equal(body.supportsANSIStyling, true);
   await program.stopsAt('call');
   const locals = await program.locals();
-  assert.match(locals.array, /^\x1b\[36m\{.*\}\x1b\[0m$/);
-  assert.match(locals.f, /^\x1b\[35mfunction.*\x1b\[0m$/);
+  assert.doesNotMatch(JSON.stringify(locals), /\\u001b/, 'plain where they may be edited, or stand beside lines');
   assert.equal(locals.integer, '42', 'what can be edited is plain');
   assert.equal(locals.text, '"text"');
   assert.match(await program.evaluate('42'), /^\x1b\[32m42\x1b\[0m$/);
