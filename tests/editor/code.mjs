@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Sample } from './sample.mjs';
-import { CodeServer, freePort } from './server.mjs';
+import { addressOf, CodeServer, freePort } from './server.mjs';
 
 const { LUAHEAT_EDITOR_BED: bed, LUAHEAT_VSIX: vsix } = process.env;
 const docs = join(dirname(fileURLToPath(import.meta.url)), '../../docs');
@@ -23,9 +23,7 @@ const server = new CodeServer(bed);
 server.install(vsix);
 await server.start(await freePort());
 
-const query = new URLSearchParams({ folder });
-if (sample) query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(server.url).host}${sample.path('game.lua')}`]]));
-console.log(`VS Code with Luaheat: ${server.url}/?${query}`);
+console.log(`VS Code with Luaheat: ${addressOf(server.url, folder, sample && 'game.lua')}`);
 console.log('Click left of a line number to set a breakpoint, press F5. Ctrl-C ends this.');
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

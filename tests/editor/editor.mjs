@@ -160,7 +160,7 @@ export class Editor {
     await eventually(async () => {
       await this.#page.mouse.move(x - 3, middle);
       await this.#page.mouse.move(x, middle);
-      await table.first().waitFor({ timeout: 1500 });
+      await table.first().waitFor({ timeout: 5000 });
       return true;
     });
     await eventually(() => table.first().evaluate((one) => getComputedStyle(one.closest('.monaco-hover')).opacity === '1'));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Waiting for something to become true, as a user does: by looking again and again.
 
-const PATIENCE_MS = 20_000;
+// A limit for what never comes true, not for how long it may take: machines are busy at times.
+export const PATIENCE_MS = 90_000;
 const LOOK_MS = 40;
 
 /** Calls `look` until it neither throws nor gives undefined or false; its value. */

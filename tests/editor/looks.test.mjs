@@ -74,7 +74,7 @@ scene('the timeline', { files: ['growth.lua'], open: 'growth.lua', size }, async
     const look = await workbench.timeline();
     return look?.marks.length === 3 && look.painted > 1000 && look;
   });
-  assert.deepEqual(seen.marks.map((mark) => mark.split(':')[0]), ['stop 1', 'stop 2', 'stop 3']);
+  assert.deepEqual(seen.marks.map((mark) => mark.split(':')[0]), ['Stop 1', 'Stop 2', 'Stop 3']);
   for (const { name, title } of themes) {
     await workbench.setTheme(title);
     await eventually(async () => (await workbench.timeline())?.painted > 1000);

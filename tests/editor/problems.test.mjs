@@ -41,13 +41,28 @@ scene('the setting names no program', {
 });
 
 scene('no program anywhere', { files: [FILE], open: FILE }, async ({ workbench, editor, sample, server }) => {
-  const putBack = server.hideProgram();
+  const putBack = server.replaceProgram('luaheat');
   try {
     await editor.clickGutter(sample.line(FILE, 'between'));
     await workbench.press('F5');
     const { text, buttons } = await workbench.message();
     assert.match(text, /debugger is missing.*no program 'luaheat' in the PATH.*Install/);
     assert.deepEqual(buttons, ['Choose Program...', 'Open Settings']);
+  } finally {
+    putBack();
+  }
+});
+
+scene('a library is missing', { files: [FILE], open: FILE }, async ({ workbench, server }) => {
+  const problem = 'luaheat-lua: error while loading shared libraries: liblua5.4.so.0: cannot open shared object file';
+  const putBack = server.replaceProgram('luaheat-lua', `#!/bin/sh\necho "${problem}" >&2\nexit 127\n`);
+  try {
+    await workbench.press('F5');
+    const { text, buttons } = await workbench.message();
+    assert.ok(text.includes(`does not start: ${problem}.`), text);
+    assert.deepEqual(buttons, ['Copy Command']);
+    await workbench.pressButton('Copy Command');
+    await eventually(async () => (await workbench.clipboard()) === 'sudo apt install liblua5.4-0 libuv1 libcjson1');
   } finally {
     putBack();
   }

@@ -25,7 +25,7 @@ before(async () => {
   await server.start(await freePort());
   browser = await startBrowser(bed);
   context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-}, { timeout: 120_000 });
+}, { timeout: 900_000 });
 
 after(async () => {
   await browser?.close();
@@ -37,7 +37,7 @@ after(async () => {
  * the window), open (the file to open). The story gets { workbench, editor, sample, luaheat, server }.
  */
 export function scene(name, { files = [], texts, settings, machineSettings, size, open }, story) {
-  test(name, { timeout: 180_000 }, async () => {
+  test(name, { timeout: 900_000 }, async () => {
     const sample = new Sample(files, texts);
     server.setSettings(settings);
     server.setMachineSettings(machineSettings);

@@ -39,6 +39,14 @@ export async function freePort() {
   return port;
 }
 
+/** The address of a window on a folder, with a file of it open. */
+export function addressOf(url, folder, file) {
+  const query = new URLSearchParams({ folder });
+  if (file !== undefined)
+    query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(url).host}${folder}/${file}`]]));
+  return `${url}/?${query}`;
+}
+
 export class CodeServer {
   #home = mkdtempSync(join(tmpdir(), 'luaheat-editor-'));
   #entry;
@@ -76,12 +84,18 @@ export class CodeServer {
     if (result.status !== 0) throw new Error(`Cannot install ${vsix}:\n${result.stdout}${result.stderr}`);
   }
 
-  /** Takes the program that came with the extension away; gives what puts it back. */
-  hideProgram() {
+  /** Where the extension is installed. */
+  get extension() {
     const extensions = join(this.#home, 'extensions');
     const [folder] = readdirSync(extensions).filter((name) => name.startsWith('luaheat.'));
-    const program = join(extensions, folder, 'bin/luaheat');
+    return join(extensions, folder);
+  }
+
+  /** Takes a program that came with the extension away, or puts a script there; gives what puts it back. */
+  replaceProgram(name, script) {
+    const program = join(this.extension, 'bin', name);
     renameSync(program, `${program}.hidden`);
+    if (script !== undefined) writeFileSync(program, script, { mode: 0o755 });
     return () => renameSync(`${program}.hidden`, program);
   }
 

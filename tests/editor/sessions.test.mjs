@@ -15,7 +15,7 @@ scene('a script that fails keeps its figures', { files: ['crash.lua'], open: 'cr
   const line = sample.line('crash.lua', 'fill');
   await workbench.press('F5');
   await workbench.stopsAt(sample.line('crash.lua', 'error')); // uncaught errors stop
-  await workbench.press('F5');
+  await workbench.continue();
   await workbench.ends();
   await workbench.command('Debug Console: Focus on Debug Console View');
   await eventually(async () => (await workbench.console()).some((text) => text.includes('the list is full')));
@@ -67,6 +67,46 @@ scene('two sessions do not mix', {
       return true;
     });
   }
+});
+
+scene('a restart and another run begin anew', {
+  texts: {
+    'main.lua': [
+      'local list = {}',
+      'if io.open("ran") then',
+      '  for i = 1, 10 do list[i] = {} end --@again',
+      'else',
+      '  io.open("ran", "w"):close()',
+      '  for i = 1, 1000 do list[i] = {} end --@first',
+      'end',
+      'print(#list) --@stop',
+      '',
+    ].join('\n'),
+  },
+  open: 'main.lua',
+}, async ({ workbench, editor, sample }) => {
+  const [again, first, stop] = ['again', 'first', 'stop'].map((mark) => sample.line('main.lua', mark));
+  const stops = async () => (await workbench.rows('Stops and Measurements')).map(([label]) => label);
+  const isSecondRun = async () => {
+    const figures = await editor.figures();
+    return figures[first] === undefined && figures[again] !== undefined;
+  };
+  await editor.clickGutter(stop);
+  await workbench.press('F5');
+  await eventually(async () => (await editor.figures())[first] !== undefined);
+  await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
+  await eventually(async () => (await stops()).length === 1);
+  await workbench.press('Control+Shift+F5');
+  await eventually(isSecondRun);
+  await eventually(async () => assert.deepEqual(await stops(), [`1: main.lua:${stop}`]) ?? true);
+
+  // Ended: they stay, until the next run has its own.
+  await workbench.press('Shift+F5');
+  await workbench.ends();
+  assert.ok(await isSecondRun());
+  await workbench.press('F5');
+  await workbench.stopsAt(stop);
+  await eventually(async () => assert.deepEqual(await stops(), [`1: main.lua:${stop}`]) ?? true);
 });
 
 scene('while the program runs', {

@@ -3,7 +3,10 @@
 // editor is told by line numbers.
 
 import { Editor } from './editor.mjs';
-import { eventually } from './eventually.mjs';
+import { eventually, PATIENCE_MS } from './eventually.mjs';
+import { addressOf } from './server.mjs';
+
+const TRY_MS = 10_000; // then it is tried again, from the beginning
 
 /** Runs in a frame: undefined if it is not the timeline's. */
 function lookAtTimeline() {
@@ -12,8 +15,8 @@ function lookAtTimeline() {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   let painted = 0;
   for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
-  const { samples, marks } = document.body.dataset;
-  return { samples: Number(samples), marks: marks === '' ? [] : marks.split('; '), painted };
+  const [, ...marks] = document.querySelector('#chart').ariaLabel.split('; ');
+  return { marks, painted };
 }
 
 export class Workbench {
@@ -25,14 +28,16 @@ export class Workbench {
   }
 
   /** A window on the folder, with that file of it open. */
-  static async open(context, url, folder, file, size = { width: 1280, height: 800 }) {
+  static async open(context, url, folder, file, size) {
+    return Workbench.openAt(context, addressOf(url, folder, file), file, size);
+  }
+
+  /** A window at an address that opens the file. */
+  static async openAt(context, address, file, size = { width: 1280, height: 800 }) {
     const page = await context.newPage();
     await page.setViewportSize(size);
-    page.setDefaultTimeout(30_000);
-    const query = new URLSearchParams({ folder });
-    if (file !== undefined)
-      query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(url).host}${folder}/${file}`]]));
-    await page.goto(`${url}/?${query}`);
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(address);
     await page.waitForSelector('.monaco-workbench .part.statusbar .statusbar-item');
     const workbench = new Workbench(page);
     if (file !== undefined) {
@@ -65,7 +70,7 @@ export class Workbench {
     const { keyboard } = this.#page;
     await eventually(async () => {
       await keyboard.press('Control+P');
-      const row = await this.#typeInto(name, (label) => label === name, 2000);
+      const row = await this.#typeInto(name, (label) => label === name);
       if (!row) await keyboard.press('Escape');
       return row;
     });
@@ -82,7 +87,7 @@ export class Workbench {
   async command(title) {
     await eventually(async () => {
       await this.#page.keyboard.press('F1');
-      const found = await this.#typeInto(`>${title}`, (label) => label === title || label.endsWith(`: ${title}`), 2000);
+      const found = await this.#typeInto(`>${title}`, (label) => label === title || label.endsWith(`: ${title}`));
       if (!found) await this.#page.keyboard.press('Escape');
       return found;
     });
@@ -105,7 +110,7 @@ export class Workbench {
 
   /** Finds an entry of a long list by typing its label, and picks it. */
   async find(label) {
-    await eventually(() => this.#typeInto(label, (found) => found === label, 2000));
+    await eventually(() => this.#typeInto(label, (found) => found === label));
     await this.#page.keyboard.press('Enter');
   }
 
@@ -121,10 +126,10 @@ export class Workbench {
     await input.waitFor();
     await eventually(async () => {
       if (!(await input.isVisible())) return true;
-      await input.fill(path, { timeout: 2000 });
-      await eventually(async () => (await this.pickable()).includes(path.split('/').at(-1)) && (await input.inputValue()) === path, 2000);
+      await input.fill(path, { timeout: TRY_MS });
+      await eventually(async () => (await this.pickable()).includes(path.split('/').at(-1)) && (await input.inputValue()) === path, TRY_MS);
       await this.#page.keyboard.press('Enter');
-      await input.waitFor({ state: 'hidden', timeout: 2000 });
+      await input.waitFor({ state: 'hidden', timeout: TRY_MS });
       return true;
     });
   }
@@ -132,11 +137,11 @@ export class Workbench {
   /** Takes the name that the file dialog proposes. */
   async acceptFile() {
     const input = this.#page.locator('.quick-input-widget:visible input.input');
-    await eventually(async () => /[^/]$/.test(await input.inputValue({ timeout: 2000 })));
+    await eventually(async () => /[^/]$/.test(await input.inputValue({ timeout: TRY_MS })));
     await eventually(async () => {
       if (!(await input.isVisible())) return true;
       await this.#page.keyboard.press('Enter');
-      await input.waitFor({ state: 'hidden', timeout: 2000 });
+      await input.waitFor({ state: 'hidden', timeout: TRY_MS });
       return true;
     });
   }
@@ -148,14 +153,14 @@ export class Workbench {
   }
 
   /** True once the focused entry of the list is the one. */
-  async #typeInto(text, isTheOne, patience) {
+  async #typeInto(text, isTheOne) {
     const input = this.#page.locator('.quick-input-widget:visible input.input');
-    await input.fill(text, { timeout: 3000 });
+    await input.fill(text, { timeout: TRY_MS });
     return eventually(async () => {
       const rows = this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused');
       const label = await rows.first().locator('.label-name').first().innerText({ timeout: 500 });
       return isTheOne(label.trim());
-    }, patience).catch(() => false);
+    }, TRY_MS).catch(() => false);
   }
 
   // Debugging
@@ -173,8 +178,14 @@ export class Workbench {
     await eventually(async () => (await this.editor.stoppedLine()) === null);
   }
 
-  async continueTo(line) {
+  /** F5 does nothing before the workbench knows that the program has stopped. */
+  async continue() {
+    await this.#page.locator('.action-label.codicon-debug-continue:visible').waitFor();
     await this.press('F5');
+  }
+
+  async continueTo(line) {
+    await this.continue();
     await this.stopsAt(line);
   }
 
@@ -202,6 +213,13 @@ export class Workbench {
         const text = (selector) => row.querySelector(selector)?.textContent.replaceAll('\u00a0', ' ') ?? '';
         return [text('.label-name'), text('.label-description')];
       }));
+  }
+
+  /** The label of the row that is selected in a view. */
+  async selectedRow(title) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const [label] = await pane.locator('.monaco-list-row.selected .label-name').allInnerTexts();
+    return label;
   }
 
   /** Clicks the first row with that text, from the index on. */
@@ -241,8 +259,8 @@ export class Workbench {
   async setTheme(title) {
     await eventually(async () => {
       await this.press('Control+K', 'Control+T');
-      await this.#page.waitForSelector('.quick-input-widget .quick-input-list .monaco-list-row', { timeout: 2000 });
-      return this.#typeInto(title, (label) => label === title, 2000);
+      await this.#page.waitForSelector('.quick-input-widget .quick-input-list .monaco-list-row', { timeout: TRY_MS });
+      return this.#typeInto(title, (label) => label === title);
     });
     await this.#page.keyboard.press('Enter');
     await this.#page.waitForSelector('.quick-input-widget', { state: 'hidden' });
@@ -272,6 +290,26 @@ export class Workbench {
     await this.command('Notifications: Clear All Notifications');
   }
 
+  /** Types into the debug console what the first suggestion completes, and enters it. */
+  async completeInConsole(start, suggestion) {
+    const first = this.#page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: suggestion });
+    await this.command('Debug Console: Focus on Debug Console View');
+    await this.#page.locator('.repl .repl-input-wrapper .monaco-editor.focused').waitFor();
+    await this.type(start);
+    await eventually(async () => { // a console that is new to the session suggests nothing by itself yet
+      if (!(await first.isVisible())) await this.press('Control+Space');
+      await first.waitFor({ timeout: TRY_MS });
+      return true;
+    });
+    await this.press('Tab', 'Enter');
+  }
+
+  /** What is suggested where the cursor is. */
+  async suggestions() {
+    await this.#page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+    return this.#page.locator('.suggest-widget.visible .monaco-list-row .label-name').allInnerTexts();
+  }
+
   async console() {
     return this.#page.locator('.repl .monaco-list-row').allInnerTexts();
   }
@@ -280,7 +318,7 @@ export class Workbench {
     return this.#page.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** What the timeline's page tells of its chart: { samples, marks, painted (pixels), background }. */
+  /** What the timeline's page tells of its chart: { marks, painted (pixels) }. */
   async timeline() {
     for (const frame of this.#page.frames()) {
       const seen = await frame.evaluate(lookAtTimeline).catch(() => undefined);

@@ -7,10 +7,13 @@ import { delimiter } from 'node:path';
 import { commands, ConfigurationTarget, DebugAdapterExecutable, DebugAdapterServer, env, Uri, window, workspace } from 'vscode';
 import type { DebugAdapterDescriptor, DebugAdapterDescriptorFactory, DebugSession } from 'vscode';
 
+import { whyNotStarting } from './adapterTrial.ts';
 import { findAdapter } from './pure/adapterProgram.ts';
 import type { AdapterProgram } from './pure/adapterProgram.ts';
 import { adapterSetting, SECTION } from './settings.ts';
 import { texts } from './texts.ts';
+
+const LIBRARIES = 'liblua5.4-0 libuv1 libcjson1'; // Debian's packages
 
 export class AdapterFactory implements DebugAdapterDescriptorFactory {
   readonly #extensionFolder: string;
@@ -36,17 +39,31 @@ export class AdapterFactory implements DebugAdapterDescriptorFactory {
     });
   }
 
-  /** True if there is a program to start; otherwise the user is told, and helped. */
+  /** True if there is a program that starts; otherwise the user is told, and helped. */
   async ensure(scope?: Uri): Promise<boolean> {
     const program = this.find(scope);
-    if ('found' in program) return true;
-    const choose = texts.chooseAdapter();
-    const settings = texts.openSettings();
-    const answer = await window.showErrorMessage(problemOf(program), choose, settings);
-    if (answer === choose) return chooseAdapter();
-    if (answer === settings) await openSettings(`${SECTION}.adapterPath`);
+    if (!('found' in program)) return (await helpToChoose(problemOf(program))) && this.ensure(scope);
+    const reason = await whyNotStarting(program.found);
+    if (reason === undefined) return true;
+    await helpToInstall(texts.adapterBroken(reason, LIBRARIES));
     return false;
   }
+}
+
+/** True if the user has chosen another program. */
+async function helpToChoose(problem: string): Promise<boolean> {
+  const choose = texts.chooseAdapter();
+  const settings = texts.openSettings();
+  const answer = await window.showErrorMessage(problem, choose, settings);
+  if (answer === choose) return chooseAdapter();
+  if (answer === settings) await openSettings(`${SECTION}.adapterPath`);
+  return false;
+}
+
+async function helpToInstall(problem: string): Promise<void> {
+  const copy = texts.copyInstallCommand();
+  if ((await window.showErrorMessage(problem, copy)) === copy)
+    await env.clipboard.writeText(`sudo apt install ${LIBRARIES}`);
 }
 
 /** Settings of a machine are those of the remote one, if there is one. */

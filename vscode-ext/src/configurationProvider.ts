@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 
-import { commands, window, workspace } from 'vscode';
+import { commands, RelativePattern, window, workspace } from 'vscode';
 import type { DebugConfiguration, DebugConfigurationProvider, WorkspaceFolder } from 'vscode';
 
 import type { AdapterFactory } from './adapterFactory.ts';
@@ -43,10 +43,11 @@ export class ConfigurationProvider implements DebugConfigurationProvider {
   }
 }
 
-/** Offered under "Luaheat..." where one chooses what to debug. */
+/** Offered under "Lua (Luaheat)..." where one chooses what to debug: for each folder, or for none if there is none. */
 export class DynamicConfigurations implements DebugConfigurationProvider {
-  async provideDebugConfigurations(): Promise<DebugConfiguration[]> {
-    const mains = await workspace.findFiles('**/main.lua', '**/{node_modules,.git}/**', 10);
+  async provideDebugConfigurations(folder: WorkspaceFolder | undefined): Promise<DebugConfiguration[]> {
+    if (folder === undefined) return workspace.workspaceFolders === undefined ? [launchOfCurrentFile(texts.debugCurrentFile())] : [];
+    const mains = await workspace.findFiles(new RelativePattern(folder, '**/main.lua'), '**/{node_modules,.git}/**', 10);
     const programs = mains.map((uri) => workspace.asRelativePath(uri, false)).sort();
     return [
       launchOfCurrentFile(texts.debugCurrentFile()),

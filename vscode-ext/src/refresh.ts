@@ -25,6 +25,7 @@ export class Refresh {
   readonly #all: RefreshedParts;
   readonly #stopped = new Later(STOPPED_MS, () => this.now());
   readonly #running = new Later(RUNNING_MS, () => this.now());
+  #hasFigures = false;
 
   constructor(all: RefreshedParts) {
     this.#all = all;
@@ -37,14 +38,21 @@ export class Refresh {
 
   now(): void {
     const start = performance.now();
-    const { sessions, heats, decorations, parts, log } = this.#all;
-    void commands.executeCommand('setContext', 'luaheat.hasFigures', sessions.shown !== undefined);
+    const { heats, decorations, parts, log } = this.#all;
+    this.#tellWhetherFigures();
     heats.forget();
     decorations.paint();
     const painted = performance.now();
     for (const part of parts) part.refresh();
     const views = performance.now() - painted;
     log.debug(`refreshed: decorations ${(painted - start).toFixed(2)} ms, views ${views.toFixed(2)} ms`);
+  }
+
+  /** Views stay open from a restart to its first figures. */
+  #tellWhetherFigures(): void {
+    const { shown, isUnderWay } = this.#all.sessions;
+    this.#hasFigures = shown !== undefined || (this.#hasFigures && isUnderWay);
+    void commands.executeCommand('setContext', 'luaheat.hasFigures', this.#hasFigures);
   }
 
   #later(): void {

@@ -1,38 +1,33 @@
 // SPDX-License-Identifier: MIT
 // The debug sessions of our type and what each has told of its memory, apart from one another. Views
 // show one of them: the active one, or else the last. A document shows it too, unless only another
-// one has figures of it. Figures outlive their session until the next
-// run or until they are cleared.
+// one has figures of it. Figures outlive their session until another program starts or until they are
+// cleared.
 
 import { debug, EventEmitter } from 'vscode';
 import type { DebugAdapterTracker, DebugAdapterTrackerFactory, DebugSession, Disposable } from 'vscode';
 
 import { LoadedTexts } from './loadedTexts.ts';
 import { readMessage } from './pure/dapMessages.ts';
-import type { SessionNews } from './pure/dapMessages.ts';
+import type { RunNews, SessionNews } from './pure/dapMessages.ts';
 import { SessionFigures } from './pure/sessionFigures.ts';
 
+/** One program. A restart runs another one in the same session. */
 export class Run {
   readonly figures = new SessionFigures();
   readonly texts: LoadedTexts;
-  readonly session: DebugSession;
   readonly #start = performance.now();
-  offers: ReadonlySet<string> = new Set();
   hasEnded = false;
   isStopped = false;
 
-  constructor(session: DebugSession, onText: () => void) {
-    this.session = session;
+  constructor(onText: () => void) {
     this.texts = new LoadedTexts(onText);
   }
 
   /** True if figures or stops are others now. */
-  take(news: SessionNews): boolean {
+  take(news: RunNews): boolean {
     const time = performance.now() - this.#start;
     switch (news.news) {
-      case 'capabilities':
-        this.offers = news.offers;
-        return false;
       case 'figures':
         this.figures.read(news.reading, time);
         for (const { path } of news.reading.sources) if (path !== undefined) this.texts.note(path);
@@ -60,7 +55,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
   readonly #changed = new EventEmitter<void>();
   /** What is shown has changed, or which session is shown. */
   readonly onDidChange = this.#changed.event;
-  readonly #runs = new Map<string, Run>();
+  readonly #runs = new Map<string, Run>(); // by the id of their session
   #last: Run | undefined;
 
   get shown(): Run | undefined {
@@ -76,6 +71,11 @@ export class Sessions implements DebugAdapterTrackerFactory {
     return shown === undefined ? others : [shown, ...others];
   }
 
+  /** Some program has started and not ended. */
+  get isUnderWay(): boolean {
+    return [...this.#runs.values()].some(({ hasEnded }) => !hasEnded);
+  }
+
   watch(): Disposable[] {
     return [
       this.#changed,
@@ -84,17 +84,11 @@ export class Sessions implements DebugAdapterTrackerFactory {
     ];
   }
 
-  /** Called for each new adapter, also when a session is restarted. */
-  createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
-    this.#forgetEnded();
-    const run = new Run(session, () => this.#changed.fire());
-    this.#runs.set(session.id, run);
-    this.#last = run;
-    this.#changed.fire();
+  createDebugAdapterTracker({ id }: DebugSession): DebugAdapterTracker {
     return {
       onDidSendMessage: (message: unknown) => {
         const news = readMessage(message);
-        if (news !== undefined && run.take(news)) this.#changed.fire();
+        if (news !== undefined) this.#take(id, news);
       },
     };
   }
@@ -102,6 +96,18 @@ export class Sessions implements DebugAdapterTrackerFactory {
   clear(): void {
     this.#forgetEnded();
     for (const run of this.#runs.values()) run.figures.clear();
+    this.#changed.fire();
+  }
+
+  #take(id: string, news: SessionNews): void {
+    if (news.news === 'started') this.#begin(id);
+    else if (this.#runs.get(id)?.take(news)) this.#changed.fire();
+  }
+
+  #begin(id: string): void {
+    this.#forgetEnded();
+    this.#last = new Run(() => this.#changed.fire());
+    this.#runs.set(id, this.#last);
     this.#changed.fire();
   }
 

@@ -25,6 +25,9 @@ export const texts = {
     ),
   adapterWrong: (path: string) =>
     l10n.t("The setting 'luaheat.adapterPath' names {0}, which is no program that can be run.", path),
+  adapterBroken: (reason: string, packages: string) =>
+    l10n.t("Luaheat's debugger does not start: {0}. Install what it needs, on Debian with 'sudo apt install {1}'.", reason, packages),
+  copyInstallCommand: () => l10n.t('Copy Command'),
   chooseAdapter: () => l10n.t('Choose Program...'),
   chooseAdapterTitle: () => l10n.t("Choose the program 'luaheat'"),
   openSettings: () => l10n.t('Open Settings'),
@@ -87,7 +90,6 @@ export const texts = {
     stop: l10n.t('Stop'),
     empty: l10n.t('Nothing measured yet'),
   }),
-  timelineStop: (stop: number) => l10n.t('stop {0}', stop),
 };
 
 function kinds(): Readonly<Record<string, string>> {

@@ -48,7 +48,7 @@ export class TimelineView implements WebviewViewProvider {
   #send(): void {
     const history = this.#sessions.shown?.figures.history;
     const { units } = this.#settings();
-    void this.#view?.webview.postMessage(timelineData(history, texts.timelineStop, units, texts.timelineWords()));
+    void this.#view?.webview.postMessage(timelineData(history, units, texts.timelineWords()));
   }
 }
 
@@ -69,7 +69,7 @@ function page(webview: Webview, dist: Uri): string {
 </head>
 <body>
 <p id="empty"></p>
-<div id="chart"></div>
+<div id="chart" role="img"></div>
 <script nonce="${nonce}" src="${file('timeline.js')}"></script>
 </body>
 </html>`;

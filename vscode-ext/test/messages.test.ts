@@ -11,6 +11,7 @@ const response = (command: string, content: unknown, success = true): unknown =>
 
 test('what a session tells', () => {
   assert.deepEqual(readMessage(event('stopped', { reason: 'step' })), { news: 'stopped', reason: 'step' });
+  assert.deepEqual(readMessage(event('process', { name: 'main.lua' })), { news: 'started' });
   assert.deepEqual(readMessage(event('exited', { exitCode: 3 })), { news: 'exited', exitCode: 3 });
   for (const command of ['continue', 'next', 'stepIn', 'stepOut'])
     assert.deepEqual(readMessage(response(command, {})), { news: 'resumed' });
@@ -28,17 +29,6 @@ test('where it stopped is the innermost frame with a line', () => {
   const place = { name: 'a.lua', path: '/a.lua', line: 7 };
   assert.deepEqual(readMessage(response('stackTrace', { stackFrames: frames })), { news: 'located', place });
   assert.equal(readMessage(response('stackTrace', { stackFrames: [] })), undefined);
-});
-
-test('what the adapter offers beyond DAP', () => {
-  const offers = (capabilities: unknown): string[] => {
-    const news = readMessage(response('initialize', capabilities));
-    assert.ok(news?.news === 'capabilities');
-    return [...news.offers];
-  };
-  assert.deepEqual(offers({ luaheat: { lines: true, measure: false } }), ['lines']);
-  assert.deepEqual(offers({ exceptionBreakpointFilters: [{ filter: 'memory' }] }), ['memoryBreakpoints']);
-  assert.deepEqual(offers({}), []);
 });
 
 test('figures are read by the names of their columns', () => {

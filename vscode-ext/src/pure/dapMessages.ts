@@ -5,8 +5,10 @@ import { isObject, readFigures } from './figures.ts';
 import type { Reading } from './figures.ts';
 import type { Place } from './sessionFigures.ts';
 
-export type SessionNews =
-  | { readonly news: 'capabilities'; readonly offers: ReadonlySet<string> }
+/** A program has been started, for the first time or by a restart; or what it does. */
+export type SessionNews = { readonly news: 'started' } | RunNews;
+
+export type RunNews =
   | { readonly news: 'figures'; readonly reading: Reading }
   | { readonly news: 'stopped'; readonly reason: string }
   | { readonly news: 'resumed' }
@@ -31,6 +33,8 @@ function readEvent(event: string, body: Record<string, unknown>): SessionNews | 
       const reading = readFigures(body);
       return reading && { news: 'figures', reading };
     }
+    case 'process':
+      return { news: 'started' };
     case 'stopped':
       return { news: 'stopped', reason: String(body['reason']) };
     case 'continued':
@@ -44,19 +48,8 @@ function readEvent(event: string, body: Record<string, unknown>): SessionNews | 
 
 function readResponse(command: string, body: Record<string, unknown>): SessionNews | undefined {
   if (RESUMING.has(command)) return { news: 'resumed' };
-  if (command === 'initialize') return { news: 'capabilities', offers: readOffers(body) };
   if (command === 'stackTrace') return readStack(body);
   return undefined;
-}
-
-/** The fields of our own object that are true: "lines", "heat", "measure" ... */
-function readOffers(capabilities: Record<string, unknown>): ReadonlySet<string> {
-  const own = isObject(capabilities['luaheat']) ? capabilities['luaheat'] : {};
-  const offers = new Set(Object.keys(own).filter((name) => own[name] === true));
-  const filters = capabilities['exceptionBreakpointFilters'];
-  if (Array.isArray(filters) && filters.some((entry) => isObject(entry) && entry['filter'] === 'memory'))
-    offers.add('memoryBreakpoints');
-  return offers;
 }
 
 /** The innermost frame that is at a line of a source. */

@@ -6,7 +6,7 @@ import type { HeapHistory } from './heapHistory.ts';
 export interface TimelineMark {
   readonly time: number; // seconds
   readonly live: number; // bytes
-  readonly label: string;
+  readonly stop: number;
 }
 
 export interface TimelineWords {
@@ -26,7 +26,6 @@ export interface TimelineData {
 
 export function timelineData(
   history: HeapHistory | undefined,
-  label: (stop: number) => string,
   units: string,
   words: TimelineWords,
 ): TimelineData {
@@ -35,7 +34,7 @@ export function timelineData(
   return {
     times: samples.map(({ time }) => time / 1000),
     heap: samples.map(({ live }) => live),
-    marks: marks.map(({ time, live, stop }) => ({ time: time / 1000, live, label: label(stop) })),
+    marks: marks.map(({ time, live, stop }) => ({ time: time / 1000, live, stop })),
     units,
     words,
   };

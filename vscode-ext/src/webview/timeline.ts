@@ -19,6 +19,7 @@ interface Colours {
 
 const MARGIN = 8; // pixels around the chart
 const MARK_RADIUS = 4;
+const NUMBER_ROOM = 24; // no number of a stop is nearer to the one before
 
 let shown: TimelineData | undefined;
 let chart: uPlot | undefined;
@@ -50,26 +51,37 @@ function size(): { width: number; height: number } {
   };
 }
 
-/** Stops: a dashed line and a dot on the curve each. */
-function drawMarks(plot: uPlot, data: TimelineData, { mark }: Colours): void {
-  const { ctx, bbox } = plot;
+/** Stops: a dashed line and a dot on the curve each, and their numbers where there is room. */
+function drawMarks(plot: uPlot, data: TimelineData, theme: Colours): void {
+  const { ctx } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
-  ctx.strokeStyle = ctx.fillStyle = mark;
   ctx.lineWidth = ratio;
-  for (const { time, live } of data.marks) {
+  ctx.font = font(ratio);
+  ctx.textAlign = 'center';
+  let numbered = Number.NEGATIVE_INFINITY;
+  for (const { time, live, stop } of data.marks) {
     const x = plot.valToPos(time, 'x', true);
-    const y = plot.valToPos(live, 'y', true);
-    ctx.setLineDash([3 * ratio, 3 * ratio]);
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    ctx.beginPath();
-    ctx.arc(x, y, MARK_RADIUS * ratio, 0, 2 * Math.PI);
-    ctx.fill();
+    drawMark(plot, x, plot.valToPos(live, 'y', true), theme);
+    if (x - numbered < NUMBER_ROOM * ratio) continue;
+    numbered = x;
+    ctx.fillStyle = theme.text;
+    ctx.fillText(String(stop), x, plot.bbox.top - 4 * ratio);
   }
   ctx.restore();
+}
+
+function drawMark({ ctx, bbox }: uPlot, x: number, y: number, { mark }: Colours): void {
+  const ratio = devicePixelRatio;
+  ctx.strokeStyle = ctx.fillStyle = mark;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.arc(x, y, MARK_RADIUS * ratio, 0, 2 * Math.PI);
+  ctx.fill();
 }
 
 function axis(label: string, theme: Colours, values: uPlot.Axis.Values, side: number): uPlot.Axis {
@@ -77,32 +89,37 @@ function axis(label: string, theme: Colours, values: uPlot.Axis.Values, side: nu
   return { label, stroke: theme.text, grid: lines, ticks: lines, values, size: side, font: font(), labelFont: font() };
 }
 
-function font(): string {
-  return `12px ${getComputedStyle(document.body).fontFamily}`;
+function font(ratio = 1): string {
+  return `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
 function options(data: TimelineData, theme: Colours): uPlot.Options {
   const units = data.units as Units;
   return {
     ...size(),
-    scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+    scales: { x: { time: false, range: (_plot, _min, max) => [0, Math.max(0.001, max * 1.02)] }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
       axis(data.words.time, theme, (_plot, seconds) => seconds.map((second) => `${second} s`), 34),
       axis(data.words.heap, theme, (_plot, bytes) => bytes.map((byte) => shortBytes(byte, units)), 76),
     ],
     series: [
-      { label: data.words.time, value: (_plot, second: number | null) => (second === null ? '' : `${second.toFixed(3)} s`) },
+      { label: data.words.time, value: (_plot, second: number | null) => `${(second ?? data.times.at(-1) ?? 0).toFixed(3)} s` },
       {
         label: data.words.heap,
         stroke: theme.line,
         fill: theme.fill,
         width: 2,
-        value: (_plot, bytes: number | null) => (bytes === null ? '' : exactBytes(bytes)),
+        value: (_plot, bytes: number | null) => exactBytes(bytes ?? data.heap.at(-1) ?? 0),
         ...(uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
       },
     ],
     hooks: { draw: [(plot) => drawMarks(plot, data, theme)] },
   };
+}
+
+/** For screen readers. */
+function inWords({ words, marks }: TimelineData): string {
+  return [words.heap, ...marks.map(({ stop, live }) => `${words.stop} ${stop}: ${exactBytes(live)}`)].join('; ');
 }
 
 function draw(): void {
@@ -111,8 +128,7 @@ function draw(): void {
   if (shown === undefined) return;
   const isEmpty = shown.times.length === 0;
   element('empty').textContent = isEmpty ? shown.words.empty : '';
-  document.body.dataset['samples'] = String(shown.times.length);
-  document.body.dataset['marks'] = shown.marks.map(({ label, live }) => `${label}: ${live}`).join('; ');
+  element('chart').ariaLabel = inWords(shown);
   if (!isEmpty) chart = new uPlot(options(shown, colours()), [[...shown.times], [...shown.heap]], element('chart'));
 }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// What every debugger has: ways to start, inline values, a console that completes.
+
+import assert from 'node:assert/strict';
+
+import { eventually } from './eventually.mjs';
+import { scene } from './scene.mjs';
+
+const PROGRAM = {
+  'main.lua': 'local enemies = { "one", "two" }\nlocal title = "both"\nprint(title, #enemies) --@stop\n',
+};
+
+scene('inline values, and a console that completes', { texts: PROGRAM, open: 'main.lua' }, async ({ workbench, editor, sample }) => {
+  const stop = sample.line('main.lua', 'stop');
+  await editor.clickGutter(stop);
+  await workbench.press('F5');
+  await workbench.stopsAt(stop);
+  const text = await eventually(async () => {
+    const found = (await editor.texts())[stop];
+    return found.includes('title = "both"') && found;
+  });
+  assert.ok(text.includes('enemies = {"one", "two"}'), text);
+  await workbench.completeInConsole('ene', 'enemies');
+  await eventually(async () => (await workbench.console()).some((row) => row.includes('{"one", "two"}')));
+});
+
+scene('configurations are offered', { texts: { ...PROGRAM, 'sub/main.lua': 'print("sub")\n' }, open: 'main.lua' }, async ({ workbench }) => {
+  await workbench.command('Debug: Select and Start Debugging');
+  await workbench.pick('Lua (Luaheat)...');
+  await eventually(async () =>
+    assert.deepEqual(await workbench.pickable(), ['Debug current Lua file', 'Debug main.lua', 'Debug sub/main.lua']) ?? true);
+  await workbench.pick('Debug sub/main.lua');
+  await workbench.command('Debug Console: Focus on Debug Console View');
+  await eventually(async () => (await workbench.console()).some((row) => row.trim().startsWith('sub')));
+});
+
+scene('launch.json is written with snippets', {
+  texts: { ...PROGRAM, '.vscode/launch.json': '{\n  "version": "0.2.0",\n  "configurations": []\n}\n' },
+  open: 'main.lua',
+}, async ({ workbench }) => {
+  await workbench.command('Debug: Add Configuration...');
+  const labels = await eventually(async () => {
+    const all = await workbench.suggestions();
+    return all.some((label) => label.startsWith('Luaheat')) && all;
+  });
+  const own = labels.filter((label) => label.startsWith('Luaheat'));
+  assert.deepEqual(own.sort(), ['Luaheat: Attach', 'Luaheat: Debug a program', 'Luaheat: Debug current Lua file']);
+});

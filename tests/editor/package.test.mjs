@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// What users get: the package, and `./dev code`.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { startBrowser } from './browser.mjs';
+import { eventually } from './eventually.mjs';
+import { CodeServer } from './server.mjs';
+import { Workbench } from './workbench.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { LUAHEAT_EDITOR_BED: bed, LUAHEAT_VSIX: vsix, LUAHEAT: luaheat } = process.env;
+const MOST_BYTES = 1024 * 1024;
+
+test('the package is small, and no file is missing or too much', async () => {
+  const server = new CodeServer(bed);
+  try {
+    server.install(vsix);
+    const { extension } = server;
+    const entries = readdirSync(extension, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = entries.map(({ parentPath, name }) => join(parentPath, name).slice(extension.length + 1));
+    const pictures = [...readFileSync(join(extension, 'readme.md'), 'utf8').matchAll(/\]\((images\/.+?)\)/g)].map(([, path]) => path);
+    assert.ok(pictures.length > 0);
+    assert.deepEqual(files.filter((name) => name !== '.vsixmanifest').sort(), [
+      'LICENSE.txt', 'bin/luaheat', 'bin/luaheat-lua', 'changelog.md', 'dist/extension.cjs', 'dist/timeline.css', 'dist/timeline.js',
+      'images/icon.png', ...pictures, 'l10n/bundle.l10n.json', 'package.json', 'package.nls.json', 'readme.md',
+    ].sort());
+    for (const program of ['luaheat', 'luaheat-lua']) accessSync(join(extension, 'bin', program), constants.X_OK);
+    assert.ok(statSync(vsix).size < MOST_BYTES);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('`./dev code` is ready for F5', async () => {
+  const code = spawn(join(here, 'code'), [dirname(dirname(luaheat))], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(code, 'exit');
+  const browser = await startBrowser(bed);
+  try {
+    let said = '';
+    code.stdout.setEncoding('utf8').on('data', (text) => (said += text));
+    const address = await eventually(() => /http:\S+/.exec(said)?.[0], 600_000);
+    const workbench = await Workbench.openAt(await browser.newContext(), address, 'game.lua');
+    await workbench.press('F5');
+    await eventually(async () => Object.keys(await workbench.editor.figures()).length > 0);
+  } finally {
+    await browser.close();
+    code.kill('SIGTERM');
+  }
+  assert.deepEqual(await ended, [0, null]);
+});
