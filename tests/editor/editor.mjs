@@ -171,7 +171,9 @@ export class Editor {
     return this.#page.locator('.monaco-hover:visible a').evaluateAll((all) => all.map((one) => one.textContent.trim()));
   }
 
-  async clickHoverLink(text) {
+  /** Opens the hover of the line's figures and clicks a link in it. */
+  async clickHoverLink(line, text) {
+    await this.hoverFigures(line);
     await this.#page.locator('.monaco-hover:visible a', { hasText: text }).first().click();
   }
 

@@ -54,12 +54,13 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   await workbench.picture(join(pictures, 'hover.png'), { keepMouse: true });
 
   // Its links act.
+  await editor.closeHover();
   await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
-  await editor.clickHoverLink('Breakpoint');
+  await editor.clickHoverLink(line('empty'), 'Breakpoint');
   await eventually(async () => (await editor.breakpoints()).includes(line('empty')));
-  await editor.clickHoverLink('Breakpoint');
+  await editor.clickHoverLink(line('empty'), 'Breakpoint');
   await eventually(async () => !(await editor.breakpoints()).includes(line('empty')));
-  await editor.clickHoverLink('Hottest lines');
+  await editor.clickHoverLink(line('empty'), 'Hottest lines');
   await eventually(async () => (await workbench.selectedRow('Hottest Lines'))?.startsWith(`${line('empty')}: `));
 
   // A breakpoint on a hot line: set, visible, and off again.

@@ -12,10 +12,12 @@ import { DapClient } from '../session/dap_client.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 
 export class Sample {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'luaheat-sample-')));
+  #parent = realpathSync(mkdtempSync(join(tmpdir(), 'luaheat-sample-')));
+  folder = join(this.#parent, 'game'); // its name is in the window's title
 
   /** Files of tests/editor/samples by name, others as { name: text }. */
   constructor(names, texts = {}) {
+    mkdirSync(this.folder);
     for (const name of names) copyFileSync(join(here, 'samples', name), join(this.folder, name));
     for (const [name, text] of Object.entries(texts)) {
       mkdirSync(dirname(this.path(name)), { recursive: true });
@@ -36,7 +38,7 @@ export class Sample {
   }
 
   remove() {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#parent, { recursive: true, force: true });
   }
 }
 

@@ -295,9 +295,9 @@ export class Workbench {
     const first = this.#page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: suggestion });
     await this.command('Debug Console: Focus on Debug Console View');
     await this.#page.locator('.repl .repl-input-wrapper .monaco-editor.focused').waitFor();
-    await this.type(start);
-    await eventually(async () => { // a console that is new to the session suggests nothing by itself yet
-      if (!(await first.isVisible())) await this.press('Control+Space');
+    await eventually(async () => { // for a moment a console that is new to the session suggests nothing
+      await this.press('Escape', 'Control+A', 'Delete');
+      await this.type(start);
       await first.waitFor({ timeout: TRY_MS });
       return true;
     });
