@@ -52,6 +52,37 @@ test('settings are read with the defaults that package.json has', () => {
   }
 });
 
+interface Schema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, { readonly description?: string; readonly markdownDescription?: string }>>;
+}
+
+interface Debugger {
+  readonly configurationAttributes: Readonly<Record<string, Schema>>;
+  readonly configurationSnippets: readonly { readonly body: Readonly<Record<string, unknown>> }[];
+}
+
+test('launch attributes are described, and snippets have those that are needed and no others', () => {
+  const { contributes } = json('package.json') as { contributes: { debuggers: readonly [Debugger] } };
+  const [{ configurationAttributes, configurationSnippets }] = contributes.debuggers;
+  for (const { properties } of Object.values(configurationAttributes))
+    for (const [name, { description, markdownDescription }] of Object.entries(properties))
+      assert.match(description ?? markdownDescription ?? '', /^%.+%$/, name);
+  for (const { body } of configurationSnippets) {
+    const { required = [], properties = {} } = configurationAttributes[String(body['request'])] ?? {};
+    const own = Object.keys(body).filter((name) => !['type', 'request', 'name'].includes(name));
+    assert.deepEqual(own.filter((name) => !(name in properties)), []);
+    assert.deepEqual(required.filter((name) => !own.includes(name)), []);
+  }
+});
+
+test('launch attributes are those that the debugger reads', () => {
+  const { contributes } = json('package.json') as { contributes: { debuggers: readonly [Debugger] } };
+  const reads = [...read('../adapter/dap/launch_settings.c').matchAll(/arguments, "(\w+)"/g)].map(([, name]) => name ?? '');
+  const offered = Object.keys(contributes.debuggers[0].configurationAttributes['launch']?.properties ?? {});
+  assert.deepEqual(offered.sort(), [...new Set(reads)].filter((name) => name !== 'noDebug').sort()); // VS Code's own
+});
+
 test('colours have defaults for all kinds of themes', () => {
   const { contributes } = json('package.json') as { contributes: { colors: { id: string; defaults: object }[] } };
   assert.equal(contributes.colors.length, 7);
