@@ -34,12 +34,14 @@ function colours(): Colours {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string, fallback: string): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
+  const dim = (full: string, percent: number): string => `color-mix(in srgb, ${full} ${percent}%, transparent)`;
   const line = colour('luaheat-heat4', 'orange');
+  const contrast = colour('contrastBorder', ''); // of high-contrast themes only
   return {
     text: colour('foreground', 'gray'),
-    grid: colour('contrastBorder', '') || colour('editorWidget-border', 'gray'),
+    grid: contrast === '' ? colour('editorWidget-border', 'gray') : dim(contrast, 35),
     line,
-    fill: `color-mix(in srgb, ${line} 18%, transparent)`,
+    fill: dim(line, 18),
     mark: colour('luaheat-heat5', 'red'),
   };
 }
