@@ -58,10 +58,8 @@ scene('5,000 hot lines', { texts: { 'many.lua': program() }, open: 'many.lua' },
     const text = logOf(server.logs);
     return numbers(text, /decorations (\S+) ms/g).length >= STOPS && text;
   });
-  // The quickest of the stops tells the work; what others take longer they wait for the processor.
-  const times = numbers(log, /decorations (\S+) ms/g).slice(-STOPS);
-  const work = Math.min(...times);
-  assert.ok(work < BUDGET_MS, `decorations took ${times.join(', ')} ms`);
+  const times = numbers(log, /decorations (\S+) ms/g).slice(-STOPS).sort((one, other) => one - other);
+  assert.ok(times[STOPS / 2] < BUDGET_MS, `decorations took ${times.join(', ')} ms of processor time`);
   const painted = Math.max(...numbers(log, /painted (\d+) decorations/g));
   assert.ok(painted < 600, `${painted} decorations at once`); // two a visible line, and the ruler's bands
   console.log(`# decorations of a stop with ${LINES} hot lines: ${times.join(', ')} ms; at most ${painted} at once`);
