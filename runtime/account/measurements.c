@@ -20,8 +20,7 @@ void measurements_init(struct measurements *measurements, struct figures *figure
 }
 
 void measurements_finish(struct measurements *measurements) {
-    free(measurements->shares);
-    free(measurements->touched);
+    shares_finish(&measurements->shares);
     free(measurements->open);
     for (size_t i = 0; i < WINDOWS_MEASUREMENTS; i++)
         free(measurements->lines[i]);
@@ -57,40 +56,9 @@ int measurements_find(struct measurements *measurements, const char *name) {
     return (int)count;
 }
 
-/* ---- what happens in the running epoch ---- */
-
-static bool make_share_room(struct measurements *measurements, uint32_t site) {
-    size_t room = (size_t)site * 2 + 256;
-    struct measurements_share *shares = realloc(measurements->shares, room * sizeof *shares);
-    if (shares == NULL)
-        return false;
-    memset(shares + measurements->share_room, 0,
-           (room - measurements->share_room) * sizeof *shares);
-    measurements->shares = shares;
-    uint32_t *touched = realloc(measurements->touched, room * sizeof *touched);
-    if (touched == NULL)
-        return false;
-    measurements->touched = touched;
-    measurements->share_room = room;
-    return true;
-}
-
-/* Without memory for it the share of a site is booked on the pseudo-line for such sites, for which
-   there is room from the first moment on. */
-struct measurements_share *measurements_touch(struct measurements *measurements, uint32_t site) {
-    if (site >= measurements->share_room && !make_share_room(measurements, site))
-        site = FIGURES_OVERFLOW;
-    struct measurements_share *share = &measurements->shares[site];
-    if (!share->touched) {
-        share->touched = true;
-        measurements->touched[measurements->touched_count++] = site;
-    }
-    return share;
-}
-
 void measurements_correct(struct measurements *measurements, uint32_t wrong, uint32_t right,
                           uint64_t size) {
-    struct measurements_share *from = measurements_share(measurements, wrong);
+    struct share *from = shares_of(&measurements->shares, wrong);
     uint32_t now = measurements->epochs.shared->now;
     from->allocations--;
     from->allocated -= size;
@@ -144,7 +112,7 @@ static struct window_line *line_of(struct measurements *measurements, uint32_t m
     return &lines[*index];
 }
 
-static void add(struct window_share *to, const struct measurements_share *share) {
+static void add(struct window_share *to, const struct share *share) {
     to->allocations += share->allocations;
     to->allocated += share->allocated;
     to->freed += share->freed;
@@ -152,7 +120,7 @@ static void add(struct window_share *to, const struct measurements_share *share)
 
 static void add_share(struct measurements *measurements, const struct measurements_open *open,
                       uint32_t site) {
-    const struct measurements_share *share = &measurements->shares[site];
+    const struct share *share = &measurements->shares.by_site[site];
     struct window_line *line = line_of(measurements, open->measurement, site);
     struct window_share *recent = &line->recent[open->number % WINDOWS_RECENT];
     if (recent->window != open->number)
@@ -163,13 +131,11 @@ static void add_share(struct measurements *measurements, const struct measuremen
 
 /* What happened in the epoch that ends belongs to every window that is open. */
 static void hand_out_shares(struct measurements *measurements) {
-    for (size_t t = 0; t < measurements->touched_count; t++) {
-        uint32_t site = measurements->touched[t];
-        for (size_t i = 0; i < measurements->open_count; i++)
-            add_share(measurements, &measurements->open[i], site);
-        measurements->shares[site] = (struct measurements_share){0};
-    }
-    measurements->touched_count = 0;
+    struct shares *shares = &measurements->shares;
+    for (size_t i = 0; i < measurements->open_count; i++)
+        for (size_t t = 0; t < shares->count; t++)
+            add_share(measurements, &measurements->open[i], shares->touched[t]);
+    shares_clear(shares);
 }
 
 /* ---- epochs that somebody may still ask for ---- */
@@ -229,7 +195,7 @@ static void make_room_for_epoch(struct measurements *measurements) {
 
 /* 0 if memory is out at the very first. */
 static uint32_t next_epoch(struct measurements *measurements) {
-    if (measurements->share_room == 0 && !make_share_room(measurements, FIGURES_PSEUDO_SITES))
+    if (!shares_open(&measurements->shares))
         return 0;
     hand_out_shares(measurements);
     if (epochs_full(&measurements->epochs))

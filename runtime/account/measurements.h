@@ -17,17 +17,11 @@
 #define LUAHEAT_ACCOUNT_MEASUREMENTS_H
 
 #include "epochs.h"
-#include "figures.h"
+#include "shares.h"
 
 struct thread;
 
 enum { MEASUREMENTS_ANY = -1 };
-
-/* What a site has done in the running epoch. */
-struct measurements_share {
-    bool touched;
-    uint64_t allocations, allocated, freed;
-};
 
 struct measurements_open {
     uint32_t measurement;
@@ -39,10 +33,7 @@ struct measurements_open {
 struct measurements {
     struct figures *figures; /* NULL: memory is off */
     struct epochs epochs;
-    struct measurements_share *shares; /* by site */
-    size_t share_room;
-    uint32_t *touched; /* sites; room for share_room of them */
-    size_t touched_count;
+    struct shares shares;
     struct measurements_open *open; /* in the order they were opened */
     size_t open_count, open_room;
     uint32_t *lines[WINDOWS_MEASUREMENTS]; /* by site: its window_line; 0: none yet */
@@ -85,24 +76,14 @@ void measurements_lap(struct measurements *measurements, uint32_t measurement,
 /* Forgets the windows of a measurement, open ones too. */
 void measurements_clear(struct measurements *measurements, uint32_t measurement);
 
-/* The share of a site; NULL if memory is out. */
-struct measurements_share *measurements_touch(struct measurements *measurements, uint32_t site);
-
 static inline bool measurements_on(const struct measurements *measurements) {
     return epochs_on(&measurements->epochs);
-}
-
-static inline struct measurements_share *measurements_share(struct measurements *measurements,
-                                                            uint32_t site) {
-    if (site < measurements->share_room && measurements->shares[site].touched)
-        return &measurements->shares[site];
-    return measurements_touch(measurements, site);
 }
 
 /* The allocator's events, while on. */
 static inline void measurements_charge(struct measurements *measurements, uint32_t site,
                                        uint64_t size) {
-    struct measurements_share *share = measurements_share(measurements, site);
+    struct share *share = shares_of(&measurements->shares, site);
     epochs_charge(&measurements->epochs, site, size);
     share->allocations++;
     share->allocated += size;
@@ -111,7 +92,7 @@ static inline void measurements_charge(struct measurements *measurements, uint32
 static inline void measurements_release(struct measurements *measurements, uint32_t site,
                                         uint32_t birth, uint64_t size) {
     epochs_release(&measurements->epochs, site, birth, size);
-    measurements_share(measurements, site)->freed += size;
+    shares_of(&measurements->shares, site)->freed += size;
 }
 
 /* The last charge, of this epoch, was another site's: ledger_correct. */
