@@ -12,12 +12,13 @@ int account_init(struct account *account, struct figures *figures) {
     chunks_init(&account->chunks, text_offset);
     ledger_init(&account->ledger, figures);
     measurements_init(&account->measurements, figures);
-    return 0;
+    return sampling_init(&account->sampling, figures != NULL ? &figures->stacks : NULL);
 }
 
 void account_finish(struct account *account) {
     measurements_finish(&account->measurements);
     alarms_finish(&account->alarms);
+    sampling_finish(&account->sampling);
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
 }

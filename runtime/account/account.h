@@ -2,7 +2,7 @@
 /*
  * account: who allocates what. Lua's allocator (lua_Alloc) that books every block on the source
  * line that is running, and the three things it needs for that: the ledger, the chunks and the
- * threads.
+ * threads. Some of them are also booked with the calls that led there (sampling).
  *
  * The account is the allocator's `ud`, so that it can be found from any lua_State. With figures off
  * blocks are plain ones and only threads and chunk names are watched.
@@ -18,6 +18,7 @@
 #include "figures.h"
 #include "ledger.h"
 #include "measurements.h"
+#include "sampling.h"
 #include "threads.h"
 
 #include <lua.h>
@@ -38,6 +39,7 @@ struct account {
     struct ledger ledger;
     struct measurements measurements;
     struct alarms alarms;
+    struct sampling sampling;
     struct chunks chunks;
     struct threads threads;
     bool building;         /* in lua_newstate: no thread can be asked yet */
@@ -84,6 +86,17 @@ void account_follow(struct account *account);
 
 /* The site of the innermost Lua line that runs now (current_line.c). */
 uint32_t account_current_site(struct account *account);
+
+/* The source of the frame's chunk, of which "S" was asked, in the figures. */
+uint32_t account_source(struct account *account, const lua_Debug *frame);
+
+/* The calls that are active now, as a node of the call tree (current_stack.c). Not while a thread's
+   stack is reallocated, of which no frame may be asked. */
+uint32_t account_current_stack(struct account *account);
+
+/* A node for what no call is blamed for: the site, or the owner of a thread's stack. */
+uint32_t account_site_stack(struct account *account, uint32_t parent, uint32_t site);
+uint32_t account_thread_stack(struct account *account, uint32_t site);
 
 /* That line (not above 0 if it is unknown) and its chunk; NULL: no Lua function runs. */
 const struct chunk *account_current_line(struct account *account, int *line);

@@ -22,12 +22,14 @@
 struct block {
     alignas(max_align_t) struct block *thread; /* if it is a thread's stack: that thread */
     uint32_t site : 24;
-    uint32_t kind : 7; /* enum figures_kind */
+    uint32_t kind : 6; /* enum figures_kind */
+    uint32_t sampled : 1;
     uint32_t pinned : 1;
     uint32_t birth; /* the epoch in which it was allocated or last grew */
 };
 
 static_assert(FIGURES_MAX_SITES <= 1u << 24, "a block has room for any site");
+static_assert(FIGURES_KINDS <= 1u << 6, "a block has room for any kind");
 
 /* 128 pointers: MINSTRTABSIZE of every Lua 5.4. */
 static const size_t string_table_bytes = 128 * sizeof(void *);
@@ -97,6 +99,48 @@ static void release(struct account *account, const struct block *block, size_t s
     ledger_release(&account->ledger, cell_of(account, block), size);
 }
 
+/* ---- some blocks are also booked with the calls that led to them ---- */
+
+/* Of a block that is pinned nobody may be asked. */
+static uint32_t stack_of(struct account *account, const struct block *block) {
+    if (!block->pinned)
+        return account_current_stack(account);
+    return block->thread != NULL ? account_thread_stack(account, block->site)
+                                 : account_site_stack(account, STACKS_ROOT, block->site);
+}
+
+static void sample_new(struct account *account, struct block *block, size_t size) {
+    if (sampling_due(&account->sampling, size))
+        block->sampled = sampling_add(&account->sampling, block, stack_of(account, block), size);
+}
+
+static void sample_freed(struct account *account, const struct block *block, size_t size) {
+    if (block->sampled)
+        sampling_drop(&account->sampling, sampling_take(&account->sampling, block), size);
+}
+
+/* What was asked before a block was reallocated: while Lua holds the old address its state is
+   whole. */
+struct resizing {
+    uint32_t site;         /* the owner-to-be of one that grows */
+    struct sample *sample; /* that the block was; NULL: none */
+    bool due;              /* it grows, and that is looked at */
+    uint32_t stack;        /* if so */
+};
+
+static void sample_resized(struct account *account, struct block *block,
+                           const struct resizing *before, size_t osize, size_t nsize) {
+    struct sampling *sampling = &account->sampling;
+    block->sampled = before->sample != NULL;
+    if (before->sample != NULL && nsize <= osize) {
+        sampling_put(sampling, block, before->sample, osize, osize - nsize);
+        return;
+    }
+    if (before->sample != NULL)
+        sampling_drop(sampling, before->sample, osize);
+    block->sampled = before->due && sampling_add(sampling, block, before->stack, nsize);
+}
+
 /* ---- who owns what ---- */
 
 /* The candidate is that thread's stack after all: its bytes go to the owner of the old one. */
@@ -112,6 +156,8 @@ static void take_as_stack(struct account *account, struct block *block, size_t s
     ledger_correct(&account->ledger, wrong, cell_of(account, block), size, move->candidate_peak);
     if (measures(account))
         measurements_correct(&account->measurements, wrong_site, block->site, size);
+    if (block->sampled)
+        sampling_correct(&account->sampling, block, stack_of(account, block), size);
 }
 
 /* What this event says of the one or two before it. `freed`: the block that it frees, else NULL. */
@@ -166,6 +212,7 @@ static void *create(struct account *account, size_t tag, size_t size) {
         return text_of(block);
     assign(account, block, size);
     bool peak = charge(account, block, cell_of(account, block), 0, size);
+    sample_new(account, block, size);
     if (block->kind == FIGURES_BUFFER && !block->pinned)
         account->move = (struct account_move){
             .candidate = block, .candidate_bytes = size, .candidate_peak = peak};
@@ -184,35 +231,55 @@ static void destroy(struct account *account, void *ptr, size_t size) {
         threads_died(&account->threads, ptr);
     if (ledger_open(&account->ledger)) {
         release(account, block, size);
+        sample_freed(account, block, size);
         if (measures(account) && block->kind != FIGURES_BUFFER)
             epochs_notice_sweep(&account->measurements.epochs, block->birth);
     }
     free(block);
 }
 
-/* A block that grows is handed over to the running line, unless it is pinned. The line is asked
-   before the block moves: while Lua holds the old address its state is whole. */
-static void *resize(struct account *account, void *ptr, size_t osize, size_t nsize) {
-    struct block *block = block_of(ptr);
-    bool open = ledger_open(&account->ledger);
-    bool grows = nsize > osize;
-    uint32_t site = block->site;
-    if (open && grows && !block->pinned)
-        site = account_current_site(account);
-    block = realloc(block, sizeof *block + nsize);
-    if (block == NULL)
-        return NULL;
-    if (!open)
-        return text_of(block);
-    if (!grows) {
-        release(account, block, osize - nsize);
-        return text_of(block);
+static struct resizing before_resize(struct account *account, const struct block *block,
+                                     size_t osize, size_t nsize) {
+    struct resizing before = {.site = block->site};
+    if (nsize > osize) {
+        if (!block->pinned)
+            before.site = account_current_site(account);
+        before.due = sampling_due(&account->sampling, nsize);
+        before.stack = before.due ? stack_of(account, block) : STACKS_ROOT;
     }
-    struct figures_cell *owner = cell_of(account, block);
-    note_release(account, block, osize);
-    block->site = site;
-    charge(account, block, owner, osize, nsize);
-    return text_of(block);
+    if (block->sampled)
+        before.sample = sampling_take(&account->sampling, block);
+    return before;
+}
+
+/* A block that grows is handed over to the running line, unless it is pinned. */
+static void book_resized(struct account *account, struct block *block,
+                         const struct resizing *before, size_t osize, size_t nsize) {
+    if (nsize > osize) {
+        struct figures_cell *owner = cell_of(account, block);
+        note_release(account, block, osize);
+        block->site = before->site;
+        charge(account, block, owner, osize, nsize);
+    } else {
+        release(account, block, osize - nsize);
+    }
+    if (before->sample != NULL || before->due)
+        sample_resized(account, block, before, osize, nsize);
+}
+
+static void *resize(struct account *account, void *ptr, size_t osize, size_t nsize) {
+    struct block *old = block_of(ptr);
+    if (!ledger_open(&account->ledger)) {
+        struct block *moved = realloc(old, sizeof *old + nsize);
+        return moved != NULL ? text_of(moved) : NULL;
+    }
+    struct resizing before = before_resize(account, old, osize, nsize);
+    struct block *block = realloc(old, sizeof *old + nsize);
+    if (block != NULL)
+        book_resized(account, block, &before, osize, nsize);
+    else if (before.sample != NULL)
+        sampling_put(&account->sampling, old, before.sample, osize, 0);
+    return block != NULL ? text_of(block) : NULL;
 }
 
 /* The debugger's own work is never refused. */

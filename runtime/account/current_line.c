@@ -4,11 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t figures_source(struct account *account, struct chunk *chunk) {
+static uint32_t source_of(struct account *account, struct chunk *chunk) {
     if (chunk->figures_source == UINT32_MAX)
         chunk->figures_source =
             ledger_source(&account->ledger, chunk->name, chunk->name_bytes, chunk->path);
     return chunk->figures_source;
+}
+
+uint32_t account_source(struct account *account, const lua_Debug *frame) {
+    struct chunk *chunk = chunks_find(&account->chunks, frame->source, frame->srclen);
+    return chunk != NULL ? source_of(account, chunk->file) : FIGURES_OVERFLOW;
 }
 
 /* Room for the line, at least doubled. */
@@ -31,7 +36,7 @@ static uint32_t site_of(struct account *account, struct chunk *chunk, uint32_t l
         return FIGURES_OVERFLOW;
     uint32_t *site = &chunk->site_of_line[line];
     if (*site == 0)
-        *site = ledger_site(&account->ledger, figures_source(account, chunk), line);
+        *site = ledger_site(&account->ledger, source_of(account, chunk), line);
     return *site;
 }
 

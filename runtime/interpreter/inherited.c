@@ -66,6 +66,7 @@ int inherited_take(struct inherited *inherited) {
     *inherited = (struct inherited){.link = take(LINK_ENV_SOCKET)};
     int figures = take(LINK_ENV_FIGURES);
     inherited->measure = take_text(LINK_ENV_MEASURE);
+    inherited->sampling = take_text(LINK_ENV_SAMPLING);
     if (inherited->link < -1 || figures < -1)
         return -EBADF;
     if (inherited->link >= 0 || figures >= 0)

@@ -12,6 +12,7 @@ struct inherited {
     int link;                /* connected socket; -1: none */
     struct figures *figures; /* shared, writable; NULL: none */
     char *measure;           /* LINK_ENV_MEASURE's text; the caller's to free(); NULL: none */
+    char *sampling;          /* LINK_ENV_SAMPLING's, likewise */
 };
 
 /* Takes all of it out of the environment, makes them close-on-exec and ties this process's life to

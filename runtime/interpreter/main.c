@@ -15,6 +15,7 @@
 #include "server.h"
 #include "state.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <lualib.h>
 #include <stdio.h>
@@ -248,6 +249,19 @@ static int run_with(struct server *server, struct run *run, const char *measure)
     return run_state(L, run);
 }
 
+/* "BYTES" or "BYTES:SEED". False: it is something else. */
+static bool tune(struct sampling *sampling, const char *text) {
+    char *end;
+    errno = 0;
+    unsigned long mean = strtoul(text, &end, 10);
+    bool seeded = *end == ':';
+    uint64_t seed = seeded ? strtoull(end + 1, &end, 10) : sampling->random;
+    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || mean > SAMPLING_MAX_MEAN)
+        return false;
+    sampling_tune(sampling, (uint32_t)mean, seed);
+    return true;
+}
+
 /* Whether the options leave something to run. */
 static bool accept(const struct run *run) {
     if (run->options.bad > 0) {
@@ -284,8 +298,13 @@ int main(int argc, char **argv) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }
-    int status = run_with(&server, &run, inherited.measure);
+    int status = EXIT_FAILURE;
+    if (inherited.sampling == NULL || tune(&server.debugger.account.sampling, inherited.sampling))
+        status = run_with(&server, &run, inherited.measure);
+    else
+        print_message(run.program, LINK_ENV_SAMPLING " takes a number of bytes, at most 1 GiB");
     free(inherited.measure);
+    free(inherited.sampling);
     server_finish(&server);
     return status;
 }

@@ -6,7 +6,8 @@
  * the adapter reads it whenever somebody asks. So figures cost the program no message, can be read
  * while it is busy or blocked, and outlive it whatever ends it (SIGKILL included).
  *
- * It holds totals only: no pointers, no text of the user's program but the names of its chunks.
+ * It holds totals only: no pointers, no text of the user's program but the names of its chunks and
+ * functions.
  * All sizes are bytes. Everything is zero before the runtime attaches; arrays only grow, and an
  * element is complete before the count that admits it is stored (release; readers load with
  * acquire). While the program runs each number is right by itself, and two of them may be one event
@@ -20,6 +21,7 @@
 #ifndef LUAHEAT_LINK_FIGURES_H
 #define LUAHEAT_LINK_FIGURES_H
 
+#include "stacks.h"
 #include "windows.h"
 
 #include <stdatomic.h>
@@ -98,6 +100,7 @@ struct figures {
     struct figures_site sites[FIGURES_MAX_SITES];
     char text[FIGURES_MAX_TEXT];
     struct windows_figures windows;
+    struct stacks_figures stacks;
 };
 
 static inline uint64_t figures_live(const struct figures_cell *cell) {

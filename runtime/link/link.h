@@ -12,6 +12,11 @@
  *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
  *                     "measurements":[...]}, the arguments of setMeasuring.
  *
+ * A fourth is the user's own, who may set it for luaheat or in a launch configuration:
+ *
+ *   LINK_ENV_SAMPLING "BYTES" or "BYTES:SEED": the mean distance of samples (stacks.h), 0 for none,
+ *                     and the seed of what is random about them.
+ *
  * Messages are JSON objects, one a line (LF), at most LINK_MESSAGE_BYTES. They use DAP's own words,
  * so that most bodies pass through the adapter as they are. Lua strings in them have been through
  * text_escape(): always valid UTF-8. Lua integers travel inside strings only.
@@ -62,6 +67,7 @@
 #define LINK_ENV_SOCKET "LUAHEAT_LINK"
 #define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
 #define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
+#define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"
 
 /* `luaheat-lua --code-lines FILE` runs nothing: it prints the numbers of the lines that hold code,
    ascending, one a line, and exits with 0; or with 1, having printed why there are none in Lua's

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sampling: which allocations are looked at, so that their stacks are known at little cost, and
+ * what they stand for.
+ *
+ * Sample points lie on the stream of allocated bytes, independently of everything, `mean` bytes
+ * apart on average (a Poisson process). An allocation of s bytes is looked at if a point falls into
+ * it: with probability p = 1 - exp(-s / mean), independently of all others. It then stands for 1/p
+ * allocations of its size, so that every sum of estimates is on average what it estimates, with a
+ * variance of sum(s^2 (1-p)/p) over the allocations it is of.
+ *
+ * A sampled block is known until it is freed.
+ */
+#ifndef LUAHEAT_ACCOUNT_SAMPLING_H
+#define LUAHEAT_ACCOUNT_SAMPLING_H
+
+#include "call_tree.h"
+#include "pointer_map.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SAMPLING_MEAN (64u << 10)
+#define SAMPLING_MAX_MEAN (1u << 30)
+
+/* What is known of a sampled block. */
+struct sample {
+    uint32_t node;
+    uint64_t weight; /* blocks it stands for, in STACKS_PARTS */
+};
+
+/* All zero is off. */
+struct sampling {
+    struct call_tree tree;
+    int64_t until; /* bytes to allocate before a sample is due */
+    double mean;
+    uint64_t random;           /* the generator's state */
+    struct pointer_map blocks; /* sampled, alive -> struct sample */
+};
+
+/* Figures zeroed, or NULL: off. 0 or -ENOMEM; end with sampling_finish() either way. */
+int sampling_init(struct sampling *sampling, struct stacks_figures *figures);
+void sampling_finish(struct sampling *sampling);
+
+/* Before the first allocation: another mean (bytes, at most SAMPLING_MAX_MEAN; 0: off) and the
+   generator's seed. Does nothing while off. */
+void sampling_tune(struct sampling *sampling, uint32_t mean, uint64_t seed);
+
+/* `size` bytes are allocated: are they looked at? To be asked once for each allocation, and if so
+   answered with sampling_add() or not at all. */
+bool sampling_is_due(struct sampling *sampling);
+static inline bool sampling_due(struct sampling *sampling, size_t size) {
+    sampling->until -= (int64_t)size;
+    return sampling->until <= 0 && sampling_is_due(sampling);
+}
+
+/* They are this block, allocated by the calls of this node. False if memory is out: then it is as
+   if it had not been looked at. */
+bool sampling_add(struct sampling *sampling, const void *block, uint32_t node, size_t size);
+
+/* The sampled block, of `size` bytes since it was added, was not allocated by those calls but by
+   these. */
+void sampling_correct(struct sampling *sampling, const void *block, uint32_t node, size_t size);
+
+/* Before a sampled block of `size` bytes moves or is freed. */
+struct sample *sampling_take(struct sampling *sampling, const void *block);
+
+/* What was taken lives on at this place, now `freed` of its `size` bytes smaller. */
+void sampling_put(struct sampling *sampling, const void *block, struct sample *sample, size_t size,
+                  size_t freed);
+
+/* What was taken is gone. */
+void sampling_drop(struct sampling *sampling, struct sample *sample, size_t size);
+
+#endif
