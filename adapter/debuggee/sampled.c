@@ -120,24 +120,35 @@ static struct sampled_node read_node(const struct stacks_node *node) {
     return copy;
 }
 
-static bool is_sound(const struct sampled *sampled, const struct sampled_node *node, size_t index) {
-    return node->function < sampled->function_count && (index == 0 || node->parent < index);
+/* Adds it to the tree; `depths` are those of the nodes before it. False if it does not belong
+   there. */
+static bool add_node(struct sampled *sampled, const struct sampled_node *node, unsigned *depths) {
+    size_t index = sampled->node_count;
+    if (node->function >= sampled->function_count || node->parent >= index ||
+        depths[node->parent] == SAMPLED_DEPTH)
+        return false;
+    depths[index] = depths[node->parent] + 1;
+    sampled->nodes[index] = *node;
+    sampled->samples += node->samples;
+    sampled->node_count++;
+    return true;
 }
 
 /* Functions are read after nodes are counted: none is missing. */
 static int read_nodes(struct sampled *sampled, const struct figures *figures, size_t count) {
+    unsigned *depths = calloc(count + 1, sizeof *depths);
     sampled->nodes = calloc(count + 1, sizeof *sampled->nodes);
-    if (sampled->nodes == NULL)
+    if (depths == NULL || sampled->nodes == NULL) {
+        free(depths);
         return -ENOMEM;
-    sampled->node_count = 1;
-    for (size_t i = 0; i < count; i++) {
-        struct sampled_node node = read_node(&figures->stacks.nodes[i]);
-        if (!is_sound(sampled, &node, i))
-            break;
-        sampled->nodes[i] = node;
-        sampled->samples += node.samples;
-        sampled->node_count = i + 1;
     }
+    sampled->node_count = 1;
+    for (size_t i = 1; i < count; i++) {
+        struct sampled_node node = read_node(&figures->stacks.nodes[i]);
+        if (!add_node(sampled, &node, depths))
+            break;
+    }
+    free(depths);
     return 0;
 }
 

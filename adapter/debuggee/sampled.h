@@ -2,7 +2,7 @@
 /*
  * sampled: the sampled call stacks (link/stacks.h) as a tree to show. Like lines.h a reading is a
  * copy, so that all of it is of one moment, and whatever the program has scribbled over the figures
- * it is a tree. Knows no format.
+ * it is a tree, of SAMPLED_DEPTH levels at most. Knows no format.
  */
 #ifndef LUAHEAT_ADAPTER_SAMPLED_H
 #define LUAHEAT_ADAPTER_SAMPLED_H
@@ -20,6 +20,8 @@ struct sampled_function {
     bool has_path; /* `file` is the path of a file */
     uint32_t line; /* where it is defined; 0: unknown, or a main chunk */
 };
+
+enum { SAMPLED_DEPTH = STACKS_DEPTH + 2 };
 
 enum sampled_figure {
     SAMPLED_ALLOCATIONS,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report_measured.h"
+#include "report_table.h"
 
 #include "destination.h"
 #include "report_place.h"

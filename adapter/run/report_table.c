@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "report.h"
+#include "report_table.h"
 
 #include "heat.h"
-#include "report_measured.h"
 #include "report_place.h"
 #include "source_text.h"
 #include "table.h"

@@ -7,7 +7,7 @@
 #include "figures_map.h"
 #include "help.h"
 #include "relay.h"
-#include "report.h"
+#include "report_table.h"
 #include "run_options.h"
 
 #include <errno.h>
@@ -52,6 +52,22 @@ static bool open_destination(struct run *run) {
         say("cannot write the report to %s: %s", output == NULL ? "standard error" : output,
             strerror(-error));
     return error == 0;
+}
+
+static bool open_exports(struct run *run) {
+    struct run_options *options = &run->options;
+    char complaint[COMPLAINT_BYTES];
+    for (size_t i = 0; i < options->export_count; i++)
+        if (export_option_open(&options->exports[i], options->script, complaint) != 0) {
+            say("%s", complaint);
+            return false;
+        }
+    return true;
+}
+
+static void close_exports(struct run *run) {
+    for (size_t i = 0; i < run->options.export_count; i++)
+        export_option_close(&run->options.exports[i]);
 }
 
 static char *find_interpreter(void) {
@@ -191,6 +207,21 @@ static enum limits_verdict judge(const struct run *run, const struct lines *line
     return limits_judge(&run->options.limits, &limited, stderr);
 }
 
+/* All of them, whatever becomes of one; false if one could not be written. */
+static bool write_exports(const struct run *run) {
+    const struct measured_settings measuring = {run->options.warmup, run->options.collect};
+    bool written = true;
+    for (size_t i = 0; i < run->options.export_count; i++) {
+        const struct export_option *option = &run->options.exports[i];
+        int error = export_option_write(option, run->map.figures, &measuring);
+        if (error != 0 && error != -EPIPE) {
+            say("cannot export to %s: %s", option->file, strerror(-error));
+            written = false;
+        }
+    }
+    return written;
+}
+
 static int read_and_write(struct run *run) {
     struct lines lines;
     int error = lines_read(&lines, run->map.figures, NULL);
@@ -243,14 +274,15 @@ static int report_figures(struct run *run) {
     bool written = error == 0 || error == -EPIPE; /* EPIPE: the reader has seen enough */
     if (!written)
         say("cannot write the report: %s", strerror(-error));
-    return exit_code(run, written);
+    bool exported = write_exports(run);
+    return exit_code(run, written && exported);
 }
 
 /* The exit code. A script that cannot be read is the interpreter's to complain about: it may have
    come into being by then (LUA_INIT). */
 static int run_and_report(struct run *run) {
     bool readable = is_readable(run->options.script);
-    if (!locate_limits(run) || !open_destination(run))
+    if (!locate_limits(run) || !open_destination(run) || !open_exports(run))
         return EXIT_USAGE;
     if (!execute(run))
         return EXIT_NOTHING_RUN;
@@ -268,6 +300,7 @@ static int run_command(struct run *run) {
     int code = run_and_report(run);
     figures_map_finish(&run->map);
     destination_close(&run->destination);
+    close_exports(run);
     return code;
 }
 

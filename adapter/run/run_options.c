@@ -5,17 +5,13 @@
 #include <stdint.h>
 #include <string.h>
 
-static const struct option long_options[] = {{"sort", required_argument, NULL, 's'},
-                                             {"top", required_argument, NULL, 't'},
-                                             {"format", required_argument, NULL, 'f'},
-                                             {"output", required_argument, NULL, 'o'},
-                                             {"limit", required_argument, NULL, 'l'},
-                                             {"measure", required_argument, NULL, 'm'},
-                                             {"warmup", required_argument, NULL, 'w'},
-                                             {"fail-on-growth", required_argument, NULL, 'g'},
-                                             {"collect", no_argument, NULL, 'c'},
-                                             {"help", no_argument, NULL, 'h'},
-                                             {0}};
+static const struct option long_options[] = {
+    {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
+    {"format", required_argument, NULL, 'f'}, {"output", required_argument, NULL, 'o'},
+    {"limit", required_argument, NULL, 'l'},  {"measure", required_argument, NULL, 'm'},
+    {"warmup", required_argument, NULL, 'w'}, {"fail-on-growth", required_argument, NULL, 'g'},
+    {"collect", no_argument, NULL, 'c'},      {"export", required_argument, NULL, 'e'},
+    {"help", no_argument, NULL, 'h'},         {0}};
 
 static int add_measure(struct run_options *options, char *complaint) {
     if (options->measure_count == MEASURE_OPTION_MOST)
@@ -23,6 +19,14 @@ static int add_measure(struct run_options *options, char *complaint) {
                         MEASURE_OPTION_MOST);
     int error = measure_option_parse(&options->measures[options->measure_count], optarg, complaint);
     options->measure_count += error == 0;
+    return error;
+}
+
+static int add_export(struct run_options *options, char *complaint) {
+    if (options->export_count == EXPORT_OPTION_MOST)
+        return complain(complaint, "--export can be given %d times, not more", EXPORT_OPTION_MOST);
+    int error = export_option_parse(&options->exports[options->export_count], optarg, complaint);
+    options->export_count += error == 0;
     return error;
 }
 
@@ -58,6 +62,8 @@ static int parse_option(struct run_options *options, int option, char *complaint
         return 0;
     case 'g':
         return limits_add_suspects(&options->limits, optarg, complaint);
+    case 'e':
+        return add_export(options, complaint);
     case 'o':
         options->output = optarg;
         return *optarg != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");

@@ -7,6 +7,7 @@
 #define LUAHEAT_ADAPTER_RUN_OPTIONS_H
 
 #include "complain.h"
+#include "export_option.h"
 #include "limits.h"
 #include "lines.h"
 #include "measure_option.h"
@@ -24,6 +25,8 @@ struct run_options {
     struct limits limits;
     struct measure_option measures[MEASURE_OPTION_MOST];
     size_t measure_count;
+    struct export_option exports[EXPORT_OPTION_MOST];
+    size_t export_count;
     size_t warmup;      /* so many first windows do not count */
     bool collect;       /* before each window opens and closes */
     const char *script; /* "-": standard input */

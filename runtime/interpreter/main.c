@@ -249,14 +249,21 @@ static int run_with(struct server *server, struct run *run, const char *measure)
     return run_state(L, run);
 }
 
-/* "BYTES" or "BYTES:SEED". False: it is something else. */
-static bool tune(struct sampling *sampling, const char *text) {
+/* Behind the decimal number; NULL if there is none. */
+static const char *read_number(const char *text, uint64_t *number) {
     char *end;
     errno = 0;
-    unsigned long mean = strtoul(text, &end, 10);
-    bool seeded = *end == ':';
-    uint64_t seed = seeded ? strtoull(end + 1, &end, 10) : sampling->random;
-    if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || mean > SAMPLING_MAX_MEAN)
+    *number = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && errno == 0 ? end : NULL;
+}
+
+/* "BYTES" or "BYTES:SEED". False: it is something else. */
+static bool tune(struct sampling *sampling, const char *text) {
+    uint64_t mean, seed = sampling->random;
+    const char *end = read_number(text, &mean);
+    if (end != NULL && *end == ':')
+        end = read_number(end + 1, &seed);
+    if (end == NULL || *end != '\0' || mean > SAMPLING_MAX_MEAN)
         return false;
     sampling_tune(sampling, (uint32_t)mean, seed);
     return true;

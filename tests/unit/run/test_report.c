@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "handmade_figures.h"
-#include "report.h"
+#include "report_table.h"
 
 #include <cJSON.h>
 #include <criterion/criterion.h>

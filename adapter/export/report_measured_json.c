@@ -2,6 +2,7 @@
 #include "report_measured.h"
 
 #include "json_numbers.h"
+#include "report.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report: a sorted reading of the figures, written out. Three forms: a table for people, JSON and
- * CSV for programs. What the fields mean is the glossary of docs/figures.md.
+ * report: a sorted reading of the figures, written out line by line, as JSON and CSV for programs
+ * (for people: run/report_table.h). What the fields mean is the glossary of docs/figures.md.
  *
  * All return 0, -ENOMEM or the negative errno of writing.
  */
@@ -10,7 +10,6 @@
 
 #include "lines.h"
 #include "measured.h"
-#include "screen.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -22,9 +21,6 @@ struct report {
     size_t top;                /* the first so many rows; 0: all */
     struct measured_settings measuring;
 };
-
-/* Source lines first, the other sites below them, then the heap. `top` counts source lines only. */
-int report_table(FILE *file, const struct report *report, const struct screen *screen);
 
 /* {"heap":{"live","peak","collector"}, "left_out":rows that `top` leaves out, "lines":[...]}: a row
    an object, an object a line. A row of a file has its source line as "text", without the blanks

@@ -21,6 +21,13 @@ struct source_text {
 const char *source_text_line(struct source_text *sources, const char *path, uint32_t line,
                              size_t *size);
 
+/* The same with the blanks in front of it. */
+const char *source_text_indented(struct source_text *sources, const char *path, uint32_t line,
+                                 size_t *size);
+
+/* How many lines it has; 0 if it cannot be read. */
+uint32_t source_text_lines(struct source_text *sources, const char *path);
+
 void source_text_finish(struct source_text *sources);
 
 #endif

@@ -100,22 +100,40 @@ static bool blank(char byte) {
     return byte == ' ' || byte == '\t' || byte == '\v' || byte == '\f' || ends_line(byte);
 }
 
-const char *source_text_line(struct source_text *sources, const char *path, uint32_t line,
-                             size_t *size) {
+static struct source_file *open_source(struct source_text *sources, const char *path) {
     struct source_file *file = find(sources, path);
     if (file == NULL)
         return NULL;
     file->next = sources->files;
     sources->files = file;
-    if (line == 0 || line > file->lines)
+    return file;
+}
+
+uint32_t source_text_lines(struct source_text *sources, const char *path) {
+    const struct source_file *file = open_source(sources, path);
+    return file != NULL ? file->lines : 0;
+}
+
+const char *source_text_indented(struct source_text *sources, const char *path, uint32_t line,
+                                 size_t *size) {
+    const struct source_file *file = open_source(sources, path);
+    if (file == NULL || line == 0 || line > file->lines)
         return NULL;
     const char *start = file->text + file->starts[line - 1];
     const char *end = file->text + next_start(file, file->starts[line - 1]);
-    while (start < end && blank(*start))
-        start++;
     while (end > start && blank(end[-1]))
         end--;
     *size = (size_t)(end - start);
+    return start;
+}
+
+const char *source_text_line(struct source_text *sources, const char *path, uint32_t line,
+                             size_t *size) {
+    const char *start = source_text_indented(sources, path, line, size);
+    while (start != NULL && *size > 0 && blank(*start)) {
+        start++;
+        (*size)--;
+    }
     return start;
 }
 

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "export.h"
+
+#include "destination.h"
+#include "formats.h"
+#include "report.h"
+
+#include <errno.h>
+#include <string.h>
+
+static struct report report_of(const struct export *export) {
+    return (struct report){.figures = export->figures,
+                           .lines = &export->lines,
+                           .sort = LINES_BY_GROWTH,
+                           .measuring = export->measuring};
+}
+
+static int csv_write(FILE *file, const struct export *export) {
+    struct report report = report_of(export);
+    return report_csv(file, &report);
+}
+
+static int json_write(FILE *file, const struct export *export) {
+    struct report report = report_of(export);
+    return report_json(file, &report);
+}
+
+static const struct export_format formats[] = {
+    {"pprof", pprof_write},
+    {"heapprofile", heapprofile_write},
+    {"speedscope", speedscope_write},
+    {"collapsed", collapsed_write},
+    {"csv", csv_write},
+    {"json", json_write},
+    {"html", html_write},
+};
+
+const struct export_format *export_find(const char *name, size_t size) {
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strlen(formats[i].name) == size && memcmp(formats[i].name, name, size) == 0)
+            return &formats[i];
+    return NULL;
+}
+
+int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
+                 const struct measured_settings *measuring) {
+    struct export export = {.figures = figures};
+    if (measuring != NULL)
+        export.measuring = *measuring;
+    int error = lines_read(&export.lines, figures, NULL);
+    if (error == 0)
+        error = sampled_read(&export.sampled, figures);
+    if (error == 0) {
+        lines_sort(&export.lines, figures, LINES_BY_GROWTH);
+        error = format->write(file, &export);
+    }
+    sampled_finish(&export.sampled);
+    lines_finish(&export.lines);
+    return error != 0 ? error : destination_flush(file);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * export: the figures in the formats of other tools (docs/exports.md). Each has a file of its own,
+ * and a row in the table.
+ */
+#ifndef LUAHEAT_ADAPTER_EXPORT_H
+#define LUAHEAT_ADAPTER_EXPORT_H
+
+#include "figures.h"
+#include "lines.h"
+#include "measured.h"
+#include "sampled.h"
+
+#include <stdio.h>
+
+/* One moment's figures. */
+struct export {
+    const struct figures *figures;
+    struct lines lines; /* by growth since the start */
+    struct sampled sampled;
+    struct measured_settings measuring;
+};
+
+/* 0, -ENOMEM or the negative errno of writing. */
+typedef int export_function(FILE *file, const struct export *export);
+
+struct export_format {
+    const char *name;
+    export_function *write;
+};
+
+/* NULL if there is none of that name, which need not end there. */
+const struct export_format *export_find(const char *name, size_t size);
+
+/* "pprof, heapprofile, ... or html" */
+#define EXPORT_NAMES "pprof, heapprofile, speedscope, collapsed, csv, json or html"
+
+/* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected. 0,
+ * -ENOMEM or the negative errno of writing. */
+int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
+                 const struct measured_settings *measuring);
+
+#endif

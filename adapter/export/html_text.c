@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "html_text.h"
+
+#include "report.h"
+#include "text.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+static void write_escaped(FILE *file, const char *text) {
+    for (; *text != '\0'; text++)
+        switch (*text) {
+        case '&':
+            fputs("&amp;", file);
+            break;
+        case '<':
+            fputs("&lt;", file);
+            break;
+        case '>':
+            fputs("&gt;", file);
+            break;
+        case '"':
+            fputs("&quot;", file);
+            break;
+        case '\'':
+            fputs("&#39;", file);
+            break;
+        default:
+            putc(*text, file);
+        }
+}
+
+int html_text(FILE *file, const char *bytes, size_t size) {
+    char *text = text_escape(bytes, size);
+    if (text == NULL)
+        return -ENOMEM;
+    write_escaped(file, text);
+    free(text);
+    return 0;
+}
+
+void html_number(FILE *file, int64_t number) {
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%" PRId64, number);
+    for (int i = 0; i < count; i++) {
+        putc(digits[i], file);
+        int left = count - i - 1;
+        if (left > 0 && left % 3 == 0 && digits[i] != '-')
+            putc(',', file);
+    }
+}
+
+char *html_place(const struct export *export, const struct lines_row *row) {
+    char *source = report_source(export->figures, row), *place = NULL;
+    if (source == NULL || row->line == 0)
+        return source;
+    if (asprintf(&place, "%s:%" PRIu32, source, row->line) < 0)
+        place = NULL;
+    free(source);
+    return place;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * html_text: text of the user's program in a page, and the parts of the page (html.c).
+ */
+#ifndef LUAHEAT_ADAPTER_HTML_TEXT_H
+#define LUAHEAT_ADAPTER_HTML_TEXT_H
+
+#include "export.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Whatever bytes they are: as an element's text, or as an attribute's value between quotes. 0 or
+   -ENOMEM. */
+int html_text(FILE *file, const char *bytes, size_t size);
+
+/* "12,345" */
+void html_number(FILE *file, int64_t number);
+
+/* Parts of the page. 0 or -ENOMEM. */
+int html_flame(FILE *file, const struct sampled *sampled, enum sampled_figure figure);
+int html_sources(FILE *file, const struct export *export);
+
+/* What a row's source is called in full; an anchor of the page is made of its index and the line.
+   The caller's to free(); NULL if memory is out. */
+char *html_place(const struct export *export, const struct lines_row *row);
+
+#endif

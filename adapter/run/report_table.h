@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report_table: a report (export/report.h) for people.
+ *
+ * All return 0, -ENOMEM or the negative errno of writing.
+ */
+#ifndef LUAHEAT_ADAPTER_REPORT_TABLE_H
+#define LUAHEAT_ADAPTER_REPORT_TABLE_H
+
+#include "measured.h"
+#include "report.h"
+#include "screen.h"
+
+/* Source lines first, the other sites below them, then the heap and what was measured. `top` counts
+   source lines only. */
+int report_table(FILE *file, const struct report *report, const struct screen *screen);
+
+/* What measurements have found: a paragraph a measurement. */
+int report_measured_table(FILE *file, const struct figures *figures,
+                          const struct measured_settings *settings, const struct screen *screen);
+
+#endif
