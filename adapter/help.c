@@ -26,6 +26,7 @@ static const char overview[] =
     "\n"
     "Environment:\n"
     "  LUAHEAT_LUA   the interpreter luaheat-lua, if it is not beside this program\n"
+    "  LUAHEAT_SAMPLING   bytes between two samples of call stacks, on average (65536); 0: none\n"
     "  NO_COLOR      any value: no colours on a terminal\n";
 
 int help_overview(void) {
@@ -57,6 +58,9 @@ int help_run(void) {
         "  -o, --output FILE where the report goes. Default is standard error, so that standard "
         "output\n"
         "                    is the script's alone, byte for byte; - is standard output\n"
+        "  --export FORMAT=FILE   the figures in a file for another program; may be repeated. "
+        "Formats: pprof,\n"
+        "                    heapprofile, speedscope, collapsed (call stacks), csv, json, html\n"
         "  --limit WHAT=MOST the exit code is 3 if WHAT is more than MOST at the end; may be "
         "repeated\n"
         "  -h, --help        this\n"
@@ -113,6 +117,7 @@ int help_run(void) {
         "  luaheat run leak.lua\n"
         "  luaheat run --sort peak --top 5 app.lua --verbose input.txt\n"
         "  luaheat run --format csv -o memory.csv app.lua\n"
+        "  luaheat run --export html=memory.html --export pprof=memory.pb.gz app.lua\n"
         "  luaheat run --measure frame=game.lua:42 --warmup 10 game.lua\n"
         "  luaheat run --limit heap=64MB --limit src/player.lua:42=1KB app.lua\n");
 }

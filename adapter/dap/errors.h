@@ -26,6 +26,7 @@ enum error_id {
     ERROR_NOT_DEBUGGED = 2006,       /* not possible with noDebug */
 
     ERROR_MEMORY_OFF = 3001,
+    ERROR_CANNOT_EXPORT = 3002, /* the file cannot be written */
 };
 
 /* Should the editor put it before the user, who did not ask for it? Only what stops a launch:

@@ -13,6 +13,7 @@ const struct request_entry *const requests_tables[] = {
     values_requests,
     lines_requests,
     measurements_requests,
+    export_requests,
     sources_requests,
     terminate_threads_requests,
     pending_requests,

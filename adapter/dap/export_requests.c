@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * export: luaheat/export, the figures of now in a file, in the format of another program
+ * (docs/exports.md).
+ *
+ * The file is written beside its place and then put there: whoever reads it finds the old one or
+ * the new one, and a disk that is full costs nobody anything.
+ */
+#include "alloc.h"
+#include "export.h"
+#include "requests.h"
+#include "session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A path that is a source of the program? An export must not take its place. */
+static bool is_source(const struct figures *figures, const struct stat *file) {
+    struct stat status;
+    for (uint32_t i = 0; i < figures->source_count && i < FIGURES_MAX_SOURCES; i++) {
+        const char *path = lines_path(figures, &(struct lines_row){.source = i});
+        if (path != NULL && stat(path, &status) == 0 && status.st_ino == file->st_ino &&
+            status.st_dev == file->st_dev)
+            return true;
+    }
+    return false;
+}
+
+/* Why what is there must stay; NULL: it may be replaced, or nothing is there. */
+static const char *why_not(const struct figures *figures, const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return NULL;
+    if (!S_ISREG(status.st_mode))
+        return "that is no regular file";
+    return is_source(figures, &status) ? "that is a source of the program" : NULL;
+}
+
+/* 0, or a negative errno and nothing is left behind. */
+static int write_beside(const struct session *session, const struct export_format *format,
+                        const char *beside, off_t *bytes) {
+    const struct launch_settings *launch = &session->launch.settings;
+    const struct measured_settings measuring = {launch->warmup, launch->collect};
+    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (file == NULL)
+        return -errno;
+    int error = export_write(format, file, session->memory.map.figures, &measuring);
+    *bytes = lseek(fd, 0, SEEK_CUR);
+    if (fclose(file) != 0 && error == 0)
+        error = -errno;
+    if (error != 0)
+        unlink(beside);
+    return error;
+}
+
+static int write_file(const struct session *session, const struct export_format *format,
+                      const char *path, off_t *bytes) {
+    char *beside = alloc_printed("%s.%d.part", path, (int)getpid());
+    int error = write_beside(session, format, beside, bytes);
+    if (error == 0 && rename(beside, path) != 0) {
+        error = -errno;
+        unlink(beside);
+    }
+    free(beside);
+    return error;
+}
+
+static void refuse(struct session *session, const struct request *request, const char *path,
+                   const char *why) {
+    char *text = alloc_printed("Cannot export to %s: %s", path, why);
+    client_refuse(&session->client, &request->ticket, ERROR_CANNOT_EXPORT, NULL, text);
+    free(text);
+}
+
+/* The place behind a link, if there is one: the link stays. The caller's to free(). */
+static char *real_place(const char *path) {
+    char *real = realpath(path, NULL);
+    return real != NULL ? real : alloc_text(path);
+}
+
+static void write_and_answer(struct session *session, const struct request *request,
+                             const struct export_format *format, const char *path) {
+    char *place = real_place(path);
+    off_t bytes = 0;
+    const char *why = why_not(session->memory.map.figures, place);
+    if (why == NULL) {
+        int error = write_file(session, format, place, &bytes);
+        why = error != 0 ? strerror(-error) : NULL;
+    }
+    free(place);
+    if (why != NULL) {
+        refuse(session, request, path, why);
+        return;
+    }
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "path", path);
+    cJSON_AddNumberToObject(body, "bytes", (double)bytes);
+    client_respond(&session->client, &request->ticket, body);
+}
+
+static void export_request(struct session *session, struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    const char *name = arguments_required_string(arguments, "format");
+    const char *path = arguments_required_string(arguments, "path");
+    const struct export_format *format = export_find(name, strlen(name));
+    if (arguments->problem == NULL && format == NULL)
+        arguments_reject(arguments, "'format' must be " EXPORT_NAMES ", not '%s'", name);
+    if (arguments->problem == NULL && *path != '/')
+        arguments_reject(arguments, "'path' must be absolute, not '%s'", path);
+    if (arguments->problem != NULL)
+        return;
+    if (session->memory.on)
+        write_and_answer(session, request, format, path);
+    else
+        memory_refuse(session, request);
+}
+
+const struct request_entry export_requests[] = {
+    {"luaheat/export", STATE_STARTED, export_request, {"luaheat/export"}},
+    {NULL},
+};
