@@ -99,10 +99,11 @@ static int write_table(FILE *file, const struct export *export) {
 static int write_flames(FILE *file, const struct sampled *sampled) {
     if (sampled->samples == 0)
         return 0;
-    fprintf(file,
-            "<h2>Call stacks</h2>\n<p>Estimates from %" PRIu64 " samples, one in %" PRIu64
-            " bytes. The outermost calls are on top.</p>\n<h3>Live</h3>\n",
-            sampled->samples, sampled->mean);
+    fputs("<h2>Call stacks</h2>\n<p>Estimates from ", file);
+    html_number(file, (int64_t)sampled->samples);
+    fputs(" samples, one in ", file);
+    html_number(file, (int64_t)sampled->mean);
+    fputs(" bytes on average. The outermost calls are on top.</p>\n<h3>Live</h3>\n", file);
     int error = html_flame(file, sampled, SAMPLED_LIVE);
     fputs("<h3>Allocated</h3>\n", file);
     return error != 0 ? error : html_flame(file, sampled, SAMPLED_ALLOCATED);
