@@ -36,6 +36,7 @@ static const char head[] =
     "code { font: 13px/1.45 ui-monospace, monospace; white-space: pre; tab-size: 4; }\n"
     ".hot td:first-child { background: linear-gradient(to left, var(--hot)\n"
     "  calc(8% + 92% * var(--heat)), transparent 0); }\n"
+    "svg { width: 100%; height: 7.5rem; border-bottom: 1px solid var(--rule); fill: var(--hot); }\n"
     "tr:target { outline: 2px solid var(--hot); } a { color: inherit; }\n"
     "summary { cursor: pointer; margin-top: 1rem; overflow-wrap: anywhere; }\n"
     ".flame { font-size: 12px; } .flame div { min-width: 0; overflow: hidden; flex: none; }\n"
@@ -112,6 +113,7 @@ static int write_flames(FILE *file, const struct sampled *sampled) {
 int html_write(FILE *file, const struct export *export) {
     fputs(head, file);
     write_heap(file, &export->lines);
+    html_timeline(file, &export->figures->timeline);
     int error = write_table(file, export);
     if (error == 0)
         error = write_flames(file, &export->sampled);

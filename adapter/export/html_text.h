@@ -21,6 +21,9 @@ void html_number(FILE *file, int64_t number);
 int html_flame(FILE *file, const struct sampled *sampled, enum sampled_figure figure);
 int html_sources(FILE *file, const struct export *export);
 
+/* Nothing if there is no time to show. */
+void html_timeline(FILE *file, const struct timeline_figures *timeline);
+
 /* What a row's source is called in full; an anchor of the page is made of its index and the line.
    The caller's to free(); NULL if memory is out. */
 char *html_place(const struct export *export, const struct lines_row *row);

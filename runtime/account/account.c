@@ -12,6 +12,7 @@ int account_init(struct account *account, struct figures *figures) {
     chunks_init(&account->chunks, text_offset);
     ledger_init(&account->ledger, figures);
     measurements_init(&account->measurements, figures);
+    heap_history_init(&account->history, figures != NULL ? &figures->timeline : NULL);
     return sampling_init(&account->sampling, figures != NULL ? &figures->stacks : NULL);
 }
 
@@ -48,6 +49,7 @@ void account_settle(struct account *account, lua_State *L) {
     if (figures == NULL)
         return;
     figures->collector = collector_bytes(L);
+    heap_history_note(&account->history, figures->live);
     assert(figures->collector == 0 || figures->collector == figures->live);
 }
 

@@ -16,6 +16,7 @@
 #include "alarms.h"
 #include "chunks.h"
 #include "figures.h"
+#include "heap_history.h"
 #include "ledger.h"
 #include "measurements.h"
 #include "sampling.h"
@@ -40,6 +41,7 @@ struct account {
     struct measurements measurements;
     struct alarms alarms;
     struct sampling sampling;
+    struct heap_history history;
     struct chunks chunks;
     struct threads threads;
     bool building;         /* in lua_newstate: no thread can be asked yet */

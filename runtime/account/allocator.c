@@ -110,8 +110,10 @@ static uint32_t stack_of(struct account *account, const struct block *block) {
 }
 
 static void sample_new(struct account *account, struct block *block, size_t size) {
-    if (sampling_due(&account->sampling, size))
-        block->sampled = sampling_add(&account->sampling, block, stack_of(account, block), size);
+    if (!sampling_due(&account->sampling, size))
+        return;
+    block->sampled = sampling_add(&account->sampling, block, stack_of(account, block), size);
+    heap_history_note(&account->history, account->ledger.figures->live);
 }
 
 static void sample_freed(struct account *account, const struct block *block, size_t size) {
@@ -139,6 +141,7 @@ static void sample_resized(struct account *account, struct block *block,
     if (before->sample != NULL)
         sampling_drop(sampling, before->sample, osize);
     block->sampled = before->due && sampling_add(sampling, block, before->stack, nsize);
+    heap_history_note(&account->history, account->ledger.figures->live);
 }
 
 /* ---- who owns what ---- */

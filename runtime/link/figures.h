@@ -22,6 +22,7 @@
 #define LUAHEAT_LINK_FIGURES_H
 
 #include "stacks.h"
+#include "timeline.h"
 #include "windows.h"
 
 #include <stdatomic.h>
@@ -101,6 +102,7 @@ struct figures {
     char text[FIGURES_MAX_TEXT];
     struct windows_figures windows;
     struct stacks_figures stacks;
+    struct timeline_figures timeline;
 };
 
 static inline uint64_t figures_live(const struct figures_cell *cell) {

@@ -84,6 +84,21 @@ test('heat is painted, as wide as the growth is large', { timeout: 60_000 }, asy
   await close();
 });
 
+test('the timeline: the heap from the start to the end', { timeout: 60_000 }, async () => {
+  const { page, close } = await open('light');
+  assert.match(await page.locator('#timeline-text').innerText(), new RegExp(`the top is ${report.heap.peak.toLocaleString('en')} bytes`));
+  const points = await page.locator('#timeline path').evaluate((path) =>
+    [...path.getAttribute('d').matchAll(/L([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]));
+  const { width, height } = await page.locator('#timeline').evaluate(({ viewBox: { baseVal } }) => ({ width: baseVal.width, height: baseVal.height }));
+  assert.ok(points.length > 100);
+  assert.ok(points.every(([x], i) => i === 0 || x >= points[i - 1][0]), 'time goes on');
+  assert.equal(points.at(-1)[0], width);
+  assert.equal(Math.min(...points.map(([, y]) => y)), 0, 'the most is at the top');
+  // The sample's heap grows from what the interpreter has to its peak, at the end.
+  assert.ok(points[0][1] > 0.9 * height && points.at(-1)[1] < 0.05 * height, JSON.stringify([points[0], points.at(-1)]));
+  await close();
+});
+
 test('the flame graph: boxes as wide as their share', { timeout: 60_000 }, async () => {
   const { page, close } = await open('light');
   const flames = page.locator('.flame');

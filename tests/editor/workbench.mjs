@@ -67,6 +67,11 @@ export class Workbench {
 
   /** Opens a file of the folder by its name. */
   async openFile(name) {
+    await this.#chooseFile(name);
+    await this.#fileIsOpen(name);
+  }
+
+  async #chooseFile(name) {
     const { keyboard } = this.#page;
     await eventually(async () => {
       await keyboard.press('Control+P');
@@ -75,7 +80,19 @@ export class Workbench {
       return row;
     });
     await keyboard.press('Enter');
-    await this.#fileIsOpen(name);
+  }
+
+  /** Opens a profile of the folder, which VS Code shows as a table: the texts of its rows. */
+  async openProfile(name) {
+    await this.#chooseFile(name);
+    await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    return eventually(async () => {
+      for (const frame of this.#page.frames()) {
+        const rows = await frame.evaluate(() => [...document.querySelectorAll('[role="row"], [role="treeitem"], .row')].map((row) => row.innerText)).catch(() => []);
+        if (frame !== this.#page.mainFrame() && rows.length > 1) return rows;
+      }
+      return undefined;
+    });
   }
 
   async #fileIsOpen(name) {
