@@ -63,7 +63,7 @@ static void find_lines(struct source_file *file) {
     uint32_t lines = 0;
     for (size_t at = 0; at < file->size; at = next_start(file, at))
         lines++;
-    file->starts = calloc(lines, sizeof *file->starts);
+    file->starts = calloc((size_t)lines + 1, sizeof *file->starts);
     if (file->starts == NULL)
         return;
     for (size_t at = 0; at < file->size; at = next_start(file, at))

@@ -20,7 +20,7 @@ static uint32_t count_of(const struct timeline_figures *shared) {
 
 /* Two stretches become one. */
 static void halve(struct timeline_figures *shared) {
-    for (uint32_t i = 0; i < TIMELINE_POINTS / 2; i++) {
+    for (size_t i = 0; i < TIMELINE_POINTS / 2; i++) {
         const struct timeline_point *first = &shared->points[2 * i], *second = first + 1;
         shared->points[i] = (struct timeline_point){
             second->microseconds, first->live > second->live ? first->live : second->live};
