@@ -190,12 +190,13 @@ export class Workbench {
     await eventually(async () => (await this.editor.stoppedLine()) === line);
   }
 
+  /** The debug icon tells how many sessions there are, to screen readers too. */
   async ends() {
-    await this.#page.waitForSelector('.part.statusbar:not(.debugging)');
+    await this.#page.locator('.part.activitybar .action-label[aria-label^="Run and Debug"]:not([aria-label*="active session"])').waitFor();
     await eventually(async () => (await this.editor.stoppedLine()) === null);
   }
 
-  /** F5 does nothing before the workbench knows that the program has stopped. */
+  /** F5 does nothing before the workbench knows that the program has stopped, as the debug view's toolbar shows. */
   async continue() {
     await this.#page.locator('.action-label.codicon-debug-continue:visible').waitFor();
     await this.press('F5');
