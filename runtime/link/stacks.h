@@ -19,7 +19,7 @@
 #define STACKS_NODES (1u << 17)
 #define STACKS_FUNCTIONS (1u << 15)
 #define STACKS_TEXT (1u << 21)
-#define STACKS_DEPTH 128u
+#define STACKS_DEPTH 64u
 
 /* Blocks are counted in such parts of one. */
 #define STACKS_PARTS 65536u
