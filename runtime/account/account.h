@@ -79,6 +79,10 @@ void account_go_on(struct account *account);
    nothing. */
 void account_freeze(struct account *account, lua_State *L);
 
+/* The site that owns a block which the allocator has given and that still lives. With figures only.
+ */
+uint32_t account_site_of(const void *block);
+
 /* The lua_Alloc to use, with the account as ud. */
 lua_Alloc account_allocator(const struct account *account);
 

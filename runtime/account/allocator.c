@@ -42,6 +42,10 @@ static struct block *block_of(void *ptr) {
     return (struct block *)ptr - 1;
 }
 
+uint32_t account_site_of(const void *block) {
+    return ((const struct block *)block - 1)->site;
+}
+
 static struct figures_cell *cell_of(struct account *account, const struct block *block) {
     return ledger_cell(&account->ledger, block->site, block->kind);
 }
