@@ -42,6 +42,13 @@ void collector_release(struct collector_hold *hold, lua_State *L) {
         lua_gc(L, LUA_GCSTEP, (int)(HOLD_KIB - allocated_kib));
 }
 
+void collector_expect(struct collector_hold *hold, lua_State *L, int64_t bytes) {
+    if (!hold->held || !is_running(L))
+        return;
+    hold->bytes += bytes;
+    lua_gc(L, LUA_GCSTEP, (int)(-bytes / 1024));
+}
+
 int64_t collector_lower_debt(lua_State *L, int64_t bytes) {
     if (!is_running(L) || bytes / 1024 > HOLD_KIB)
         return bytes;

@@ -25,6 +25,10 @@ void collector_hold(struct collector_hold *hold, lua_State *L);
    is due again. Not held: nothing. */
 void collector_release(struct collector_hold *hold, lua_State *L);
 
+/* Held or not, the debugger is about to allocate this much (in whole KiB) beside the MiB above; or,
+   below zero, has freed as much of it again. */
+void collector_expect(struct collector_hold *hold, lua_State *L, int64_t bytes);
+
 /* Lowers the debt by as many whole KiB as there are in `bytes`, which the debugger has allocated.
    Returns how many bytes that was; all of them if the collector does not run. */
 int64_t collector_lower_debt(lua_State *L, int64_t bytes);

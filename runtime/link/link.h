@@ -58,6 +58,8 @@
  * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
  * setExceptionBreakpoints: an option of filter "memory" has {"above":{"heap"|"growth"|"line"|
  * "allocation": bytes}} or {"problem"} in the place of a condition.
+ * luaheat/retainers, while stopped: {"sites":[index in the figures, ...]} or {"expression",
+ * "frameId"?}, "limit"?; answer as in docs/measure.md.
  * The other arguments and bodies are DAP's. Stopping while running an execution request (continue,
  * next, ...): its response comes first, then the program runs.
  */

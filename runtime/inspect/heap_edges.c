@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+#include "heap_edges.h"
+
+#include "frames.h"
+#include "heap_object.h"
+#include "stop.h"
+
+#include <string.h>
+
+struct enumeration {
+    const struct stop *stop;
+    lua_State *L;
+    heap_edge_function *function;
+    void *data;
+    uint32_t ordinal;
+};
+
+/* The value on top of the stack; pops it. */
+static bool tell(struct enumeration *all, struct heap_edge edge) {
+    bool goes_on = true;
+    if (heap_object(all->L, -1) != NULL) {
+        edge.ordinal = all->ordinal++;
+        goes_on = all->function(all->data, all->L, &edge);
+    }
+    lua_pop(all->L, 1);
+    return goes_on;
+}
+
+/* ---- tables ---- */
+
+struct weakness {
+    bool keys, values;
+};
+
+static bool tell_metatable(struct enumeration *all, int index) {
+    return !lua_getmetatable(all->L, index) ||
+           tell(all, (struct heap_edge){.kind = HEAP_METATABLE});
+}
+
+/* As the collector reads it: raw, and a string only. */
+static struct weakness weakness_of(lua_State *L, int table) {
+    struct weakness weak = {false, false};
+    if (!lua_getmetatable(L, table))
+        return weak;
+    lua_pushliteral(L, "__mode");
+    if (lua_rawget(L, -2) == LUA_TSTRING) {
+        weak.keys = strchr(lua_tostring(L, -1), 'k') != NULL;
+        weak.values = strchr(lua_tostring(L, -1), 'v') != NULL;
+    }
+    lua_pop(L, 2);
+    return weak;
+}
+
+/* To the collector strings are values: never weak, wherever they stand. */
+static enum heap_strength strength_of_key(lua_State *L, struct weakness weak) {
+    return weak.keys && lua_type(L, -1) != LUA_TSTRING ? HEAP_WEAK : HEAP_STRONG;
+}
+
+/* Stack: key, value. */
+static enum heap_strength strength_of_value(lua_State *L, struct weakness weak) {
+    if (weak.values && lua_type(L, -1) != LUA_TSTRING)
+        return HEAP_WEAK;
+    bool key_may_die = lua_type(L, -2) != LUA_TSTRING && heap_object(L, -2) != NULL;
+    return weak.keys && key_may_die ? HEAP_IF_KEY : HEAP_STRONG;
+}
+
+/* Stack: key, value; pops the value. */
+static bool tell_entry(struct enumeration *all, struct weakness weak) {
+    lua_State *L = all->L;
+    int key = lua_gettop(L) - 1;
+    if (!tell(all, (struct heap_edge){
+                       .kind = HEAP_FIELD, .strength = strength_of_value(L, weak), .key = key}))
+        return false;
+    lua_pushvalue(L, key);
+    return tell(all, (struct heap_edge){
+                         .kind = HEAP_KEY, .strength = strength_of_key(L, weak), .key = key});
+}
+
+static bool edges_of_table(struct enumeration *all, int table) {
+    lua_State *L = all->L;
+    struct weakness weak = weakness_of(L, table);
+    lua_pushnil(L);
+    while (lua_next(L, table)) {
+        if (!tell_entry(all, weak)) {
+            lua_pop(L, 1);
+            return false;
+        }
+    }
+    return tell_metatable(all, table);
+}
+
+/* ---- functions, userdata ---- */
+
+static bool edges_of_function(struct enumeration *all, int function) {
+    const char *name;
+    for (int n = 1; (name = lua_getupvalue(all->L, function, n)) != NULL; n++)
+        if (!tell(all, (struct heap_edge){.kind = HEAP_UPVALUE, .n = n, .name = name}))
+            return false;
+    return true;
+}
+
+static bool edges_of_userdata(struct enumeration *all, int userdata) {
+    for (int n = 1; lua_getiuservalue(all->L, userdata, n) != LUA_TNONE; n++)
+        if (!tell(all, (struct heap_edge){.kind = HEAP_USER_VALUE, .n = n}))
+            return false;
+    lua_pop(all->L, 1);
+    return tell_metatable(all, userdata);
+}
+
+/* ---- threads ---- */
+
+/* The slots behind these, in the hook of the stopped thread, are the debugger's. */
+static bool is_ours(const struct enumeration *all, const struct heap_edge *edge, int n) {
+    return edge->thread == all->stop->L && edge->level == 0 && n > all->stop->height;
+}
+
+/* Moves the value on top of the thread's stack to ours and tells it. */
+static bool tell_moved(struct enumeration *all, struct heap_edge edge) {
+    lua_xmove(edge.thread, all->L, 1);
+    return tell(all, edge);
+}
+
+static bool is_unnamed(const char *name) {
+    return *name == '(' && (strcmp(name, "(temporary)") == 0 || strcmp(name, "(C temporary)") == 0);
+}
+
+static bool tell_slots(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
+    bool named = edge.kind == HEAP_LOCAL;
+    for (int n = 1; !is_ours(all, &edge, n); n++) {
+        edge.name = lua_getlocal(edge.thread, record, n);
+        if (edge.name == NULL)
+            break;
+        if (is_unnamed(edge.name) == named)
+            lua_pop(edge.thread, 1);
+        else if (!tell_moved(all, edge))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_varargs(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
+    edge.kind = HEAP_VARARG;
+    for (edge.n = 1; lua_getlocal(edge.thread, record, -edge.n) != NULL; edge.n++)
+        if (!tell_moved(all, edge))
+            return false;
+    return true;
+}
+
+static bool tell_function(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
+    edge.kind = HEAP_FUNCTION;
+    lua_getinfo(edge.thread, "f", record);
+    return tell_moved(all, edge);
+}
+
+static bool has_room(const struct enumeration *all, lua_State *thread) {
+    return thread == all->stop->L || lua_checkstack(thread, 2);
+}
+
+/* Names come first, so that a value which has one is not found by a slot that was left over. */
+static bool tell_frame(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
+    if (edge.kind == HEAP_LOCAL)
+        return tell_slots(all, edge, record) && tell_varargs(all, edge, record);
+    return tell_function(all, edge, record) && tell_slots(all, edge, record);
+}
+
+/* Outermost first: what a caller holds, its callee has been lent. */
+static bool tell_frames(struct enumeration *all, struct heap_edge edge) {
+    lua_Debug record;
+    for (edge.level = frames_count(edge.thread, 0) - 1; edge.level >= 0; edge.level--)
+        if (lua_getstack(edge.thread, edge.level, &record) && !tell_frame(all, edge, &record))
+            return false;
+    return true;
+}
+
+static bool tell_prepared(struct enumeration *all, lua_State *thread) {
+    struct heap_edge edge = {.kind = HEAP_PREPARED, .thread = thread};
+    for (edge.n = 1; edge.n <= lua_gettop(thread); edge.n++) {
+        lua_pushvalue(thread, edge.n);
+        if (!tell_moved(all, edge))
+            return false;
+    }
+    return true;
+}
+
+static bool edges_of_thread(struct enumeration *all, lua_State *thread) {
+    lua_Debug record;
+    if (!has_room(all, thread))
+        return true;
+    if (!lua_getstack(thread, 0, &record))
+        return tell_prepared(all, thread);
+    return tell_frames(all, (struct heap_edge){.kind = HEAP_LOCAL, .thread = thread}) &&
+           tell_frames(all, (struct heap_edge){.kind = HEAP_TEMPORARY, .thread = thread});
+}
+
+bool heap_edges(const struct stop *stop, lua_State *L, int index, heap_edge_function *function,
+                void *data) {
+    struct enumeration all = {.stop = stop, .L = L, .function = function, .data = data};
+    switch (lua_type(L, index)) {
+    case LUA_TTABLE:
+        return edges_of_table(&all, index);
+    case LUA_TFUNCTION:
+        return edges_of_function(&all, index);
+    case LUA_TUSERDATA:
+        return edges_of_userdata(&all, index);
+    case LUA_TTHREAD:
+        return edges_of_thread(&all, lua_tothread(L, index));
+    default:
+        return true;
+    }
+}
+
+/* ---- roots ---- */
+
+static bool tell_thread(struct enumeration *all, lua_State *thread) {
+    if (!has_room(all, thread))
+        return true;
+    lua_pushthread(thread);
+    return tell_moved(all, (struct heap_edge){.kind = HEAP_RUNNING, .thread = thread});
+}
+
+static bool tell_running(struct enumeration *all) {
+    const struct threads *threads = &all->stop->account->threads;
+    for (size_t i = 0; i < threads->running; i++) {
+        const struct thread *thread = threads->chain[i];
+        if (thread != NULL && !thread->debuggers && !tell_thread(all, thread->L))
+            return false;
+    }
+    return tell_thread(all, all->stop->L);
+}
+
+/* Pushes a value of the basic type; false if it is not one whose values share a metatable. */
+static bool push_basic(lua_State *L, int type) {
+    if (type == LUA_TNIL)
+        lua_pushnil(L);
+    else if (type == LUA_TBOOLEAN)
+        lua_pushboolean(L, 0);
+    else if (type == LUA_TLIGHTUSERDATA)
+        lua_pushlightuserdata(L, NULL);
+    else if (type == LUA_TNUMBER)
+        lua_pushinteger(L, 0);
+    else if (type == LUA_TSTRING)
+        lua_pushliteral(L, "");
+    else if (type == LUA_TFUNCTION)
+        lua_pushcfunction(L, NULL);
+    else if (type == LUA_TTHREAD)
+        lua_pushthread(L);
+    else
+        return false;
+    return true;
+}
+
+static bool tell_type_metatables(struct enumeration *all) {
+    for (int type = 0; type < LUA_NUMTYPES; type++) {
+        if (!push_basic(all->L, type))
+            continue;
+        bool has = lua_getmetatable(all->L, -1);
+        lua_remove(all->L, has ? -2 : -1);
+        if (has && !tell(all, (struct heap_edge){.kind = HEAP_TYPE_METATABLE, .n = type}))
+            return false;
+    }
+    return true;
+}
+
+bool heap_roots(const struct stop *stop, lua_State *L, heap_edge_function *function, void *data) {
+    struct enumeration all = {.stop = stop, .L = L, .function = function, .data = data};
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    if (!tell(&all, (struct heap_edge){.kind = HEAP_GLOBALS}) || !tell_running(&all))
+        return false;
+    lua_pushvalue(L, LUA_REGISTRYINDEX);
+    return tell(&all, (struct heap_edge){.kind = HEAP_REGISTRY}) && tell_type_metatables(&all);
+}

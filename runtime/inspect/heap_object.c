@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "heap_object.h"
+
+#include "account.h"
+
+#include <stdlib.h>
+
+/* One without upvalues is not allocated. */
+static bool is_light_function(lua_State *L, int index) {
+    if (!lua_iscfunction(L, index))
+        return false;
+    if (lua_getupvalue(L, index, 1) == NULL)
+        return true;
+    lua_pop(L, 1);
+    return false;
+}
+
+static bool is_debuggers(lua_State *L, int index) {
+    const struct thread *thread = threads_of(&account_of(L)->threads, lua_tothread(L, index));
+    return thread != NULL && thread->debuggers;
+}
+
+const void *heap_object(lua_State *L, int index) {
+    switch (lua_type(L, index)) {
+    case LUA_TFUNCTION:
+        return is_light_function(L, index) ? NULL : lua_topointer(L, index);
+    case LUA_TTHREAD:
+        return is_debuggers(L, index) ? NULL : lua_topointer(L, index);
+    case LUA_TSTRING:
+    case LUA_TTABLE:
+    case LUA_TUSERDATA:
+        return lua_topointer(L, index);
+    default:
+        return NULL;
+    }
+}
+
+static void *remember_userdata(void *ud, void *ptr, size_t osize, size_t nsize) {
+    if (nsize == 0) {
+        free(ptr);
+        return NULL;
+    }
+    void *block = realloc(ptr, nsize);
+    if (ptr == NULL && osize == LUA_TUSERDATA)
+        *(void **)ud = block;
+    return block;
+}
+
+bool heap_layout_measure(struct heap_layout *layout) {
+    void *block = NULL;
+    lua_State *L = lua_newstate(remember_userdata, &block);
+    if (L == NULL)
+        return false;
+    for (int count = 0; count <= 2; count++) {
+        const char *bytes = lua_newuserdatauv(L, 1, count);
+        layout->userdata[count] = (size_t)(bytes - (const char *)block);
+    }
+    lua_close(L);
+    return true;
+}
+
+static int user_values(lua_State *L, int index) {
+    int count = 0;
+    while (lua_getiuservalue(L, index, count + 1) != LUA_TNONE) {
+        lua_pop(L, 1);
+        count++;
+    }
+    lua_pop(L, 1);
+    return count;
+}
+
+static size_t userdata_offset(const struct heap_layout *layout, int count) {
+    const size_t *of = layout->userdata;
+    return count < 2 ? of[count] : of[1] + (size_t)(count - 1) * (of[2] - of[1]);
+}
+
+uint32_t heap_object_site(const struct heap_layout *layout, lua_State *L, int index) {
+    const char *object = lua_topointer(L, index);
+    if (lua_type(L, index) == LUA_TTHREAD)
+        object -= LUA_EXTRASPACE;
+    else if (lua_type(L, index) == LUA_TUSERDATA)
+        object -= userdata_offset(layout, user_values(L, index));
+    return account_site_of(object);
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include "heap_path.h"
+
+#include "coroutine.h"
+#include "frame_name.h"
+#include "inspect.h"
+#include "key.h"
+#include "location.h"
+#include "stop.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One step being described. */
+struct step {
+    const char *kind;
+    struct words text;
+    struct words name; /* what the value at its end is called, without what comes before */
+    enum { STEP_STARTS, STEP_FOLLOWS, STEP_OF } joins; /* list, .items, metatable of ... */
+};
+
+struct descent {
+    struct heap_walk *walk;
+    struct heap_path *path;
+    const uint32_t *ordinals; /* from the roots down */
+    size_t depth;
+    size_t at;
+    int value;         /* the stack slot of the value reached */
+    bool globals;      /* it is the table of globals, not named yet */
+    bool found;        /* the edge at this step */
+    struct words name; /* of the value reached */
+};
+
+/* ---- words ---- */
+
+static bool is_main(const struct stop *stop, const lua_State *thread) {
+    return stop->account->threads.first->L == thread;
+}
+
+/* "main chunk, leaks.lua", "look_up, leaks.lua:16, coroutine 3", "pcall" */
+static void write_frame(struct words *words, const struct stop *stop,
+                        const struct heap_edge *edge) {
+    lua_Debug record;
+    struct threads *threads = &stop->account->threads;
+    if (!lua_getstack(edge->thread, edge->level, &record))
+        return;
+    lua_getinfo(edge->thread, "nSlt", &record);
+    if (*record.what == 'L' && record.name == NULL)
+        words_print(words, "function");
+    else
+        frame_name_write(words, stop, edge->thread, &record);
+    if (*record.what != 'C') {
+        words_print(words, ", ");
+        location_write(words, &record, *record.what == 'm' ? 0 : record.linedefined);
+    }
+    struct thread *thread = threads_of(threads, edge->thread);
+    if (thread != NULL && !is_main(stop, edge->thread))
+        words_print(words, ", coroutine %d", threads_id(threads, thread));
+}
+
+static void write_in_frame(struct step *step, const struct stop *stop,
+                           const struct heap_edge *edge) {
+    words_print(&step->text, " (");
+    write_frame(&step->text, stop, edge);
+    words_print(&step->text, ")");
+}
+
+static void name_both(struct step *step, const char *prefix, const char *name) {
+    words_print(&step->text, "%s", prefix);
+    words_escape(&step->text, name, strlen(name));
+    words_escape(&step->name, name, strlen(name));
+}
+
+static void numbered(struct step *step, const char *what, int n) {
+    words_print(&step->text, "%s %d", what, n);
+    words_print(&step->name, "%s %d", what, n);
+}
+
+static void called(struct step *step, const char *what) {
+    words_print(&step->text, "%s", what);
+    words_print(&step->name, "%s", what);
+}
+
+/* .name, ["odd name"], [17], [table: 0x...] */
+static void write_index(struct words *words, lua_State *L, int key) {
+    int type = lua_type(L, key);
+    if (type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN)
+        key_write_index(words, L, key);
+    else
+        key_write_name(words, L, key);
+}
+
+static void describe_field(struct step *step, const struct descent *descent,
+                           const struct heap_edge *edge) {
+    lua_State *L = descent->walk->L;
+    if (descent->globals) {
+        step->kind = "global";
+        words_print(&step->text, "global ");
+        key_write_name(&step->text, L, edge->key);
+        key_write_name(&step->name, L, edge->key);
+        return;
+    }
+    step->kind = "field";
+    step->joins = STEP_FOLLOWS;
+    write_index(&step->text, L, edge->key);
+    write_index(&step->name, L, edge->key);
+}
+
+static void describe_table_edge(struct step *step, const struct descent *descent,
+                                const struct heap_edge *edge) {
+    if (edge->kind == HEAP_FIELD) {
+        describe_field(step, descent, edge);
+        return;
+    }
+    step->joins = STEP_OF;
+    step->kind = edge->kind == HEAP_KEY ? "key" : "metatable";
+    called(step, step->kind);
+}
+
+static void describe_frame_edge(struct step *step, const struct stop *stop,
+                                const struct heap_edge *edge) {
+    if (edge->kind == HEAP_LOCAL) {
+        step->kind = "local";
+        name_both(step, "local ", edge->name);
+    } else if (edge->kind == HEAP_VARARG) {
+        step->kind = "vararg";
+        numbered(step, "vararg", edge->n);
+    } else if (edge->kind == HEAP_TEMPORARY) {
+        step->kind = "temporary";
+        called(step, "a temporary value");
+    } else {
+        step->kind = "function";
+        called(step, "the function that runs");
+    }
+    write_in_frame(step, stop, edge);
+}
+
+static void describe_root(struct step *step, const struct stop *stop,
+                          const struct heap_edge *edge) {
+    if (edge->kind == HEAP_GLOBALS) {
+        step->kind = "global";
+        name_both(step, "global ", LUA_GNAME);
+    } else if (edge->kind == HEAP_REGISTRY) {
+        step->kind = "registry";
+        called(step, "registry");
+    } else if (edge->kind == HEAP_RUNNING) {
+        step->kind = "thread";
+        struct thread *thread = threads_of(&stop->account->threads, edge->thread);
+        if (thread != NULL)
+            coroutine_name(stop, thread, &step->text);
+        words_print(&step->name, "%s", words_text(&step->text));
+    } else {
+        step->kind = "metatable";
+        words_print(&step->text, "metatable of type %s", lua_typename(edge->thread, edge->n));
+        words_print(&step->name, "%s", words_text(&step->text));
+    }
+}
+
+static void describe_edge(struct step *step, const struct descent *descent,
+                          const struct heap_edge *edge) {
+    const struct stop *stop = descent->walk->stop;
+    if (edge->kind <= HEAP_TYPE_METATABLE) {
+        describe_root(step, stop, edge);
+    } else if (edge->kind <= HEAP_METATABLE) {
+        describe_table_edge(step, descent, edge);
+    } else if (edge->kind == HEAP_UPVALUE) {
+        step->kind = "upvalue";
+        if (*edge->name != '\0')
+            name_both(step, "upvalue ", edge->name);
+        else
+            numbered(step, "upvalue", edge->n);
+    } else if (edge->kind == HEAP_USER_VALUE) {
+        step->kind = "userValue";
+        step->joins = STEP_OF;
+        numbered(step, "user value", edge->n);
+    } else if (edge->kind == HEAP_PREPARED) {
+        step->kind = edge->n == 1 ? "function" : "argument";
+        if (edge->n == 1)
+            called(step, "the function to be run");
+        else
+            numbered(step, "argument", edge->n - 1);
+    } else {
+        describe_frame_edge(step, stop, edge);
+    }
+}
+
+/* ---- putting together ---- */
+
+static void replace(struct words *words, struct words *with) {
+    words_finish(words);
+    *words = *with;
+    *with = (struct words){0};
+}
+
+/* What the value is called now. */
+static void rename_value(struct words *name, const struct step *step) {
+    const char *own = words_text(&step->name);
+    if (step->joins == STEP_FOLLOWS) {
+        words_print(name, "%s", own);
+        return;
+    }
+    struct words whole = {0};
+    if (step->joins == STEP_OF)
+        words_print(&whole, "%s of %s", own, words_text(name));
+    else
+        words_print(&whole, "%s", own);
+    replace(name, &whole);
+}
+
+static void add_step(struct heap_path *path, const char *kind, const char *text) {
+    cJSON *step = cJSON_CreateObject();
+    cJSON_AddStringToObject(step, "kind", kind);
+    cJSON_AddStringToObject(step, "text", text);
+    cJSON_AddItemToArray(path->steps, step);
+    words_print(&path->text, "%s%s", *words_text(&path->text) != '\0' ? " → " : "", text);
+}
+
+/* The globals and the running threads need not be told: what follows says where it is. */
+static bool goes_without_saying(const struct descent *descent, const struct heap_edge *edge) {
+    return descent->at == 0 && descent->depth > 1 &&
+           (edge->kind == HEAP_GLOBALS || edge->kind == HEAP_RUNNING);
+}
+
+static bool is_shown(const struct descent *descent) {
+    return descent->at < HEAP_PATH_SHOWN / 2 || descent->at + HEAP_PATH_SHOWN / 2 >= descent->depth;
+}
+
+static void show_gap(struct descent *descent) {
+    struct words text = {0}, name = {0};
+    words_print(&text, "… %zu more …", descent->depth - HEAP_PATH_SHOWN);
+    words_print(&name, "…");
+    add_step(descent->path, "more", words_text(&text));
+    replace(&descent->name, &name);
+    words_finish(&text);
+}
+
+static void show(struct descent *descent, const struct heap_edge *edge) {
+    struct step step = {.joins = STEP_STARTS};
+    if (!is_shown(descent)) {
+        if (descent->at == HEAP_PATH_SHOWN / 2)
+            show_gap(descent);
+        return;
+    }
+    describe_edge(&step, descent, edge);
+    rename_value(&descent->name, &step);
+    if (!goes_without_saying(descent, edge))
+        add_step(descent->path, step.kind, words_text(&step.text));
+    words_finish(&step.text);
+    words_finish(&step.name);
+    descent->globals = edge->kind == HEAP_GLOBALS;
+}
+
+/* ---- going down ---- */
+
+static bool on_edge(void *data, lua_State *L, const struct heap_edge *edge) {
+    struct descent *descent = data;
+    if (heap_walk_cancelled(descent->walk))
+        return false;
+    if (edge->ordinal != descent->ordinals[descent->at])
+        return true;
+    descent->found = true;
+    show(descent, edge);
+    lua_pushvalue(L, -1);
+    lua_replace(L, descent->value);
+    return false;
+}
+
+static void note_holder(struct descent *descent) {
+    lua_State *L = descent->walk->L;
+    int slot = descent->value;
+    if (lua_isnil(L, slot))
+        return;
+    words_print(&descent->path->value, "%s: %p", luaL_typename(L, slot), lua_topointer(L, slot));
+    words_print(&descent->path->holder, "%s", words_text(&descent->name));
+}
+
+static bool step_down(struct descent *descent) {
+    struct heap_walk *walk = descent->walk;
+    descent->found = false;
+    if (descent->at == 0)
+        heap_roots(walk->stop, walk->L, on_edge, descent);
+    else
+        heap_edges(walk->stop, walk->L, descent->value, on_edge, descent);
+    descent->at++;
+    return descent->found;
+}
+
+static bool go_down(struct descent *descent, bool variables) {
+    while (descent->at < descent->depth) {
+        if (descent->at + 1 == descent->depth)
+            note_holder(descent);
+        if (!step_down(descent))
+            return false;
+    }
+    if (variables) { /* the holder is the variable, not what it is in */
+        words_finish(&descent->path->holder);
+        replace(&descent->path->holder, &descent->name);
+    }
+    return true;
+}
+
+/* The ordinals of the edges from the roots to the group's first, the caller's to free(). */
+static uint32_t *ordinals_of(const struct heap_walk *walk, const struct heap_group *group,
+                             size_t *depth) {
+    *depth = 1;
+    for (uint32_t node = group->holder; node != 0; node = walk->nodes[node].parent)
+        ++*depth;
+    uint32_t *ordinals = malloc(*depth * sizeof *ordinals), *at = ordinals + *depth;
+    if (ordinals == NULL)
+        return NULL;
+    *--at = group->ordinal;
+    for (uint32_t node = group->holder; node != 0; node = walk->nodes[node].parent)
+        *--at = walk->nodes[node].ordinal;
+    return ordinals;
+}
+
+bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
+                        const struct heap_group *group) {
+    *path = (struct heap_path){.steps = cJSON_CreateArray()};
+    struct descent descent = {.walk = walk, .path = path};
+    uint32_t *ordinals = ordinals_of(walk, group, &descent.depth);
+    if (ordinals == NULL)
+        return false;
+    lua_pushnil(walk->L);
+    descent.value = lua_gettop(walk->L);
+    descent.ordinals = ordinals;
+    bool whole = go_down(&descent, walk->nodes[group->holder].separate);
+    lua_pop(walk->L, 1);
+    words_finish(&descent.name);
+    free(ordinals);
+    return whole;
+}
+
+void heap_path_finish(struct heap_path *path) {
+    cJSON_Delete(path->steps);
+    words_finish(&path->text);
+    words_finish(&path->holder);
+    words_finish(&path->value);
+}

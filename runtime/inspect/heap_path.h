@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * heap_path: how something is reached, in words: "local cache (main chunk, leaks.lua) → [17]". A
+ * walk keeps no names; they are found again by going down the path once more.
+ */
+#ifndef LUAHEAT_INSPECT_HEAP_PATH_H
+#define LUAHEAT_INSPECT_HEAP_PATH_H
+
+#include "heap_walk.h"
+#include "words.h"
+
+#include <cjson/cJSON.h>
+
+/* A longer path is shown without its middle. */
+enum { HEAP_PATH_SHOWN = 40 };
+
+struct heap_path {
+    cJSON *steps;        /* [{"kind", "text"}, ...], the caller's to delete */
+    struct words text;   /* all of them, joined */
+    struct words holder; /* what the holder is called: "cache", "self.items", "upvalue list" */
+    struct words value;  /* "table: 0x..." */
+};
+
+/* The path to the first that the group holds, of a walk that is done. False if it is cancelled (see
+   the walk's status), or memory is out. End with heap_path_finish() either way. */
+bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
+                        const struct heap_group *group);
+void heap_path_finish(struct heap_path *path);
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include "heap_walk.h"
+
+#include "heap_object.h"
+#include "stop.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+
+enum { LOOK_EDGES = 4096, MOST_NODES = (1 << 28) - 1 };
+
+/* A value of a table with weak keys, whose key has not been reached yet. */
+struct heap_value_waiting {
+    uint32_t next; /* that waits for the same key, from 1; 0: none */
+    uint32_t parent, ordinal;
+};
+
+bool heap_walk_cancelled(struct heap_walk *walk) {
+    const struct stop *stop = walk->stop;
+    if (++walk->edges < LOOK_EDGES)
+        return walk->status == HEAP_WALK_CANCELLED;
+    walk->edges = 0;
+    if (stop->interrupted != NULL && stop->interrupted(stop->interrupted_data))
+        walk->status = HEAP_WALK_CANCELLED;
+    return walk->status == HEAP_WALK_CANCELLED;
+}
+
+/* Room for one more. 0 or -ENOMEM. */
+static int make_room(void **items, size_t *room, size_t count, size_t bytes) {
+    if (count < *room)
+        return 0;
+    size_t larger = *room > 0 ? *room * 2 : 64;
+    void *moved = count < MOST_NODES ? realloc(*items, larger * bytes) : NULL;
+    if (moved == NULL)
+        return -ENOMEM;
+    *items = moved;
+    *room = larger;
+    return 0;
+}
+
+/* Pointer maps hold numbers, which are not 0. */
+static uint32_t get_number(const struct pointer_map *map, const void *key) {
+    return (uint32_t)(uintptr_t)pointer_map_get(map, key);
+}
+
+static int put_number(struct pointer_map *map, const void *key, size_t number) {
+    return pointer_map_put(map, key, (void *)(uintptr_t)number);
+}
+
+/* ---- who holds what is looked for ---- */
+
+/* The group of what the parent holds by this edge; 0 if memory is out. */
+static uint32_t group_of(struct heap_walk *walk, uint32_t parent, uint32_t ordinal) {
+    struct heap_node *holder = &walk->nodes[parent];
+    if (holder->group != 0 && !holder->separate)
+        return holder->group;
+    if (walk->group_count == 0)
+        walk->group_count = 1;
+    if (make_room((void **)&walk->groups, &walk->group_room, walk->group_count,
+                  sizeof *walk->groups) != 0)
+        return 0;
+    uint32_t group = (uint32_t)walk->group_count++;
+    walk->groups[group] =
+        (struct heap_group){.number = group, .holder = parent, .ordinal = ordinal};
+    holder->group = group;
+    return group;
+}
+
+static int add_to_group(struct heap_walk *walk, uint32_t parent, uint32_t ordinal,
+                        uint32_t *group) {
+    *group = group_of(walk, parent, ordinal);
+    if (*group == 0)
+        return -ENOMEM;
+    walk->groups[*group].count++;
+    return 0;
+}
+
+/* Another edge to an object that has been reached already. */
+static int note_again(struct heap_walk *walk, const void *object, uint32_t parent,
+                      uint32_t ordinal) {
+    uint32_t group;
+    const struct heap_node *from = &walk->nodes[parent];
+    if (object != walk->object || from->wanted || from->inside)
+        return 0;
+    return add_to_group(walk, parent, ordinal, &group);
+}
+
+/* ---- reaching ---- */
+
+static int add_node(struct heap_walk *walk, struct heap_node node) {
+    if (make_room((void **)&walk->nodes, &walk->room, walk->count, sizeof node) != 0)
+        return -ENOMEM;
+    walk->nodes[walk->count++] = node;
+    return 0;
+}
+
+/* The object is on top of the stack. */
+static int reach_first(struct heap_walk *walk, const void *object, uint32_t parent,
+                       uint32_t ordinal) {
+    int type = lua_type(walk->L, -1);
+    const struct heap_node *from = &walk->nodes[parent];
+    struct heap_node node = {.parent = parent,
+                             .ordinal = ordinal,
+                             .wanted = walk->wants(walk, object),
+                             .inside = from->inside || from->wanted,
+                             .leaf = type == LUA_TSTRING,
+                             .separate = type == LUA_TTHREAD};
+    uint32_t group = 0;
+    if (node.wanted && add_to_group(walk, parent, ordinal, &group) != 0)
+        return -ENOMEM;
+    node.group = group;
+    walk->found += node.wanted;
+    if (put_number(&walk->seen, object, walk->count) != 0 || add_node(walk, node) != 0)
+        return -ENOMEM;
+    if (!node.leaf)
+        heap_queue_add(&walk->queue);
+    return 0;
+}
+
+static int reach(struct heap_walk *walk, uint32_t parent, uint32_t ordinal) {
+    const void *object = heap_object(walk->L, -1);
+    return get_number(&walk->seen, object) != 0 ? note_again(walk, object, parent, ordinal)
+                                                : reach_first(walk, object, parent, ordinal);
+}
+
+/* ---- values of weak tables, whose keys may be reached later ---- */
+
+static int wait_for(struct heap_walk *walk, const void *key, uint32_t ordinal) {
+    if (make_room((void **)&walk->values, &walk->value_room, walk->value_count,
+                  sizeof *walk->values) != 0)
+        return -ENOMEM;
+    uint32_t number = heap_queue_add(&walk->waiting_values);
+    assert(number == walk->value_count);
+    walk->values[walk->value_count++] = (struct heap_value_waiting){
+        .next = get_number(&walk->waiting, key), .parent = walk->expanding, .ordinal = ordinal};
+    return put_number(&walk->waiting, key, walk->value_count);
+}
+
+/* The key is about to be expanded: what has waited for it is reached. */
+static int end_waiting(struct heap_walk *walk, const void *key) {
+    uint32_t number = (uint32_t)(uintptr_t)pointer_map_take(&walk->waiting, key);
+    int status = 0;
+    while (number != 0 && status == 0) {
+        const struct heap_value_waiting value = walk->values[number - 1];
+        heap_queue_push(&walk->waiting_values, number - 1);
+        status = reach(walk, value.parent, value.ordinal);
+        lua_pop(walk->L, 1);
+        number = value.next;
+    }
+    return status;
+}
+
+/* ---- the walk ---- */
+
+static int follow(struct heap_walk *walk, const struct heap_edge *edge) {
+    if (edge->strength == HEAP_WEAK)
+        return 0;
+    if (edge->strength == HEAP_IF_KEY) {
+        const void *key = heap_object(walk->L, edge->key);
+        if (get_number(&walk->seen, key) == 0)
+            return wait_for(walk, key, edge->ordinal);
+    }
+    return reach(walk, walk->expanding, edge->ordinal);
+}
+
+static enum heap_round round_of(enum heap_edge_kind kind) {
+    if (kind == HEAP_REGISTRY || kind == HEAP_TYPE_METATABLE)
+        return HEAP_ROUND_HIDDEN;
+    return kind == HEAP_TEMPORARY ? HEAP_ROUND_TEMPORARIES : HEAP_ROUND_NAMED;
+}
+
+static bool on_edge(void *data, lua_State *L, const struct heap_edge *edge) {
+    struct heap_walk *walk = data;
+    if (heap_walk_cancelled(walk))
+        return false;
+    if (round_of(edge->kind) != walk->round)
+        return true;
+    if (follow(walk, edge) != 0)
+        walk->status = HEAP_WALK_NO_MEMORY;
+    return walk->status == HEAP_WALK_DONE;
+}
+
+/* The first of the queue. */
+static bool expand(struct heap_walk *walk) {
+    lua_State *L = walk->L;
+    heap_queue_take(&walk->queue);
+    if (lua_isthread(L, -1))
+        heap_queue_add(&walk->threads);
+    if (end_waiting(walk, heap_object(L, -1)) != 0)
+        walk->status = HEAP_WALK_NO_MEMORY;
+    bool goes_on =
+        walk->status == HEAP_WALK_DONE && heap_edges(walk->stop, L, lua_gettop(L), on_edge, walk);
+    lua_pop(L, 1);
+    return goes_on;
+}
+
+static bool expand_all(struct heap_walk *walk) {
+    walk->round = HEAP_ROUND_NAMED;
+    for (; walk->next < walk->count; walk->next++) {
+        walk->expanding = walk->next;
+        if (!walk->nodes[walk->next].leaf && !expand(walk))
+            return false;
+    }
+    return true;
+}
+
+static bool walk_roots(struct heap_walk *walk, enum heap_round round) {
+    walk->round = round;
+    walk->expanding = 0;
+    return heap_roots(walk->stop, walk->L, on_edge, walk) && expand_all(walk);
+}
+
+static bool walk_temporaries(struct heap_walk *walk) {
+    uint32_t number = 0;
+    for (uint32_t node = 1; node < walk->count; node++) {
+        if (!walk->nodes[node].separate)
+            continue;
+        walk->round = HEAP_ROUND_TEMPORARIES;
+        walk->expanding = node;
+        heap_queue_push(&walk->threads, number++);
+        bool goes_on = heap_edges(walk->stop, walk->L, lua_gettop(walk->L), on_edge, walk);
+        lua_pop(walk->L, 1);
+        if (!goes_on || !expand_all(walk))
+            return false;
+    }
+    return true;
+}
+
+static bool begin(struct heap_walk *walk) {
+    if (add_node(walk, (struct heap_node){.separate = 1}) != 0)
+        walk->status = HEAP_WALK_NO_MEMORY;
+    walk->next = 1;
+    return walk->status == HEAP_WALK_DONE;
+}
+
+enum heap_walk_status heap_walk(struct heap_walk *walk) {
+    struct heap_queue *const queues[] = {&walk->queue, &walk->threads, &walk->waiting_values};
+    for (int i = 0; i < 3; i++)
+        heap_queue_open(queues[i], walk->L, &walk->stop->collector);
+    if (begin(walk) && walk_roots(walk, HEAP_ROUND_NAMED) && walk_roots(walk, HEAP_ROUND_HIDDEN))
+        walk_temporaries(walk);
+    for (int i = 0; i < 3; i++)
+        heap_queue_close(queues[i]);
+    return walk->status;
+}
+
+void heap_walk_finish(struct heap_walk *walk) {
+    pointer_map_finish(&walk->seen);
+    pointer_map_finish(&walk->waiting);
+    free(walk->values);
+    free(walk->groups);
+    free(walk->nodes);
+}
