@@ -29,6 +29,7 @@ extern const struct request_entry values_requests[];
 extern const struct request_entry lines_requests[];
 extern const struct request_entry measurements_requests[];
 extern const struct request_entry export_requests[];
+extern const struct request_entry retainers_requests[];
 extern const struct request_entry sources_requests[];
 extern const struct request_entry terminate_threads_requests[];
 extern const struct request_entry pending_requests[];
