@@ -11,6 +11,7 @@
 
 #include "figures.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct lines_kind {
@@ -32,6 +33,9 @@ struct lines_row {
 struct lines {
     uint64_t live, peak;
     uint64_t collector; /* Lua's own count; 0: unknown (figures.h) */
+    bool between;       /* the rows are what happened between two moments (snapshot.h): at_peak and
+                           retained mean nothing, live is the later one's */
+    uint64_t live_before; /* the heap at the earlier one */
     size_t count;
     struct lines_row *rows; /* in the order of the sites until lines_sort() */
 };

@@ -285,6 +285,10 @@ static const char *name_of(const struct measurement *measurement) {
                                                                             : "?";
 }
 
+const char *measured_name(const struct figures *figures, size_t index) {
+    return name_of(&figures->windows.measurements[index]);
+}
+
 int measured_read(struct measured *measured, const struct figures *figures, size_t index,
                   const struct measured_settings *settings) {
     *measured = (struct measured){0};

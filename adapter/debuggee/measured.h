@@ -56,6 +56,9 @@ struct measured {
 /* How many measurements there are. */
 size_t measured_count(const struct figures *figures);
 
+/* Valid UTF-8; lives as long as figures. */
+const char *measured_name(const struct figures *figures, size_t index);
+
 /* Reads measurement `index`. 0 or -ENOMEM; end with measured_finish() either way. */
 int measured_read(struct measured *measured, const struct figures *figures, size_t index,
                   const struct measured_settings *settings);
