@@ -7,8 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const columns[] = {"line",   "allocations", "allocated", "freed",   "live",
-                                      "growth", "atPeak",      "kinds",     "retained"};
+static cJSON *columns_json(const struct lines *lines) {
+    static const char *const columns[] = {"line",   "allocations", "allocated", "freed",   "live",
+                                          "growth", "atPeak",      "kinds",     "retained"};
+    static const char *const between[] = {"line", "allocations", "allocated", "freed",
+                                          "live", "growth",      "kinds"};
+    return lines->between ? cJSON_CreateStringArray(between, sizeof between / sizeof *between)
+                          : cJSON_CreateStringArray(columns, sizeof columns / sizeof *columns);
+}
 
 const char *lines_json_kind(enum figures_kind kind) {
     static const char *const names[FIGURES_KINDS] = {
@@ -28,18 +34,19 @@ static cJSON *kinds_json(const struct lines_row *row) {
     cJSON *kinds = alloc_checked(cJSON_CreateObject());
     for (int i = 0; i < FIGURES_KINDS; i++) {
         const struct lines_kind *kind = &row->kinds[i];
-        if (kind->allocations == 0)
+        if (kind->allocations == 0 && kind->freed == 0)
             continue;
         cJSON *numbers = cJSON_AddArrayToObject(kinds, lines_json_kind((enum figures_kind)i));
         add_number(numbers, (double)kind->allocations);
         add_number(numbers, (double)kind->allocated);
         add_number(numbers, (double)kind->freed);
-        add_number(numbers, (double)(kind->allocated - kind->freed));
+        add_number(numbers, (double)(int64_t)(kind->allocated - kind->freed));
     }
     return kinds;
 }
 
-static cJSON *row_json(const struct lines_row *row, const struct positions *positions) {
+static cJSON *row_json(const struct lines *lines, const struct lines_row *row,
+                       const struct positions *positions) {
     cJSON *json = alloc_checked(cJSON_CreateArray());
     add_number(json, (double)positions_line_to_client(positions, row->line));
     add_number(json, (double)row->allocations);
@@ -47,9 +54,11 @@ static cJSON *row_json(const struct lines_row *row, const struct positions *posi
     add_number(json, (double)row->freed);
     add_number(json, (double)row->live);
     add_number(json, (double)row->growth);
-    add_number(json, (double)row->at_peak);
+    if (!lines->between)
+        add_number(json, (double)row->at_peak);
     cJSON_AddItemToArray(json, kinds_json(row));
-    add_number(json, (double)row->retained);
+    if (!lines->between)
+        add_number(json, (double)row->retained);
     return json;
 }
 
@@ -91,19 +100,23 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     cJSON_AddNumberToObject(heap, "peak", (double)lines->peak);
     if (lines->collector > 0)
         cJSON_AddNumberToObject(heap, "collector", (double)lines->collector);
+    if (lines->between) {
+        cJSON_AddNumberToObject(heap, "before", (double)lines->live_before);
+        cJSON_AddNumberToObject(heap, "after", (double)lines->live);
+    }
 }
 
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
                   size_t count, const struct positions *positions) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     add_heap(body, lines);
-    cJSON_AddItemToObject(body, "columns",
-                          cJSON_CreateStringArray(columns, sizeof columns / sizeof columns[0]));
+    cJSON_AddItemToObject(body, "columns", columns_json(lines));
     cJSON *sources = cJSON_AddArrayToObject(body, "sources");
     cJSON **groups = alloc_zeroed(LINES_JSON_SOURCES, sizeof *groups);
     for (size_t i = first; i < lines->count && i - first < count; i++) {
         const struct lines_row *row = &lines->rows[i];
-        cJSON_AddItemToArray(group_of(groups, sources, figures, row), row_json(row, positions));
+        cJSON_AddItemToArray(group_of(groups, sources, figures, row),
+                             row_json(lines, row, positions));
     }
     free(groups);
     cJSON_AddNumberToObject(body, "total", (double)lines->count);

@@ -8,6 +8,9 @@
  *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],
  *    "total": rows there are, those not on this page included}
  *
+ * Of what happened between two moments (snapshot.h) there are no columns "atPeak" and "retained",
+ * and heap has {"before", "after"} too.
+ *
  * Sources stand in the order in which their first row comes. `kinds` is an object: the kind's name
  * -> [allocations, allocated, freed, live], without kinds that the line never allocated. Rows that
  * are no source line (startup, ...) have line 0 and a source without path.

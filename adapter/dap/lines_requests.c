@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lines: luaheat/lines, the figures of all lines or of one source's, sorted and in pages.
+ * lines: luaheat/lines, the figures of all lines or of one source's, of now or between two stops,
+ * sorted and in pages.
  */
 #include "alloc.h"
 #include "lines_json.h"
 #include "requests.h"
 #include "session.h"
 #include "wanted_source.h"
+
+#include <stdlib.h>
 
 static enum lines_sort read_sort(struct arguments *arguments) {
     const char *word = arguments_string(arguments, "sort", "growth");
@@ -19,6 +22,44 @@ static enum lines_sort read_sort(struct arguments *arguments) {
     return sort;
 }
 
+/* From one stop to another: without the first from the start, without the second until now. */
+struct span {
+    int64_t since, until; /* numbers of stops; 0: none */
+};
+
+static struct span read_span(struct arguments *arguments) {
+    struct span span = {arguments_integer(arguments, "since", 0, 1, MESSAGE_MAX_INTEGER),
+                        arguments_integer(arguments, "until", 0, 1, MESSAGE_MAX_INTEGER)};
+    if (span.until != 0 && span.until < span.since)
+        arguments_reject(arguments, "'until' must not come before 'since'");
+    return span;
+}
+
+/* A stop that is asked for and not known; 0: none. */
+static int64_t unknown_stop(const struct stops *stops, struct span span) {
+    if (span.since != 0 && stops_find(stops, span.since) == NULL)
+        return span.since;
+    return span.until != 0 && stops_find(stops, span.until) == NULL ? span.until : 0;
+}
+
+static void refuse_stop(struct session *session, const struct request *request, int64_t id) {
+    char *text = alloc_printed("There is no stop %lld, or its figures are not kept any more; "
+                               "luaheat/windows lists those that are",
+                               (long long)id);
+    client_refuse(&session->client, &request->ticket, ERROR_STALE_REFERENCE, NULL, text);
+    free(text);
+}
+
+static void keep_span(struct lines *lines, const struct stops *stops, struct span span) {
+    static const struct snapshot start = {0};
+    if (span.until != 0)
+        snapshot_show(&stops_find(stops, span.until)->snapshot, lines);
+    if (span.since != 0)
+        snapshot_subtract(&stops_find(stops, span.since)->snapshot, lines);
+    else if (span.until != 0)
+        snapshot_subtract(&start, lines);
+}
+
 static void lines_request(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     const struct figures *figures = session->memory.map.figures;
@@ -27,14 +68,21 @@ static void lines_request(struct session *session, struct request *request) {
     enum lines_sort sort = read_sort(arguments);
     int64_t limit = arguments_integer(arguments, "limit", INT64_MAX, 0, MESSAGE_MAX_INTEGER);
     int64_t offset = arguments_integer(arguments, "offset", 0, 0, MESSAGE_MAX_INTEGER);
+    struct span span = read_span(arguments);
     if (arguments->problem != NULL)
         return;
     if (!session->memory.on) {
         memory_refuse(session, request);
         return;
     }
+    int64_t unknown = unknown_stop(&session->memory.stops, span);
+    if (unknown != 0) {
+        refuse_stop(session, request, unknown);
+        return;
+    }
     struct lines lines;
     memory_read(&session->memory, &lines);
+    keep_span(&lines, &session->memory.stops, span);
     if (one_source)
         wanted_source_keep(&wanted, &lines, figures);
     lines_sort(&lines, figures, sort);

@@ -31,6 +31,7 @@ void memory_finish(struct memory *memory) {
     finish_moment(&memory->since);
     finish_moment(&memory->resuming);
     free(memory->told);
+    stops_finish(&memory->stops);
     if (memory->on)
         figures_map_finish(&memory->map);
 }
@@ -75,36 +76,54 @@ static void keep_news(struct memory *memory, struct lines *lines) {
     lines->count = kept;
 }
 
-static void send_heat(struct memory *memory, bool even_without_news) {
+/* `stop`: the number of the stop that it is sent for; 0: of none. */
+static void send_heat(struct memory *memory, bool even_without_news, unsigned stop) {
     if (!memory->on)
         return;
     struct session *session = memory->session;
     struct lines lines;
     memory_read(memory, &lines);
     keep_news(memory, &lines);
-    if (lines.count > 0 || even_without_news)
-        client_event(
-            &session->client, "luaheat/heat",
-            lines_json(&lines, memory->map.figures, 0, lines.count, &session->client.positions));
+    if (lines.count > 0 || even_without_news) {
+        cJSON *body =
+            lines_json(&lines, memory->map.figures, 0, lines.count, &session->client.positions);
+        if (stop != 0)
+            cJSON_AddNumberToObject(body, "stop", stop);
+        client_event(&session->client, "luaheat/heat", body);
+    }
     lines_finish(&lines);
 }
 
 static void on_timer(uv_timer_t *timer) {
     struct memory *memory = timer->data;
     if (!session_is_congested(memory->session))
-        send_heat(memory, false);
+        send_heat(memory, false, 0);
     sources_look(memory->session);
 }
 
 void memory_runs(struct memory *memory) {
+    memory->running_since = uv_now(&memory->session->loop);
     if (memory->on)
         uv_timer_start(&memory->timer, on_timer, HEAT_MS, HEAT_MS);
+}
+
+static void note_stop(struct memory *memory) {
+    struct lines lines;
+    struct snapshot snapshot;
+    memory_read(memory, &lines);
+    if (snapshot_take(&snapshot, &lines) != 0)
+        alloc_checked(NULL);
+    lines_finish(&lines);
+    stops_add(&memory->stops, memory->stop, uv_now(&memory->session->loop) - memory->running_since,
+              &snapshot);
 }
 
 void memory_stopped(struct memory *memory) {
     memory->stop++;
     uv_timer_stop(&memory->timer);
-    send_heat(memory, true);
+    if (memory->on)
+        note_stop(memory);
+    send_heat(memory, true, memory->stop);
 }
 
 static void take_moment(struct memory *memory, struct memory_moment *moment) {
@@ -139,7 +158,7 @@ uint64_t memory_new_allocations(const struct memory *memory, const struct lines_
 
 void memory_ended(struct memory *memory) {
     uv_timer_stop(&memory->timer);
-    send_heat(memory, true);
+    send_heat(memory, true, 0);
 }
 
 void memory_refuse(struct session *session, const struct request *request) {

@@ -5,14 +5,15 @@
  * what has happened since the one before.
  *
  * The event luaheat/heat tells the client which lines have changed since the last such event: at
- * every stop, at the end, and twice a second while the program runs. All of it does nothing if
- * memory is off.
+ * every stop (with its number, `stop`), at the end, and twice a second while the program runs. All
+ * of it does nothing if memory is off.
  */
 #ifndef LUAHEAT_DAP_MEMORY_H
 #define LUAHEAT_DAP_MEMORY_H
 
 #include "figures_map.h"
 #include "lines.h"
+#include "stops.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,6 +44,8 @@ struct memory {
     struct memory_told *told;      /* by site */
     size_t told_count;
     unsigned stop; /* counts the stops */
+    struct stops stops;
+    uint64_t running_since; /* ms of the loop's clock */
     uv_timer_t timer;
 };
 

@@ -16,6 +16,7 @@ const struct request_entry *const requests_tables[] = {
     export_requests,
     retainers_requests,
     sources_requests,
+    stops_requests,
     terminate_threads_requests,
     pending_requests,
     restart_requests,

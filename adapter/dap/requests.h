@@ -31,6 +31,7 @@ extern const struct request_entry measurements_requests[];
 extern const struct request_entry export_requests[];
 extern const struct request_entry retainers_requests[];
 extern const struct request_entry sources_requests[];
+extern const struct request_entry stops_requests[];
 extern const struct request_entry terminate_threads_requests[];
 extern const struct request_entry pending_requests[];
 extern const struct request_entry restart_requests[];
