@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* Of a deep stack these are seen: lua_getstack counts down from the top, so all would take a time
+   that is quadratic. */
+enum { OUTER_FRAMES = 100, INNER_FRAMES = 5000 };
+
 struct enumeration {
     const struct stop *stop;
     lua_State *L;
@@ -156,19 +160,31 @@ static bool has_room(const struct enumeration *all, lua_State *thread) {
     return thread == all->stop->L || lua_checkstack(thread, 2);
 }
 
-/* Names come first, so that a value which has one is not found by a slot that was left over. */
 static bool tell_frame(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
-    if (edge.kind == HEAP_LOCAL)
-        return tell_slots(all, edge, record) && tell_varargs(all, edge, record);
-    return tell_function(all, edge, record) && tell_slots(all, edge, record);
+    edge.kind = HEAP_LOCAL;
+    if (!tell_slots(all, edge, record) || !tell_varargs(all, edge, record) ||
+        !tell_function(all, edge, record))
+        return false;
+    edge.kind = HEAP_TEMPORARY;
+    return tell_slots(all, edge, record);
+}
+
+int heap_unseen_frames(lua_State *thread) {
+    int depth = frames_count(thread, 0);
+    return depth > OUTER_FRAMES + INNER_FRAMES ? depth - OUTER_FRAMES - INNER_FRAMES : 0;
 }
 
 /* Outermost first: what a caller holds, its callee has been lent. */
-static bool tell_frames(struct enumeration *all, struct heap_edge edge) {
+static bool tell_frames(struct enumeration *all, lua_State *thread) {
+    struct heap_edge edge = {.thread = thread};
     lua_Debug record;
-    for (edge.level = frames_count(edge.thread, 0) - 1; edge.level >= 0; edge.level--)
-        if (lua_getstack(edge.thread, edge.level, &record) && !tell_frame(all, edge, &record))
+    int unseen = heap_unseen_frames(thread);
+    for (edge.level = frames_count(thread, 0) - 1; edge.level >= 0; edge.level--) {
+        if (edge.level == INNER_FRAMES + unseen - 1)
+            edge.level -= unseen;
+        if (lua_getstack(thread, edge.level, &record) && !tell_frame(all, edge, &record))
             return false;
+    }
     return true;
 }
 
@@ -188,8 +204,7 @@ static bool edges_of_thread(struct enumeration *all, lua_State *thread) {
         return true;
     if (!lua_getstack(thread, 0, &record))
         return tell_prepared(all, thread);
-    return tell_frames(all, (struct heap_edge){.kind = HEAP_LOCAL, .thread = thread}) &&
-           tell_frames(all, (struct heap_edge){.kind = HEAP_TEMPORARY, .thread = thread});
+    return tell_frames(all, thread);
 }
 
 bool heap_edges(const struct stop *stop, lua_State *L, int index, heap_edge_function *function,

@@ -185,8 +185,10 @@ static bool on_edge(void *data, lua_State *L, const struct heap_edge *edge) {
 static bool expand(struct heap_walk *walk) {
     lua_State *L = walk->L;
     heap_queue_take(&walk->queue);
-    if (lua_isthread(L, -1))
+    if (lua_isthread(L, -1)) {
         heap_queue_add(&walk->threads);
+        walk->unseen_frames += (uint64_t)heap_unseen_frames(lua_tothread(L, -1));
+    }
     if (end_waiting(walk, heap_object(L, -1)) != 0)
         walk->status = HEAP_WALK_NO_MEMORY;
     bool goes_on =

@@ -65,7 +65,8 @@ struct heap_walk {
     size_t count, room;
     struct heap_group *groups; /* from 1 */
     size_t group_count, group_room;
-    uint64_t found; /* objects looked for that were reached */
+    uint64_t found;         /* objects looked for that were reached */
+    uint64_t unseen_frames; /* of very deep stacks (heap_edges.h) */
     /* its own: */
     struct pointer_map seen; /* object -> node */
     struct heap_queue queue; /* nodes that are no leaves, not expanded yet */

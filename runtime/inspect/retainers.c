@@ -107,6 +107,8 @@ static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
     cJSON_AddNumberToObject(body, "found", (double)search->walk.found);
     cJSON_AddNumberToObject(
         body, "groups", search->walk.group_count > 0 ? (double)search->walk.group_count - 1 : 0);
+    if (search->walk.unseen_frames > 0)
+        cJSON_AddNumberToObject(body, "unseenFrames", (double)search->walk.unseen_frames);
     cJSON_AddItemToObject(body, "holders", search->holders);
     search->holders = NULL;
     return body;

@@ -96,6 +96,15 @@ scene('the tables that hold what leaks', async (start, { client }) => {
   }
 });
 
+scene('the ends of a very deep stack', async (start, { client }) => {
+  const calls = 20_000, seen = 5100;
+  const { line } = await stopped(start, client, 'deep.lua', 'bottom', { args: [`${calls}`] });
+  assert.deepEqual(texts(await line('first')), [`local first (function, deep.lua:${lineOf('deep.lua', 'coroutine')}, coroutine N)`]);
+  const { found, unseenFrames } = await line('mine');
+  assert.equal(unseenFrames, calls + 1 - seen, 'the function of the coroutine is a frame too');
+  assert.equal(found, seen - 1);
+});
+
 scenes('one object: all that refer to it, but for what it leads to itself', async (start, { client }) => {
   const { object } = await stopped(start, client);
   const of = async (expression) => texts(await object(expression, { frame: 1 }));
