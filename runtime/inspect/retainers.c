@@ -46,6 +46,8 @@ static void take_object(struct search *search, const struct evaluation *evaluati
     evaluation_call(co, evaluation);
     lua_settop(co, 1);
     search->walk.object = heap_object(co, 1);
+    if (search->walk.object == NULL && lua_isthread(co, 1))
+        luaL_error(co, "nothing of the program holds it: this thread is the debugger's");
     if (search->walk.object == NULL)
         luaL_error(co, "nothing holds it: a %s is not an object of its own", luaL_typename(co, 1));
     search->walk.wants = is_same;
