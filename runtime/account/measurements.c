@@ -179,8 +179,8 @@ static void sort_once(struct needed *needed) {
 /* Without memory for the list nothing is told apart any more. */
 static void make_room_for_epoch(struct measurements *measurements) {
     const struct windows_figures *windows = &measurements->figures->windows;
-    size_t most = windows->measurement_count * 2 * (size_t)(WINDOWS_RECENT + WINDOWS_MILESTONES) +
-                  WINDOWS_RECENT;
+    size_t of_each = 2 * ((size_t)WINDOWS_RECENT + WINDOWS_MILESTONES);
+    size_t most = windows->measurement_count * of_each + WINDOWS_RECENT;
     struct needed needed = {.serials = malloc(most * sizeof *needed.serials)};
     if (needed.serials != NULL) {
         for (uint32_t i = 0; i < windows->measurement_count; i++)

@@ -34,9 +34,6 @@ struct frames_range {
 
 struct frames_range frames_shown(const struct stop *stop, lua_State *L);
 
-/* How many frames the thread's stack has; quicker with a good guess (0: none). */
-int frames_count(lua_State *L, int guess);
-
 /* The id of the frame at this level, which exists; the same each time. `record` is lua_getstack's.
    0 if memory is out. */
 int frames_id(struct stop *stop, lua_State *L, int level, const lua_Debug *record);
