@@ -27,7 +27,7 @@ scene('metric, units, threshold, text, on and off', { files: [FILE], open: FILE 
   // What heat tells.
   await workbench.command('Luaheat: Choose What Heat Shows...');
   const offered = await workbench.pickable();
-  assert.deepEqual(offered, ['Growth since the last stop', 'Growth since the start', 'Allocated', 'At peak'], 'retained is unknown here');
+  assert.deepEqual(offered, ['Growth since the last stop', 'Growth since the start', 'Retained', 'Allocated', 'At peak']);
   await workbench.pick('Allocated');
   await shows('empty', `${shortBytes(last.allocated, 'decimal')} · ${count(last.allocations)}x`);
   await workbench.command('Luaheat: Choose What Heat Shows...');

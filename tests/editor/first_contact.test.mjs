@@ -49,7 +49,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   assert.deepEqual(cells.allocations, Array(2).fill(first.allocations.toLocaleString('en-US')));
   const [tables, tableBytes] = first.kinds.table;
   assert.deepEqual(cells.tables[1], `${exactBytes(tableBytes)} · ${tables.toLocaleString('en-US')}x`);
-  assert.equal(cells.retained, undefined, 'not offered by this debugger');
+  assert.deepEqual(cells.retained, [exactBytes(first.retained), '–']);
   assert.deepEqual(await editor.hoverLinks(), ['Hottest lines', 'Breakpoint', 'Heap timeline']);
   await workbench.picture(join(pictures, 'hover.png'), { keepMouse: true });
 
