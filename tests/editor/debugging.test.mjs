@@ -44,5 +44,5 @@ scene('launch.json is written with snippets', {
     return all.some((label) => label.startsWith('Luaheat')) && all;
   });
   const own = labels.filter((label) => label.startsWith('Luaheat'));
-  assert.deepEqual(own.sort(), ['Luaheat: Attach', 'Luaheat: Debug a program', 'Luaheat: Debug current Lua file']);
+  assert.deepEqual(own.sort(), ['Luaheat: Attach', 'Luaheat: Debug a program', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program']);
 });
