@@ -167,6 +167,10 @@ export class Editor {
     return table.first().locator('tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
   }
 
+  async hoverText() {
+    return (await this.#page.locator('.monaco-hover:visible').first().innerText()).replaceAll('\u00a0', ' ');
+  }
+
   async hoverLinks() {
     return this.#page.locator('.monaco-hover:visible a').evaluateAll((all) => all.map((one) => one.textContent.trim()));
   }

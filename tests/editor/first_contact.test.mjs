@@ -50,7 +50,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   const [tables, tableBytes] = first.kinds.table;
   assert.deepEqual(cells.tables[1], `${exactBytes(tableBytes)} · ${tables.toLocaleString('en-US')}x`);
   assert.deepEqual(cells.retained, [exactBytes(first.retained), '–']);
-  assert.deepEqual(await editor.hoverLinks(), ['Hottest lines', 'Breakpoint', 'Heap timeline']);
+  assert.deepEqual(await editor.hoverLinks(), ['Hottest lines', 'Breakpoint', 'Heap timeline', 'Measure from here']);
   await workbench.picture(join(pictures, 'hover.png'), { keepMouse: true });
 
   // Its links act.
@@ -78,7 +78,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   assert.equal(hottest[1][0], `${line('empty')}: ${text(first.growth, first.allocations)}`);
   assert.match(hottest[1][1], /^list\[i\] = \{\}/);
   const stops = await eventually(async () => {
-    const rows = await workbench.rows('Stops and Measurements');
+    const rows = await workbench.rows('Stops');
     return rows.length === 1 && rows[0][0].includes(FILE) && rows;
   });
   assert.equal(stops[0][0], `1: ${FILE}:${line('between')}`);
@@ -94,7 +94,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   const dropped = told[1].lines[line('empty')];
   await eventually(async () => (await editor.figures())[line('empty')] === shortChange(dropped.growth, 'decimal'));
   assert.equal((await editor.levels())[line('empty')], undefined, 'a line whose memory was freed is not hot');
-  await eventually(async () => (await workbench.rows('Stops and Measurements')).length === 2);
+  await eventually(async () => (await workbench.rows('Stops')).length === 2);
   await showsStatus(told[1].heap.live, told[1].heap.live - told[0].heap.live);
   await workbench.picture(join(pictures, 'stopped.png'));
 
@@ -107,7 +107,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   const own = run.lines[line('eight')];
   await eventually(async () => (await editor.figures())[line('eight')] === text(own.growth, own.allocations));
   const [end] = await eventually(async () => {
-    const rows = await workbench.rows('Stops and Measurements');
+    const rows = await workbench.rows('Stops');
     return rows.length === 3 && rows;
   });
   assert.equal(end[0], 'Ended with exit code 0');

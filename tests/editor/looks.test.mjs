@@ -45,7 +45,7 @@ scene('themes', { texts: { 'game.lua': sampleText }, open: 'game.lua', size }, a
   await eventually(async () => (await editor.figures())[hot] !== undefined);
   await workbench.closeViews('Variables', 'Watch', 'Breakpoints');
   await workbench.rows('Hottest Lines');
-  await workbench.rows('Stops and Measurements');
+  await workbench.rows('Stops');
 
   for (const { name, title, kind } of themes) {
     await workbench.setTheme(title);

@@ -25,7 +25,7 @@ scene('a script that fails keeps its figures', { files: ['crash.lua'], open: 'cr
   await eventually(async () => (await editor.figures())[line] === `${shortChange(growth, 'decimal')} · ${count(allocations)}x`);
   await workbench.press('Control+Shift+D');
   const rows = await eventually(async () => {
-    const all = await workbench.rows('Stops and Measurements');
+    const all = await workbench.rows('Stops');
     return all.length > 0 && all;
   });
   assert.equal(rows[0][0], 'Ended with exit code 1');
@@ -86,7 +86,7 @@ scene('a restart and another run begin anew', {
   open: 'main.lua',
 }, async ({ workbench, editor, sample }) => {
   const [again, first, stop] = ['again', 'first', 'stop'].map((mark) => sample.line('main.lua', mark));
-  const stops = async () => (await workbench.rows('Stops and Measurements')).map(([label]) => label);
+  const stops = async () => (await workbench.rows('Stops')).map(([label]) => label);
   const isSecondRun = async () => {
     const figures = await editor.figures();
     return figures[first] === undefined && figures[again] !== undefined;

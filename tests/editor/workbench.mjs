@@ -248,6 +248,21 @@ export class Workbench {
     await pane.locator(`.monaco-list-row[data-index="${index}"]`).click();
   }
 
+  /** Clicks an action of the first row with that label. */
+  async clickRowAction(title, label, action) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const row = pane.locator('.monaco-list-row', { hasText: label }).first();
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Waits for the text that an empty view shows. */
+  async welcomes(title, text) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    await this.rows(title);
+    await pane.locator('.welcome-view-content', { hasText: text }).waitFor();
+  }
+
   async hasView(title) {
     return (await this.#page.locator('.part.sidebar .pane .pane-header .title', { hasText: title }).count()) > 0;
   }
@@ -258,6 +273,18 @@ export class Workbench {
       const header = this.#page.locator('.part.sidebar .pane-header', { has: this.#page.locator('.title', { hasText: title }) });
       if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
     }
+  }
+
+  /** Sets a breakpoint on a line by the widget for conditions, with that mode. */
+  async setBreakpointMode(line, mode) {
+    await this.editor.goToLine(line);
+    await this.command('Debug: Add Conditional Breakpoint...');
+    const widget = this.#page.locator('.breakpoint-widget');
+    await widget.locator('.select-mode-container select').click();
+    await this.#page.locator('.monaco-select-box-dropdown-container .monaco-list-row', { hasText: mode }).click();
+    await widget.locator('.inputContainer .monaco-editor').click();
+    await this.press('Enter');
+    await widget.waitFor({ state: 'detached' });
   }
 
   /** Titles of the actions beside the open editor's tabs. */

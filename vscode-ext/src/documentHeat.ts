@@ -10,6 +10,8 @@ import { followLines } from './pure/followLines.ts';
 import type { FollowedLines } from './pure/followLines.ts';
 import { heatMap } from './pure/heatMap.ts';
 import type { HeatMap, HotLine } from './pure/heatMap.ts';
+import { suspicionsOf } from './pure/measurements.ts';
+import type { Suspicion } from './pure/measurements.ts';
 import { metricOf } from './pure/metrics.ts';
 import type { Metric } from './pure/metrics.ts';
 import type { SourceFigures } from './pure/sessionFigures.ts';
@@ -24,6 +26,7 @@ export interface DocumentHeat {
   readonly isOlder: boolean; // the document was edited since the program loaded it
   /** Of lines as they are numbered in the document now, from 1. */
   readonly at: (line: number) => HotLine | undefined;
+  readonly suspicionsAt: (line: number) => readonly Suspicion[];
   /** All of them, by their numbers now. */
   readonly hotLines: () => Iterable<readonly [line: number, hot: HotLine]>;
 }
@@ -64,13 +67,16 @@ export class DocumentHeats {
     const { run, source } = found;
     const metric = metricOf(this.#settings().metric, run.figures);
     const map = this.#mapOf(source, run, metric);
+    const suspicions = suspicionsOf(run.measurements, source.path);
     const lines = this.#follow(document, run.texts.lines(source.path ?? ''));
+    const loaded = (line: number): number => (lines === undefined ? line : (lines.loaded(line) ?? -1));
     return {
       run,
       source,
       metric,
       isOlder: lines?.isEdited ?? false,
-      at: (line) => map.get(lines === undefined ? line : (lines.loaded(line) ?? -1)),
+      at: (line) => map.get(loaded(line)),
+      suspicionsAt: (line) => suspicions.get(loaded(line)) ?? [],
       hotLines: () => numberedNow(map, lines),
     };
   }

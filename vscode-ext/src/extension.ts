@@ -7,6 +7,7 @@ import type { Disposable, ExtensionContext } from 'vscode';
 import { AdapterFactory } from './adapterFactory.ts';
 import { choiceCommands } from './commands/choices.ts';
 import { lineCommands } from './commands/lines.ts';
+import { measurementCommands } from './commands/measurements.ts';
 import { sessionCommands } from './commands/session.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
 import { DocumentHeats } from './documentHeat.ts';
@@ -15,6 +16,8 @@ import { HottestLinesView } from './hottestLinesView.ts';
 import { HeatHover } from './hover.ts';
 import { HeatInlayHints } from './inlayHints.ts';
 import { InlineValues } from './inlineValues.ts';
+import { MeasurementsView } from './measurementsView.ts';
+import { Measuring } from './measuring.ts';
 import { DEBUG_TYPE } from './pure/launchConfiguration.ts';
 import { Refresh } from './refresh.ts';
 import { Sessions } from './sessions.ts';
@@ -29,19 +32,21 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
 
   const log = window.createOutputChannel('Luaheat', { log: true });
   const sessions = new Sessions();
+  const measuring = new Measuring(sessions);
   const adapters = new AdapterFactory(extensionUri.fsPath);
   const heats = new DocumentHeats(sessions, chosen);
   const decorations = new HeatDecorations(heats, chosen, log);
   const hints = new HeatInlayHints(heats, chosen);
   const hottest = new HottestLinesView(sessions, chosen);
+  const measurements = new MeasurementsView(sessions, chosen);
   const stops = new StopsView(sessions, chosen);
   const status = new HeapStatus(sessions, chosen);
   const timeline = new TimelineView(sessions, chosen, extensionUri);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, stops, status, timeline] });
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, measurements, stops, status, timeline] });
 
   subscriptions.push(
     log,
-    ...[sessions, decorations, hottest, stops, status, timeline, refresh].flatMap((part) => part.watch()),
+    ...[sessions, measuring, decorations, hottest, measurements, stops, status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -55,6 +60,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
     ...Object.entries({
       ...choiceCommands(sessions),
       ...lineCommands({ heats, hottest, settings: chosen }),
+      ...measurementCommands(sessions, measuring),
       ...sessionCommands(sessions),
     }).map(([name, command]) => commands.registerCommand(name, command)),
   );

@@ -7,11 +7,10 @@ import type { DecorationOptions, Disposable, LogOutputChannel, TextEditor } from
 import { createDecorationTypes } from './decorationTypes.ts';
 import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
 import { Later } from './later.ts';
+import { textOfLine } from './lineTexts.ts';
 import { LEVELS } from './pure/heatLevel.ts';
-import { deservesText, lineText } from './pure/lineText.ts';
 import { rulerMarks } from './pure/rulerMarks.ts';
 import type { Settings } from './settings.ts';
-import { texts } from './texts.ts';
 
 const SCROLL_MS = 30;
 const EDIT_MS = 100;
@@ -73,15 +72,11 @@ export class HeatDecorations {
   }
 
   #addLine(editor: TextEditor, heat: DocumentHeat, line: number, bars: Range[][], figures: DecorationOptions[]): void {
-    const hot = heat.at(line);
-    if (hot === undefined) return;
-    const { text, textFromLevel, units } = this.#settings();
+    const settings = this.#settings();
     const { range } = editor.document.lineAt(line - 1);
-    bars[hot.level - 1]?.push(range);
-    if (text !== 'decoration' || !deservesText(hot, textFromLevel)) return;
-    const remark = heat.isOlder ? texts.older() : undefined;
-    const contentText = lineText(hot, heat.metric, units, remark);
-    figures.push({ range, renderOptions: { after: { contentText } } });
+    bars[(heat.at(line)?.level ?? 0) - 1]?.push(range);
+    const contentText = settings.text === 'decoration' ? textOfLine(heat, line, settings) : undefined;
+    if (contentText !== undefined) figures.push({ range, renderOptions: { after: { contentText } } });
   }
 
   #paintRuler(editor: TextEditor): number {

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 // The hover of a line with figures: all of them, exact, and what one can do about the line.
 
-import { Hover, MarkdownString } from 'vscode';
-import type { HoverProvider, Position, TextDocument, Uri } from 'vscode';
+import { Hover, Location, MarkdownString, Position } from 'vscode';
+import type { HoverProvider, TextDocument, Uri } from 'vscode';
 
 import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
+import { lapBreakpoint } from './modeBreakpoint.ts';
 import type { HotLine } from './pure/heatMap.ts';
 import { hasHappened, hoverTable } from './pure/hoverTable.ts';
 import { exactBytes, exactChange } from './pure/units.ts';
 import { metricTitle } from './settingTitles.ts';
+import { suspicionText } from './suspicionText.ts';
 import { texts } from './texts.ts';
 
-const COMMANDS = ['luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline'];
+const COMMANDS = ['luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline', 'luaheat.measureFromHere'];
 
 export class HeatHover implements HoverProvider {
   readonly #heats: DocumentHeats;
@@ -23,28 +25,36 @@ export class HeatHover implements HoverProvider {
   provideHover(document: TextDocument, position: Position): Hover | undefined {
     const heat = this.#heats.of(document);
     const hot = heat?.at(position.line + 1);
-    if (heat === undefined || hot === undefined || !hasHappened(hot.figures.now)) return undefined;
-    return new Hover(hoverText(heat, hot, document.uri, position.line), document.lineAt(position.line).range);
+    const suspicions = heat?.suspicionsAt(position.line + 1) ?? [];
+    const isHot = hot !== undefined && hasHappened(hot.figures.now);
+    if (heat === undefined || (!isHot && suspicions.length === 0)) return undefined;
+    const text = new MarkdownString('', true);
+    text.isTrusted = { enabledCommands: COMMANDS };
+    if (hot !== undefined) addTitle(text, heat, hot);
+    if (heat.isOlder) text.appendMarkdown(`$(warning) ${texts.hoverOlder()}\n\n`);
+    for (const suspicion of suspicions) text.appendMarkdown(`${suspicionText(suspicion)}\n\n`);
+    text.appendMarkdown(`${links(heat, hot, document.uri, position.line).join(' &nbsp; ')}\n\n`);
+    if (hot !== undefined) text.appendMarkdown(hoverTable(hot.figures, texts.hoverWords()));
+    return new Hover(text, document.lineAt(position.line).range);
   }
 }
 
-function hoverText(heat: DocumentHeat, hot: HotLine, uri: Uri, line: number): MarkdownString {
-  const text = new MarkdownString('', true);
-  text.isTrusted = { enabledCommands: COMMANDS };
-  const bytes = heat.metric.isChange ? exactChange(hot.bytes) : exactBytes(hot.bytes);
-  text.appendMarkdown(`$(flame) ${texts.hoverTitle(bytes, metricTitle(heat.metric.id))}\n\n`);
-  if (heat.isOlder) text.appendMarkdown(`$(warning) ${texts.hoverOlder()}\n\n`);
-  text.appendMarkdown(`${links(heat, hot, uri, line).join(' &nbsp; ')}\n\n`);
-  text.appendMarkdown(hoverTable(hot.figures, texts.hoverWords()));
-  return text;
+function addTitle(text: MarkdownString, { metric }: DocumentHeat, { bytes }: HotLine): void {
+  const figure = metric.isChange ? exactChange(bytes) : exactBytes(bytes);
+  text.appendMarkdown(`$(flame) ${texts.hoverTitle(figure, metricTitle(metric.id))}\n\n`);
 }
 
-function links(heat: DocumentHeat, hot: HotLine, uri: Uri, line: number): string[] {
-  return [
-    link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [heat.source.path, hot.line]),
+function links(heat: DocumentHeat, hot: HotLine | undefined, uri: Uri, line: number): string[] {
+  const { path } = heat.source;
+  const all = [
     link('debug-breakpoint', texts.hoverBreakpoint(), texts.hoverBreakpointTip(), 'luaheat.toggleBreakpoint', [uri, line]),
     link('graph-line', texts.hoverTimeline(), texts.hoverTimelineTip(), 'luaheat.showTimeline', []),
   ];
+  if (hot !== undefined)
+    all.unshift(link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]));
+  if (heat.run.canMeasure && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
+    all.push(link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', [uri, line]));
+  return all;
 }
 
 function link(icon: string, title: string, tip: string, command: string, commandArguments: unknown[]): string {

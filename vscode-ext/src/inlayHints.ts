@@ -5,9 +5,8 @@ import { EventEmitter, InlayHint } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
 
 import type { DocumentHeats } from './documentHeat.ts';
-import { deservesText, lineText } from './pure/lineText.ts';
+import { textOfLine } from './lineTexts.ts';
 import type { Settings } from './settings.ts';
-import { texts } from './texts.ts';
 
 export class HeatInlayHints implements InlayHintsProvider {
   readonly #changed = new EventEmitter<void>();
@@ -25,14 +24,13 @@ export class HeatInlayHints implements InlayHintsProvider {
   }
 
   provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
-    const { text, textFromLevel, units } = this.#settings();
-    const heat = text === 'inlayHint' ? this.#heats.of(document) : undefined;
+    const settings = this.#settings();
+    const heat = settings.text === 'inlayHint' ? this.#heats.of(document) : undefined;
     if (heat === undefined) return [];
     const hints: InlayHint[] = [];
     for (let line = range.start.line; line <= range.end.line; line++) {
-      const hot = heat.at(line + 1);
-      if (hot === undefined || !deservesText(hot, textFromLevel)) continue;
-      const label = lineText(hot, heat.metric, units, heat.isOlder ? texts.older() : undefined);
+      const label = textOfLine(heat, line + 1, settings);
+      if (label === undefined) continue;
       const hint = new InlayHint(document.lineAt(line).range.end, label);
       hint.paddingLeft = true;
       hints.push(hint);

@@ -39,7 +39,7 @@ export class Refresh {
   now(): void {
     const start = processorMs();
     const { heats, decorations, parts, log } = this.#all;
-    this.#tellWhetherFigures();
+    this.#tellWhatIsThere();
     heats.forget();
     decorations.paint();
     const painted = processorMs();
@@ -49,10 +49,11 @@ export class Refresh {
   }
 
   /** Views stay open from a restart to its first figures. */
-  #tellWhetherFigures(): void {
+  #tellWhatIsThere(): void {
     const { shown, isUnderWay } = this.#all.sessions;
     this.#hasFigures = shown !== undefined || (this.#hasFigures && isUnderWay);
     void commands.executeCommand('setContext', 'luaheat.hasFigures', this.#hasFigures);
+    if (shown !== undefined) void commands.executeCommand('setContext', 'luaheat.canMeasure', shown.canMeasure);
   }
 
   #later(): void {

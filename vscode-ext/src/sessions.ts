@@ -10,17 +10,23 @@ import type { DebugAdapterTracker, DebugAdapterTrackerFactory, DebugSession, Dis
 import { LoadedTexts } from './loadedTexts.ts';
 import { readMessage } from './pure/dapMessages.ts';
 import type { RunNews, SessionNews } from './pure/dapMessages.ts';
+import type { Measurement } from './pure/measurements.ts';
 import { SessionFigures } from './pure/sessionFigures.ts';
 
 /** One program. A restart runs another one in the same session. */
 export class Run {
   readonly figures = new SessionFigures();
   readonly texts: LoadedTexts;
+  readonly session: DebugSession;
+  readonly canMeasure: boolean; // the adapter has luaheat/measure
   readonly #start = performance.now();
+  measurements: readonly Measurement[] = [];
   hasEnded = false;
   isStopped = false;
 
-  constructor(onText: () => void) {
+  constructor(session: DebugSession, canMeasure: boolean, onText: () => void) {
+    this.session = session;
+    this.canMeasure = canMeasure;
     this.texts = new LoadedTexts(onText);
   }
 
@@ -53,9 +59,13 @@ export class Run {
 
 export class Sessions implements DebugAdapterTrackerFactory {
   readonly #changed = new EventEmitter<void>();
+  readonly #told = new EventEmitter<Run>();
   /** What is shown has changed, or which session is shown. */
   readonly onDidChange = this.#changed.event;
+  /** A program has told figures; within the turn in which the message came. */
+  readonly onDidTellFigures = this.#told.event;
   readonly #runs = new Map<string, Run>(); // by the id of their session
+  readonly #measuring = new Set<string>(); // ids of the sessions that have luaheat/measure
   #last: Run | undefined;
 
   get shown(): Run | undefined {
@@ -79,18 +89,25 @@ export class Sessions implements DebugAdapterTrackerFactory {
   watch(): Disposable[] {
     return [
       this.#changed,
+      this.#told,
       debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
       debug.onDidTerminateDebugSession(({ id }) => this.#end(id)),
     ];
   }
 
-  createDebugAdapterTracker({ id }: DebugSession): DebugAdapterTracker {
+  createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
     return {
       onDidSendMessage: (message: unknown) => {
         const news = readMessage(message);
-        if (news !== undefined) this.#take(id, news);
+        if (news !== undefined) this.#take(session, news);
       },
     };
+  }
+
+  measured(run: Run, measurements: readonly Measurement[]): void {
+    const isNews = measurements.length > 0 || run.measurements.length > 0;
+    run.measurements = measurements;
+    if (isNews) this.#changed.fire();
   }
 
   clear(): void {
@@ -99,19 +116,32 @@ export class Sessions implements DebugAdapterTrackerFactory {
     this.#changed.fire();
   }
 
-  #take(id: string, news: SessionNews): void {
-    if (news.news === 'started') this.#begin(id);
-    else if (this.#runs.get(id)?.take(news)) this.#changed.fire();
+  #take(session: DebugSession, news: SessionNews): void {
+    if (news.news === 'capabilities') this.#note(session, news.measures);
+    else if (news.news === 'started') this.#begin(session);
+    else this.#tell(session, news);
   }
 
-  #begin(id: string): void {
+  #note({ id }: DebugSession, measures: boolean): void {
+    if (measures) this.#measuring.add(id);
+  }
+
+  #tell({ id }: DebugSession, news: RunNews): void {
+    const run = this.#runs.get(id);
+    if (run === undefined) return;
+    if (run.take(news)) this.#changed.fire();
+    if (news.news === 'figures') this.#told.fire(run);
+  }
+
+  #begin(session: DebugSession): void {
     this.#forgetEnded();
-    this.#last = new Run(() => this.#changed.fire());
-    this.#runs.set(id, this.#last);
+    this.#last = new Run(session, this.#measuring.has(session.id), () => this.#changed.fire());
+    this.#runs.set(session.id, this.#last);
     this.#changed.fire();
   }
 
   #end(id: string): void {
+    this.#measuring.delete(id);
     const run = this.#runs.get(id);
     if (run === undefined) return;
     run.hasEnded = true;

@@ -4,6 +4,7 @@
 import { l10n } from 'vscode';
 
 import type { HoverWords } from './pure/hoverTable.ts';
+import type { MeasuredWords } from './pure/measuredTable.ts';
 import type { TimelineWords } from './pure/timelineData.ts';
 
 export const texts = {
@@ -42,6 +43,31 @@ export const texts = {
   hoverBreakpointTip: () => l10n.t('Set a breakpoint on this line, or take it away'),
   hoverTimeline: () => l10n.t('Heap timeline'),
   hoverTimelineTip: () => l10n.t('Show how the heap went, with the stops'),
+  hoverMeasure: () => l10n.t('Measure from here'),
+  hoverMeasureTip: () => l10n.t('Set a breakpoint here that measures and does not stop: from each time the program comes to this line to the next'),
+
+  suspect: () => l10n.t('suspected leak'),
+  hoverSuspect: () => l10n.t('**Suspected leak**'),
+  evidence: (measurement: string, bytes: string, chart: string) =>
+    l10n.t('{0} retains in each window judged, the oldest first: {1} B {2}', measurement, bytes, chart),
+
+  measurementFigures: (windows: number, growth: string, trend: string) =>
+    windows === 1 ? l10n.t('1 window · {0}', growth) : l10n.t('{0} windows · {1} each · trend {2}', windows, growth, trend),
+  measurementWithoutWindow: (open: number) => (open > 0 ? l10n.t('the first window has not ended') : l10n.t('no window yet')),
+  measurementTip: (windows: number, open: number, judged: number) =>
+    l10n.t('{0} windows that count, {1} not ended. Leaks are judged by {2} windows: those since which the collector has gone through.', windows, open, judged),
+  suspects: () => l10n.t('Suspected leaks'),
+  suspectsFigure: () => l10n.t('retained in each window'),
+  measuredLabel: (place: string, bytes: string) => l10n.t('{0}: {1}', place, bytes),
+  measuredFigures: (retained: string) => l10n.t('{0} retained', retained),
+  measuredAccessible: (source: string, line: number, growth: string, retained: string) =>
+    l10n.t('{0}, line {1}: growth {2}, retained {3} of a window', source, line, growth, retained),
+  suspectAccessible: (source: string, line: number, growth: string, retained: string) =>
+    l10n.t('Suspected leak: {0}, line {1}: growth {2}, retained {3} of a window', source, line, growth, retained),
+  measurementName: () => l10n.t('Name of the measurement: a window of it ends now, and the next begins'),
+  newMeasurement: () => l10n.t('lap'),
+  clearMeasurement: () => l10n.t('Forget the windows of'),
+  measuredFromHere: () => l10n.t('Measured from each time the program comes to this line to the next'),
 
   sourceTip: (path: string, bytes: string, metric: string) => l10n.t('{0}\n{1}: {2}', path, metric, bytes),
   lineLabel: (line: number, figures: string) => l10n.t('{0}: {1}', line, figures),
@@ -83,6 +109,17 @@ export const texts = {
     allocations: l10n.t('allocations'),
     averageSize: l10n.t('average size'),
     kind: (kind) => `*${kinds()[kind] ?? kind}*`,
+  }),
+  measuredWords: (): MeasuredWords => ({
+    growth: l10n.t('growth'),
+    allocated: l10n.t('allocated'),
+    freed: l10n.t('freed'),
+    retained: l10n.t('retained'),
+    last: l10n.t('last'),
+    min: l10n.t('min'),
+    median: l10n.t('median'),
+    max: l10n.t('max'),
+    trend: l10n.t('trend'),
   }),
   timelineWords: (): TimelineWords => ({
     heap: l10n.t('Heap'),

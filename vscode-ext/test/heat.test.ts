@@ -53,7 +53,6 @@ test('the text of a line', () => {
   const [hot, cool, shrunk] = [...map.values()];
   assert.ok(hot && cool && shrunk);
   assert.equal(lineText(hot, metric, 'decimal'), '+56.0 KB · 1,000x');
-  assert.equal(lineText(hot, metric, 'decimal', 'older'), '+56.0 KB · 1,000x · older');
   assert.equal(lineText(shrunk, metric, 'decimal'), '-500 B · 3x');
   assert.deepEqual([hot, cool, shrunk].map((line) => deservesText(line, 2)), [true, false, true]);
   assert.deepEqual([hot, cool, shrunk].map((line) => deservesText(line, 5)), [true, false, false]);

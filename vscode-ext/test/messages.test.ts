@@ -20,6 +20,13 @@ test('what a session tells', () => {
   for (const odd of [null, 7, 'text', [], {}]) assert.equal(readMessage(odd), undefined);
 });
 
+test('what an adapter can do', () => {
+  const told = (body: unknown): unknown => readMessage(response('initialize', body));
+  assert.deepEqual(told({ luaheat: { lines: true, measure: true } }), { news: 'capabilities', measures: true });
+  for (const other of [{}, undefined, { luaheat: true }, { luaheat: { lines: true } }])
+    assert.deepEqual(told(other), { news: 'capabilities', measures: false });
+});
+
 test('where it stopped is the innermost frame with a line', () => {
   const frames = [
     { name: 'C function', line: 0 },

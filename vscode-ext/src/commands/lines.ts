@@ -39,15 +39,20 @@ async function goToLine(heats: DocumentHeats, path: string, line: number): Promi
 /** `uri` comes out of a link, as plain JSON. */
 async function toggleBreakpoint(uri: Uri, line: number): Promise<void> {
   const location = new Location(Uri.from(uri), new Position(line, 0));
-  const there = debug.breakpoints.filter(
-    (breakpoint) =>
-      breakpoint instanceof SourceBreakpoint &&
-      breakpoint.location.uri.toString() === location.uri.toString() &&
-      breakpoint.location.range.start.line === line,
-  );
+  const there = breakpointsAt(location);
   if (there.length > 0) debug.removeBreakpoints(there);
   else debug.addBreakpoints([new SourceBreakpoint(location)]);
   await Promise.resolve();
+}
+
+/** Those on its line. */
+export function breakpointsAt({ uri, range }: Location): SourceBreakpoint[] {
+  return debug.breakpoints.filter(
+    (breakpoint) =>
+      breakpoint instanceof SourceBreakpoint &&
+      breakpoint.location.uri.toString() === uri.toString() &&
+      breakpoint.location.range.start.line === range.start.line,
+  ) as SourceBreakpoint[];
 }
 
 async function goToHotLine(heats: DocumentHeats, settings: () => Settings, direction: 1 | -1): Promise<void> {

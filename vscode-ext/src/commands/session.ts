@@ -14,7 +14,15 @@ import { texts } from '../texts.ts';
 
 type Command = (...given: never[]) => Promise<void>;
 
-const NOT_LISTED = new Set(['luaheat.showActions', 'luaheat.debugFile', 'luaheat.chooseAdapter']);
+const NOT_LISTED = new Set([
+  'luaheat.showActions',
+  'luaheat.debugFile',
+  'luaheat.chooseAdapter',
+  // Not always possible, and in their view:
+  'luaheat.lapMeasurement',
+  'luaheat.clearMeasurement',
+  'luaheat.refreshMeasurements',
+]);
 
 export function sessionCommands(sessions: Sessions): Readonly<Record<string, Command>> {
   return {

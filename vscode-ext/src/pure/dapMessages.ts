@@ -5,8 +5,11 @@ import { isObject, readFigures } from './figures.ts';
 import type { Reading } from './figures.ts';
 import type { Place } from './sessionFigures.ts';
 
-/** A program has been started, for the first time or by a restart; or what it does. */
-export type SessionNews = { readonly news: 'started' } | RunNews;
+/** What the adapter can do; a program has been started, for the first time or by a restart; what that does. */
+export type SessionNews =
+  | { readonly news: 'capabilities'; readonly measures: boolean } // it has luaheat/measure
+  | { readonly news: 'started' }
+  | RunNews;
 
 export type RunNews =
   | { readonly news: 'figures'; readonly reading: Reading }
@@ -49,7 +52,12 @@ function readEvent(event: string, body: Record<string, unknown>): SessionNews | 
 function readResponse(command: string, body: Record<string, unknown>): SessionNews | undefined {
   if (RESUMING.has(command)) return { news: 'resumed' };
   if (command === 'stackTrace') return readStack(body);
+  if (command === 'initialize') return readCapabilities(body);
   return undefined;
+}
+
+function readCapabilities({ luaheat }: Record<string, unknown>): SessionNews {
+  return { news: 'capabilities', measures: isObject(luaheat) && luaheat['measure'] === true };
 }
 
 /** The innermost frame that is at a line of a source. */

@@ -125,6 +125,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function number(value: unknown): number {
+export function number(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }

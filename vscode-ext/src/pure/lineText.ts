@@ -10,12 +10,10 @@ export function bytesText(bytes: number, metric: Metric, units: Units): string {
   return metric.isChange ? shortChange(bytes, units) : shortBytes(bytes, units);
 }
 
-/** `remark` is added to what the figures say: that the text was edited since, say. */
-export function lineText(hot: HotLine, metric: Metric, units: Units, remark?: string): string {
+export function lineText(hot: HotLine, metric: Metric, units: Units): string {
   const allocations = metric.allocations(hot.figures) ?? 0;
   const parts = [bytesText(hot.bytes, metric, units)];
   if (allocations > 0) parts.push(`${count(allocations)}x`);
-  if (remark !== undefined) parts.push(remark);
   return parts.join(' · ');
 }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// What a round of a program costs and what of it stays, as a user of the editor sees it.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { fixturePath } from '../fixture.mjs';
+import { luaRelease } from '../programs.mjs';
+import { sizes } from '../truth/sizes.mjs';
+import { eventually } from './eventually.mjs';
+import { pictures, scene } from './scene.mjs';
+
+const { TABLE, NODES, ARRAY, CLOSURE, UPVALUE, THREAD, STACK, CALLINFO } = sizes(luaRelease());
+const size = { width: 1280, height: 800 };
+const LEAKS = 'leaks.lua';
+const leaks = readFileSync(fixturePath(LEAKS), 'utf8');
+const lapLine = leaks.split('\n').findIndex((line) => line.includes('--@lap')) + 1;
+
+const launch = {
+  type: 'luaheat', request: 'launch', name: 'Measure', program: `\${workspaceFolder}/${LEAKS}`,
+  measurements: [{ name: 'request', from: `${LEAKS}:${lapLine}` }], warmup: 10,
+};
+
+async function onlyMeasurements(workbench) {
+  await workbench.press('Control+Shift+D');
+  await workbench.closeViews('Variables', 'Watch', 'Call Stack', 'Breakpoints', 'Hottest Lines', 'Stops');
+}
+
+/** Rows of the view, once they are as `isThere` wants them. */
+function measurements(workbench, isThere = (rows) => rows.length > 0) {
+  return eventually(async () => {
+    const rows = await workbench.rows('Measurements');
+    return isThere(rows) && rows;
+  });
+}
+
+scene('the leaks of a program that is measured from its launch to its end', {
+  texts: { [LEAKS]: leaks, '.vscode/launch.json': JSON.stringify({ version: '0.2.0', configurations: [launch] }) }, open: LEAKS, size,
+}, async ({ workbench, editor, sample }) => {
+  await workbench.press('F5');
+  await onlyMeasurements(workbench);
+  // 200 times at the line make 199 windows, of which 10 are warm-up.
+  const [[name, summary], [heading], ...lines] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('189 windows'));
+  assert.equal(name, 'request');
+  assert.match(summary, /^189 windows · \+[\d.]+ KB each · trend /);
+
+  const planted = { coroutine_leak: THREAD + STACK + CALLINFO, cache_leak: TABLE + NODES(1), closure_leak: CLOSURE(1) + UPVALUE };
+  assert.equal(heading, 'Suspected leaks');
+  const suspects = lines.filter(([, description]) => /^[▁-▇]+ · \S/.test(description));
+  assert.deepEqual(suspects.map(([label]) => label).sort(),
+    Object.entries(planted).map(([mark, bytes]) => `${LEAKS}:${sample.line(LEAKS, mark)}: ${bytes} B`).sort());
+  assert.deepEqual(lines.slice(0, 3), suspects, 'before all others');
+  for (const [, description] of suspects) assert.match(description, /^▇{3,} /, 'the same of each window');
+  const [, kept] = lines.find(([label]) => label === `${LEAKS}:${sample.line(LEAKS, 'ring')}: +${TABLE + NODES(1)} B`);
+  assert.match(kept, /^\d+ B retained · recent\[slots\]/, 'what is only replaced is no leak');
+
+  const line = sample.line(LEAKS, 'closure_leak');
+  await workbench.clickRow('Measurements', `${LEAKS}:${line}:`);
+  await eventually(async () => (await editor.cursorLine()) === line);
+  const marked = await eventually(async () => {
+    const figures = await editor.figures();
+    return figures[line] !== undefined && figures;
+  });
+  assert.deepEqual(Object.keys(marked).filter((at) => marked[at].endsWith(' · suspected leak')).map(Number),
+    ['cache_leak', 'closure_leak', 'coroutine_leak'].map((mark) => sample.line(LEAKS, mark)));
+
+  for (const [file, theme] of [['dark', 'Dark Modern'], ['light', 'Light Modern']]) {
+    await workbench.setTheme(theme);
+    await editor.hoverFigures(sample.line(LEAKS, 'cache_leak'));
+    assert.match(await editor.hoverText(), new RegExp(`Suspected leak · request retains in each window judged, the oldest first: 80, 80, .*▇{3,}`));
+    await workbench.picture(join(pictures, `measurements-${file}.png`), { keepMouse: true });
+    await editor.closeHover();
+  }
+});
+
+const ROUNDS = {
+  'rounds.lua': [
+    'local last',
+    'print("begin") --@begin',
+    'for i = 1, 10 do',
+    '  last = { last } --@lap',
+    'end',
+    'print("end") --@end',
+    '',
+  ].join('\n'),
+};
+const ROUND = TABLE + ARRAY(1);
+
+scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', size }, async ({ workbench, editor, sample }) => {
+  const [begin, lap, end] = ['begin', 'lap', 'end'].map((mark) => sample.line('rounds.lua', mark));
+  await editor.clickGutter(begin);
+  await editor.clickGutter(end);
+  await workbench.press('F5');
+  await workbench.stopsAt(begin);
+  await onlyMeasurements(workbench);
+  await workbench.welcomes('Measurements', /Nothing is measured yet.*"Memory: lap"/);
+
+  await workbench.setBreakpointMode(lap, 'Memory: lap');
+  await eventually(async () => (await editor.breakpoints()).includes(lap));
+  await workbench.continueTo(end);
+  const [measured, line] = await measurements(workbench);
+  assert.deepEqual(measured, [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
+  assert.deepEqual(line, [`rounds.lua:${lap}: +${ROUND} B`, `${ROUND} B retained · last = { last } --@lap`]);
+
+  // By hand: a window begins, and windows are forgotten.
+  await workbench.command('Luaheat: Lap a Measurement Now');
+  await workbench.answer('by hand');
+  await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === 'the first window has not ended'));
+  await workbench.clickRowAction('Measurements', 'by hand', 'Lap a Measurement Now');
+  await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === '1 window · 0 B'));
+  await workbench.command('Luaheat: Clear a Measurement');
+  await workbench.pick(`rounds.lua:${lap}`);
+  await measurements(workbench, ([first]) => first[1] === 'no window yet');
+});
+
+scene('measure from a line', { texts: ROUNDS, open: 'rounds.lua', size }, async ({ workbench, editor, sample }) => {
+  const [lap, end] = ['lap', 'end'].map((mark) => sample.line('rounds.lua', mark));
+  await editor.clickGutter(end);
+  await workbench.press('F5');
+  await workbench.stopsAt(end);
+  await eventually(async () => (await editor.figures())[lap] !== undefined);
+  await editor.clickHoverLink(lap, 'Measure from here');
+  await eventually(async () => (await editor.breakpoints()).includes(lap));
+  await workbench.press('Control+Shift+F5');
+  await onlyMeasurements(workbench);
+  const [measured] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('9 windows'));
+  assert.equal(measured[0], `rounds.lua:${lap}`);
+  await workbench.stopsAt(end);
+});

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The view of the measurements: what a window costs, which lines are suspected to leak, what the
+// others grew by.
+
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
+
+import { measuredTable } from './pure/measuredTable.ts';
+import { isSuspect, median } from './pure/measurements.ts';
+import type { MeasuredLine, Measurement } from './pure/measurements.ts';
+import { sparkline } from './pure/sparkline.ts';
+import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
+import type { Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
+import { suspicionText } from './suspicionText.ts';
+import { texts } from './texts.ts';
+
+type Node =
+  | { readonly kind: 'measurement'; readonly measurement: Measurement }
+  | { readonly kind: 'suspects'; readonly measurement: Measurement }
+  | { readonly kind: 'line'; readonly measurement: Measurement; readonly line: MeasuredLine };
+
+export class MeasurementsView implements TreeDataProvider<Node> {
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #sessions: Sessions;
+  readonly #settings: () => Settings;
+  readonly #view: TreeView<Node>;
+
+  constructor(sessions: Sessions, settings: () => Settings) {
+    this.#sessions = sessions;
+    this.#settings = settings;
+    this.#view = window.createTreeView('luaheat.measurements', { treeDataProvider: this });
+  }
+
+  watch(): Disposable[] {
+    return [this.#view, this.#changed];
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: Node): Node[] {
+    switch (node?.kind) {
+      case undefined:
+        return (this.#sessions.shown?.measurements ?? []).map((measurement) => ({ kind: 'measurement', measurement }));
+      case 'measurement':
+        return [...suspectsOf(node.measurement), ...linesOf(node.measurement, (line) => !isSuspect(line))];
+      case 'suspects':
+        return linesOf(node.measurement, isSuspect);
+      case 'line':
+        return [];
+    }
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    switch (node.kind) {
+      case 'measurement':
+        return this.#measurementItem(node.measurement);
+      case 'suspects':
+        return suspectsItem(node.measurement);
+      case 'line':
+        return this.#lineItem(node.measurement, node.line);
+    }
+  }
+
+  #measurementItem({ name, windows, open, judged, figures }: Measurement): TreeItem {
+    const { units } = this.#settings();
+    const { growth } = figures;
+    const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+    item.id = name;
+    item.contextValue = 'luaheat.measurement';
+    item.description =
+      windows === 0
+        ? texts.measurementWithoutWindow(open)
+        : texts.measurementFigures(windows, shortChange(growth.median, units), shortChange(growth.trend, units));
+    item.iconPath = new ThemeIcon('watch');
+    item.tooltip = new MarkdownString(measuredTable(figures, texts.measuredWords()));
+    item.tooltip.appendMarkdown(`\n\n${texts.measurementTip(windows, open, judged)}`);
+    return item;
+  }
+
+  #lineItem({ name }: Measurement, line: MeasuredLine): TreeItem {
+    const place = line.line > 0 ? `${line.name}:${line.line}` : line.name;
+    const { units } = this.#settings();
+    const { growth, retained } = line.figures;
+    const bytes = isSuspect(line) ? shortBytes(median(line.evidence), units) : shortChange(growth.median, units);
+    const figures = isSuspect(line) ? sparkline(line.evidence) : texts.measuredFigures(shortBytes(retained.median, units));
+    const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
+    item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
+    item.description = [figures, this.#textOf(line)].filter((text) => text !== '').join(' · ');
+    item.iconPath = iconOf(line);
+    item.tooltip = tooltip(name, line);
+    item.accessibilityInformation = { label: accessible(line) };
+    if (line.path !== undefined)
+      item.command = { command: 'luaheat.goToLine', title: '', arguments: [line.path, line.line] };
+    return item;
+  }
+
+  #textOf({ path, line }: MeasuredLine): string {
+    const lines = path === undefined ? undefined : this.#sessions.shown?.texts.lines(path);
+    return (lines?.[line - 1] ?? '').trim();
+  }
+}
+
+function suspectsOf(measurement: Measurement): Node[] {
+  return measurement.lines.some(isSuspect) ? [{ kind: 'suspects', measurement }] : [];
+}
+
+function linesOf(measurement: Measurement, isOne: (line: MeasuredLine) => boolean): Node[] {
+  return measurement.lines.filter(isOne).map((line) => ({ kind: 'line', measurement, line }));
+}
+
+function suspectsItem({ name }: Measurement): TreeItem {
+  const item = new TreeItem(texts.suspects(), TreeItemCollapsibleState.Expanded);
+  item.id = `${name}\n`;
+  item.description = texts.suspectsFigure();
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  return item;
+}
+
+function iconOf({ line }: MeasuredLine): ThemeIcon {
+  return new ThemeIcon(line > 0 ? 'circle-filled' : 'circle-outline');
+}
+
+function tooltip(measurement: string, line: MeasuredLine): MarkdownString {
+  const { figures, evidence } = line;
+  const table = measuredTable(figures, texts.measuredWords());
+  return new MarkdownString(isSuspect(line) ? `${suspicionText({ measurement, evidence })}\n\n${table}` : table, true);
+}
+
+function accessible(measured: MeasuredLine): string {
+  const { name, line, figures, evidence } = measured;
+  const growth = exactChange(figures.growth.median);
+  return isSuspect(measured)
+    ? texts.suspectAccessible(name, line, growth, exactBytes(median(evidence)))
+    : texts.measuredAccessible(name, line, growth, exactBytes(figures.retained.median));
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// What measurements have found, as the adapter answers `luaheat/measure` (docs/measure.md). Bytes,
+// unless they are called windows.
+
+import { isObject, number } from './figures.ts';
+import type { Place } from './sessionFigures.ts';
+
+/** Of one figure over the windows that count. */
+export interface Spread {
+  readonly last: number;
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+  readonly trend: number; // by how much it rises from window to window
+}
+
+export const MEASURED = ['growth', 'allocated', 'freed', 'retained'] as const;
+
+export type MeasuredFigures = Readonly<Record<(typeof MEASURED)[number], Spread>>;
+
+export interface MeasuredLine extends Place {
+  readonly figures: MeasuredFigures;
+  /** Of a suspected leak: what it retained of each window that is judged, the oldest first; else empty. */
+  readonly evidence: readonly number[];
+}
+
+export interface Measurement {
+  readonly name: string;
+  readonly windows: number;
+  readonly open: number; // windows that have not ended
+  readonly judged: number; // windows; with too few there are no suspects
+  readonly figures: MeasuredFigures;
+  readonly lines: readonly MeasuredLine[]; // suspects first, then by growth
+}
+
+/** Of one line and one measurement. */
+export interface Suspicion {
+  readonly measurement: string;
+  readonly evidence: readonly number[];
+}
+
+export function isSuspect({ evidence }: MeasuredLine): boolean {
+  return evidence.length > 0;
+}
+
+export function readMeasurements(body: unknown): readonly Measurement[] {
+  return isObject(body) ? objects(body['measurements']).map(readMeasurement) : [];
+}
+
+/** The suspected leaks of a source by line. */
+export function suspicionsOf(measurements: readonly Measurement[], path: string | undefined): ReadonlyMap<number, readonly Suspicion[]> {
+  const found = new Map<number, Suspicion[]>();
+  for (const { name, lines } of measurements)
+    for (const { path: own, line, evidence } of lines)
+      if (own === path && evidence.length > 0)
+        found.set(line, [...(found.get(line) ?? []), { measurement: name, evidence }]);
+  return found;
+}
+
+/** The middle one, or between the middle two, cut to a whole number. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const [low = 0, high = low] = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1);
+  return Math.trunc((low + high) / 2);
+}
+
+function readMeasurement(entry: Record<string, unknown>): Measurement {
+  const suspects = objects(entry['suspects']).map((suspect) => ({ place: readPlace(suspect), retained: numbers(suspect['retained']) }));
+  return {
+    name: String(entry['name']),
+    windows: number(entry['windows']),
+    open: number(entry['open']),
+    judged: number(entry['judged']),
+    figures: readMeasured(entry),
+    lines: objects(entry['lines']).map((line) => {
+      const place = readPlace(line);
+      const suspect = suspects.find((one) => isSame(one.place, place));
+      return { ...place, figures: readMeasured(line), evidence: suspect?.retained ?? [] };
+    }),
+  };
+}
+
+function readPlace({ source, line }: Record<string, unknown>): Place {
+  const { name, path } = isObject(source) ? source : {};
+  return { name: String(name), path: typeof path === 'string' ? path : undefined, line: number(line) };
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.line === other.line && one.path === other.path && one.name === other.name;
+}
+
+function readMeasured(entry: Record<string, unknown>): MeasuredFigures {
+  return {
+    growth: readSpread(entry['growth']),
+    allocated: readSpread(entry['allocated']),
+    freed: readSpread(entry['freed']),
+    retained: readSpread(entry['retained']),
+  };
+}
+
+function readSpread(value: unknown): Spread {
+  const spread = isObject(value) ? value : {};
+  return {
+    last: number(spread['last']),
+    min: number(spread['min']),
+    median: number(spread['median']),
+    max: number(spread['max']),
+    trend: number(spread['trend']),
+  };
+}
+
+function objects(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function numbers(value: unknown): number[] {
+  return Array.isArray(value) ? value.map(number) : [];
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { measuredTable } from '../src/pure/measuredTable.ts';
+import type { MeasuredWords } from '../src/pure/measuredTable.ts';
+import { median, readMeasurements, suspicionsOf } from '../src/pure/measurements.ts';
+import { plainText } from '../src/pure/plainText.ts';
+import { sparkline } from '../src/pure/sparkline.ts';
+
+const spread = (value: number): object => ({ last: value, min: -value, median: 2 * value, max: 3 * value, trend: -1 });
+const figures = (value: number): object => ({ growth: spread(value), allocated: spread(value + 1), freed: spread(1), retained: spread(value) });
+const file = (name: string): object => ({ name, path: `/${name}` });
+
+const BODY = {
+  measurements: [
+    {
+      name: 'frame', windows: 9, open: 1, judged: 3, ...figures(100),
+      lines: [
+        { source: file('a.lua'), line: 7, ...figures(80) },
+        { source: file('b.lua'), line: 7, ...figures(60) },
+        { source: { name: '(startup)' }, line: 0, ...figures(1) },
+      ],
+      suspects: [{ source: file('a.lua'), line: 7, retained: [80, 80, 81] }],
+    },
+    { name: 'load', windows: 0, open: 1, judged: 0, lines: [], suspects: [] },
+  ],
+};
+
+const words: MeasuredWords = {
+  growth: 'growth', allocated: 'allocated', freed: 'freed', retained: 'retained', last: 'last', min: 'min', median: 'median', max: 'max', trend: 'trend',
+};
+
+test('measurements are read, each line with the evidence against it', () => {
+  const [frame, load] = readMeasurements(BODY);
+  assert.deepEqual([frame?.name, frame?.windows, frame?.open, frame?.judged], ['frame', 9, 1, 3]);
+  assert.deepEqual(frame?.figures.growth, { last: 100, min: -100, median: 200, max: 300, trend: -1 });
+  assert.deepEqual(frame.lines.map(({ path, line, evidence }) => [path, line, evidence]), [
+    ['/a.lua', 7, [80, 80, 81]], ['/b.lua', 7, []], [undefined, 0, []]]);
+  assert.deepEqual([load?.windows, load?.figures.growth.median, load?.lines], [0, 0, []]);
+});
+
+test('odd answers are no measurements, and odd parts are nothing', () => {
+  for (const odd of [undefined, null, [], 7, {}, { measurements: 'no' }]) assert.deepEqual(readMeasurements(odd), []);
+  const [one] = readMeasurements({ measurements: [null, { name: 'x', lines: [{ line: 'y' }, 3], suspects: [{ retained: 1 }] }] });
+  assert.deepEqual([one?.name, one?.lines.length, one?.lines[0]?.evidence], ['x', 1, []]);
+});
+
+test('what is suspected of a source, by line, of all measurements', () => {
+  const twice = { measurements: [...BODY.measurements, { ...BODY.measurements[0], name: 'again' }] };
+  const found = suspicionsOf(readMeasurements(twice), '/a.lua');
+  assert.deepEqual([...found.keys()], [7]);
+  assert.deepEqual(found.get(7), ['frame', 'again'].map((measurement) => ({ measurement, evidence: [80, 80, 81] })));
+  assert.equal(suspicionsOf(readMeasurements(BODY), '/b.lua').size, 0);
+});
+
+test('the middle of values', () => {
+  assert.deepEqual([[5], [9, 1], [3, 1, 2], [4, 1, 3, 2], []].map(median), [5, 5, 2, 2, 0]);
+});
+
+test('a chart in text goes from nothing to the largest', () => {
+  assert.equal(sparkline([80, 80, 80]), '▇▇▇');
+  assert.equal(sparkline([0, 35, 70, -5]), '▁▄▇▁');
+  assert.equal(sparkline([0, 0]), '▁▁');
+  assert.equal(sparkline([]), '');
+});
+
+test('a name that a user gave is no Markdown', () => {
+  assert.equal(plainText('a.lua:3 [x](command:y)\n# $(flame) <b>'), 'a\\.lua\\:3 \\[x\\]\\(command\\:y\\) \\# \\$\\(flame\\) \\<b\\>');
+});
+
+test('all figures over the windows, exact', () => {
+  const [frame] = readMeasurements(BODY);
+  assert.equal(frame && measuredTable(frame.figures, words), [
+    '|  | last | min | median | max | trend |',
+    '|:--|--:|--:|--:|--:|--:|',
+    '| growth | +100 B | -100 B | +200 B | +300 B | -1 B |',
+    '| allocated | 101 B | -101 B | 202 B | 303 B | -1 B |',
+    '| freed | 1 B | -1 B | 2 B | 3 B | -1 B |',
+    '| retained | 100 B | -100 B | 200 B | 300 B | -1 B |',
+  ].join('\n'));
+});
