@@ -28,7 +28,7 @@ async function onlyMeasurements(workbench) {
 }
 
 /** Rows of the view, once they are as `isThere` wants them. */
-function measurements(workbench, isThere = (rows) => rows.length > 0) {
+function measurements(workbench, isThere = (rows) => rows.length > 1) {
   return eventually(async () => {
     const rows = await workbench.rows('Measurements');
     return isThere(rows) && rows;
@@ -41,19 +41,18 @@ scene('the leaks of a program that is measured from its launch to its end', {
   await workbench.press('F5');
   await onlyMeasurements(workbench);
   // 200 times at the line make 199 windows, of which 10 are warm-up.
-  const [[name, summary], [heading], ...lines] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('189 windows'));
+  const [[name, summary], [heading], ...lines] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('189 windows') && rows.length > 5);
   assert.equal(name, 'request');
   assert.match(summary, /^189 windows · \+[\d.]+ KB each · trend /);
 
   const planted = { coroutine_leak: THREAD + STACK + CALLINFO, cache_leak: TABLE + NODES(1), closure_leak: CLOSURE(1) + UPVALUE };
   assert.equal(heading, 'Suspected leaks');
   const suspects = lines.filter(([, description]) => /^[▁-▇]+ · \S/.test(description));
+  // Neither garbage nor what is only replaced (the ring) is among them.
   assert.deepEqual(suspects.map(([label]) => label).sort(),
     Object.entries(planted).map(([mark, bytes]) => `${LEAKS}:${sample.line(LEAKS, mark)}: ${bytes} B`).sort());
   assert.deepEqual(lines.slice(0, 3), suspects, 'before all others');
   for (const [, description] of suspects) assert.match(description, /^▇{3,} /, 'the same of each window');
-  const [, kept] = lines.find(([label]) => label === `${LEAKS}:${sample.line(LEAKS, 'ring')}: +${TABLE + NODES(1)} B`);
-  assert.match(kept, /^\d+ B retained · recent\[slots\]/, 'what is only replaced is no leak');
 
   const line = sample.line(LEAKS, 'closure_leak');
   await workbench.clickRow('Measurements', `${LEAKS}:${line}:`);
