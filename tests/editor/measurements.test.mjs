@@ -110,7 +110,7 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === '1 window · 0 B'));
   await workbench.command('Luaheat: Clear a Measurement');
   await workbench.pick(`rounds.lua:${lap}`);
-  await measurements(workbench, ([first]) => first[1] === 'no window yet');
+  await measurements(workbench, ([first]) => first?.[1] === 'no window yet');
 });
 
 scene('measure from a line', { texts: ROUNDS, open: 'rounds.lua', size }, async ({ workbench, editor, sample }) => {
