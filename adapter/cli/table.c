@@ -118,3 +118,13 @@ void table_print_row(const struct table *table, const struct table_row *row) {
     }
     putc('\n', table->file);
 }
+
+void table_print_hidden(const struct table *table, size_t hidden, const char *what,
+                        const char *amount) {
+    char count[UNITS_ROOM], text[160];
+    units_exact(count, hidden);
+    snprintf(text, sizeof text, "and %s more line%s with %s %s together; --top 0 shows all", count,
+             hidden == 1 ? "" : "s", what, amount);
+    table_print(table, TABLE_DIM, text, 0);
+    putc('\n', table->file);
+}

@@ -54,6 +54,11 @@ void table_fit(struct table *table);
 void table_print_titles(const struct table *table, int bold);
 void table_print_row(const struct table *table, const struct table_row *row);
 
+/* The line below rows of which some are left out: how many, and what they come to together ("a
+   growth of", "1,024"). */
+void table_print_hidden(const struct table *table, size_t hidden, const char *what,
+                        const char *amount);
+
 /* Text in a style, with blanks in front to fill `width` columns. */
 void table_print(const struct table *table, const char *style, const char *text, int width);
 

@@ -211,14 +211,9 @@ static void print_head(const struct printing *printing) {
 }
 
 static void print_hidden(const struct printing *printing) {
-    char count[UNITS_ROOM], rise[UNITS_ROOM], text[160];
-    units_exact(count, printing->hidden);
+    char rise[UNITS_ROOM];
     units_bytes_change(rise, printing->hidden_change);
-    snprintf(text, sizeof text,
-             "and %s more line%s with a change of %s together; --top 0 shows all", count,
-             printing->hidden == 1 ? "" : "s", rise);
-    table_print(&printing->table, TABLE_DIM, text, 0);
-    putc('\n', printing->table.file);
+    table_print_hidden(&printing->table, printing->hidden, "a change of", rise);
 }
 
 static void print_same(const struct printing *printing) {

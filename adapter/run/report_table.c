@@ -133,14 +133,9 @@ static void print_head(const struct printing *printing) {
 }
 
 static void print_hidden(const struct printing *printing) {
-    char count[UNITS_ROOM], growth[UNITS_ROOM], text[160];
-    units_exact(count, printing->hidden);
+    char growth[UNITS_ROOM];
     units_bytes(growth, printing->hidden_growth);
-    snprintf(text, sizeof text,
-             "and %s more line%s with a growth of %s together; --top 0 shows all", count,
-             printing->hidden == 1 ? "" : "s", growth);
-    table_print(&printing->table, TABLE_DIM, text, 0);
-    putc('\n', printing->table.file);
+    table_print_hidden(&printing->table, printing->hidden, "a growth of", growth);
 }
 
 /* The sum of all lines beside Lua's own count: that they agree is what makes the figures exact. */
