@@ -31,12 +31,6 @@ lua_State *account_new_state(struct account *account) {
     return L;
 }
 
-struct account *account_of(lua_State *L) {
-    void *account;
-    lua_getallocf(L, &account);
-    return account;
-}
-
 /* 0 where Lua refuses to tell: inside a finalizer (Lua 5.4.4 and later). */
 static uint64_t collector_bytes(lua_State *L) {
     int kib = lua_gc(L, LUA_GCCOUNT);

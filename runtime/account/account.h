@@ -49,8 +49,9 @@ struct account {
     uint32_t outside;      /* the site to charge when no Lua function runs */
     struct block *newborn; /* a thread that has no stack yet */
     struct account_move move;
-    uint64_t limit;         /* more bytes than this it does not get; 0: as many as there are */
-    uint64_t held;          /* with figures off and a limit: what it has */
+    uint64_t limit;         /* more bytes than this Lua does not get; 0: as many as there are. To be
+                               set before there is a state */
+    uint64_t held;          /* with figures off and a limit: what Lua has */
     size_t thread_bytes[2]; /* with figures off: block sizes of the main thread, of a coroutine */
 };
 
@@ -63,7 +64,11 @@ void account_finish(struct account *account);
 lua_State *account_new_state(struct account *account);
 
 /* The account of a state made by account_new_state. */
-struct account *account_of(lua_State *L);
+static inline struct account *account_of(lua_State *L) {
+    void *account;
+    lua_getallocf(L, &account);
+    return account;
+}
 
 /* Figures of this moment: settles what the last event left open and notes the collector's own
    count. To be called at a stop. */

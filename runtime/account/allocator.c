@@ -310,48 +310,52 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 /* With figures off blocks have no header: a thread is known by its address, looked up only if the
    size is a thread's. */
-static inline void note_unbooked_free(struct account *account, const void *ptr, size_t size) {
+static void forget_unbooked(struct account *account, const void *ptr, size_t size) {
     if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
         threads_died(&account->threads, ptr);
     chunks_forget_function(&account->chunks, ptr);
-    if (chunks_may_hold(&account->chunks, ptr))
-        chunks_forget(&account->chunks, ptr);
+    chunks_forget(&account->chunks, ptr);
 }
 
-static bool note_unbooked_thread(struct account *account, const void *block, size_t size) {
+static void *create_unbooked_thread(struct account *account, size_t size) {
+    void *block = calloc(1, size);
     account->thread_bytes[account->building ? 0 : 1] = size;
-    return thread_is_born(account, block);
-}
-
-/* With figures off. */
-static bool take_within_limit(struct account *account, size_t held, size_t size) {
-    if (size > held && is_too_much(account, account->held, size - held))
-        return false;
-    account->held += size - held;
-    return true;
-}
-
-static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
-    struct account *account = ud;
-    if (account->limit > 0 && !take_within_limit(account, ptr != NULL ? osize : 0, nsize))
-        return NULL;
-    if (nsize == 0) {
-        if (ptr != NULL)
-            note_unbooked_free(account, ptr, osize);
-        free(ptr);
-        return NULL;
-    }
-    void *block = realloc(ptr, nsize);
-    if (ptr != NULL || osize != LUA_TTHREAD || block == NULL)
-        return block;
-    if (note_unbooked_thread(account, block, nsize))
+    if (block != NULL && thread_is_born(account, block))
         return block;
     free(block);
     return NULL;
 }
 
+/* The default allocator of Lua (lauxlib.c), but for threads and what is remembered of blocks. */
+static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
+    struct account *account = ud;
+    if (nsize == 0) {
+        if (ptr != NULL && (account->chunks.remembering || osize == account->thread_bytes[0] ||
+                            osize == account->thread_bytes[1]))
+            forget_unbooked(account, ptr, osize);
+        free(ptr);
+        return NULL;
+    }
+    if (ptr == NULL && osize == LUA_TTHREAD)
+        return create_unbooked_thread(account, nsize);
+    return realloc(ptr, nsize);
+}
+
+static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {
+    struct account *account = ud;
+    size_t held = ptr != NULL ? osize : 0;
+    if (nsize > held && is_too_much(account, account->held, nsize - held))
+        return NULL;
+    void *block = alloc_unbooked(ud, ptr, osize, nsize);
+    if (block != NULL || nsize == 0)
+        account->held += nsize - held;
+    return block;
+}
+
 lua_Alloc account_allocator(const struct account *account) {
-    return account->ledger.figures != NULL ? alloc : alloc_unbooked;
+    if (account->ledger.figures != NULL)
+        return alloc;
+    return account->limit > 0 ? alloc_limited : alloc_unbooked;
 }
 
 void account_follow(struct account *account) {

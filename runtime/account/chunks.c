@@ -153,6 +153,7 @@ static void trust(struct chunks *chunks, const char *source, struct chunk *chunk
     chunks->filter[bit / 64] |= UINT64_C(1) << bit % 64;
     chunks->last_source = source;
     chunks->last_chunk = chunk;
+    chunks->remembering = true;
 }
 
 struct chunk *chunks_find(struct chunks *chunks, const char *source, size_t source_bytes) {

@@ -45,7 +45,8 @@ struct chunk_function {
 enum { CHUNKS_FILTER_BITS = 4096, CHUNKS_FUNCTIONS = 256 };
 
 struct chunks {
-    char *folder; /* the current one at the start; NULL: unknown */
+    bool remembering; /* of some block, what is in it: they must be told of each that is freed */
+    char *folder;     /* the current one at the start; NULL: unknown */
     struct chunk *first, **last;
     int count;
     struct pointer_map by_pointer; /* lua_Debug.source -> chunk, while the string lives */
@@ -80,6 +81,15 @@ static inline bool chunks_may_hold(const struct chunks *chunks, const void *bloc
 static inline struct chunk_function *chunks_function(struct chunks *chunks, const void *function) {
     uintptr_t address = (uintptr_t)function;
     return &chunks->functions[(address >> 5 ^ address >> 13) % CHUNKS_FUNCTIONS];
+}
+
+/* Keeps what is known of a function, in its place, until its block is freed. */
+static inline struct chunk_function *chunks_remember(struct chunks *chunks,
+                                                     const struct chunk_function *function) {
+    struct chunk_function *place = chunks_function(chunks, function->function);
+    *place = *function;
+    chunks->remembering = true;
+    return place;
 }
 
 /* The allocator frees this block: a function of this address is another one from now on. */
