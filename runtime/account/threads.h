@@ -23,7 +23,7 @@ struct thread_hook {
     int mask, count;              /* what is installed */
     bool lines;                   /* a function on its stack holds a breakpoint */
     unsigned breakpoints_version; /* of the breakpoints for which `lines` was found */
-    unsigned idle_lines;          /* line events that could not hit since `lines` was found */
+    bool quiet;                   /* the hook passes all that cannot be a breakpoint's line */
 };
 
 struct thread {

@@ -75,6 +75,7 @@ struct debugger {
     bool pausing;                    /* stop at the next event */
     bool evaluating;                 /* code of a breakpoint runs, in a hook: nothing may stop it */
     bool attached;                   /* somebody debugs: else the hook serves the figures only */
+    unsigned idle_lines;             /* line events that were no breakpoint's, since we looked */
     /* There is reason to stop: stops, and returns true when the program is to go on; or finds that
        a condition does not hold, and returns false. */
     bool (*on_stop)(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);

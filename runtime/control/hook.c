@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook.h"
+#include "holders.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
@@ -8,15 +9,12 @@
    attention in a coroutine that a C module resumed, whose hook the signal could not reach. */
 enum { PC_SAVER_COUNT = 1000000 };
 
-/* A thread deeper than this is taken to hold a breakpoint: finding a frame by level costs its
-   depth, so looking at every frame would cost the square. */
-enum { LOOK_DEPTH = 200 };
-
 /* So many line events without a breakpoint's line in sight make us look whether they are still
  * needed. */
 enum { IDLE_LINES = 10000 };
 
 static void on_event(lua_State *L, lua_Debug *event);
+static void on_quiet_event(lua_State *L, lua_Debug *event);
 
 static bool figures_on(const struct debugger *debugger) {
     return debugger->account.ledger.figures != NULL;
@@ -29,54 +27,10 @@ static bool in_chain(const struct debugger *debugger, const struct thread *threa
     return false;
 }
 
-static struct chunk *chunk_of(struct debugger *debugger, const lua_Debug *frame) {
-    return chunks_find(&debugger->account.chunks, frame->source, frame->srclen);
-}
-
-/* The function of the frame. Found out once for each function: lua_getinfo's "S" takes longer than
-   all else that a call event costs. */
-static struct chunk_function *function_of(struct debugger *debugger, lua_State *L,
-                                          lua_Debug *frame) {
-    lua_getinfo(L, "f", frame);
-    const void *function = lua_topointer(L, -1);
-    lua_pop(L, 1);
-    struct chunk_function *known = chunks_function(&debugger->account.chunks, function);
-    if (known->function == function)
-        return known;
-    lua_getinfo(L, "S", frame);
-    *known = (struct chunk_function){.function = function,
-                                     .linedefined = frame->linedefined,
-                                     .is_main = *frame->what == 'm',
-                                     .holds_version = debugger->breakpoints.version - 1};
-    if (*frame->what != 'C')
-        known->chunk = chunk_of(debugger, frame);
-    return known;
-}
-
-static bool holds_breakpoint(struct debugger *debugger, struct chunk_function *function) {
-    const struct breakpoints *breakpoints = &debugger->breakpoints;
-    if (function->holds_version != breakpoints->version) {
-        const struct breakpoint_file *file = breakpoints_of(breakpoints, function->chunk);
-        function->holds = file != NULL && breakpoints_in_function(file, function->linedefined);
-        function->holds_version = breakpoints->version;
-    }
-    return function->holds;
-}
-
-static bool stack_holds_breakpoint(struct debugger *debugger, lua_State *L) {
-    lua_Debug frame;
-    int level = 0;
-    for (; level < LOOK_DEPTH && lua_getstack(L, level, &frame); level++)
-        if (holds_breakpoint(debugger, function_of(debugger, L, &frame)))
-            return true;
-    return level == LOOK_DEPTH;
-}
-
 static void look_for_lines(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
-    hook->lines = debugger->breakpoints.verified > 0 && stack_holds_breakpoint(debugger, thread->L);
+    hook->lines = debugger->breakpoints.verified > 0 && holders_on_stack(debugger, thread->L);
     hook->breakpoints_version = debugger->breakpoints.version;
-    hook->idle_lines = 0;
 }
 
 static bool wants_calls(const struct debugger *debugger) {
@@ -114,11 +68,23 @@ static int count_for(const struct debugger *debugger, const struct thread_hook *
     return user_counts ? hook->user_count : PC_SAVER_COUNT;
 }
 
+/* Are breakpoints of lines all that it is about? */
+static bool is_quiet(const struct debugger *debugger, const struct thread_hook *hook) {
+    return debugger->attached && hook->user == NULL && debugger->step.kind == STEP_NONE &&
+           debugger->data.count == 0 && debugger->functions.count == 0 &&
+           debugger->functions.thread == NULL && !debugger->account.alarms.rings &&
+           !debugger->evaluating && !debugger->pausing && !debugger->attention;
+}
+
 static void install(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     hook->mask = mask_for(debugger, thread);
     hook->count = count_for(debugger, hook);
-    lua_sethook(thread->L, hook->mask != 0 ? on_event : NULL, hook->mask, hook->count);
+    hook->quiet = is_quiet(debugger, hook);
+    lua_Hook ours = hook->quiet ? on_quiet_event : on_event;
+    lua_sethook(thread->L, hook->mask != 0 ? ours : NULL, hook->mask, hook->count);
+    if (debugger->attention && !debugger->evaluating)
+        hook_demand(debugger); /* a signal handler may have asked for it meanwhile */
 }
 
 void hook_refresh(struct debugger *debugger, struct thread *thread) {
@@ -127,7 +93,7 @@ void hook_refresh(struct debugger *debugger, struct thread *thread) {
         return;
     int mask = mask_for(debugger, thread);
     bool same_count = !(mask & LUA_MASKCOUNT) || hook->count == count_for(debugger, hook);
-    if (hook->mask != mask || !same_count)
+    if (hook->mask != mask || !same_count || hook->quiet != is_quiet(debugger, hook))
         install(debugger, thread);
 }
 
@@ -140,7 +106,7 @@ void hook_refresh_running(struct debugger *debugger) {
 bool hook_adopt_user(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     lua_Hook raw = lua_gethook(thread->L);
-    if (raw != on_event) {
+    if (raw != on_event && raw != on_quiet_event) {
         hook->user = raw;
         hook->user_mask = lua_gethookmask(thread->L);
         hook->user_count = lua_gethookcount(thread->L);
@@ -158,6 +124,7 @@ static void demand(struct debugger *debugger, int mask) {
             continue;
         thread->hook.count = 1;
         thread->hook.mask |= mask;
+        thread->hook.quiet = false;
         lua_sethook(thread->L, on_event, thread->hook.mask, 1);
     }
 }
@@ -183,7 +150,7 @@ static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lu
     if (!breakpoints_maybe(&debugger->breakpoints, event->currentline))
         return NULL;
     const struct breakpoint_file *file =
-        breakpoints_of(&debugger->breakpoints, function_of(debugger, L, event)->chunk);
+        breakpoints_of(&debugger->breakpoints, holders_function(debugger, L, event)->chunk);
     for (size_t i = 0; file != NULL && i < file->count; i++)
         if (file->breakpoints[i].line == event->currentline)
             return file;
@@ -193,8 +160,9 @@ static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lu
 /* Line events go on in functions that hold no breakpoint, called by one that does. Once in a while:
    does one still? */
 static void note_idle_line(struct debugger *debugger, struct thread *thread) {
-    if (!thread->hook.lines || ++thread->hook.idle_lines < IDLE_LINES)
+    if (!thread->hook.lines || ++debugger->idle_lines < IDLE_LINES)
         return;
+    debugger->idle_lines = 0;
     look_for_lines(debugger, thread);
     hook_refresh(debugger, thread);
 }
@@ -282,12 +250,12 @@ static bool note_function(struct debugger *debugger, lua_State *L, lua_Debug *ev
 static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     if (!wants_calls(debugger))
         return false;
-    struct chunk_function *function = function_of(debugger, thread->L, event);
+    struct chunk_function *function = holders_function(debugger, thread->L, event);
     if (function->is_main)
         note_loaded(debugger, thread->L, event, function->chunk);
     bool changed =
         debugger->functions.count > 0 && note_function(debugger, thread->L, event, function);
-    if (!thread->hook.lines && holds_breakpoint(debugger, function))
+    if (!thread->hook.lines && holders_holds(debugger, function))
         changed = thread->hook.lines = true;
     return changed;
 }
@@ -363,4 +331,31 @@ static void on_event(lua_State *L, lua_Debug *event) {
     }
     if (users && thread->hook.user != NULL)
         thread->hook.user(L, event);
+}
+
+static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
+    return !breakpoints_maybe(&debugger->breakpoints, event->currentline) &&
+           ++debugger->idle_lines < IDLE_LINES;
+}
+
+/* With line events on already, a breakpoint in the function changes nothing. If it passes, the
+   function is left on the stack: Lua puts that back after a hook, and this is to be cheap. */
+static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *event) {
+    const struct chunk_function *function = holders_push(debugger, L, event);
+    if (!function->is_main && function->holds_version == debugger->breakpoints.version &&
+        (!function->holds || lua_gethookmask(L) & LUA_MASKLINE))
+        return true;
+    lua_pop(L, 1);
+    return false;
+}
+
+/* In front of on_event while that would find breakpoints of lines at most: nearly all events pass
+   at once. */
+static void on_quiet_event(lua_State *L, lua_Debug *event) {
+    struct debugger *debugger = debugger_of(L);
+    if (event->event == LUA_HOOKLINE && passes_line(debugger, event))
+        return;
+    if (mask_of(event->event) == LUA_MASKCALL && passes_call(debugger, L, event))
+        return;
+    on_event(L, event);
 }
