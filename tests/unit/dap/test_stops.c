@@ -6,7 +6,8 @@
 
 /* Of the heap `live`, as if it had so many cells. */
 static void add(struct stops *stops, unsigned id, uint64_t live, size_t cells) {
-    struct snapshot snapshot = {.live = live, .count = cells, .cells = malloc(1)};
+    struct snapshot snapshot = {
+        .live = live, .count = cells, .cells = malloc(sizeof(struct snapshot_cell))};
     stops_add(stops, id, 0, &snapshot);
     cr_assert_null(snapshot.cells, "taken");
 }
