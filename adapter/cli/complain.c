@@ -2,10 +2,8 @@
 #include "complain.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 void say(const char *format, ...) {
     va_list arguments;
@@ -22,13 +20,4 @@ int complain(char *complaint, const char *format, ...) {
     vsnprintf(complaint, COMPLAINT_BYTES, format, arguments);
     va_end(arguments);
     return -EINVAL;
-}
-
-int complain_option(char *complaint, const char *command, const char *word, int option) {
-    if (option == ':')
-        return complain(complaint, "option '%.60s' needs a value; see luaheat %s --help", word,
-                        command);
-    if (optopt != 0 && strncmp(word, "--", 2) == 0)
-        return complain(complaint, "option '%.60s' takes no value", word);
-    return complain(complaint, "no option '%.60s'; see luaheat %s --help", word, command);
 }

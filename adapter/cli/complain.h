@@ -14,8 +14,4 @@ __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 /* Fills the complaint (cut to COMPLAINT_BYTES); -EINVAL. */
 __attribute__((format(printf, 2, 3))) int complain(char *complaint, const char *format, ...);
 
-/* Of an option that getopt_long() refused with ':' or '?'. word: the argument it stumbled over;
-   command: "run". -EINVAL. */
-int complain_option(char *complaint, const char *command, const char *word, int option);
-
 #endif

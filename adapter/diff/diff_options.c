@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "diff_options.h"
 
-#include <getopt.h>
-#include <string.h>
+#include "options.h"
 
-enum { FILE_NAME = 1 }; /* what getopt calls a word that is no option */
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
 
 static const struct option long_options[] = {
     {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
@@ -24,64 +25,44 @@ static int parse_sort(const char *word, enum figure *sort, char *complaint) {
     if (figure_parse(word, sort) == 0)
         return 0;
     if (strcmp(word, "line") != 0)
-        return complain(complaint,
-                        "cannot sort by '%.60s'; use --sort growth, allocated, freed, live, peak, "
-                        "allocations or line",
-                        word);
+        return options_no_sort(word, complaint);
     *sort = FIGURES;
     return 0;
 }
 
-static int parse_option(struct diff_options *options, int option, char *complaint) {
+static int take(void *into, int option, const char *value, char *complaint) {
+    struct diff_options *options = into;
     switch (option) {
-    case FILE_NAME:
-        return add_file(options, optarg, complaint);
+    case OPTIONS_WORD:
+        return add_file(options, value, complaint);
     case 's':
-        return parse_sort(optarg, &options->sort, complaint);
+        return parse_sort(value, &options->sort, complaint);
     case 't':
-        if (words_number(optarg, &options->top) == 0)
-            return 0;
-        return complain(complaint, "--top takes a number of lines (0 for all), not '%.60s'",
-                        optarg);
+        return options_top(&options->top, value, complaint);
     case 'f':
-        if (words_format(optarg, &options->format) == 0)
-            return 0;
-        return complain(complaint, "there is no format '%.60s'; use --format table, json or csv",
-                        optarg);
+        return options_format(&options->format, value, complaint);
     case 'l':
-        return rise_add(&options->limits, optarg, complaint);
+        return rise_add(&options->limits, value, complaint);
     default:
         options->help = true;
-        return 0;
+        return 1;
     }
 }
 
-/* The minus in front: words come in their order, so that argv[at] is the one that was looked at. */
-static int parse_options(struct diff_options *options, int argc, char **argv, char *complaint) {
-    optind = 0; /* glibc: start anew */
-    opterr = 0;
-    for (;;) {
-        int at = optind > 0 ? optind : 1;
-        int option = getopt_long(argc, argv, "-:h", long_options, NULL);
-        if (option == -1 || options->help)
-            return 0;
-        if (option == '?' || option == ':')
-            return complain_option(complaint, "diff", argv[at], option);
-        int error = parse_option(options, option, complaint);
-        if (error != 0)
-            return error;
-    }
-}
+/* The minus in front: words come in their order, among the options. */
+static const struct options syntax = {
+    .command = "diff", .letters = "-:h", .words = long_options, .take = take};
 
 int diff_options_parse(struct diff_options *options, int argc, char **argv,
                        char complaint[COMPLAINT_BYTES]) {
     const size_t not_given = SIZE_MAX;
     *options = (struct diff_options){.sort = FIGURE_GROWTH, .top = not_given};
-    int error = parse_options(options, argc, argv, complaint);
-    for (; error == 0 && !options->help && optind < argc; optind++) /* behind "--" */
-        error = add_file(options, argv[optind], complaint);
-    if (error != 0 || options->help)
-        return error;
+    int next = options_parse(&syntax, options, argc, argv, complaint);
+    if (next < 0 || options->help)
+        return next < 0 ? next : 0;
+    for (; next < argc; next++) /* behind "--" */
+        if (add_file(options, argv[next], complaint) != 0)
+            return -EINVAL;
     if (options->files[1] == NULL)
         return complain(complaint, "which two reports? luaheat diff before.json after.json");
     if (options->top == not_given)

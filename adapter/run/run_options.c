@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_options.h"
 
-#include <getopt.h>
+#include "options.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -13,81 +14,67 @@ static const struct option long_options[] = {
     {"collect", no_argument, NULL, 'c'},      {"export", required_argument, NULL, 'e'},
     {"help", no_argument, NULL, 'h'},         {0}};
 
-static int add_measure(struct run_options *options, char *complaint) {
+static int add_measure(struct run_options *options, const char *value, char *complaint) {
     if (options->measure_count == MEASURE_OPTION_MOST)
         return complain(complaint, "--measure can be given %d times, not more",
                         MEASURE_OPTION_MOST);
-    int error = measure_option_parse(&options->measures[options->measure_count], optarg, complaint);
+    int error = measure_option_parse(&options->measures[options->measure_count], value, complaint);
     options->measure_count += error == 0;
     return error;
 }
 
-static int add_export(struct run_options *options, char *complaint) {
+static int add_export(struct run_options *options, const char *value, char *complaint) {
     if (options->export_count == EXPORT_OPTION_MOST)
         return complain(complaint, "--export can be given %d times, not more", EXPORT_OPTION_MOST);
-    int error = export_option_parse(&options->exports[options->export_count], optarg, complaint);
+    int error = export_option_parse(&options->exports[options->export_count], value, complaint);
     options->export_count += error == 0;
     return error;
 }
 
-static int parse_option(struct run_options *options, int option, char *complaint) {
+static int parse_sort(const char *word, enum lines_sort *sort, char *complaint) {
+    return lines_sort_parse(word, sort) == 0 ? 0 : options_no_sort(word, complaint);
+}
+
+static int parse_warmup(const char *word, size_t *warmup, char *complaint) {
+    if (words_number(word, warmup) == 0)
+        return 0;
+    return complain(complaint, "--warmup takes a number of windows, not '%.60s'", word);
+}
+
+static int take(void *into, int option, const char *value, char *complaint) {
+    struct run_options *options = into;
     switch (option) {
     case 's':
-        if (lines_sort_parse(optarg, &options->sort) == 0)
-            return 0;
-        return complain(complaint,
-                        "cannot sort by '%.60s'; use --sort growth, allocated, freed, live, peak, "
-                        "allocations or line",
-                        optarg);
+        return parse_sort(value, &options->sort, complaint);
     case 't':
-        if (words_number(optarg, &options->top) == 0)
-            return 0;
-        return complain(complaint, "--top takes a number of lines (0 for all), not '%.60s'",
-                        optarg);
+        return options_top(&options->top, value, complaint);
     case 'f':
-        if (words_format(optarg, &options->format) == 0)
-            return 0;
-        return complain(complaint, "there is no format '%.60s'; use --format table, json or csv",
-                        optarg);
+        return options_format(&options->format, value, complaint);
     case 'l':
-        return limits_add(&options->limits, optarg, complaint);
+        return limits_add(&options->limits, value, complaint);
     case 'm':
-        return add_measure(options, complaint);
+        return add_measure(options, value, complaint);
     case 'w':
-        if (words_number(optarg, &options->warmup) == 0)
-            return 0;
-        return complain(complaint, "--warmup takes a number of windows, not '%.60s'", optarg);
+        return parse_warmup(value, &options->warmup, complaint);
     case 'c':
         options->collect = true;
         return 0;
     case 'g':
-        return limits_add_suspects(&options->limits, optarg, complaint);
+        return limits_add_suspects(&options->limits, value, complaint);
     case 'e':
-        return add_export(options, complaint);
+        return add_export(options, value, complaint);
     case 'o':
-        options->output = optarg;
-        return *optarg != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");
+        options->output = value;
+        return *value != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");
     default:
         options->help = true;
-        return 0;
+        return 1;
     }
 }
 
-static int parse_options(struct run_options *options, int argc, char **argv, char *complaint) {
-    optind = 0; /* glibc: start anew */
-    opterr = 0;
-    for (;;) {
-        int at = optind > 0 ? optind : 1;
-        int option = getopt_long(argc, argv, "+:o:h", long_options, NULL);
-        if (option == -1 || options->help)
-            return 0;
-        if (option == '?' || option == ':')
-            return complain_option(complaint, "run", argv[at], option);
-        int error = parse_option(options, option, complaint);
-        if (error != 0)
-            return error;
-    }
-}
+/* The plus in front: what is behind the script is the script's. */
+static const struct options syntax = {
+    .command = "run", .letters = "+:o:h", .words = long_options, .take = take};
 
 static bool is_measured(const struct run_options *options, const char *name) {
     for (size_t i = 0; i < options->measure_count; i++)
@@ -114,19 +101,19 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
                       char complaint[COMPLAINT_BYTES]) {
     const size_t not_given = SIZE_MAX;
     *options = (struct run_options){.sort = LINES_BY_GROWTH, .top = not_given};
-    int error = parse_options(options, argc, argv, complaint);
-    if (error != 0 || options->help)
-        return error;
-    if (optind >= argc)
+    int next = options_parse(&syntax, options, argc, argv, complaint);
+    if (next < 0 || options->help)
+        return next < 0 ? next : 0;
+    if (next >= argc)
         return complain(complaint,
                         "which script? Name it behind the options: luaheat run script.lua");
-    error = check_measuring(options, complaint);
+    int error = check_measuring(options, complaint);
     if (error != 0)
         return error;
     if (options->top == not_given)
         options->top = options->format == WORDS_TABLE ? RUN_TABLE_ROWS : 0;
-    options->arguments = argv + optind;
-    options->script = argv[optind];
+    options->arguments = argv + next;
+    options->script = argv[next];
     return 0;
 }
 
