@@ -170,7 +170,7 @@ scene('the event heat comes while a program runs, at most twice a second', async
   const first = performance.now();
   await client.event('luaheat/heat');
   await client.event('luaheat/heat');
-  assert.ok(performance.now() - first > 900, 'two more take a second');
+  assert.ok(performance.now() - first > 700, 'two more take a second, but that the first may have come late');
   await program.pause();
   await program.stops('pause');
 });

@@ -60,6 +60,10 @@ cJSON *evaluation(struct stop *stop, int level, const char *context, const char 
 const char *result(struct stop *stop, int level, const char *expression);
 const char *hovered(struct stop *stop, const char *expression);
 
+/* The CPU time of this process so far, in seconds: to be compared with that of something else done
+   here and now, never with a figure. */
+double cpu_seconds(void);
+
 /* Bytes in use, as the collector counts. */
 size_t bytes_in_use(lua_State *L);
 
