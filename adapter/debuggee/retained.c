@@ -26,14 +26,16 @@ static uint64_t in_row(const struct windows_epochs *epochs, uint32_t row, uint32
     return sum;
 }
 
-/* Row 0 is of the sites that found no room. */
+/* Row 0 is of the cells that found no room. */
 int64_t retained_by_site(const struct figures *figures, uint32_t site, uint32_t first,
                          uint32_t end) {
     const struct windows_epochs *epochs = &figures->windows.epochs;
-    uint32_t row = epochs->row_of_site[site];
-    uint64_t sum = row > 0 && row < WINDOWS_ROWS ? in_row(epochs, row, first, end) : 0;
-    if (site == FIGURES_OVERFLOW)
-        sum += in_row(epochs, 0, first, end);
+    uint64_t sum = site == FIGURES_OVERFLOW ? in_row(epochs, 0, first, end) : 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
+        uint32_t row = epochs->row_of_cell[figures_cell_number(site, (enum figures_kind)kind)];
+        if (row > 0 && row < WINDOWS_ROWS)
+            sum += in_row(epochs, row, first, end);
+    }
     return (int64_t)sum;
 }
 

@@ -47,6 +47,11 @@ void account_settle(struct account *account, lua_State *L) {
     assert(figures->collector == 0 || figures->collector == figures->live);
 }
 
+void account_snapshot(struct account *account, lua_State *L) {
+    account_settle(account, L);
+    measurements_snapshot(&account->measurements);
+}
+
 void account_unsettle(struct account *account) {
     if (account->ledger.figures != NULL)
         account->ledger.figures->collector = 0;

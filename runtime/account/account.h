@@ -74,6 +74,9 @@ static inline struct account *account_of(lua_State *L) {
    count. To be called at a stop. */
 void account_settle(struct account *account, lua_State *L);
 
+/* The same, and what is alive now can be told from what is born later. */
+void account_snapshot(struct account *account, lua_State *L);
+
 /* The program goes on, whether it has stopped or not: the collector's count is of the past. */
 void account_unsettle(struct account *account);
 

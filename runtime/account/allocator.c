@@ -84,7 +84,7 @@ static bool measures(const struct account *account) {
 static bool charge(struct account *account, struct block *block, struct figures_cell *owner,
                    size_t osize, size_t size) {
     if (measures(account)) {
-        measurements_charge(&account->measurements, block->site, size);
+        measurements_charge(&account->measurements, block->site, block->kind, size);
         block->birth = account->measurements.epochs.shared->now;
     }
     bool peak = ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
@@ -95,7 +95,7 @@ static bool charge(struct account *account, struct block *block, struct figures_
 
 static void note_release(struct account *account, const struct block *block, size_t size) {
     if (measures(account))
-        measurements_release(&account->measurements, block->site, block->birth, size);
+        measurements_release(&account->measurements, block->site, block->kind, block->birth, size);
 }
 
 static void release(struct account *account, const struct block *block, size_t size) {
@@ -162,7 +162,7 @@ static void take_as_stack(struct account *account, struct block *block, size_t s
         return;
     ledger_correct(&account->ledger, wrong, cell_of(account, block), size, move->candidate_peak);
     if (measures(account))
-        measurements_correct(&account->measurements, wrong_site, block->site, size);
+        measurements_correct(&account->measurements, wrong_site, block->site, block->kind, size);
     if (block->sampled)
         sampling_correct(&account->sampling, block, stack_of(account, block), size);
 }
@@ -237,7 +237,8 @@ static void destroy(struct account *account, void *ptr, size_t size) {
     else if (block->kind == FIGURES_THREAD)
         threads_died(&account->threads, ptr);
     if (ledger_open(&account->ledger)) {
-        release(account, block, size);
+        note_release(account, block, size);
+        ledger_free(&account->ledger, cell_of(account, block), size);
         sample_freed(account, block, size);
         if (measures(account) && block->kind != FIGURES_BUFFER)
             epochs_notice_sweep(&account->measurements.epochs, block->birth);

@@ -33,13 +33,13 @@ uint32_t epochs_begin(struct epochs *epochs) {
     return shared->now;
 }
 
-uint32_t epochs_row(struct epochs *epochs, uint32_t site) {
+uint32_t epochs_row(struct epochs *epochs, uint32_t cell) {
     struct windows_epochs *shared = epochs->shared;
     if (shared->row_count == WINDOWS_ROWS)
         return 0;
     uint32_t row = shared->row_count++;
-    shared->site_of_row[row] = site;
-    shared->row_of_site[site] = row;
+    shared->cell_of_row[row] = cell;
+    shared->row_of_cell[cell] = row;
     return row;
 }
 

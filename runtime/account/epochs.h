@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * epochs: how many bytes of each site are alive by the epoch of their birth (link/windows.h). Knows
+ * epochs: how many bytes of each cell are alive by the epoch of their birth (link/windows.h). Knows
  * neither windows nor Lua.
  *
  * Epochs that nobody asks for any more are merged into the one before when room runs out.
@@ -40,24 +40,24 @@ uint32_t epochs_begin(struct epochs *epochs);
    later ones if they are too many. */
 void epochs_merge(struct epochs *epochs, const uint32_t *needed, size_t count);
 
-/* The row of a site in shared->live, made if need be; 0 if there is no room. */
-uint32_t epochs_row(struct epochs *epochs, uint32_t site);
+/* The row of a cell in shared->live, made if need be; 0 if there is no room. */
+uint32_t epochs_row(struct epochs *epochs, uint32_t cell);
 
 /* The column of the epoch a block was born in, other than the running one; -1: not told apart. */
 int epochs_column(const struct epochs *epochs, uint32_t birth);
 
-/* `size` bytes are born at the site, in the running epoch. While on. */
-static inline void epochs_charge(struct epochs *epochs, uint32_t site, uint64_t size) {
-    uint32_t row = epochs->shared->row_of_site[site];
+/* `size` bytes are born in the cell, in the running epoch. While on. */
+static inline void epochs_charge(struct epochs *epochs, uint32_t cell, uint64_t size) {
+    uint32_t row = epochs->shared->row_of_cell[cell];
     if (row == 0)
-        row = epochs_row(epochs, site);
+        row = epochs_row(epochs, cell);
     epochs->newest[(size_t)row * WINDOWS_EPOCHS] += size;
 }
 
 /* `size` bytes of that birth go. While on. */
-static inline void epochs_release(struct epochs *epochs, uint32_t site, uint32_t birth,
+static inline void epochs_release(struct epochs *epochs, uint32_t cell, uint32_t birth,
                                   uint64_t size) {
-    uint32_t row = epochs->shared->row_of_site[site];
+    uint32_t row = epochs->shared->row_of_cell[cell];
     if (birth >= epochs->newest_first) {
         epochs->newest[(size_t)row * WINDOWS_EPOCHS] -= size;
         return;

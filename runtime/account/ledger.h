@@ -49,12 +49,13 @@ static inline struct figures_cell *ledger_cell(struct ledger *ledger, uint32_t s
     return &ledger->figures->sites[site].cells[kind];
 }
 
-/* `released` bytes leave the one cell and `charged` bytes enter the other in one event: with 0 a
-   plain charge. Returns whether the heap reached a new peak. */
+/* A block of `released` bytes leaves the one cell and one of `charged` bytes enters the other in
+   one event: with 0 a plain charge. Returns whether the heap reached a new peak. */
 static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *from,
                                  uint64_t released, struct figures_cell *to, uint64_t charged) {
     struct figures *figures = ledger->figures;
     ledger_touch(figures, from);
+    from->frees += released != 0;
     from->freed += released;
     ledger_touch(figures, to);
     to->allocations++;
@@ -67,10 +68,17 @@ static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *fro
     return true;
 }
 
+/* A block shrinks by so much. */
 static inline void ledger_release(struct ledger *ledger, struct figures_cell *from, uint64_t size) {
     ledger_touch(ledger->figures, from);
     from->freed += size;
     ledger->figures->live -= size;
+}
+
+/* A block of that size is freed. */
+static inline void ledger_free(struct ledger *ledger, struct figures_cell *from, uint64_t size) {
+    ledger_release(ledger, from, size);
+    from->frees++;
 }
 
 /* The last charge went to the wrong cell, and since then only `right` has been released from: moves

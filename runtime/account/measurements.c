@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+static_assert(sizeof((struct windows_epochs *)0)->row_of_cell ==
+                  FIGURES_MAX_CELLS * sizeof(uint32_t),
+              "every cell may have a row");
+
 void measurements_init(struct measurements *measurements, struct figures *figures) {
     *measurements = (struct measurements){.figures = figures};
     if (figures == NULL)
@@ -57,13 +61,13 @@ int measurements_find(struct measurements *measurements, const char *name) {
 }
 
 void measurements_correct(struct measurements *measurements, uint32_t wrong, uint32_t right,
-                          uint64_t size) {
+                          enum figures_kind kind, uint64_t size) {
     struct share *from = shares_of(&measurements->shares, wrong);
     uint32_t now = measurements->epochs.shared->now;
     from->allocations--;
     from->allocated -= size;
-    epochs_release(&measurements->epochs, wrong, now, size);
-    measurements_charge(measurements, right, size);
+    epochs_release(&measurements->epochs, figures_cell_number(wrong, kind), now, size);
+    measurements_charge(measurements, right, kind, size);
 }
 
 /* ---- the windows that are open ---- */
@@ -180,35 +184,43 @@ static void sort_once(struct needed *needed) {
 static void make_room_for_epoch(struct measurements *measurements) {
     const struct windows_figures *windows = &measurements->figures->windows;
     size_t of_each = 2 * ((size_t)WINDOWS_RECENT + WINDOWS_MILESTONES);
-    size_t most = windows->measurement_count * of_each + WINDOWS_RECENT;
+    size_t most = windows->measurement_count * of_each + WINDOWS_SNAPSHOTS + 1;
     struct needed needed = {.serials = malloc(most * sizeof *needed.serials)};
     if (needed.serials != NULL) {
         for (uint32_t i = 0; i < windows->measurement_count; i++)
             need_windows(&needed, &windows->measurements[i]);
-        for (unsigned i = 0; i < measurements->stop_count && i < WINDOWS_RECENT; i++)
-            needed.serials[needed.count++] = measurements->stops[i];
+        for (unsigned i = 0; i < measurements->snapshot_count && i < WINDOWS_SNAPSHOTS; i++)
+            needed.serials[needed.count++] = measurements->snapshots[i];
+        needed.serials[needed.count++] = windows->stop_epoch;
         sort_once(&needed);
     }
     epochs_merge(&measurements->epochs, needed.serials, needed.count);
     free(needed.serials);
 }
 
-/* 0 if memory is out at the very first. */
+/* One in which nothing has happened yet goes on. 0 if memory is out at the very first. */
 static uint32_t next_epoch(struct measurements *measurements) {
     if (!shares_open(&measurements->shares))
         return 0;
+    if (measurements_on(measurements) && measurements->shares.count == 0)
+        return measurements->epochs.shared->now;
     hand_out_shares(measurements);
     if (epochs_full(&measurements->epochs))
         make_room_for_epoch(measurements);
     return epochs_begin(&measurements->epochs);
 }
 
-void measurements_go_on(struct measurements *measurements) {
+void measurements_snapshot(struct measurements *measurements) {
     uint32_t epoch = measurements->figures != NULL ? next_epoch(measurements) : 0;
     if (epoch == 0)
         return;
-    measurements->stops[measurements->stop_count++ % WINDOWS_RECENT] = epoch;
-    measurements->figures->windows.stop_epoch = epoch;
+    measurements->snapshots[measurements->snapshot_count++ % WINDOWS_SNAPSHOTS] = epoch;
+    measurements->figures->windows.snapshot_epoch = epoch;
+}
+
+void measurements_go_on(struct measurements *measurements) {
+    if (measurements->figures != NULL)
+        measurements->figures->windows.stop_epoch = next_epoch(measurements);
 }
 
 /* ---- opening and closing ---- */

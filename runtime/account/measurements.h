@@ -38,8 +38,8 @@ struct measurements {
     size_t open_count, open_room;
     uint32_t *lines[WINDOWS_MEASUREMENTS]; /* by site: its window_line; 0: none yet */
     size_t line_room[WINDOWS_MEASUREMENTS];
-    uint32_t stops[WINDOWS_RECENT]; /* the last epochs that began so */
-    unsigned stop_count;
+    uint32_t snapshots[WINDOWS_SNAPSHOTS]; /* the last epochs that began so */
+    unsigned snapshot_count;
 };
 
 /* Zeroed figures, or NULL. */
@@ -50,7 +50,11 @@ void measurements_finish(struct measurements *measurements);
    many. */
 int measurements_find(struct measurements *measurements, const char *name);
 
-/* Another epoch begins: the program goes on from a stop. Does nothing if memory is off. */
+/* Another epoch begins: what is alive now can be told from what is born later. These two do nothing
+   if memory is off. */
+void measurements_snapshot(struct measurements *measurements);
+
+/* And another: the program goes on from a stop. */
 void measurements_go_on(struct measurements *measurements);
 
 /* A window opens; its number, 0 if memory is out. One that has stayed open while WINDOWS_RECENT
@@ -82,21 +86,21 @@ static inline bool measurements_on(const struct measurements *measurements) {
 
 /* The allocator's events, while on. */
 static inline void measurements_charge(struct measurements *measurements, uint32_t site,
-                                       uint64_t size) {
+                                       enum figures_kind kind, uint64_t size) {
     struct share *share = shares_of(&measurements->shares, site);
-    epochs_charge(&measurements->epochs, site, size);
+    epochs_charge(&measurements->epochs, figures_cell_number(site, kind), size);
     share->allocations++;
     share->allocated += size;
 }
 
 static inline void measurements_release(struct measurements *measurements, uint32_t site,
-                                        uint32_t birth, uint64_t size) {
-    epochs_release(&measurements->epochs, site, birth, size);
+                                        enum figures_kind kind, uint32_t birth, uint64_t size) {
+    epochs_release(&measurements->epochs, figures_cell_number(site, kind), birth, size);
     shares_of(&measurements->shares, site)->freed += size;
 }
 
 /* The last charge, of this epoch, was another site's: ledger_correct. */
 void measurements_correct(struct measurements *measurements, uint32_t wrong, uint32_t right,
-                          uint64_t size);
+                          enum figures_kind kind, uint64_t size);
 
 #endif

@@ -35,6 +35,7 @@
 /* Room, in elements. The mapping is sparse: what is not used costs address space only. A program
    with more sites than this has the rest charged to FIGURES_OVERFLOW, so that sums stay exact. */
 #define FIGURES_MAX_SITES (1u << 18)
+#define FIGURES_MAX_CELLS (FIGURES_MAX_SITES * FIGURES_KINDS)
 #define FIGURES_MAX_SOURCES (1u << 16)
 #define FIGURES_MAX_TEXT (1u << 25)
 
@@ -66,6 +67,7 @@ enum figures_pseudo {
 /* One kind of block at one site. live = allocated - freed. */
 struct figures_cell {
     uint64_t allocations; /* events: new blocks, and blocks that grew */
+    uint64_t frees; /* events: blocks freed, and those that grew; allocations - frees are alive */
     uint64_t allocated;
     uint64_t freed;
     uint64_t at_peak;   /* live at the peak numbered peak_seen */
@@ -104,6 +106,11 @@ struct figures {
     struct stacks_figures stacks;
     struct timeline_figures timeline;
 };
+
+/* The number of a cell among all cells. */
+static inline uint32_t figures_cell_number(uint32_t site, enum figures_kind kind) {
+    return site * FIGURES_KINDS + (uint32_t)kind;
+}
 
 static inline uint64_t figures_live(const struct figures_cell *cell) {
     return cell->allocated - cell->freed;

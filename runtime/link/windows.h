@@ -3,10 +3,11 @@
  * windows: what happened between two moments of a program, and what of it is still there; part of
  * the shared figures (figures.h), under their rules.
  *
- * An epoch is the time between two moments that matter: a window opens or closes, the program
- * stops. Each block knows the epoch in which it was allocated or last grew, and for each site
- * `live` holds the living bytes by epoch. So what a window has retained is what lives of its
- * epochs, at any later time, without a list of blocks.
+ * An epoch is the time between two moments that matter: a window opens or closes, the program stops
+ * or goes on, a snapshot is taken. Each block knows the epoch in which it was allocated or last
+ * grew, and for each cell (figures.h: a kind of block at a site) `live` holds the living bytes by
+ * epoch. So what a window has retained, or how much of the heap was already there at a snapshot, is
+ * what lives of some epochs, at any later time, without a list of blocks.
  *
  * A measurement is a named series of windows. Its last WINDOWS_KEPT are kept, the last
  * WINDOWS_RECENT also by line and with what they retained, and of all the others some milestones,
@@ -22,12 +23,15 @@
 #define WINDOWS_RECENT 16u
 #define WINDOWS_MILESTONES 16u
 
-/* Room. Sites beyond it are counted together in row 0, lines in element m of measurement m, so that
+/* Of the last snapshots (a stop is one too) the epochs are kept apart. */
+#define WINDOWS_SNAPSHOTS 64u
+
+/* Room. Cells beyond it are counted together in row 0, lines in element m of measurement m, so that
    sums stay exact. */
 #define WINDOWS_MEASUREMENTS 64u
 #define WINDOWS_LINES (1u << 16)
 #define WINDOWS_EPOCHS 256u
-#define WINDOWS_ROWS (1u << 16)
+#define WINDOWS_ROWS (1u << 17)
 #define WINDOWS_NAME_BYTES 120u
 
 /* The shared half of runtime/account/epochs.h. Serials start at 1; blocks of an epoch before
@@ -39,9 +43,9 @@ struct windows_epochs {
                                        have been merged into it */
     uint8_t column[WINDOWS_EPOCHS]; /* of `live` */
     uint64_t collections;           /* of the garbage collector that were noticed */
-    uint32_t row_count;             /* row 0 is for sites that found no room */
-    uint32_t row_of_site[1u << 18]; /* FIGURES_MAX_SITES; 0: none */
-    uint32_t site_of_row[WINDOWS_ROWS];
+    uint32_t row_count;             /* row 0 is for cells that found no room */
+    uint32_t row_of_cell[1u << 21]; /* FIGURES_MAX_CELLS; 0: none */
+    uint32_t cell_of_row[WINDOWS_ROWS];
     uint64_t live[WINDOWS_ROWS][WINDOWS_EPOCHS]; /* bytes */
 };
 
@@ -81,6 +85,7 @@ struct measurement {
 struct windows_figures {
     struct windows_epochs epochs;
     uint32_t stop_epoch; /* began when the program last went on from a stop; 0: it never stopped */
+    uint32_t snapshot_epoch; /* began at the last snapshot; 0: there was none */
     _Atomic uint32_t measurement_count;
     _Atomic uint32_t line_count;
     struct measurement measurements[WINDOWS_MEASUREMENTS];

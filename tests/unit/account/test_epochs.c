@@ -4,7 +4,8 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-enum { SITE = 7, OTHER = 9 };
+/* Cells. */
+enum { CELL = 7, OTHER = 9 };
 
 static struct epochs new_epochs(void) {
     struct epochs epochs = {.shared = calloc(1, sizeof *epochs.shared)};
@@ -12,9 +13,9 @@ static struct epochs new_epochs(void) {
     return epochs;
 }
 
-static uint64_t live(const struct epochs *epochs, uint32_t site, uint32_t birth) {
+static uint64_t live(const struct epochs *epochs, uint32_t cell, uint32_t birth) {
     int column = epochs_column(epochs, birth);
-    return column >= 0 ? epochs->shared->live[epochs->shared->row_of_site[site]][column] : 0;
+    return column >= 0 ? epochs->shared->live[epochs->shared->row_of_cell[cell]][column] : 0;
 }
 
 Test(epochs, nothing_is_counted_before_the_first) {
@@ -22,21 +23,21 @@ Test(epochs, nothing_is_counted_before_the_first) {
     cr_assert_not(epochs_on(&epochs));
     cr_assert_eq(epochs_begin(&epochs), 1);
     cr_assert(epochs_on(&epochs));
-    epochs_release(&epochs, SITE, 0, 100);
-    cr_assert_eq(live(&epochs, SITE, 1), 0, "what was born before is not told apart");
+    epochs_release(&epochs, CELL, 0, 100);
+    cr_assert_eq(live(&epochs, CELL, 1), 0, "what was born before is not told apart");
     free(epochs.shared);
 }
 
 Test(epochs, bytes_live_in_the_epoch_of_their_birth) {
     struct epochs epochs = new_epochs();
     uint32_t first = epochs_begin(&epochs);
-    epochs_charge(&epochs, SITE, 100);
+    epochs_charge(&epochs, CELL, 100);
     epochs_charge(&epochs, OTHER, 5);
     uint32_t second = epochs_begin(&epochs);
-    epochs_charge(&epochs, SITE, 30);
-    epochs_release(&epochs, SITE, first, 60);
-    cr_assert_eq(live(&epochs, SITE, first), 40);
-    cr_assert_eq(live(&epochs, SITE, second), 30);
+    epochs_charge(&epochs, CELL, 30);
+    epochs_release(&epochs, CELL, first, 60);
+    cr_assert_eq(live(&epochs, CELL, first), 40);
+    cr_assert_eq(live(&epochs, CELL, second), 30);
     cr_assert_eq(live(&epochs, OTHER, first), 5);
     cr_assert_eq(live(&epochs, OTHER, second), 0);
     free(epochs.shared);
@@ -46,7 +47,7 @@ Test(epochs, bytes_live_in_the_epoch_of_their_birth) {
 static void fill(struct epochs *epochs) {
     while (!epochs_full(epochs)) {
         uint32_t serial = epochs_begin(epochs);
-        epochs_charge(epochs, SITE, serial);
+        epochs_charge(epochs, CELL, serial);
     }
 }
 
@@ -57,17 +58,17 @@ Test(epochs, those_not_needed_are_merged_into_the_one_before) {
     epochs_merge(&epochs, needed, 3);
     cr_assert_eq(epochs.shared->count, 3);
     uint64_t of_3_to_9 = 3 + 4 + 5 + 6 + 7 + 8 + 9;
-    cr_assert_eq(live(&epochs, SITE, 3), of_3_to_9);
-    cr_assert_eq(live(&epochs, SITE, 9), of_3_to_9, "one answer for all of them");
-    cr_assert_eq(live(&epochs, SITE, 10), 10 + 11);
-    epochs_release(&epochs, SITE, 5, 5);
-    cr_assert_eq(live(&epochs, SITE, 3), of_3_to_9 - 5, "a block of a merged epoch goes");
-    epochs_release(&epochs, SITE, 2, 2);
-    epochs_release(&epochs, SITE, 11, 11);
-    cr_assert_eq(live(&epochs, SITE, 10), 10);
+    cr_assert_eq(live(&epochs, CELL, 3), of_3_to_9);
+    cr_assert_eq(live(&epochs, CELL, 9), of_3_to_9, "one answer for all of them");
+    cr_assert_eq(live(&epochs, CELL, 10), 10 + 11);
+    epochs_release(&epochs, CELL, 5, 5);
+    cr_assert_eq(live(&epochs, CELL, 3), of_3_to_9 - 5, "a block of a merged epoch goes");
+    epochs_release(&epochs, CELL, 2, 2);
+    epochs_release(&epochs, CELL, 11, 11);
+    cr_assert_eq(live(&epochs, CELL, 10), 10);
     uint32_t next = epochs_begin(&epochs);
     cr_assert_eq(next, WINDOWS_EPOCHS + 1);
-    cr_assert_eq(live(&epochs, SITE, next), 0, "a column that is used again is empty");
+    cr_assert_eq(live(&epochs, CELL, next), 0, "a column that is used again is empty");
     free(epochs.shared);
 }
 
@@ -79,7 +80,7 @@ Test(epochs, of_too_many_needed_ones_the_later_stay) {
         needed[i] = i + 1;
     epochs_merge(&epochs, needed, WINDOWS_EPOCHS);
     cr_assert_leq(epochs.shared->count, WINDOWS_EPOCHS / 2);
-    cr_assert_eq(live(&epochs, SITE, WINDOWS_EPOCHS), WINDOWS_EPOCHS);
+    cr_assert_eq(live(&epochs, CELL, WINDOWS_EPOCHS), WINDOWS_EPOCHS);
     cr_assert_eq(epochs_column(&epochs, 1), -1);
     free(epochs.shared);
 }
@@ -100,15 +101,15 @@ Test(epochs, a_sweep_frees_what_was_born_after_the_last_one) {
     free(epochs.shared);
 }
 
-Test(epochs, sites_without_room_share_row_0) {
+Test(epochs, cells_without_room_share_row_0) {
     struct epochs epochs = new_epochs();
     uint32_t birth = epochs_begin(&epochs);
     epochs.shared->row_count = WINDOWS_ROWS;
-    epochs_charge(&epochs, SITE, 3);
+    epochs_charge(&epochs, CELL, 3);
     epochs_charge(&epochs, OTHER, 4);
     int column = epochs_column(&epochs, birth);
     cr_assert_eq(epochs.shared->live[0][column], 7);
-    epochs_release(&epochs, SITE, birth, 3);
+    epochs_release(&epochs, CELL, birth, 3);
     cr_assert_eq(epochs.shared->live[0][column], 4);
     free(epochs.shared);
 }

@@ -43,6 +43,23 @@ Test(ledger, growth_hands_a_block_over) {
     cr_assert_eq(figures->peak, 128, "the old size and the new are never held together");
 }
 
+Test(ledger, allocations_less_frees_are_the_blocks_alive) {
+    struct ledger ledger;
+    ledger_init(&ledger, new_figures());
+    struct figures_cell *cell = ledger_cell(&ledger, FIGURES_C, FIGURES_BUFFER);
+    struct figures_cell *other = ledger_cell(&ledger, FIGURES_STARTUP, FIGURES_BUFFER);
+    charge(&ledger, cell, 100);
+    charge(&ledger, cell, 100);
+    ledger_release(&ledger, cell, 30);
+    cr_assert_eq(cell->allocations - cell->frees, 2, "one that shrinks is still there");
+    ledger_charge(&ledger, cell, 70, other, 200);
+    cr_assert_eq(cell->allocations - cell->frees, 1, "one that grows goes");
+    cr_assert_eq(other->allocations - other->frees, 1, "and comes");
+    ledger_free(&ledger, cell, 100);
+    cr_assert_eq(cell->allocations - cell->frees, 0);
+    cr_assert_eq(figures_live(cell), 0);
+}
+
 enum { CELLS = 7 };
 
 /* The rule that fixes at_peak lazily, against copying every cell at every peak. */

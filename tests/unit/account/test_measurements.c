@@ -9,6 +9,8 @@
 
 enum { SITE = 7, OTHER = 9 };
 
+static const enum figures_kind KIND = FIGURES_BUFFER;
+
 static struct figures *figures;
 static struct measurements measurements;
 static const struct thread *const main_thread = (const struct thread *)8;
@@ -33,14 +35,19 @@ static uint32_t charge(uint32_t site, uint64_t size) {
     figures->live += size;
     if (!measurements_on(&measurements))
         return 0;
-    measurements_charge(&measurements, site, size);
+    measurements_charge(&measurements, site, KIND, size);
     return figures->windows.epochs.now;
 }
 
 static void release(uint32_t site, uint32_t birth, uint64_t size) {
     figures->live -= size;
     if (measurements_on(&measurements))
-        measurements_release(&measurements, site, birth, size);
+        measurements_release(&measurements, site, KIND, birth, size);
+}
+
+static uint64_t live(uint32_t site, int column) {
+    const struct windows_epochs *epochs = &figures->windows.epochs;
+    return epochs->live[epochs->row_of_cell[figures_cell_number(site, KIND)]][column];
 }
 
 static uint32_t find(const char *name) {
@@ -182,17 +189,16 @@ Test(measurements, a_correction_moves_a_charge) {
     uint32_t m = find("m");
     measurements_open(&measurements, m, main_thread);
     uint32_t birth = charge(SITE, 50);
-    measurements_correct(&measurements, SITE, OTHER, 50);
+    measurements_correct(&measurements, SITE, OTHER, KIND, 50);
     release(OTHER, birth, 50);
     measurements_close(&measurements, (int)m, main_thread);
     cr_assert_eq(share(m, 1, SITE).allocated, 0);
     cr_assert_eq(share(m, 1, SITE).allocations, 0);
     cr_assert_eq(share(m, 1, OTHER).allocated, 50);
     cr_assert_eq(share(m, 1, OTHER).freed, 50);
-    const struct windows_epochs *epochs = &figures->windows.epochs;
     int column = epochs_column(&measurements.epochs, birth);
-    cr_assert_eq(epochs->live[epochs->row_of_site[SITE]][column], 0);
-    cr_assert_eq(epochs->live[epochs->row_of_site[OTHER]][column], 0);
+    cr_assert_eq(live(SITE, column), 0);
+    cr_assert_eq(live(OTHER, column), 0);
 }
 
 /* A hundred thousand laps, each of which leaves 3 bytes of 10: what lies in shared memory is
@@ -212,7 +218,7 @@ Test(measurements, many_laps_are_bounded) {
     for (uint64_t n = LAPS - WINDOWS_RECENT + 2; n <= LAPS; n++) {
         int column = epochs_column(&measurements.epochs, window(m, n)->first_epoch);
         cr_assert_geq(column, 0);
-        cr_assert_eq(epochs->live[epochs->row_of_site[SITE]][column], 3);
+        cr_assert_eq(live(SITE, column), 3);
         cr_assert_eq(share(m, n, SITE).allocated, 10);
     }
     const struct measurement *measurement = &figures->windows.measurements[m];
@@ -222,6 +228,39 @@ Test(measurements, many_laps_are_bounded) {
         cr_assert_eq(milestone->number, (i + 1) * measurement->stride, "spread evenly");
         int column = epochs_column(&measurements.epochs, milestone->first_epoch);
         cr_assert_geq(column, 0);
-        cr_assert_eq(epochs->live[epochs->row_of_site[SITE]][column], 3);
+        cr_assert_eq(live(SITE, column), 3);
     }
+}
+
+Test(measurements, snapshots_are_kept_apart) {
+    enum { TAKEN = 1000 };
+    uint32_t epochs[TAKEN];
+    for (unsigned i = 0; i < TAKEN; i++) {
+        measurements_snapshot(&measurements);
+        epochs[i] = figures->windows.snapshot_epoch;
+        charge(SITE, 10);
+        measurements_go_on(&measurements);
+        charge(SITE, 1);
+    }
+    cr_assert_leq(figures->windows.epochs.count, WINDOWS_EPOCHS);
+    for (unsigned i = TAKEN - WINDOWS_SNAPSHOTS; i < TAKEN; i++)
+        cr_assert_geq(live(SITE, epochs_column(&measurements.epochs, epochs[i])), 10);
+    int since_it_went_on = epochs_column(&measurements.epochs, figures->windows.stop_epoch);
+    cr_assert_eq(live(SITE, since_it_went_on), 1);
+}
+
+Test(measurements, an_epoch_in_which_nothing_happened_goes_on) {
+    uint32_t m = find("m");
+    measurements_snapshot(&measurements);
+    uint32_t epoch = figures->windows.snapshot_epoch;
+    cr_assert_gt(epoch, 0);
+    measurements_go_on(&measurements);
+    cr_assert_eq(figures->windows.stop_epoch, epoch);
+    measurements_open(&measurements, m, main_thread);
+    measurements_close(&measurements, (int)m, main_thread);
+    cr_assert_eq(window(m, 1)->first_epoch, epoch);
+    cr_assert_eq(window(m, 1)->end_epoch, epoch);
+    charge(SITE, 1);
+    measurements_snapshot(&measurements);
+    cr_assert_eq(figures->windows.snapshot_epoch, epoch + 1);
 }

@@ -22,8 +22,8 @@ static void setup(void) {
     windows->lines[0].site = line_1;
     windows->lines[1].site = line_2;
     windows->epochs.row_count = 3;
-    windows->epochs.row_of_site[line_1] = 1;
-    windows->epochs.row_of_site[line_2] = 2;
+    windows->epochs.row_of_cell[figures_cell_number(line_1, FIGURES_TABLE)] = 1;
+    windows->epochs.row_of_cell[figures_cell_number(line_2, FIGURES_TABLE)] = 2;
 }
 
 static void teardown(void) {
