@@ -10,10 +10,12 @@
 static cJSON *columns_json(const struct lines *lines) {
     static const char *const columns[] = {"line",   "allocations", "allocated", "freed",   "live",
                                           "growth", "atPeak",      "kinds",     "retained"};
-    static const char *const between[] = {"line", "allocations", "allocated", "freed",
-                                          "live", "growth",      "kinds"};
-    return lines->between ? cJSON_CreateStringArray(between, sizeof between / sizeof *between)
-                          : cJSON_CreateStringArray(columns, sizeof columns / sizeof *columns);
+    static const char *const between[] = {"line",   "allocations", "allocated", "freed",    "live",
+                                          "growth", "kinds",       "new",       "survived", "gone"};
+    if (!lines->between)
+        return cJSON_CreateStringArray(columns, sizeof columns / sizeof *columns);
+    return cJSON_CreateStringArray(between,
+                                   sizeof between / sizeof *between - (lines->fates ? 0 : 3));
 }
 
 const char *lines_json_kind(enum figures_kind kind) {
@@ -30,17 +32,25 @@ static void add_number(cJSON *array, double number) {
     cJSON_AddItemToArray(array, cJSON_CreateNumber(number));
 }
 
-static cJSON *kinds_json(const struct lines_row *row) {
+static void add_fate(cJSON *array, const struct lines_fate *fate) {
+    add_number(array, (double)fate->born);
+    add_number(array, (double)fate->survived);
+    add_number(array, (double)fate->gone);
+}
+
+static cJSON *kinds_json(const struct lines *lines, const struct lines_row *row) {
     cJSON *kinds = alloc_checked(cJSON_CreateObject());
     for (int i = 0; i < FIGURES_KINDS; i++) {
         const struct lines_kind *kind = &row->kinds[i];
-        if (kind->allocations == 0 && kind->freed == 0)
+        if (kind->allocations == 0 && kind->freed == 0 && row->fates[i].survived == 0)
             continue;
         cJSON *numbers = cJSON_AddArrayToObject(kinds, lines_json_kind((enum figures_kind)i));
         add_number(numbers, (double)kind->allocations);
         add_number(numbers, (double)kind->allocated);
         add_number(numbers, (double)kind->freed);
         add_number(numbers, (double)(int64_t)(kind->allocated - kind->freed));
+        if (lines->fates)
+            add_fate(numbers, &row->fates[i]);
     }
     return kinds;
 }
@@ -56,9 +66,11 @@ static cJSON *row_json(const struct lines *lines, const struct lines_row *row,
     add_number(json, (double)row->growth);
     if (!lines->between)
         add_number(json, (double)row->at_peak);
-    cJSON_AddItemToArray(json, kinds_json(row));
+    cJSON_AddItemToArray(json, kinds_json(lines, row));
     if (!lines->between)
         add_number(json, (double)row->retained);
+    if (lines->fates)
+        add_fate(json, &row->fate);
     return json;
 }
 
@@ -106,6 +118,28 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     }
 }
 
+static bool is_empty(const struct lines_total *total) {
+    return total->live == 0 && total->fate.gone == 0;
+}
+
+cJSON *lines_json_kinds(const struct lines *lines) {
+    cJSON *kinds = alloc_checked(cJSON_CreateObject());
+    for (int i = 0; i < FIGURES_KINDS; i++) {
+        const struct lines_total *total = &lines->kinds[i];
+        if (is_empty(total))
+            continue;
+        cJSON *kind = cJSON_AddObjectToObject(kinds, lines_json_kind((enum figures_kind)i));
+        cJSON_AddNumberToObject(kind, "live", (double)total->live);
+        cJSON_AddNumberToObject(kind, "objects", (double)total->blocks);
+        if (!lines->fates)
+            continue;
+        cJSON_AddNumberToObject(kind, "new", (double)total->fate.born);
+        cJSON_AddNumberToObject(kind, "survived", (double)total->fate.survived);
+        cJSON_AddNumberToObject(kind, "gone", (double)total->fate.gone);
+    }
+    return kinds;
+}
+
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
                   size_t count, const struct positions *positions) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
@@ -119,6 +153,7 @@ cJSON *lines_json(const struct lines *lines, const struct figures *figures, size
                              row_json(lines, row, positions));
     }
     free(groups);
+    cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines));
     cJSON_AddNumberToObject(body, "total", (double)lines->count);
     return body;
 }

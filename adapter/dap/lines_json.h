@@ -6,10 +6,13 @@
  *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds",
  *               "retained"],
  *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],
+ *    "kinds": {<kind's name>: {"live", "objects"}, ...}, of the whole heap,
  *    "total": rows there are, those not on this page included}
  *
  * Of what happened between two moments (snapshot.h) there are no columns "atPeak" and "retained",
- * and heap has {"before", "after"} too.
+ * and heap has {"before", "after"} too. If it is known what became of the bytes, there are columns
+ * "new", "survived" and "gone"; these three stand behind the others in a row's kinds, and in each
+ * of "kinds", too.
  *
  * Sources stand in the order in which their first row comes. `kinds` is an object: the kind's name
  * -> [allocations, allocated, freed, live], without kinds that the line never allocated. Rows that
@@ -26,6 +29,9 @@
 /* At most `count` rows from row `first` on. */
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
                   size_t count, const struct positions *positions);
+
+/* The field "kinds". */
+cJSON *lines_json_kinds(const struct lines *lines);
 
 /* DAP's Source of a row. */
 cJSON *lines_json_source(const struct figures *figures, const struct lines_row *row);

@@ -50,14 +50,24 @@ static void refuse_stop(struct session *session, const struct request *request, 
     free(text);
 }
 
-static void keep_span(struct lines *lines, const struct stops *stops, struct span span) {
+static void keep_since(struct lines *lines, const struct figures *figures,
+                       const struct snapshot *since, const struct snapshot *until) {
+    struct ages now = {0};
+    if (until == NULL && ages_read(&now, figures, &since->epoch, 1) != 0)
+        alloc_checked(NULL);
+    snapshot_subtract(since, until != NULL ? &until->ages : &now, lines);
+    ages_finish(&now);
+}
+
+static void keep_span(struct lines *lines, const struct memory *memory, struct span span) {
     static const struct snapshot start = {0};
-    if (span.until != 0)
-        snapshot_show(&stops_find(stops, span.until)->snapshot, lines);
-    if (span.since != 0)
-        snapshot_subtract(&stops_find(stops, span.since)->snapshot, lines);
-    else if (span.until != 0)
-        snapshot_subtract(&start, lines);
+    const struct stops_stop *since = stops_find(&memory->stops, span.since);
+    const struct stops_stop *until = stops_find(&memory->stops, span.until);
+    if (until != NULL)
+        snapshot_show(&until->snapshot, lines);
+    if (since != NULL || until != NULL)
+        keep_since(lines, memory->map.figures, since != NULL ? &since->snapshot : &start,
+                   until != NULL ? &until->snapshot : NULL);
 }
 
 static void lines_request(struct session *session, struct request *request) {
@@ -82,7 +92,7 @@ static void lines_request(struct session *session, struct request *request) {
     }
     struct lines lines;
     memory_read(&session->memory, &lines);
-    keep_span(&lines, &session->memory.stops, span);
+    keep_span(&lines, &session->memory, span);
     if (one_source)
         wanted_source_keep(&wanted, &lines, figures);
     lines_sort(&lines, figures, sort);

@@ -110,8 +110,10 @@ void memory_runs(struct memory *memory) {
 static void note_stop(struct memory *memory) {
     struct lines lines;
     struct snapshot snapshot;
+    uint32_t earlier[STOPS_KEPT];
+    size_t count = stops_epochs(&memory->stops, earlier);
     memory_read(memory, &lines);
-    if (snapshot_take(&snapshot, &lines) != 0)
+    if (snapshot_take(&snapshot, &lines, memory->map.figures, earlier, count) != 0)
         alloc_checked(NULL);
     lines_finish(&lines);
     stops_add(&memory->stops, memory->stop, uv_now(&memory->session->loop) - memory->running_since,
@@ -124,6 +126,8 @@ void memory_stopped(struct memory *memory) {
     if (memory->on)
         note_stop(memory);
     send_heat(memory, true, memory->stop);
+    if (memory->on)
+        runtime_link_send(&memory->session->link, "figuresRead", NULL, NULL, NULL);
 }
 
 static void take_moment(struct memory *memory, struct memory_moment *moment) {

@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-static size_t cells(const struct stops *stops) {
-    size_t count = 0;
+static size_t bytes(const struct stops *stops) {
+    size_t sum = 0;
     for (int i = 0; i < stops->count; i++)
-        count += stops->list[i].snapshot.count;
-    return count;
+        sum += snapshot_bytes(&stops->list[i].snapshot);
+    return sum;
 }
 
 static void drop_oldest(struct stops *stops) {
@@ -26,7 +26,7 @@ void stops_add(struct stops *stops, unsigned id, uint64_t milliseconds, struct s
         drop_oldest(stops);
     stops->list[stops->count++] = (struct stops_stop){id, milliseconds, *snapshot};
     *snapshot = (struct snapshot){0};
-    while (stops->count > 1 && cells(stops) > STOPS_CELLS)
+    while (stops->count > 1 && bytes(stops) > STOPS_BYTES)
         drop_oldest(stops);
 }
 
@@ -35,6 +35,16 @@ const struct stops_stop *stops_find(const struct stops *stops, int64_t id) {
         if (stops->list[i].id == id)
             return &stops->list[i];
     return NULL;
+}
+
+size_t stops_epochs(const struct stops *stops, uint32_t epochs[STOPS_KEPT]) {
+    size_t count = 0;
+    for (int i = 0; i < stops->count; i++) {
+        uint32_t epoch = stops->list[i].snapshot.epoch;
+        if (count == 0 || epochs[count - 1] < epoch)
+            epochs[count++] = epoch;
+    }
+    return count;
 }
 
 void stops_finish(struct stops *stops) {

@@ -2,7 +2,7 @@
 /*
  * stops: the figures as they were at the last stops, so that any two of them can be compared:
  * luaheat/windows lists them, luaheat/lines takes their numbers. At most STOPS_KEPT are kept, and
- * fewer if they took more than STOPS_CELLS cells of 32 bytes (32 MiB); the last one always is.
+ * fewer if they took more than STOPS_BYTES; the last one always is.
  */
 #ifndef LUAHEAT_DAP_STOPS_H
 #define LUAHEAT_DAP_STOPS_H
@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-enum { STOPS_KEPT = 64, STOPS_CELLS = 1 << 20 };
+enum { STOPS_KEPT = WINDOWS_SNAPSHOTS, STOPS_BYTES = 32 << 20 };
 
 struct stops_stop {
     unsigned id;
@@ -30,6 +30,9 @@ void stops_add(struct stops *stops, unsigned id, uint64_t milliseconds, struct s
 
 /* NULL: there was none of this number, or it is not kept any more. Until the next stops_add. */
 const struct stops_stop *stops_find(const struct stops *stops, int64_t id);
+
+/* The epochs of all of them, ascending, each once. How many. */
+size_t stops_epochs(const struct stops *stops, uint32_t epochs[STOPS_KEPT]);
 
 void stops_finish(struct stops *stops);
 

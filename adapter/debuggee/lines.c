@@ -35,6 +35,7 @@ static size_t source_count(const struct figures *figures) {
 /* freed before allocated: what is allocated in between cannot make live negative. */
 static struct figures_cell read_cell(const struct figures_cell *cell) {
     struct figures_cell copy;
+    copy.frees = load(&cell->frees);
     copy.freed = load(&cell->freed);
     copy.allocated = load(&cell->allocated);
     copy.allocations = load(&cell->allocations);
@@ -54,9 +55,8 @@ static uint64_t site_live(const struct figures_site *site) {
 
 static void add_kind(struct lines_row *row, int kind, const struct figures *figures,
                      const struct figures_cell *cell) {
-    row->kinds[kind].allocations = cell->allocations;
-    row->kinds[kind].allocated = cell->allocated;
-    row->kinds[kind].freed = cell->freed;
+    row->kinds[kind] =
+        (struct lines_kind){cell->allocations, cell->frees, cell->allocated, cell->freed};
     row->allocations += cell->allocations;
     row->allocated += cell->allocated;
     row->freed += cell->freed;
@@ -105,7 +105,18 @@ int lines_read(struct lines *lines, const struct figures *figures,
     for (size_t i = 0; i < sites; i++)
         if (ever_allocated(&figures->sites[i]))
             lines->rows[lines->count++] = read_row(figures, i, baseline);
+    lines_add_kinds(lines);
     return 0;
+}
+
+void lines_add_kinds(struct lines *lines) {
+    memset(lines->kinds, 0, sizeof lines->kinds);
+    for (size_t i = 0; i < lines->count; i++)
+        for (int kind = 0; kind < FIGURES_KINDS; kind++) {
+            const struct lines_kind *totals = &lines->rows[i].kinds[kind];
+            lines->kinds[kind].live += totals->allocated - totals->freed;
+            lines->kinds[kind].blocks += totals->allocations - totals->frees;
+        }
 }
 
 void lines_finish(struct lines *lines) {

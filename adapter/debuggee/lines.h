@@ -14,8 +14,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* allocations and frees: events, of which the difference is blocks that are alive; else bytes. */
 struct lines_kind {
-    uint64_t allocations, allocated, freed;
+    uint64_t allocations, frees, allocated, freed;
+};
+
+/* What became of bytes between two moments: born since the earlier and alive at the later one;
+   alive at both; alive at the earlier and not any more. A block that grows is born again. */
+struct lines_fate {
+    uint64_t born, survived, gone;
+};
+
+/* A kind in the whole heap. */
+struct lines_total {
+    uint64_t live, blocks;
+    struct lines_fate fate;
 };
 
 /* Bytes, but allocations (events). */
@@ -28,13 +41,16 @@ struct lines_row {
     uint64_t retained; /* of what was allocated since the program last went on from a stop (if it
                           never stopped: since the start) what is still alive */
     struct lines_kind kinds[FIGURES_KINDS];
+    struct lines_fate fate, fates[FIGURES_KINDS]; /* if told: lines.fates */
 };
 
 struct lines {
     uint64_t live, peak;
     uint64_t collector; /* Lua's own count; 0: unknown (figures.h) */
-    bool between;       /* the rows are what happened between two moments (snapshot.h): at_peak and
-                           retained mean nothing, live is the later one's */
+    struct lines_total kinds[FIGURES_KINDS];
+    bool between; /* the rows are what happened between two moments (snapshot.h): at_peak and
+                     retained mean nothing, live is the later one's */
+    bool fates;   /* and what became of the bytes is known */
     uint64_t live_before; /* the heap at the earlier one */
     size_t count;
     struct lines_row *rows; /* in the order of the sites until lines_sort() */
@@ -62,6 +78,9 @@ enum lines_sort {
 int lines_read(struct lines *lines, const struct figures *figures,
                const struct lines_baseline *baseline);
 void lines_finish(struct lines *lines);
+
+/* The rows are of the whole heap, since the start: makes lines->kinds their sum. */
+void lines_add_kinds(struct lines *lines);
 
 /* `figures` must be the ones that were read. */
 void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by);

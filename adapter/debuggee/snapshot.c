@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 static size_t count_cells(const struct lines *lines) {
     size_t count = 0;
@@ -13,27 +14,46 @@ static size_t count_cells(const struct lines *lines) {
 }
 
 static void add_row(struct snapshot *snapshot, const struct lines_row *row) {
-    for (uint32_t kind = 0; kind < FIGURES_KINDS; kind++)
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
         if (row->kinds[kind].allocations != 0)
-            snapshot->cells[snapshot->count++] =
-                (struct snapshot_cell){row->site, kind, row->kinds[kind]};
+            snapshot->cells[snapshot->count++] = (struct snapshot_cell){
+                figures_cell_number(row->site, (enum figures_kind)kind), row->kinds[kind]};
 }
 
-int snapshot_take(struct snapshot *snapshot, const struct lines *lines) {
-    *snapshot = (struct snapshot){0};
-    struct snapshot_cell *cells = malloc((count_cells(lines) + 1) * sizeof *cells);
-    if (cells == NULL)
+/* Of its own epoch nothing lives yet. It may be that of the last one before it. */
+static int read_ages(struct snapshot *snapshot, const struct figures *figures,
+                     const uint32_t *earlier, size_t count) {
+    uint32_t epochs[AGES_EPOCHS];
+    memcpy(epochs, earlier, count * sizeof *epochs);
+    if (count == 0 || epochs[count - 1] < snapshot->epoch)
+        epochs[count++] = snapshot->epoch;
+    return ages_read(&snapshot->ages, figures, epochs, count);
+}
+
+int snapshot_take(struct snapshot *snapshot, const struct lines *lines,
+                  const struct figures *figures, const uint32_t *earlier, size_t count) {
+    *snapshot =
+        (struct snapshot){.live = lines->live,
+                          .epoch = figures->windows.snapshot_epoch,
+                          .cells = malloc((count_cells(lines) + 1) * sizeof *snapshot->cells)};
+    if (snapshot->cells == NULL || read_ages(snapshot, figures, earlier, count) != 0) {
+        snapshot_finish(snapshot);
         return -ENOMEM;
-    snapshot->live = lines->live;
-    snapshot->cells = cells;
+    }
     for (size_t i = 0; i < lines->count; i++)
         add_row(snapshot, &lines->rows[i]);
     return 0;
 }
 
 void snapshot_finish(struct snapshot *snapshot) {
+    ages_finish(&snapshot->ages);
     free(snapshot->cells);
     *snapshot = (struct snapshot){0};
+}
+
+size_t snapshot_bytes(const struct snapshot *snapshot) {
+    return snapshot->count * sizeof *snapshot->cells +
+           snapshot->ages.count * sizeof *snapshot->ages.list;
 }
 
 /* What the snapshot has of a site, by kind; `at` goes on from site to site. */
@@ -43,10 +63,11 @@ struct site_kinds {
 
 static struct site_kinds kinds_of(const struct snapshot *snapshot, size_t *at, uint32_t site) {
     struct site_kinds kinds = {0};
-    while (*at < snapshot->count && snapshot->cells[*at].site < site)
+    uint32_t first = figures_cell_number(site, 0), end = figures_cell_number(site + 1, 0);
+    while (*at < snapshot->count && snapshot->cells[*at].number < first)
         ++*at;
-    for (; *at < snapshot->count && snapshot->cells[*at].site == site; ++*at)
-        kinds.of[snapshot->cells[*at].kind] = snapshot->cells[*at].totals;
+    for (; *at < snapshot->count && snapshot->cells[*at].number < end; ++*at)
+        kinds.of[snapshot->cells[*at].number - first] = snapshot->cells[*at].totals;
     return kinds;
 }
 
@@ -66,33 +87,71 @@ void snapshot_show(const struct snapshot *snapshot, struct lines *lines) {
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row *row = &lines->rows[i];
         struct site_kinds then = kinds_of(snapshot, &at, row->site);
-        for (int kind = 0; kind < FIGURES_KINDS; kind++)
-            row->kinds[kind] = then.of[kind];
+        memcpy(row->kinds, then.of, sizeof row->kinds);
         add_up(row);
         row->live = row->allocated - row->freed;
     }
     lines->live = snapshot->live;
+    lines_add_kinds(lines);
 }
 
-static void subtract(struct lines_row *row, const struct site_kinds *before) {
+/* ---- what became of the bytes ---- */
+
+static uint64_t smaller(uint64_t a, uint64_t b) {
+    return a < b ? a : b;
+}
+
+/* What is not born since is as old. If the program runs, the figures may be an event apart: the
+   invariants hold all the same. */
+static struct lines_fate fate_of(const struct lines_kind *then, const struct lines_kind *now,
+                                 uint64_t born) {
+    uint64_t live_then = then->allocated - then->freed, live = now->allocated - now->freed;
+    uint64_t survived = smaller(live - smaller(born, live), live_then);
+    return (struct lines_fate){live - survived, survived, live_then - survived};
+}
+
+static void add_fate(struct lines_fate *to, const struct lines_fate *fate) {
+    to->born += fate->born;
+    to->survived += fate->survived;
+    to->gone += fate->gone;
+}
+
+/* `at`: in the ages. */
+static void tell_fates(struct lines *lines, struct lines_row *row, const struct site_kinds *then,
+                       const struct ages *ages, uint32_t epoch, size_t *at) {
     for (int kind = 0; kind < FIGURES_KINDS; kind++) {
-        row->kinds[kind].allocations -= before->of[kind].allocations;
-        row->kinds[kind].allocated -= before->of[kind].allocated;
-        row->kinds[kind].freed -= before->of[kind].freed;
+        uint32_t cell = figures_cell_number(row->site, (enum figures_kind)kind);
+        uint64_t born = ages_since(ages, at, cell, epoch);
+        row->fates[kind] = fate_of(&then->of[kind], &row->kinds[kind], born);
+        add_fate(&row->fate, &row->fates[kind]);
+        add_fate(&lines->kinds[kind].fate, &row->fates[kind]);
+    }
+}
+
+static void subtract(struct lines_row *row, const struct site_kinds *then) {
+    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
+        row->kinds[kind].allocations -= then->of[kind].allocations;
+        row->kinds[kind].frees -= then->of[kind].frees;
+        row->kinds[kind].allocated -= then->of[kind].allocated;
+        row->kinds[kind].freed -= then->of[kind].freed;
     }
     add_up(row);
 }
 
-void snapshot_subtract(const struct snapshot *snapshot, struct lines *lines) {
-    size_t at = 0, kept = 0;
+void snapshot_subtract(const struct snapshot *snapshot, const struct ages *ages,
+                       struct lines *lines) {
+    size_t at = 0, age = 0, kept = 0;
+    lines->between = true;
+    lines->fates = snapshot->count == 0 || ages_know(ages, snapshot->epoch);
+    lines->live_before = snapshot->live;
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row row = lines->rows[i];
-        struct site_kinds before = kinds_of(snapshot, &at, row.site);
-        subtract(&row, &before);
-        if (row.allocations != 0 || row.freed != 0 || row.growth != 0)
+        struct site_kinds then = kinds_of(snapshot, &at, row.site);
+        if (lines->fates)
+            tell_fates(lines, &row, &then, ages, snapshot->epoch, &age);
+        subtract(&row, &then);
+        if (row.allocations != 0 || row.freed != 0 || row.live != 0)
             lines->rows[kept++] = row;
     }
     lines->count = kept;
-    lines->between = true;
-    lines->live_before = snapshot->live;
 }

@@ -1,38 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * snapshot: the totals of all sites at one moment, to be compared with another. Only what ever
- * allocated is kept: 32 bytes for each kind of object of each line.
+ * allocated is kept: 40 bytes for each kind of object of each line, and 16 for each of its ages.
  */
 #ifndef LUAHEAT_ADAPTER_SNAPSHOT_H
 #define LUAHEAT_ADAPTER_SNAPSHOT_H
 
+#include "ages.h"
 #include "lines.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct snapshot_cell {
-    uint32_t site, kind;
+    uint32_t number; /* figures_cell_number */
     struct lines_kind totals;
 };
 
 /* All zero: the start, when nothing had been allocated. */
 struct snapshot {
-    uint64_t live; /* the heap */
+    uint64_t live;  /* the heap */
+    uint32_t epoch; /* began at this moment (link/windows.h) */
     size_t count;
-    struct snapshot_cell *cells; /* by site, then kind, ascending */
+    struct snapshot_cell *cells; /* by number, ascending */
+    struct ages ages;            /* told apart at earlier snapshots */
 };
 
-/* Of a reading in the order of the sites. 0 or -ENOMEM (the snapshot is all zero then). */
-int snapshot_take(struct snapshot *snapshot, const struct lines *lines);
+/* Of a reading in the order of the sites and the figures it was read from, which have not changed
+   since; `earlier`: the epochs of snapshots before it, ascending, at most WINDOWS_SNAPSHOTS. 0 or
+   -ENOMEM (the snapshot is all zero then). */
+int snapshot_take(struct snapshot *snapshot, const struct lines *lines,
+                  const struct figures *figures, const uint32_t *earlier, size_t count);
 void snapshot_finish(struct snapshot *snapshot);
+
+/* What it takes. */
+size_t snapshot_bytes(const struct snapshot *snapshot);
 
 /* Changes a later reading, in the order of the sites, to what had happened at the snapshot's
    moment. */
 void snapshot_show(const struct snapshot *snapshot, struct lines *lines);
 
 /* Changes it to what has happened since: allocations, allocated, freed and growth (of the kinds
-   too); live is still that of the reading. Rows of which nothing is left are taken out. */
-void snapshot_subtract(const struct snapshot *snapshot, struct lines *lines);
+   too), and what became of the bytes, if the ages, which are of the reading's moment, know the
+   snapshot's epoch. live is still that of the reading. Rows that did nothing and hold nothing are
+   taken out.
+
+   Invariants, of each row, each kind and all together: survived + born is what lives at the later
+   moment, survived + gone what lived at the earlier one. */
+void snapshot_subtract(const struct snapshot *snapshot, const struct ages *ages,
+                       struct lines *lines);
 
 #endif

@@ -44,6 +44,7 @@
  *   4. Events `stopped` (DAP's body), `breakpoint` {"reason":"changed","breakpoint":{...}},
  *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits
  *      until the adapter sends `outputShown`, having shown it and all that was printed before.
+ * After `stopped` it waits, if there are figures, until the adapter sends `figuresRead`.
  *   5. Either side may vanish: the other sees the end of the stream. The runtime then ends the
  * process.
  *

@@ -16,9 +16,9 @@ static double number(const cJSON *object, const char *name) {
     return cJSON_IsNumber(item) ? item->valuedouble : 0;
 }
 
-static bool is_cancel(const cJSON *request) {
-    const cJSON *command = cJSON_GetObjectItemCaseSensitive(request, "command");
-    return cJSON_IsString(command) && strcmp(command->valuestring, "cancel") == 0;
+static bool is_command(const cJSON *request, const char *command) {
+    const cJSON *name = cJSON_GetObjectItemCaseSensitive(request, "command");
+    return cJSON_IsString(name) && strcmp(name->valuestring, command) == 0;
 }
 
 static void cancel(struct inbox *inbox, double seq) {
@@ -33,7 +33,7 @@ static void cancel(struct inbox *inbox, double seq) {
 
 /* A cancel waits like any other request, but only for its answer. */
 static void take_in(struct inbox *inbox, cJSON *request) {
-    if (is_cancel(request))
+    if (is_command(request, "cancel"))
         cancel(inbox, number(cJSON_GetObjectItemCaseSensitive(request, "arguments"), "requestId"));
     if (inbox->waiting == NULL)
         inbox->waiting = cJSON_CreateArray();
@@ -47,6 +47,14 @@ void inbox_fill(struct inbox *inbox, struct channel *channel) {
         take_in(inbox, request);
 }
 
+/* The waiting request at `index`, which is to be served. NULL: there is none. */
+static cJSON *begin(struct inbox *inbox, int index) {
+    cJSON *request = cJSON_DetachItemFromArray(inbox->waiting, index);
+    inbox->serving = number(request, "seq");
+    inbox->cancelled = cJSON_GetObjectItemCaseSensitive(request, mark) != NULL;
+    return request;
+}
+
 cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait) {
     inbox_fill(inbox, channel);
     if (wait && cJSON_GetArraySize(inbox->waiting) == 0) {
@@ -55,10 +63,30 @@ cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait) {
             take_in(inbox, request);
         inbox_fill(inbox, channel);
     }
-    cJSON *request = cJSON_DetachItemFromArray(inbox->waiting, 0);
-    inbox->serving = number(request, "seq");
-    inbox->cancelled = cJSON_GetObjectItemCaseSensitive(request, mark) != NULL;
-    return request;
+    return begin(inbox, 0);
+}
+
+/* -1: none. */
+static int index_of(const struct inbox *inbox, const char *command) {
+    const cJSON *request;
+    int index = 0;
+    cJSON_ArrayForEach(request, inbox->waiting) {
+        if (is_command(request, command))
+            return index;
+        index++;
+    }
+    return -1;
+}
+
+cJSON *inbox_await(struct inbox *inbox, struct channel *channel, const char *command) {
+    cJSON *request;
+    int index;
+    while ((index = index_of(inbox, command)) < 0) {
+        if ((request = channel_receive(channel, true)) == NULL)
+            return NULL;
+        take_in(inbox, request);
+    }
+    return begin(inbox, index);
 }
 
 void inbox_done(struct inbox *inbox) {

@@ -25,6 +25,10 @@ void inbox_fill(struct inbox *inbox, struct channel *channel);
    NULL: none now (`wait` false), or closed. */
 cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait);
 
+/* The next request of that command, as soon as it has come, whatever came before it. NULL: closed.
+ */
+cJSON *inbox_await(struct inbox *inbox, struct channel *channel, const char *command);
+
 /* The request taken last has been answered. */
 void inbox_done(struct inbox *inbox);
 

@@ -69,9 +69,9 @@ static const struct server_request *find(const struct server_request *table, con
 
 static const struct server_request *find_own(const char *command) {
     static const struct server_request *const topics[] = {
-        server_execution_requests, server_source_requests,   server_breakpoint_requests,
-        server_function_requests,  server_data_requests,     server_printing_requests,
-        server_exception_requests, server_measuring_requests};
+        server_execution_requests, server_source_requests,    server_breakpoint_requests,
+        server_function_requests,  server_data_requests,      server_printing_requests,
+        server_exception_requests, server_measuring_requests, server_snapshot_requests};
     const struct server_request *row = NULL;
     for (size_t i = 0; row == NULL && i < sizeof topics / sizeof *topics; i++)
         row = find(topics[i], command);
@@ -112,6 +112,13 @@ static void follow_to_the_end(const struct server *server) {
 
 void server_serve_one(struct server *server) {
     cJSON *request = inbox_take(&server->inbox, &server->channel, true);
+    follow_to_the_end(server);
+    serve(server, request);
+    cJSON_Delete(request);
+}
+
+void server_await(struct server *server, const char *command) {
+    cJSON *request = inbox_await(&server->inbox, &server->channel, command);
     follow_to_the_end(server);
     serve(server, request);
     cJSON_Delete(request);
@@ -181,7 +188,7 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
         cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
     if (stop->reason == DEBUGGER_EXCEPTION || stop->reason == DEBUGGER_MEMORY)
         exception_describe(server->stop, body);
-    server_send_event(server, "stopped", body);
+    server_show_figures(server, server->stop->L, "stopped", body);
 }
 
 /* What the program has printed must be seen before the stop is. */

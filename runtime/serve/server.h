@@ -59,6 +59,7 @@ extern const struct server_request server_data_requests[];       /* data_breakpo
 extern const struct server_request server_printing_requests[];   /* printing.c */
 extern const struct server_request server_exception_requests[];  /* exception_requests.c */
 extern const struct server_request server_measuring_requests[];  /* measuring.c */
+extern const struct server_request server_snapshot_requests[];   /* snapshots.c */
 
 /* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
  */
@@ -81,6 +82,14 @@ void server_send_event(struct server *server, const char *name, cJSON *body);
 
 /* Waits for a request and serves it. */
 void server_serve_one(struct server *server);
+
+/* Sends an event of a moment at which the figures are to be read, which becomes a snapshot
+   (windows.h), and waits until the adapter has read them. Takes the body. L runs, or is stopped.
+   (snapshots.c) */
+void server_show_figures(struct server *server, lua_State *L, const char *event, cJSON *body);
+
+/* Waits for the request of that command and serves it; those that came before it wait. */
+void server_await(struct server *server, const char *command);
 
 /* Prints text to the editor's console, with the place of the event, and waits until it is shown. In
    the hook of L. */

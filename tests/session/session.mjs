@@ -184,14 +184,14 @@ class Session {
     await this.client.until(`output ${pattern}`, () => pattern.test(this.client.output(category)));
   }
 
-  /** luaheat/lines with its columns as names: { heap, total, rows: [{ source, line, ... }] }. */
+  /** luaheat/lines with its columns as names: { heap, kinds, total, rows: [{ source, line, ... }] }. */
   async lines(args) {
-    const { heap, columns, sources, total } = await this.client.request('luaheat/lines', args);
+    const { heap, kinds, columns, sources, total } = await this.client.request('luaheat/lines', args);
     const rows = sources.flatMap(({ source, rows: own }) => own.map((row) => {
       assert.equal(row.length, columns.length, 'a value for each column');
       return { source, ...Object.fromEntries(columns.map((column, i) => [column, row[i]])) };
     }));
-    return { heap, total, rows };
+    return { heap, kinds: new Map(Object.entries(kinds)), total, rows };
   }
 
   /** The figures of the line with the mark. */

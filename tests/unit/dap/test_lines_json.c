@@ -34,7 +34,7 @@ static struct lines_row rows[] = {
      .at_peak = 80,
      .retained = 50,
      .growth = -5,
-     .kinds = {[FIGURES_TABLE] = {2, 90, 30}}},
+     .kinds = {[FIGURES_TABLE] = {2, 1, 90, 30}}},
     {.site = 0,
      .source = 0,
      .allocations = 1,
@@ -42,11 +42,16 @@ static struct lines_row rows[] = {
      .live = 8,
      .at_peak = 8,
      .growth = 8,
-     .kinds = {[FIGURES_STRING] = {1, 8, 0}}},
+     .kinds = {[FIGURES_STRING] = {1, 0, 8, 0}}},
     {.site = 8, .source = 1, .line = 3, .allocations = 1, .allocated = 4, .live = 4},
 };
 static const struct lines lines = {
-    .live = 72, .peak = 100, .collector = 72, .count = 3, .rows = rows};
+    .live = 72,
+    .peak = 100,
+    .collector = 72,
+    .kinds = {[FIGURES_TABLE] = {64, 2, {10, 54, 5}}, [FIGURES_STRING] = {8, 1, {8, 0, 0}}},
+    .count = 3,
+    .rows = rows};
 
 static void check(size_t first, size_t count, struct positions positions, const char *sources) {
     cJSON *body = lines_json(&lines, figures, first, count, &positions);
@@ -83,10 +88,57 @@ Test(lines_json, lines_are_counted_as_the_client_does) {
 Test(lines_json, the_rest_of_the_body) {
     cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
     char *text = cJSON_PrintUnformatted(body);
-    cr_assert_str_eq(text,
-                     "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72},"
-                     "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
-                     "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],\"total\":3}");
+    cr_assert_str_eq(text, "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72},"
+                           "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
+                           "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],"
+                           "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
+                           "\"table\":{\"live\":64,\"objects\":2}},\"total\":3}");
     free(text);
     cJSON_Delete(body);
+}
+
+/* Between two moments; `fates`: is it known what became of the bytes? */
+static void check_between(bool fates, const char *expected) {
+    struct lines_row row = {.site = 9,
+                            .source = 1,
+                            .line = 7,
+                            .allocations = 1,
+                            .allocated = 10,
+                            .freed = 5,
+                            .live = 64,
+                            .growth = 5,
+                            .kinds = {[FIGURES_TABLE] = {1, 1, 10, 5}}};
+    struct lines between = lines;
+    if (fates)
+        row.fate = row.fates[FIGURES_TABLE] = lines.kinds[FIGURES_TABLE].fate;
+    between.between = true;
+    between.fates = fates;
+    between.live_before = 59;
+    between.count = 1;
+    between.rows = &row;
+    cJSON *body = lines_json(&between, figures, 0, 1, &(struct positions){0, 0});
+    char *text = cJSON_PrintUnformatted(body);
+    cr_assert_str_eq(text, expected);
+    free(text);
+    cJSON_Delete(body);
+}
+
+#define BETWEEN_HEAP                                                                               \
+    "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72,\"before\":59,\"after\":72},"            \
+    "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\",\"growth\",\"kinds\""
+
+Test(lines_json, what_became_of_the_bytes_between_two_moments) {
+    check_between(true,
+                  BETWEEN_HEAP ",\"new\",\"survived\",\"gone\"],\"sources\":[" FILE_SOURCE
+                               "[[7,1,10,5,64,5,{\"table\":[1,10,5,5,10,54,5]},10,54,5]]}],"
+                               "\"kinds\":{\"string\":{\"live\":8,\"objects\":1,\"new\":8,"
+                               "\"survived\":0,\"gone\":0},\"table\":{\"live\":64,\"objects\":2,"
+                               "\"new\":10,\"survived\":54,\"gone\":5}},\"total\":1}");
+}
+
+Test(lines_json, without_it_if_it_is_not_known) {
+    check_between(false, BETWEEN_HEAP "],\"sources\":[" FILE_SOURCE
+                                      "[[7,1,10,5,64,5,{\"table\":[1,10,5,5]}]]}],"
+                                      "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
+                                      "\"table\":{\"live\":64,\"objects\":2}},\"total\":1}");
 }

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "ages.h"
+
+#include "retained.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* ---- reading: the program may have scribbled over the figures ---- */
+
+static bool has_room_for_all(const struct windows_epochs *epochs) {
+    return epochs->row_count < WINDOWS_ROWS;
+}
+
+static void keep_known(struct ages *ages, const struct figures *figures, const uint32_t *epochs,
+                       size_t count) {
+    for (size_t i = 0; i < count && ages->epoch_count < AGES_EPOCHS; i++)
+        if (retained_is_known(figures, epochs[i], 0))
+            ages->epochs[ages->epoch_count++] = epochs[i];
+}
+
+/* Since which of ages->epochs an epoch is, as an index; -1: it is before all of them. */
+static int range_of(const struct ages *ages, uint32_t serial) {
+    int range = (int)ages->epoch_count - 1;
+    while (range >= 0 && ages->epochs[range] > serial)
+        range--;
+    return range;
+}
+
+/* The columns of the epochs that count, and to what they are added. */
+struct columns {
+    size_t count;
+    uint8_t column[WINDOWS_EPOCHS];
+    uint8_t range[WINDOWS_EPOCHS];
+};
+
+static void pick_columns(struct columns *columns, const struct ages *ages,
+                         const struct windows_epochs *epochs) {
+    columns->count = 0;
+    for (uint32_t i = 0; i < epochs->count && i < WINDOWS_EPOCHS; i++) {
+        int range = range_of(ages, epochs->first[i]);
+        if (range < 0)
+            continue;
+        columns->column[columns->count] = epochs->column[i];
+        columns->range[columns->count++] = (uint8_t)range;
+    }
+}
+
+static bool add_age(struct ages *ages, size_t *room, struct age age) {
+    if (ages->count == *room) {
+        size_t more = *room * 2 + 256;
+        struct age *list = realloc(ages->list, more * sizeof *list);
+        if (list == NULL)
+            return false;
+        ages->list = list;
+        *room = more;
+    }
+    ages->list[ages->count++] = age;
+    return true;
+}
+
+static bool add_row(struct ages *ages, size_t *room, const struct columns *columns, uint32_t cell,
+                    const uint64_t *live) {
+    uint64_t bytes[AGES_EPOCHS] = {0};
+    for (size_t i = 0; i < columns->count; i++)
+        bytes[columns->range[i]] += live[columns->column[i]];
+    for (size_t i = 0; i < ages->epoch_count; i++)
+        if (bytes[i] != 0 && !add_age(ages, room, (struct age){cell, ages->epochs[i], bytes[i]}))
+            return false;
+    return true;
+}
+
+static bool add_rows(struct ages *ages, const struct figures *figures) {
+    const struct windows_epochs *epochs = &figures->windows.epochs;
+    struct columns columns;
+    size_t room = 0;
+    uint32_t sites =
+        figures->site_count < FIGURES_MAX_SITES ? figures->site_count : FIGURES_MAX_SITES;
+    pick_columns(&columns, ages, epochs);
+    for (uint32_t cell = 0; columns.count > 0 && cell < sites * FIGURES_KINDS; cell++) {
+        uint32_t row = epochs->row_of_cell[cell];
+        if (row > 0 && row < WINDOWS_ROWS && epochs->cell_of_row[row] == cell &&
+            !add_row(ages, &room, &columns, cell, epochs->live[row]))
+            return false;
+    }
+    return true;
+}
+
+int ages_read(struct ages *ages, const struct figures *figures, const uint32_t *epochs,
+              size_t count) {
+    *ages = (struct ages){0};
+    if (!has_room_for_all(&figures->windows.epochs))
+        return 0;
+    keep_known(ages, figures, epochs, count);
+    if (add_rows(ages, figures))
+        return 0;
+    ages_finish(ages);
+    return -ENOMEM;
+}
+
+void ages_finish(struct ages *ages) {
+    free(ages->list);
+    *ages = (struct ages){0};
+}
+
+/* ---- asking ---- */
+
+bool ages_know(const struct ages *ages, uint32_t epoch) {
+    for (size_t i = 0; i < ages->epoch_count; i++)
+        if (ages->epochs[i] == epoch)
+            return true;
+    return false;
+}
+
+uint64_t ages_since(const struct ages *ages, size_t *at, uint32_t cell, uint32_t epoch) {
+    uint64_t bytes = 0;
+    while (*at < ages->count && ages->list[*at].cell < cell)
+        ++*at;
+    for (; *at < ages->count && ages->list[*at].cell == cell; ++*at)
+        if (ages->list[*at].epoch >= epoch)
+            bytes += ages->list[*at].bytes;
+    return bytes;
+}

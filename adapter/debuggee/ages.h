@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ages: when the bytes that are alive at one moment were born (allocated, or last grown), as far as
+ * it is asked for: of each cell (figures.h) how many since which of some epochs (link/windows.h). A
+ * copy, like lines.h.
+ */
+#ifndef LUAHEAT_ADAPTER_AGES_H
+#define LUAHEAT_ADAPTER_AGES_H
+
+#include "figures.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The kept snapshots, and the moment itself. */
+#define AGES_EPOCHS (WINDOWS_SNAPSHOTS + 1)
+
+struct age {
+    uint32_t cell;  /* figures_cell_number */
+    uint32_t epoch; /* born in it or later, before the next of ages.epochs */
+    uint64_t bytes;
+};
+
+/* All zero: nothing is told apart. */
+struct ages {
+    size_t epoch_count;
+    uint32_t epochs[AGES_EPOCHS]; /* ascending */
+    size_t count;
+    struct age *list; /* by cell, then epoch; what was born before the first epoch is not in it */
+};
+
+/* Of now, told apart at those of `count` epochs (ascending, at most AGES_EPOCHS) at which the
+   figures still tell it; at none of them if a cell has found no room. 0 or -ENOMEM (all zero then).
+   End with ages_finish(). */
+int ages_read(struct ages *ages, const struct figures *figures, const uint32_t *epochs,
+              size_t count);
+void ages_finish(struct ages *ages);
+
+/* Is it told apart what was born before the epoch and what since? */
+bool ages_know(const struct ages *ages, uint32_t epoch);
+
+/* Bytes of the cell that were born since the epoch, which is known. `at` goes on from cell to cell,
+   ascending, and starts at 0. */
+uint64_t ages_since(const struct ages *ages, size_t *at, uint32_t cell, uint32_t epoch);
+
+#endif
