@@ -122,16 +122,16 @@ static bool is_empty(const struct lines_total *total) {
     return total->live == 0 && total->fate.gone == 0;
 }
 
-cJSON *lines_json_kinds(const struct lines *lines) {
+cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool fates) {
     cJSON *kinds = alloc_checked(cJSON_CreateObject());
     for (int i = 0; i < FIGURES_KINDS; i++) {
-        const struct lines_total *total = &lines->kinds[i];
+        const struct lines_total *total = &totals[i];
         if (is_empty(total))
             continue;
         cJSON *kind = cJSON_AddObjectToObject(kinds, lines_json_kind((enum figures_kind)i));
         cJSON_AddNumberToObject(kind, "live", (double)total->live);
         cJSON_AddNumberToObject(kind, "objects", (double)total->blocks);
-        if (!lines->fates)
+        if (!fates)
             continue;
         cJSON_AddNumberToObject(kind, "new", (double)total->fate.born);
         cJSON_AddNumberToObject(kind, "survived", (double)total->fate.survived);
@@ -153,7 +153,7 @@ cJSON *lines_json(const struct lines *lines, const struct figures *figures, size
                              row_json(lines, row, positions));
     }
     free(groups);
-    cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines));
+    cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->fates));
     cJSON_AddNumberToObject(body, "total", (double)lines->count);
     return body;
 }

@@ -30,8 +30,8 @@
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
                   size_t count, const struct positions *positions);
 
-/* The field "kinds". */
-cJSON *lines_json_kinds(const struct lines *lines);
+/* The field "kinds"; `fates`: with what became of the bytes. */
+cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool fates);
 
 /* DAP's Source of a row. */
 cJSON *lines_json_source(const struct figures *figures, const struct lines_row *row);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lines: luaheat/lines, the figures of all lines or of one source's, of now or between two stops,
+ * lines: luaheat/lines, the figures of all lines or of one source's, of now or between two kept
+ * snapshots,
  * sorted and in pages.
  */
 #include "alloc.h"
@@ -22,9 +23,9 @@ static enum lines_sort read_sort(struct arguments *arguments) {
     return sort;
 }
 
-/* From one stop to another: without the first from the start, without the second until now. */
+/* From one snapshot to another: without the first from the start, without the second until now. */
 struct span {
-    int64_t since, until; /* numbers of stops; 0: none */
+    int64_t since, until; /* their numbers; 0: none */
 };
 
 static struct span read_span(struct arguments *arguments) {
@@ -35,17 +36,18 @@ static struct span read_span(struct arguments *arguments) {
     return span;
 }
 
-/* A stop that is asked for and not known; 0: none. */
-static int64_t unknown_stop(const struct stops *stops, struct span span) {
-    if (span.since != 0 && stops_find(stops, span.since) == NULL)
+/* One that is asked for and not known; 0: none. */
+static int64_t unknown_snapshot(const struct snapshots *snapshots, struct span span) {
+    if (span.since != 0 && snapshots_find(snapshots, span.since) == NULL)
         return span.since;
-    return span.until != 0 && stops_find(stops, span.until) == NULL ? span.until : 0;
+    return span.until != 0 && snapshots_find(snapshots, span.until) == NULL ? span.until : 0;
 }
 
-static void refuse_stop(struct session *session, const struct request *request, int64_t id) {
-    char *text = alloc_printed("There is no stop %lld, or its figures are not kept any more; "
-                               "luaheat/windows lists those that are",
-                               (long long)id);
+static void refuse_snapshot(struct session *session, const struct request *request, int64_t id) {
+    char *text =
+        alloc_printed("There is no stop or snapshot %lld, or its figures are not kept any more; "
+                      "luaheat/windows lists those that are",
+                      (long long)id);
     client_refuse(&session->client, &request->ticket, ERROR_STALE_REFERENCE, NULL, text);
     free(text);
 }
@@ -61,8 +63,8 @@ static void keep_since(struct lines *lines, const struct figures *figures,
 
 static void keep_span(struct lines *lines, const struct memory *memory, struct span span) {
     static const struct snapshot start = {0};
-    const struct stops_stop *since = stops_find(&memory->stops, span.since);
-    const struct stops_stop *until = stops_find(&memory->stops, span.until);
+    const struct snapshots_kept *since = snapshots_find(&memory->snapshots, span.since);
+    const struct snapshots_kept *until = snapshots_find(&memory->snapshots, span.until);
     if (until != NULL)
         snapshot_show(&until->snapshot, lines);
     if (since != NULL || until != NULL)
@@ -85,9 +87,9 @@ static void lines_request(struct session *session, struct request *request) {
         memory_refuse(session, request);
         return;
     }
-    int64_t unknown = unknown_stop(&session->memory.stops, span);
+    int64_t unknown = unknown_snapshot(&session->memory.snapshots, span);
     if (unknown != 0) {
-        refuse_stop(session, request, unknown);
+        refuse_snapshot(session, request, unknown);
         return;
     }
     struct lines lines;

@@ -31,12 +31,12 @@ void memory_finish(struct memory *memory) {
     finish_moment(&memory->since);
     finish_moment(&memory->resuming);
     free(memory->told);
-    stops_finish(&memory->stops);
+    snapshots_finish(&memory->snapshots);
     if (memory->on)
         figures_map_finish(&memory->map);
 }
 
-/* `stop` goes on counting, so that what was handed out at an old stop is known to be old. */
+/* Ids go on counting, so that what was handed out at an old stop is known to be old. */
 void memory_forget(struct memory *memory) {
     memory_finish(memory);
     uv_timer_stop(&memory->timer);
@@ -107,27 +107,48 @@ void memory_runs(struct memory *memory) {
         uv_timer_start(&memory->timer, on_timer, HEAT_MS, HEAT_MS);
 }
 
-static void note_stop(struct memory *memory) {
+/* Since it last went on, or the last snapshot. */
+static uint64_t take_milliseconds(struct memory *memory) {
+    uint64_t now = uv_now(&memory->session->loop), since = memory->running_since;
+    memory->running_since = now;
+    return uv_is_active((const uv_handle_t *)&memory->timer) ? now - since : 0;
+}
+
+static void keep_snapshot(struct memory *memory, bool by_hand, const char *name) {
     struct lines lines;
-    struct snapshot snapshot;
-    uint32_t earlier[STOPS_KEPT];
-    size_t count = stops_epochs(&memory->stops, earlier);
+    struct snapshots_kept kept = {.id = memory->last_id,
+                                  .by_hand = by_hand,
+                                  .name = name != NULL ? alloc_text(name) : NULL,
+                                  .milliseconds = take_milliseconds(memory)};
+    uint32_t earlier[SNAPSHOTS_KEPT];
+    size_t count = snapshots_epochs(&memory->snapshots, earlier);
     memory_read(memory, &lines);
-    if (snapshot_take(&snapshot, &lines, memory->map.figures, earlier, count) != 0)
+    if (snapshot_take(&kept.snapshot, &lines, memory->map.figures, earlier, count) != 0)
         alloc_checked(NULL);
     lines_finish(&lines);
-    stops_add(&memory->stops, memory->stop, uv_now(&memory->session->loop) - memory->running_since,
-              &snapshot);
+    snapshots_add(&memory->snapshots, &kept);
+}
+
+static void let_go_on(const struct memory *memory) {
+    runtime_link_send(&memory->session->link, "figuresRead", NULL, NULL, NULL);
+}
+
+void memory_snapshot(struct memory *memory, const char *name) {
+    if (!memory->on)
+        return;
+    memory->last_id++;
+    keep_snapshot(memory, true, name);
+    let_go_on(memory);
 }
 
 void memory_stopped(struct memory *memory) {
-    memory->stop++;
+    memory->stop = ++memory->last_id;
+    if (!memory->on)
+        return;
+    keep_snapshot(memory, false, NULL);
     uv_timer_stop(&memory->timer);
-    if (memory->on)
-        note_stop(memory);
     send_heat(memory, true, memory->stop);
-    if (memory->on)
-        runtime_link_send(&memory->session->link, "figuresRead", NULL, NULL, NULL);
+    let_go_on(memory);
 }
 
 static void take_moment(struct memory *memory, struct memory_moment *moment) {
@@ -153,6 +174,10 @@ void memory_resumed(struct memory *memory) {
     memory->since = memory->resuming;
     memory->resuming = old;
     memory_runs(memory);
+}
+
+bool memory_has_gone_on(const struct memory *memory) {
+    return memory->since.count > 0;
 }
 
 uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row) {

@@ -7,13 +7,15 @@
  * The event luaheat/heat tells the client which lines have changed since the last such event: at
  * every stop (with its number, `stop`), at the end, and twice a second while the program runs. All
  * of it does nothing if memory is off.
+ *
+ * At a stop and at a snapshot the runtime waits until the figures have been read (link/link.h).
  */
 #ifndef LUAHEAT_DAP_MEMORY_H
 #define LUAHEAT_DAP_MEMORY_H
 
 #include "figures_map.h"
 #include "lines.h"
-#include "stops.h"
+#include "snapshots.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,9 +45,10 @@ struct memory {
     struct memory_moment resuming; /* what it will be, if the program does go on */
     struct memory_told *told;      /* by site */
     size_t told_count;
-    unsigned stop; /* counts the stops */
-    struct stops stops;
-    uint64_t running_since; /* ms of the loop's clock */
+    unsigned last_id; /* of a stop or a snapshot */
+    unsigned stop;    /* the last stop's */
+    struct snapshots snapshots;
+    uint64_t running_since; /* ms of the loop's clock: this run, or since a snapshot in it */
     uv_timer_t timer;
 };
 
@@ -65,11 +68,17 @@ void memory_resuming(struct memory *memory); /* it is stopped still and told to 
 void memory_resumed(struct memory *memory);  /* it goes on */
 void memory_ended(struct memory *memory);
 
+/* The figures are of a moment that the client wants to be kept. name: NULL: none. */
+void memory_snapshot(struct memory *memory, const char *name);
+
 /* The figures of now; end with lines_finish(). Empty if memory is off. */
 void memory_read(const struct memory *memory, struct lines *lines);
 
 /* Answers a request that needs figures: memory is off. */
 void memory_refuse(struct session *session, const struct request *request);
+
+/* Has the program ever gone on from a stop, so that growth is measured from there? */
+bool memory_has_gone_on(const struct memory *memory);
 
 /* How many allocations of the row belong to its growth. */
 uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row);

@@ -75,7 +75,8 @@ static cJSON *scope_variables(const struct session *session, struct lines *lines
     add_variable(list, "heap", quantity_bytes(lines->live).text, 0);
     add_variable(list, "peak", quantity_bytes(lines->peak).text, 0);
     add_variable(list,
-                 session->memory.stop > 1 ? "growth since the last stop" : "growth since the start",
+                 memory_has_gone_on(&session->memory) ? "growth since the last stop"
+                                                      : "growth since the start",
                  quantity_change(growth).text, 0);
     add_hottest(session, list, lines);
     return list;

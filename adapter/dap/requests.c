@@ -9,8 +9,8 @@ const struct request_entry *const requests_tables[] = {
     execution_requests,    inspection_requests,
     values_requests,       lines_requests,
     measurements_requests, export_requests,
-    retainers_requests,    sources_requests,
-    stops_requests,        terminate_threads_requests,
+    retainers_requests,    snapshots_requests,
+    sources_requests,      terminate_threads_requests,
     pending_requests,      restart_requests,
     ending_requests,       NULL,
 };

@@ -17,6 +17,7 @@ static const struct {
     {"breakpoint", breakpoints_changed},
     {"output", breakpoints_printed},
     {"loadedSource", sources_loaded},
+    {"snapshot", snapshots_taken},
 };
 
 void runtime_events_handle(void *data, const char *event, const cJSON *body) {

@@ -112,11 +112,8 @@ int lines_read(struct lines *lines, const struct figures *figures,
 void lines_add_kinds(struct lines *lines) {
     memset(lines->kinds, 0, sizeof lines->kinds);
     for (size_t i = 0; i < lines->count; i++)
-        for (int kind = 0; kind < FIGURES_KINDS; kind++) {
-            const struct lines_kind *totals = &lines->rows[i].kinds[kind];
-            lines->kinds[kind].live += totals->allocated - totals->freed;
-            lines->kinds[kind].blocks += totals->allocations - totals->frees;
-        }
+        for (int kind = 0; kind < FIGURES_KINDS; kind++)
+            lines_add_kind(&lines->kinds[kind], &lines->rows[i].kinds[kind]);
 }
 
 void lines_finish(struct lines *lines) {

@@ -82,6 +82,12 @@ void lines_finish(struct lines *lines);
 /* The rows are of the whole heap, since the start: makes lines->kinds their sum. */
 void lines_add_kinds(struct lines *lines);
 
+/* What lives of totals since the start. */
+static inline void lines_add_kind(struct lines_total *to, const struct lines_kind *totals) {
+    to->live += totals->allocated - totals->freed;
+    to->blocks += totals->allocations - totals->frees;
+}
+
 /* `figures` must be the ones that were read. */
 void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by);
 

@@ -56,6 +56,13 @@ size_t snapshot_bytes(const struct snapshot *snapshot) {
            snapshot->ages.count * sizeof *snapshot->ages.list;
 }
 
+void snapshot_kinds(const struct snapshot *snapshot, struct lines_total kinds[FIGURES_KINDS]) {
+    memset(kinds, 0, FIGURES_KINDS * sizeof *kinds);
+    for (size_t i = 0; i < snapshot->count; i++)
+        lines_add_kind(&kinds[snapshot->cells[i].number % FIGURES_KINDS],
+                       &snapshot->cells[i].totals);
+}
+
 /* What the snapshot has of a site, by kind; `at` goes on from site to site. */
 struct site_kinds {
     struct lines_kind of[FIGURES_KINDS];

@@ -36,6 +36,9 @@ void snapshot_finish(struct snapshot *snapshot);
 /* What it takes. */
 size_t snapshot_bytes(const struct snapshot *snapshot);
 
+/* What lived, by kind. */
+void snapshot_kinds(const struct snapshot *snapshot, struct lines_total kinds[FIGURES_KINDS]);
+
 /* Changes a later reading, in the order of the sites, to what had happened at the snapshot's
    moment. */
 void snapshot_show(const struct snapshot *snapshot, struct lines *lines);

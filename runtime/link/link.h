@@ -35,16 +35,18 @@
  *      true: nothing stops it, neither breakpoints nor `pause`, which fails. ansi true: values may
  *      hold ANSI colours.
  *   3. Any time: setBreakpoints, setFunctionBreakpoints, setDataBreakpoints, breakpointLocations,
- * setExceptionBreakpoints, luaheat/measure, setMeasuring, pause. While stopped: dataBreakpointInfo,
- * threads, stackTrace, scopes, variables, evaluate, source, continue, next, stepIn, stepOut. A
- * request that needs a stop and finds the program running fails with message "notStopped". `cancel`
+ * setExceptionBreakpoints, luaheat/measure, luaheat/snapshot, setMeasuring, pause. While stopped:
+ * dataBreakpointInfo, threads, stackTrace, scopes, variables, evaluate, source, continue, next,
+ * stepIn, stepOut. A request that needs a stop and finds the program running fails with message
+ * "notStopped". `cancel`
  * {"requestId": seq} any time: the request of that number, waiting or being served, fails with
  * message "cancelled" if it can be ended. `loadedSources` any time; `look` makes a running program
  * send its events. `terminateThreads` while stopped: body {"threadIds", "problem"?}.
  *   4. Events `stopped` (DAP's body), `breakpoint` {"reason":"changed","breakpoint":{...}},
  *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits
  *      until the adapter sends `outputShown`, having shown it and all that was printed before.
- * After `stopped` it waits, if there are figures, until the adapter sends `figuresRead`.
+ * After `stopped`, and after `snapshot` {"name"?}, which comes before the answer to
+ * luaheat/snapshot, it waits, if there are figures, until the adapter sends `figuresRead`.
  *   5. Either side may vanish: the other sees the end of the stream. The runtime then ends the
  * process.
  *
@@ -59,6 +61,7 @@
  * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
  * setExceptionBreakpoints: an option of filter "memory" has {"above":{"heap"|"growth"|"line"|
  * "allocation": bytes}} or {"problem"} in the place of a condition.
+ * luaheat/snapshot: {"name"?}.
  * luaheat/retainers, while stopped: {"sites":[index in the figures, ...]} or {"expression",
  * "frameId"?}, "limit"?; answer as in docs/measure.md.
  * The other arguments and bodies are DAP's. Stopping while running an execution request (continue,

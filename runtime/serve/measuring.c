@@ -104,13 +104,6 @@ static const cJSON *field(const cJSON *object, const char *name) {
     return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
-/* The thread that runs now: a request comes in its hook, or while it is stopped. */
-static lua_State *running(const struct server *server) {
-    size_t place = server->debugger.account.threads.running;
-    const struct thread *thread = threads_running(&server->debugger.account.threads, &place);
-    return thread != NULL ? thread->L : NULL;
-}
-
 static bool act_on(struct server *server, lua_State *L, const char *action, int measurement) {
     struct account *account = &server->debugger.account;
     if (strcmp(action, "start") == 0)
@@ -128,7 +121,7 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
                       struct inspect_problem *problem) {
     const char *action = cJSON_GetStringValue(field(arguments, "action"));
     const char *name = cJSON_GetStringValue(field(arguments, "name"));
-    lua_State *L = running(server);
+    lua_State *L = server_running(server);
     int measurement;
     const char *why = find(server, name, &measurement);
     if (why != NULL || L == NULL)

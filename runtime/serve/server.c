@@ -38,6 +38,12 @@ void server_finish(struct server *server) {
     debugger_finish(&server->debugger);
 }
 
+lua_State *server_running(const struct server *server) {
+    size_t place = server->debugger.account.threads.running;
+    const struct thread *thread = threads_running(&server->debugger.account.threads, &place);
+    return thread != NULL ? thread->L : NULL;
+}
+
 void server_send_event(struct server *server, const char *name, cJSON *body) {
     cJSON *event = cJSON_CreateObject();
     cJSON_AddStringToObject(event, "type", "event");

@@ -77,6 +77,10 @@ void server_begin_script(struct server *server);
    condition that fails itself does: somebody has to see that. (exception_requests.c) */
 bool server_wants_error(struct server *server);
 
+/* The thread that runs now, in whose hook a request is served, or that is stopped. NULL: the
+   program has not started yet. */
+lua_State *server_running(const struct server *server);
+
 /* Sends an event; takes the body. */
 void server_send_event(struct server *server, const char *name, cJSON *body);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Snapshots: moments of which the adapter keeps the figures, so that they can be compared. A stop
- * is one. The figures lie in shared memory, so the program waits until they have been read: then
- * they are of this moment, however the adapter is scheduled.
+ * Snapshots: moments of which the adapter keeps the figures, so that they can be compared: a stop,
+ * and whenever the user wants one, after which the program goes on at once. The figures lie in
+ * shared memory, so the program waits until they have been read: then they are of this moment,
+ * however the adapter is scheduled.
  */
 #include "server.h"
 
@@ -19,7 +20,31 @@ static cJSON *figures_read(struct server *server, const cJSON *arguments,
     return NULL;
 }
 
+/* A name without a byte is none. */
+static cJSON *describe(const cJSON *arguments) {
+    const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(arguments, "name"));
+    cJSON *body = cJSON_CreateObject();
+    if (name != NULL && *name != '\0')
+        channel_add_text(body, "name", name);
+    return body;
+}
+
+static cJSON *snapshot(struct server *server, const cJSON *arguments,
+                       struct inspect_problem *problem) {
+    struct account *account = &server->debugger.account;
+    lua_State *L = server_running(server);
+    if (account->ledger.figures == NULL)
+        return inspect_refuse(problem, "memory is not measured in this session");
+    if (L == NULL)
+        return inspect_refuse(problem, "the program has not started yet");
+    server_show_figures(server, L, "snapshot", describe(arguments));
+    if (server->stop == NULL)
+        account_unsettle(account);
+    return NULL;
+}
+
 const struct server_request server_snapshot_requests[] = {
+    {"luaheat/snapshot", false, snapshot},
     {"figuresRead", false, figures_read},
     {NULL, false, NULL},
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What happened between any two stops, and what became of the heap: luaheat/windows, and since and until
-// of luaheat/lines.
+// What happened between any two stops: luaheat/windows, and since and until of luaheat/lines.
 
 import assert from 'node:assert/strict';
 
@@ -69,108 +68,6 @@ scene('all lines add up to the change of the heap, between any two stops', async
       assert.equal(sum(lines, 'allocated') - sum(lines, 'freed'), bytes[to] - bytes[from]);
     }
   }
-});
-
-const total = (rows) => rows.reduce((sums, row) => sums.map((sum, i) => sum + row[i]), [0, 0, 0]);
-const fateOf = (one) => [one.new, one.survived, one.gone];
-const place = ({ source, line }) => `${source.path ?? source.name}:${line}`;
-const kindsOf = (row) => Object.values(row.kinds ?? {}).map((numbers) => numbers.slice(4));
-
-/**
- * What is told from `since` to `until`: of each line, each kind and all together what survived and what
- * is new is what lives at the later moment, and with what is gone it is what lived at the earlier one.
- */
-async function assertNothingIsLost(program, since, until) {
-  const lines = await program.lines({ since, until });
-  const before = since === undefined ? { rows: [], kinds: new Map() } : await program.lines({ until: since });
-  const after = until === undefined ? await program.lines() : await program.lines({ until });
-  const liveBefore = new Map(before.rows.map((row) => [place(row), row.live]));
-  const liveAfter = new Map(after.rows.map((row) => [place(row), row.live]));
-  for (const row of lines.rows) {
-    const [born, survived, gone] = fateOf(row);
-    const text = `${place(row)} from ${since} to ${until}`;
-    assert.ok(born >= 0 && survived >= 0 && gone >= 0, text);
-    assert.equal(row.live, liveAfter.get(place(row)), text);
-    assert.equal(born + survived, row.live, text);
-    assert.equal(survived + gone, liveBefore.get(place(row)) ?? 0, text);
-    assert.equal(born - gone, row.growth, text);
-    assert.deepEqual(total(kindsOf(row)), fateOf(row), `its kinds: ${text}`);
-  }
-  const all = total(lines.rows.map(fateOf));
-  assert.deepEqual([all[0] + all[1], all[1] + all[2]], [lines.heap.after, lines.heap.before]);
-  assert.deepEqual(total([...lines.kinds.values()].map(fateOf)), all, 'the kinds of the whole heap');
-  for (const [kind, one] of lines.kinds) {
-    assert.equal(one.new + one.survived, one.live, kind);
-    assert.equal(one.survived + one.gone, before.kinds.get(kind)?.live ?? 0, kind);
-    assert.equal(one.objects, after.kinds.get(kind)?.objects ?? 0, kind);
-  }
-}
-
-const STRING = 24 + 1000 + 1, CLOSURE = 32 + 2 * 8, UPVALUE = 40, ARRAY_OF = (n) => 16 * n;
-const LEAST_STACK = 20 * 16; // LUA_MINSTACK slots
-
-/** new, survived and gone of the kinds at the mark. */
-function fatesAt(lines, mark) {
-  const row = lines.rows.find(({ source, line }) => source.path === fixturePath('snapshots.lua') && line === lineOf('snapshots.lua', mark));
-  return Object.fromEntries(Object.entries(row.kinds).map(([kind, numbers]) => [kind, numbers.slice(4)]));
-}
-
-/** Of 100 of them 40 went and 25 came, each of so many bytes. */
-const changed = (bytes) => [25 * bytes, 60 * bytes, 40 * bytes];
-
-/** Lines that call something may have call records among their buffers, beside what is expected. */
-const atLeast = (found, expected) => assert.ok(found.every((bytes, i) => bytes >= expected[i]), `${found} is less than ${expected}`);
-
-function assertWhatBecame(lines) {
-  assert.deepEqual(fatesAt(lines, 'table'), { table: changed(56) });
-  assert.deepEqual(fatesAt(lines, 'text').string, changed(STRING));
-  assert.deepEqual(fatesAt(lines, 'closure'), { function: changed(CLOSURE), upvalue: changed(2 * UPVALUE) });
-  assert.deepEqual(fatesAt(lines, 'bundle'), { table: changed(56), buffer: changed(ARRAY_OF(4)) });
-  const task = fatesAt(lines, 'task'), [, sixty] = task.thread;
-  assert.ok([200, 208].includes(sixty / 60), 'a thread of 5.4.0 to 5.4.2, or of a later one');
-  assert.deepEqual(task.thread, changed(sixty / 60));
-  atLeast(task.buffer, changed(LEAST_STACK));
-  assert.deepEqual(fatesAt(lines, 'grown'), { buffer: [ARRAY_OF(8), 0, ARRAY_OF(4)] }, 'an array that grew is another');
-  assert.deepEqual(fatesAt(lines, 'handed'), { buffer: [0, 0, ARRAY_OF(4)] }, 'one that grew on another line');
-  assert.deepEqual(fatesAt(lines, 'taken'), { buffer: [ARRAY_OF(8), 0, 0] });
-  const sleeper = fatesAt(lines, 'sleeper');
-  assert.deepEqual(sleeper.thread, [0, sixty / 60, 0]);
-  atLeast(sleeper.buffer, [LEAST_STACK, 0, LEAST_STACK]); // it went deep: its stack is another
-}
-
-scene('what is new, what survived and what is gone: in the main thread, in a coroutine, and as seen later', async (start, { client }) => {
-  const program = await start('snapshots.lua', { stopAt: ['earlier', 'later', 'done'] });
-  const numbers = [];
-  for (const mark of ['earlier', 'later', 'earlier', 'later', 'done']) {
-    await program.stopsAt(mark);
-    await program.evaluate('{ 1, 2, 3 }'); // what a stop costs lies between two moments too
-    numbers.push((await client.request('luaheat/windows')).stops.at(-1).id);
-    if (mark === 'later') assertWhatBecame(await program.lines({ since: numbers.at(-2) }));
-    if (mark !== 'done') await program.continue();
-  }
-  assertWhatBecame(await program.lines({ since: numbers[0], until: numbers[1] }));
-  assertWhatBecame(await program.lines({ since: numbers[2], until: numbers[3] }));
-  for (let until = 0; until <= numbers.length; until++) {
-    for (let since = 0; since <= Math.min(until, numbers.length - 1); since++) await assertNothingIsLost(program, numbers[since], numbers[until]);
-  }
-  await assertNothingIsLost(program, undefined, numbers[1]);
-  const { rows } = await program.lines({ since: numbers[1], until: numbers[1] });
-  assert.ok(rows.every((row) => row.new === 0 && row.gone === 0 && row.survived === row.live), 'at one moment all survives');
-  await program.continueToEnd();
-  await assertNothingIsLost(program, numbers[0], undefined);
-});
-
-scene('one source, and pages, are of the rows only: the kinds are of the whole heap', async (start) => {
-  const program = await start('snapshots.lua', { stopAt: ['earlier'] });
-  await program.stopsAt('earlier');
-  const whole = await program.lines(), part = await program.lines({ source: { path: fixturePath('snapshots.lua') }, limit: 1 });
-  assert.deepEqual(part.kinds, whole.kinds);
-  const live = [...whole.kinds.values()].reduce((sum, kind) => sum + kind.live, 0);
-  assert.equal(live, whole.heap.collector);
-  const { live: bytes, objects } = whole.kinds.get('table');
-  assert.equal(bytes, 56 * objects);
-  assert.deepEqual(whole.kinds.get('upvalue').live, 40 * whole.kinds.get('upvalue').objects);
-  assert.ok(whole.kinds.get('thread').objects === 102, 'the main one, a hundred tasks and the sleeper');
 });
 
 scene('until now, while it runs on and after the end', async (start, { client }) => {
