@@ -12,10 +12,10 @@ static cJSON *columns_json(const struct lines *lines) {
                                           "growth", "atPeak",      "kinds",     "retained"};
     static const char *const between[] = {"line",   "allocations", "allocated", "freed",    "live",
                                           "growth", "kinds",       "new",       "survived", "gone"};
+    enum { BETWEEN = sizeof between / sizeof *between, FATE = 3 };
     if (!lines->between)
         return cJSON_CreateStringArray(columns, sizeof columns / sizeof *columns);
-    return cJSON_CreateStringArray(between,
-                                   sizeof between / sizeof *between - (lines->fates ? 0 : 3));
+    return cJSON_CreateStringArray(between, lines->fates ? BETWEEN : BETWEEN - FATE);
 }
 
 const char *lines_json_kind(enum figures_kind kind) {

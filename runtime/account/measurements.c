@@ -9,7 +9,7 @@
 #include <string.h>
 
 static_assert(sizeof((struct windows_epochs *)0)->row_of_cell ==
-                  FIGURES_MAX_CELLS * sizeof(uint32_t),
+                  sizeof(uint32_t[FIGURES_MAX_CELLS]),
               "every cell may have a row");
 
 void measurements_init(struct measurements *measurements, struct figures *figures) {
