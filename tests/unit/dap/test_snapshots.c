@@ -10,7 +10,8 @@ static const size_t CELL = sizeof(struct snapshot_cell), AGE = sizeof(struct age
 
 /* Of the heap `live`, as if it had so many cells, and begun with that epoch. */
 static void add(struct snapshots *snapshots, unsigned id, uint64_t live, size_t cells) {
-    struct snapshot snapshot = {.live = live, .epoch = id / 2, .count = cells, .cells = malloc(1)};
+    struct snapshot snapshot = {
+        .live = live, .epoch = id / 2, .count = cells, .cells = malloc(CELL)};
     struct snapshots_kept kept = {.id = id, .name = strdup("a name"), .snapshot = snapshot};
     snapshots_add(snapshots, &kept);
 }
@@ -46,7 +47,7 @@ Test(snapshots, not_more_than_there_is_room_for) {
 Test(snapshots, ages_take_room_too) {
     struct snapshots snapshots = {0};
     add(&snapshots, 1, 1, SNAPSHOTS_BYTES / CELL / 2);
-    struct snapshot snapshot = {.ages = {.count = SNAPSHOTS_BYTES / AGE, .list = malloc(1)}};
+    struct snapshot snapshot = {.ages = {.count = SNAPSHOTS_BYTES / AGE, .list = malloc(AGE)}};
     struct snapshots_kept kept = {.id = 2, .snapshot = snapshot};
     snapshots_add(&snapshots, &kept);
     cr_assert_eq(snapshots.count, 1);
