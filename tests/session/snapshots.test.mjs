@@ -163,6 +163,10 @@ scene('snapshots of a program that allocates without end; the last 64 are kept',
   for (const [since, until] of [[36, 36], [36, 37], [36, 99], [60, 80], [99, 99]]) {
     await assertNothingIsLost(program, taken[since].id, taken[until].id);
   }
+  for (const row of (await program.lines({ since: taken[99].id })).rows) {
+    assert.equal(row.new + row.survived, row.live, 'until now, while it runs');
+    assert.ok(fateOf(row).every((bytes) => bytes >= 0));
+  }
   await setPhase(program, 2, 'churn');
   await program.ends();
 });
