@@ -47,6 +47,8 @@ struct account {
     bool building;         /* in lua_newstate: no thread can be asked yet */
     bool debugging;        /* the debugger's own work: charged to FIGURES_DEBUGGER */
     uint32_t outside;      /* the site to charge when no Lua function runs */
+    const void *frame;     /* whose line was found last: lua_Debug.i_ci, an identity only */
+    const void *alarmed;   /* whose line an alarm rings for, likewise; NULL: unknown */
     struct block *newborn; /* a thread that has no stack yet */
     struct account_move move;
     uint64_t limit;         /* more bytes than this Lua does not get; 0: as many as there are. To be

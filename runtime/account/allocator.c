@@ -79,6 +79,14 @@ static bool measures(const struct account *account) {
     return measurements_on(&account->measurements);
 }
 
+/* Of a block that is pinned it is not the running line's. */
+static void watch(struct account *account, const struct block *block, size_t osize, size_t size) {
+    bool rang = account->alarms.rings;
+    alarms_charged(&account->alarms, account->ledger.figures, block->site, osize, size);
+    if (account->alarms.rings && !rang)
+        account->alarmed = block->pinned ? NULL : account->frame;
+}
+
 /* `size` bytes of the block are new, `osize` of another owner (or its own) are given back. Returns
    whether the heap reached a new peak. */
 static bool charge(struct account *account, struct block *block, struct figures_cell *owner,
@@ -89,7 +97,7 @@ static bool charge(struct account *account, struct block *block, struct figures_
     }
     bool peak = ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
     if (account->alarms.on)
-        alarms_charged(&account->alarms, account->ledger.figures, block->site, osize, size);
+        watch(account, block, osize, size);
     return peak;
 }
 

@@ -57,6 +57,7 @@ static uint32_t site_in(struct account *account, lua_State *L) {
     lua_Debug frame;
     if (!nearest(L, &frame))
         return FIGURES_STARTUP;
+    account->frame = frame.i_ci;
     uint32_t line = frame.currentline > 0 ? (uint32_t)frame.currentline : 0;
     struct chunk *chunk = chunks_find(&account->chunks, frame.source, frame.srclen);
     return site_of(account, chunk, line);

@@ -30,9 +30,10 @@ enum debugger_reason {
 struct debugger_stop {
     enum debugger_reason reason;
     const struct breakpoint_file *file; /* of a breakpoint, else NULL */
-    int line;                           /* of the line event; 0 if it is none */
-    lua_Debug *event;                   /* a breakpoint's: its frame */
-    uint64_t functions;                 /* of function breakpoints: a set of them */
+    int line;           /* of the line event; of an alarm: the line that rang, if the
+                           stopped frame has just run it; else 0 */
+    lua_Debug *event;   /* a breakpoint's: its frame */
+    uint64_t functions; /* of function breakpoints: a set of them */
     lua_State
         *thread; /* an exception's: where it was thrown, its stack intact; else the stopped one */
     int error;   /* an exception's: the error value's index on the stopped thread's stack */

@@ -189,15 +189,17 @@ static bool stop_at_breakpoint(struct debugger *debugger, struct thread *thread,
     return debugger_stop(debugger, thread->L, &here);
 }
 
-static void stop_by_alarm(struct debugger *debugger, struct thread *thread) {
+/* `line`: where the program is, if that is known better than by Lua. */
+static void stop_by_alarm(struct debugger *debugger, struct thread *thread, int line) {
+    const struct debugger_stop here = {.reason = DEBUGGER_MEMORY, .line = line};
     if (debugger->attached)
-        debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_MEMORY});
+        debugger_stop(debugger, thread->L, &here);
     debugger->account.alarms.rings = false;
 }
 
 static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     if (debugger->account.alarms.rings) {
-        stop_by_alarm(debugger, thread);
+        stop_by_alarm(debugger, thread, 0);
         return;
     }
     if (stop_at_breakpoint(debugger, thread, event))
@@ -277,12 +279,14 @@ static void at_return(struct debugger *debugger, struct thread *thread, lua_Debu
         hook_refresh(debugger, thread);
 }
 
-/* Or is the line that rang done already? Then the program stops at its next one. */
-static bool is_at_alarm(const struct debugger *debugger, lua_State *L, lua_Debug *event) {
+/* The frame whose line rang is the one that runs still, though that line may have been done by now.
+   Else the program stops at its next line. */
+static void stop_at_alarm(struct debugger *debugger, struct thread *thread,
+                          const lua_Debug *event) {
     const struct account *account = &debugger->account;
-    lua_getinfo(L, "l", event);
-    return (uint32_t)event->currentline ==
-           account->ledger.figures->sites[account->alarms.site].line;
+    if (account->alarms.rings && account->alarmed == (const void *)event->i_ci)
+        stop_by_alarm(debugger, thread,
+                      (int)account->ledger.figures->sites[account->alarms.site].line);
 }
 
 static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
@@ -290,8 +294,7 @@ static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug
     debugger->attention = 0;
     if (wanted & ATTENTION_LINK && debugger->on_attention != NULL)
         debugger->on_attention(debugger);
-    if (debugger->account.alarms.rings && is_at_alarm(debugger, thread->L, event))
-        stop_by_alarm(debugger, thread);
+    stop_at_alarm(debugger, thread, event);
     if (debugger->pausing && debugger->attached)
         debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
     hook_refresh_running(debugger);

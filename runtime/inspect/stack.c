@@ -100,6 +100,8 @@ static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Deb
     words_finish(&name);
     if (*record->what == 'C')
         cJSON_AddStringToObject(frame, "presentationHint", "subtle");
+    if (L == stop->L && level == 0 && stop->line > 0)
+        record->currentline = stop->line;
     add_place(stop, frame, record);
     return frame;
 }

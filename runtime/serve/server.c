@@ -227,6 +227,7 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     if (reason->reason == DEBUGGER_MEMORY) {
         memory_alarms_describe(server, &alarm);
         stop.alarm = words_text(&alarm);
+        stop.line = reason->line;
     }
     server->stop = &stop;
     bool stays = reason->reason != DEBUGGER_EXCEPTION || server_wants_error(server);

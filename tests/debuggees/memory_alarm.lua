@@ -19,6 +19,11 @@ if where == 'coroutine' then
   coroutine.wrap(grow)()
 elseif where == 'endless' then
   while true do kept[#kept + 1] = string.rep('x', 10000) .. #kept end --@endless
+elseif where == 'callback' then
+  local digits = string.rep('1', 60000)
+  kept = digits:gsub('%d', function(digit)
+    return digit .. digit --@callback
+  end) --@replaced
 else
   grow()
 end

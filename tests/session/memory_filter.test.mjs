@@ -31,10 +31,11 @@ for (const args of [[], ['coroutine']]) {
     const [top] = await program.stops('exception');
     assert.deepEqual(told(program.stop),
       { what: 'allocation', bytes: 100000, above: 50000, line: lineOf(fixture, 'big'), grown: 100000 }, 'the buffer that string.rep fills');
-    assert.equal(top.line, lineOf(fixture, 'kept_big'), 'the call was the last that its line did');
+    assert.equal(top.line, lineOf(fixture, 'big'), 'though the call was the last that its line did');
     const info = await client.request('exceptionInfo', { threadId: program.stop.threadId });
     assert.equal(info.exceptionId, 'memory');
     assert.equal(info.description, program.stop.text);
+    await program.nextTo('kept_big');
     await program.continueToEnd();
   });
 
@@ -122,6 +123,15 @@ scene('a limit that is none', async (start, { client }) => {
   await client.request('initialize', initializeArguments);
   for (const memoryLimit of ['much', 0, -1, [], '0'])
     assert.match((await client.refusal('launch', { program: fixturePath(fixture), memoryLimit })).error.format, /'memoryLimit' must be/);
+});
+
+scene('a line that has called another function meanwhile is named, and that function stops', async (start) => {
+  const { program } = await begin(start, 'allocation > 100KB', 'callback');
+  await program.continue();
+  const [top] = await program.stops('exception');
+  assert.equal(top.line, lineOf(fixture, 'callback'));
+  assert.equal(told(program.stop).line, lineOf(fixture, 'replaced') - 2, 'the line of the call');
+  await program.continueToEnd();
 });
 
 scene('it stops at the line that did it, and a step goes on from there', async (start) => {
