@@ -141,16 +141,18 @@ static void print_hidden(const struct printing *printing) {
 /* The sum of all lines beside Lua's own count: that they agree is what makes the figures exact. */
 static void print_collector(const struct printing *printing) {
     const struct lines *lines = printing->report->lines;
-    char count[UNITS_ROOM];
+    const struct table *table = &printing->table;
+    char more[UNITS_ROOM];
     if (lines->collector == 0)
         return;
-    units_exact(count, lines->collector);
-    table_print(&printing->table, TABLE_DIM,
-                lines->collector == lines->live ? ", the same as Lua's own count"
-                                                : ", but Lua's own count is ",
-                0);
-    if (lines->collector != lines->live)
-        table_print(&printing->table, TABLE_BOLD, count, 0);
+    if (lines->collector == lines->live) {
+        table_print(table, TABLE_DIM, ", the same as Lua's own count", 0);
+        return;
+    }
+    units_exact_signed(more, (int64_t)(lines->live - lines->collector));
+    fputs(", ", table->file);
+    table_print(table, TABLE_BOLD, more, 0);
+    fputs(" of them in buffers that Lua's own count leaves out", table->file);
 }
 
 static void print_heap(const struct printing *printing) {

@@ -44,7 +44,7 @@ void account_settle(struct account *account, lua_State *L) {
         return;
     figures->collector = collector_bytes(L);
     heap_history_note(&account->history, figures->live);
-    assert(figures->collector == 0 || figures->collector == figures->live);
+    assert(figures->collector <= figures->live);
 }
 
 void account_snapshot(struct account *account, lua_State *L) {

@@ -21,9 +21,10 @@ elseif where == 'endless' then
   while true do kept[#kept + 1] = string.rep('x', 10000) .. #kept end --@endless
 elseif where == 'callback' then
   local digits = string.rep('1', 60000)
-  kept = digits:gsub('%d', function(digit)
+  local function double(digit)
     return digit .. digit --@callback
-  end) --@replaced
+  end
+  kept = digits:gsub('%d', double) --@replaces
 else
   grow()
 end

@@ -40,6 +40,17 @@ test('os.exit in a finalizer, where Lua does not tell its own count', () => {
   assert.match(table.stderr, /^Heap: [\d,]+ bytes at the end(, the same as Lua's own count)?;/m);
 });
 
+test('os.exit inside a callback, while a C function holds a buffer that Lua does not count', () => {
+  const buffer = fixturePath('buffer.lua');
+  const { status, report: { heap, lines } } = measure([buffer, 'exit']);
+  assert.equal(status, 5);
+  assert.equal(lines.reduce((sum, row) => sum + row.live, 0), heap.live);
+  const held = heap.live - heap.collector, filled = 2 * 7999;
+  assert.ok(held >= filled && held <= 2 * filled + 1024, `a buffer of ${held} for ${filled} bytes`);
+  const { stderr } = runLuaheat(['run', buffer, 'exit']);
+  assert.match(stderr, new RegExp(`^Heap: .*, ${held.toLocaleString('en')} of them in buffers that Lua's own count leaves out;`, 'm'));
+});
+
 for (const [signal, number] of [['KILL', 9], ['SEGV', 11], ['TERM', 15]]) {
   test(`SIG${signal} ends the script and leaves the last figures`, () => {
     const result = measure([endings, 'signal', signal]);

@@ -148,6 +148,16 @@ scene('a stop in a finalizer, where Lua does not tell its own count', async (sta
   await program.ends();
 });
 
+scene('a stop in a callback, while a C function holds a buffer that Lua does not count', async (start) => {
+  const program = await start('buffer.lua', { stopAt: ['callback', 'built'] });
+  const filled = 2 * 7999;
+  program.uncounted = { from: filled, to: 2 * filled + 1024 };
+  await program.stopsAt('callback');
+  program.uncounted = { from: 0, to: 0 };
+  await program.continueTo('built');
+  await program.continueToEnd();
+});
+
 scene('after the end by itself, figures are those of the end', async (start) => {
   const program = await start('loops.lua');
   await program.ends();

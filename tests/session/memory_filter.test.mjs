@@ -127,10 +127,16 @@ scene('a limit that is none', async (start, { client }) => {
 
 scene('a line that has called another function meanwhile is named, and that function stops', async (start) => {
   const { program } = await begin(start, 'allocation > 100KB', 'callback');
+  program.uncounted = { from: 100_000, to: 2 * 100_000 };
   await program.continue();
   const [top] = await program.stops('exception');
+  program.uncounted = { from: 0, to: 0 };
   assert.equal(top.line, lineOf(fixture, 'callback'));
-  assert.equal(told(program.stop).line, lineOf(fixture, 'replaced') - 2, 'the line of the call');
+  assert.equal(told(program.stop).line, lineOf(fixture, 'replaces'));
+  await program.continue();
+  const [then] = await program.stops('exception');
+  assert.equal(then.line, lineOf(fixture, 'replaces'));
+  assert.equal(told(program.stop).bytes, 24 + 120_000 + 1, 'the string');
   await program.continueToEnd();
 });
 
