@@ -80,7 +80,8 @@ static bool measures(const struct account *account) {
 }
 
 /* Of a block that is pinned it is not the running line's. */
-static void watch(struct account *account, const struct block *block, size_t osize, size_t size) {
+static void check_alarms(struct account *account, const struct block *block, size_t osize,
+                         size_t size) {
     bool rang = account->alarms.rings;
     alarms_charged(&account->alarms, account->ledger.figures, block->site, osize, size);
     if (account->alarms.rings && !rang)
@@ -97,7 +98,7 @@ static bool charge(struct account *account, struct block *block, struct figures_
     }
     bool peak = ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
     if (account->alarms.on)
-        watch(account, block, osize, size);
+        check_alarms(account, block, osize, size);
     return peak;
 }
 
