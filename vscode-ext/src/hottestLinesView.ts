@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The view of the hottest lines, grouped by file.
 
-import { EventEmitter, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, window } from 'vscode';
-import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 
 import { heatColour } from './decorationTypes.ts';
 import { heatLevel } from './pure/heatLevel.ts';
@@ -17,6 +16,7 @@ import type { Sessions } from './sessions.ts';
 import { metricTitle } from './settingTitles.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
+import { linkTo, textOf, Tree } from './tree.ts';
 
 interface SourceNode {
   readonly kind: 'source';
@@ -33,38 +33,31 @@ interface LineNode {
 
 type Node = SourceNode | LineNode;
 
-export class HottestLinesView implements TreeDataProvider<Node> {
-  readonly #changed = new EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+export class HottestLinesView extends Tree<Node> {
   readonly #sessions: Sessions;
   readonly #settings: () => Settings;
-  readonly #view: TreeView<Node>;
   #roots: readonly SourceNode[] = [];
 
   constructor(sessions: Sessions, settings: () => Settings) {
+    super('luaheat.hottestLines');
     this.#sessions = sessions;
     this.#settings = settings;
-    this.#view = window.createTreeView('luaheat.hottestLines', { treeDataProvider: this });
   }
 
-  watch(): Disposable[] {
-    return [this.#view, this.#changed];
-  }
-
-  refresh(): void {
+  override refresh(): void {
     const metric = this.#metric();
     this.#roots = this.#nodes(metric);
     const isEmpty = this.#sessions.shown !== undefined && this.#roots.length === 0;
-    this.#view.message = isEmpty ? texts.nothingGrew() : '';
-    this.#view.description = metricTitle(metric.id);
-    this.#changed.fire(undefined);
+    this.view.message = isEmpty ? texts.nothingGrew() : '';
+    this.view.description = metricTitle(metric.id);
+    super.refresh();
   }
 
   /** Opens the view at that line, if it is there. */
   async reveal(path: string | undefined, line: number): Promise<void> {
     const root = this.#roots.find(({ entry }) => entry.source.path === path);
     const node = root?.children.find(({ entry }) => entry.figures.line === line) ?? root;
-    if (node !== undefined) await this.#view.reveal(node, { select: true, focus: true, expand: true });
+    if (node !== undefined) await this.view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   /** As text, a line each: bytes, allocations, source, line. */
@@ -78,7 +71,7 @@ export class HottestLinesView implements TreeDataProvider<Node> {
     );
   }
 
-  getChildren(node?: Node): readonly Node[] & Node[] {
+  getChildren(node?: Node): Node[] {
     const children = node === undefined ? this.#roots : node.kind === 'source' ? node.children : [];
     return [...children];
   }
@@ -129,7 +122,8 @@ export class HottestLinesView implements TreeDataProvider<Node> {
   #lineItem({ source, entry, level }: LineNode): TreeItem {
     const { figures, bytes } = entry;
     const metric = this.#metric();
-    const text = this.#lineOf(source, figures.line);
+    const place = { path: source.path, line: figures.line };
+    const text = textOf(this.#sessions.shown, place);
     const own = lineText({ line: figures.line, bytes, level, figures }, metric, this.#settings().units);
     const item = new TreeItem(texts.lineLabel(figures.line, own), TreeItemCollapsibleState.None);
     item.id = `${source.path ?? `:${source.name}`}:${figures.line}`;
@@ -137,13 +131,6 @@ export class HottestLinesView implements TreeDataProvider<Node> {
     item.tooltip = texts.lineTip(source.path ?? source.name, figures.line);
     item.iconPath = new ThemeIcon('circle-filled', heatColour(Math.max(1, level)));
     item.accessibilityInformation = { label: texts.lineAccessible(figures.line, own, text) };
-    if (source.path !== undefined)
-      item.command = { command: 'luaheat.goToLine', title: '', arguments: [source.path, figures.line] };
-    return item;
-  }
-
-  #lineOf(source: SourceFigures, line: number): string {
-    const lines = source.path === undefined ? undefined : this.#sessions.shown?.texts.lines(source.path);
-    return (lines?.[line - 1] ?? '').trim();
+    return linkTo(item, place);
   }
 }

@@ -2,8 +2,7 @@
 // The view of the measurements: what a window costs, which lines are suspected to leak, what the
 // others grew by.
 
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
-import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { measuredTable } from './pure/measuredTable.ts';
 import { isSuspect, median } from './pure/measurements.ts';
@@ -14,31 +13,21 @@ import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { suspicionText } from './suspicionText.ts';
 import { texts } from './texts.ts';
+import { linkTo, textOf, Tree } from './tree.ts';
 
 type Node =
   | { readonly kind: 'measurement'; readonly measurement: Measurement }
   | { readonly kind: 'suspects'; readonly measurement: Measurement }
   | { readonly kind: 'line'; readonly measurement: Measurement; readonly line: MeasuredLine };
 
-export class MeasurementsView implements TreeDataProvider<Node> {
-  readonly #changed = new EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+export class MeasurementsView extends Tree<Node> {
   readonly #sessions: Sessions;
   readonly #settings: () => Settings;
-  readonly #view: TreeView<Node>;
 
   constructor(sessions: Sessions, settings: () => Settings) {
+    super('luaheat.measurements');
     this.#sessions = sessions;
     this.#settings = settings;
-    this.#view = window.createTreeView('luaheat.measurements', { treeDataProvider: this });
-  }
-
-  watch(): Disposable[] {
-    return [this.#view, this.#changed];
-  }
-
-  refresh(): void {
-    this.#changed.fire(undefined);
   }
 
   getChildren(node?: Node): Node[] {
@@ -89,18 +78,11 @@ export class MeasurementsView implements TreeDataProvider<Node> {
     const figures = isSuspect(line) ? sparkline(line.evidence) : texts.measuredFigures(shortBytes(retained.median, units));
     const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
     item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
-    item.description = [figures, this.#textOf(line)].filter((text) => text !== '').join(' · ');
+    item.description = [figures, textOf(this.#sessions.shown, line)].filter((text) => text !== '').join(' · ');
     item.iconPath = iconOf(line);
     item.tooltip = tooltip(name, line);
     item.accessibilityInformation = { label: accessible(line) };
-    if (line.path !== undefined)
-      item.command = { command: 'luaheat.goToLine', title: '', arguments: [line.path, line.line] };
-    return item;
-  }
-
-  #textOf({ path, line }: MeasuredLine): string {
-    const lines = path === undefined ? undefined : this.#sessions.shown?.texts.lines(path);
-    return (lines?.[line - 1] ?? '').trim();
+    return linkTo(item, line);
   }
 }
 

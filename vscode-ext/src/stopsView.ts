@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The view of the stops of a session, the last one first, with how the heap changed.
 
-import { EventEmitter, ThemeIcon, TreeItem, window } from 'vscode';
-import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
+import { ThemeIcon, TreeItem } from 'vscode';
 
 import type { Stop } from './pure/sessionFigures.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
 import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
+import { linkTo, Tree } from './tree.ts';
 
 const ICONS: Readonly<Record<string, string>> = {
   breakpoint: 'debug-breakpoint',
@@ -19,25 +19,14 @@ const ICONS: Readonly<Record<string, string>> = {
   exited: 'debug-stop',
 };
 
-export class StopsView implements TreeDataProvider<Stop> {
-  readonly #changed = new EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+export class StopsView extends Tree<Stop> {
   readonly #sessions: Sessions;
   readonly #settings: () => Settings;
-  readonly #view: TreeView<Stop>;
 
   constructor(sessions: Sessions, settings: () => Settings) {
+    super('luaheat.stops');
     this.#sessions = sessions;
     this.#settings = settings;
-    this.#view = window.createTreeView('luaheat.stops', { treeDataProvider: this });
-  }
-
-  watch(): Disposable[] {
-    return [this.#view, this.#changed];
-  }
-
-  refresh(): void {
-    this.#changed.fire(undefined);
   }
 
   getChildren(stop?: Stop): Stop[] {
@@ -51,9 +40,7 @@ export class StopsView implements TreeDataProvider<Stop> {
     item.description = texts.stopFigures(shortChange(stop.change, units), shortBytes(stop.heap.live, units));
     item.tooltip = tooltip(stop);
     item.iconPath = new ThemeIcon(ICONS[stop.reason] ?? 'debug-pause');
-    if (stop.place?.path !== undefined)
-      item.command = { command: 'luaheat.goToLine', title: '', arguments: [stop.place.path, stop.place.line] };
-    return item;
+    return stop.place === undefined ? item : linkTo(item, stop.place);
   }
 }
 

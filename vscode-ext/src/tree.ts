@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What the trees of the debug side bar share: each is drawn anew when it is refreshed. Also what their
+// rows have in common that stand for a line of the program.
+
+import { EventEmitter, window } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeItem, TreeView } from 'vscode';
+
+import type { Place } from './pure/sessionFigures.ts';
+import type { Run } from './sessions.ts';
+
+export abstract class Tree<Node> implements TreeDataProvider<Node> {
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  protected readonly view: TreeView<Node>;
+
+  /** `id` is the view's in package.json. */
+  constructor(id: string, canSelectMany = false) {
+    this.view = window.createTreeView(id, { treeDataProvider: this, canSelectMany });
+  }
+
+  /** Of the roots, or below a node. */
+  abstract getChildren(node?: Node): Node[];
+  abstract getTreeItem(node: Node): TreeItem;
+
+  watch(): Disposable[] {
+    return [this.view, this.#changed];
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+}
+
+/** The text of a line as the program loaded it, '' if it is not known. */
+export function textOf(run: Run | undefined, { path, line }: Pick<Place, 'path' | 'line'>): string {
+  const lines = path === undefined ? undefined : run?.texts.lines(path);
+  return (lines?.[line - 1] ?? '').trim();
+}
+
+/** A click on the row goes to the line, if that is in a file. The row itself. */
+export function linkTo(item: TreeItem, { path, line }: Pick<Place, 'path' | 'line'>): TreeItem {
+  if (path !== undefined) item.command = { command: 'luaheat.goToLine', title: '', arguments: [path, line] };
+  return item;
+}
