@@ -82,17 +82,41 @@ export class Workbench {
     await keyboard.press('Enter');
   }
 
-  /** Opens a profile of the folder, which VS Code shows as a table: the texts of its rows. */
+  /** The texts of the rows of the profile that is open, which VS Code shows as a table. */
+  async profileRows(patience) {
+    return this.#inFrame(() => {
+      const rows = [...document.querySelectorAll('[role="row"], [role="treeitem"], .row')].map((row) => row.innerText);
+      return rows.length > 1 && rows;
+    }, patience);
+  }
+
+  /** Opens a profile of the folder: the texts of its rows. */
   async openProfile(name) {
-    await this.#chooseFile(name);
-    await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    return eventually(async () => {
+      await this.#chooseFile(name);
+      await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+      const rows = await this.profileRows(TRY_MS).catch(() => undefined);
+      if (rows === undefined) await this.press('Control+F4'); // a window that is new opens it as text
+      return rows;
+    });
+  }
+
+  /** The page that is open, once it has a heading: { text, background }. */
+  async page() {
+    return this.#inFrame(() => document.querySelector('h1') !== null && {
+      text: document.body.innerText, background: getComputedStyle(document.body).backgroundColor,
+    });
+  }
+
+  /** What the function finds in some frame. */
+  async #inFrame(find, patience) {
     return eventually(async () => {
       for (const frame of this.#page.frames()) {
-        const rows = await frame.evaluate(() => [...document.querySelectorAll('[role="row"], [role="treeitem"], .row')].map((row) => row.innerText)).catch(() => []);
-        if (frame !== this.#page.mainFrame() && rows.length > 1) return rows;
+        const found = frame !== this.#page.mainFrame() && (await frame.evaluate(find).catch(() => false));
+        if (found) return found;
       }
       return undefined;
-    });
+    }, patience);
   }
 
   async #fileIsOpen(name) {

@@ -61,7 +61,7 @@ async function helpToChoose(problem: string): Promise<boolean> {
 }
 
 async function helpToInstall(problem: string): Promise<void> {
-  const copy = texts.copyInstallCommand();
+  const copy = texts.copyCommand();
   if ((await window.showErrorMessage(problem, copy)) === copy)
     await env.clipboard.writeText(`sudo apt install ${LIBRARIES}`);
 }

@@ -6,11 +6,13 @@ import type { Disposable, ExtensionContext } from 'vscode';
 
 import { AdapterFactory } from './adapterFactory.ts';
 import { choiceCommands } from './commands/choices.ts';
+import { exportCommands } from './commands/exports.ts';
 import { lineCommands } from './commands/lines.ts';
 import { measurementCommands } from './commands/measurements.ts';
 import { sessionCommands } from './commands/session.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
 import { DocumentHeats } from './documentHeat.ts';
+import { Exporting } from './exporting.ts';
 import { HeatDecorations } from './heatDecorations.ts';
 import { HottestLinesView } from './hottestLinesView.ts';
 import { HeatHover } from './hover.ts';
@@ -33,6 +35,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
   const log = window.createOutputChannel('Luaheat', { log: true });
   const sessions = new Sessions();
   const measuring = new Measuring(sessions);
+  const exporting = new Exporting(sessions);
   const adapters = new AdapterFactory(extensionUri.fsPath);
   const heats = new DocumentHeats(sessions, chosen);
   const decorations = new HeatDecorations(heats, chosen, log);
@@ -46,7 +49,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
 
   subscriptions.push(
     log,
-    ...[sessions, measuring, decorations, hottest, measurements, stops, status, timeline, refresh].flatMap((part) => part.watch()),
+    ...[sessions, measuring, exporting, decorations, hottest, measurements, stops, status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -59,6 +62,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
     window.registerWebviewViewProvider('luaheat.timeline', timeline),
     ...Object.entries({
       ...choiceCommands(sessions),
+      ...exportCommands(sessions, exporting),
       ...lineCommands({ heats, hottest, settings: chosen }),
       ...measurementCommands(sessions, measuring),
       ...sessionCommands(sessions),

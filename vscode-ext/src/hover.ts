@@ -52,7 +52,7 @@ function links(heat: DocumentHeat, hot: HotLine | undefined, uri: Uri, line: num
   ];
   if (hot !== undefined)
     all.unshift(link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]));
-  if (heat.run.canMeasure && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
+  if (heat.run.can('measure') && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
     all.push(link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', [uri, line]));
   return all;
 }

@@ -23,7 +23,7 @@ export class Measuring {
   }
 
   async ask(run: Run): Promise<void> {
-    if (!run.canMeasure) return;
+    if (!run.can('measure')) return;
     try {
       this.#sessions.measured(run, readMeasurements(await run.session.customRequest(REQUEST, { limit: LINES })));
     } catch {

@@ -53,7 +53,7 @@ export class Refresh {
     const { shown, isUnderWay } = this.#all.sessions;
     this.#hasFigures = shown !== undefined || (this.#hasFigures && isUnderWay);
     void commands.executeCommand('setContext', 'luaheat.hasFigures', this.#hasFigures);
-    if (shown !== undefined) void commands.executeCommand('setContext', 'luaheat.canMeasure', shown.canMeasure);
+    if (shown !== undefined) void commands.executeCommand('setContext', 'luaheat.canMeasure', shown.can('measure'));
   }
 
   #later(): void {

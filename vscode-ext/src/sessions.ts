@@ -18,16 +18,21 @@ export class Run {
   readonly figures = new SessionFigures();
   readonly texts: LoadedTexts;
   readonly session: DebugSession;
-  readonly canMeasure: boolean; // the adapter has luaheat/measure
+  readonly #abilities: ReadonlySet<string>;
   readonly #start = performance.now();
   measurements: readonly Measurement[] = [];
   hasEnded = false;
   isStopped = false;
 
-  constructor(session: DebugSession, canMeasure: boolean, onText: () => void) {
+  constructor(session: DebugSession, abilities: ReadonlySet<string>, onText: () => void) {
     this.session = session;
-    this.canMeasure = canMeasure;
+    this.#abilities = abilities;
     this.texts = new LoadedTexts(onText);
+  }
+
+  /** The adapter has the request luaheat/`ability`. */
+  can(ability: string): boolean {
+    return this.#abilities.has(ability);
   }
 
   /** True if figures or stops are others now. */
@@ -60,12 +65,15 @@ export class Run {
 export class Sessions implements DebugAdapterTrackerFactory {
   readonly #changed = new EventEmitter<void>();
   readonly #told = new EventEmitter<Run>();
+  readonly #exited = new EventEmitter<Run>();
   /** What is shown has changed, or which session is shown. */
   readonly onDidChange = this.#changed.event;
   /** A program has told figures; within the turn in which the message came. */
   readonly onDidTellFigures = this.#told.event;
+  /** A program has ended, the adapter not yet; within the turn in which the message came. */
+  readonly onDidExit = this.#exited.event;
   readonly #runs = new Map<string, Run>(); // by the id of their session
-  readonly #measuring = new Set<string>(); // ids of the sessions that have luaheat/measure
+  readonly #abilities = new Map<string, ReadonlySet<string>>(); // of the adapter, likewise
   #last: Run | undefined;
 
   get shown(): Run | undefined {
@@ -90,6 +98,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
     return [
       this.#changed,
       this.#told,
+      this.#exited,
       debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
       debug.onDidTerminateDebugSession(({ id }) => this.#end(id)),
     ];
@@ -117,13 +126,9 @@ export class Sessions implements DebugAdapterTrackerFactory {
   }
 
   #take(session: DebugSession, news: SessionNews): void {
-    if (news.news === 'capabilities') this.#note(session, news.measures);
+    if (news.news === 'capabilities') this.#abilities.set(session.id, news.abilities);
     else if (news.news === 'started') this.#begin(session);
     else this.#tell(session, news);
-  }
-
-  #note({ id }: DebugSession, measures: boolean): void {
-    if (measures) this.#measuring.add(id);
   }
 
   #tell({ id }: DebugSession, news: RunNews): void {
@@ -131,17 +136,18 @@ export class Sessions implements DebugAdapterTrackerFactory {
     if (run === undefined) return;
     if (run.take(news)) this.#changed.fire();
     if (news.news === 'figures') this.#told.fire(run);
+    if (news.news === 'exited') this.#exited.fire(run);
   }
 
   #begin(session: DebugSession): void {
     this.#forgetEnded();
-    this.#last = new Run(session, this.#measuring.has(session.id), () => this.#changed.fire());
+    this.#last = new Run(session, this.#abilities.get(session.id) ?? new Set(), () => this.#changed.fire());
     this.#runs.set(session.id, this.#last);
     this.#changed.fire();
   }
 
   #end(id: string): void {
-    this.#measuring.delete(id);
+    this.#abilities.delete(id);
     const run = this.#runs.get(id);
     if (run === undefined) return;
     run.hasEnded = true;

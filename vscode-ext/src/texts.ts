@@ -3,6 +3,7 @@
 
 import { l10n } from 'vscode';
 
+import type { FormatId } from './pure/exportFormats.ts';
 import type { HoverWords } from './pure/hoverTable.ts';
 import type { MeasuredWords } from './pure/measuredTable.ts';
 import type { TimelineWords } from './pure/timelineData.ts';
@@ -28,7 +29,7 @@ export const texts = {
     l10n.t("The setting 'luaheat.adapterPath' names {0}, which is no program that can be run.", path),
   adapterBroken: (reason: string, packages: string) =>
     l10n.t("Luaheat's debugger does not start: {0}. Install what it needs, on Debian with 'sudo apt install {1}'.", reason, packages),
-  copyInstallCommand: () => l10n.t('Copy Command'),
+  copyCommand: () => l10n.t('Copy Command'),
   chooseAdapter: () => l10n.t('Choose Program...'),
   chooseAdapterTitle: () => l10n.t("Choose the program 'luaheat'"),
   openSettings: () => l10n.t('Open Settings'),
@@ -97,6 +98,16 @@ export const texts = {
   noHotLine: () => l10n.t('This file has no hot line.'),
   linesCopied: (count: number) => l10n.t('{0} lines copied.', count),
 
+  nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
+  exportTitle: () => l10n.t('Export the memory profile'),
+  exportFormat: (id: FormatId) => exportFormats()[id],
+  exportTooLate: () => l10n.t('The program has ended, and the debugger with it, before the profile was written. Run the program again to export it.'),
+  exportOverSource: (path: string) => l10n.t('Cannot export to {0}: that is a source of the program', path),
+  exported: (path: string) => l10n.t('The memory profile is in {0}.', path),
+  exportedElsewhere: (path: string, host: string) => l10n.t('The memory profile is in {0} on {1}, where the debugger is.', path, host),
+  openExport: () => l10n.t('Open'),
+  exportPage: (file: string) => l10n.t('Memory: {0}', file),
+
   hoverWords: (): HoverWords => ({
     sinceStop: l10n.t('this stop'),
     wholeRun: l10n.t('whole run'),
@@ -139,6 +150,19 @@ function kinds(): Readonly<Record<string, string>> {
     upvalue: l10n.t('upvalues'),
     proto: l10n.t('compiled code'),
     buffer: l10n.t('buffers'),
+  };
+}
+
+/** Names of formats are the same in all languages. */
+function exportFormats(): Readonly<Record<FormatId, { readonly label: string; readonly detail: string }>> {
+  return {
+    html: { label: 'html', detail: l10n.t('A page for the browser: the source with the heat of each line, and flame graphs') },
+    heapprofile: { label: 'heapprofile', detail: l10n.t('A table of functions by what they have in use, which VS Code shows itself') },
+    pprof: { label: 'pprof', detail: l10n.t('Call stacks for "go tool pprof", Pyroscope and Parca: graphs, and comparing runs') },
+    speedscope: { label: 'speedscope', detail: l10n.t('Call stacks for speedscope: a flame graph to search and to zoom') },
+    collapsed: { label: 'collapsed', detail: l10n.t('Call stacks as lines of text, for "flamegraph.pl" and the like') },
+    csv: { label: 'csv', detail: l10n.t('A row for each line of the program, exact, for spreadsheets') },
+    json: { label: 'json', detail: l10n.t('All lines and measurements, exact, for "luaheat diff" and for scripts') },
   };
 }
 

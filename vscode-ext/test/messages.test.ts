@@ -22,9 +22,9 @@ test('what a session tells', () => {
 
 test('what an adapter can do', () => {
   const told = (body: unknown): unknown => readMessage(response('initialize', body));
-  assert.deepEqual(told({ luaheat: { lines: true, measure: true } }), { news: 'capabilities', measures: true });
-  for (const other of [{}, undefined, { luaheat: true }, { luaheat: { lines: true } }])
-    assert.deepEqual(told(other), { news: 'capabilities', measures: false });
+  assert.deepEqual(told({ luaheat: { lines: true, measure: true, other: 1 } }), { news: 'capabilities', abilities: new Set(['lines', 'measure']) });
+  for (const other of [{}, undefined, { luaheat: true }])
+    assert.deepEqual(told(other), { news: 'capabilities', abilities: new Set() });
 });
 
 test('where it stopped is the innermost frame with a line', () => {

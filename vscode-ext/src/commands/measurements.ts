@@ -8,6 +8,7 @@ import { lapBreakpoint } from '../modeBreakpoint.ts';
 import type { Run, Sessions } from '../sessions.ts';
 import { texts } from '../texts.ts';
 import { breakpointsAt } from './lines.ts';
+import { orTell } from './orTell.ts';
 
 interface Row {
   readonly measurement: { readonly name: string };
@@ -20,11 +21,7 @@ export function measurementCommands(sessions: Sessions, measuring: Measuring): R
     const run = sessions.shown;
     const name = run && (row?.measurement.name ?? (await ask(run)));
     if (run === undefined || name === undefined) return;
-    try {
-      await measuring.act(run, action, name);
-    } catch (error) {
-      void window.showErrorMessage(String(error instanceof Error ? error.message : error));
-    }
+    await orTell(() => measuring.act(run, action, name));
   };
   return {
     'luaheat.lapMeasurement': (row?: Row) => act('lap', askForName, row),

@@ -7,7 +7,7 @@ import type { Place } from './sessionFigures.ts';
 
 /** What the adapter can do; a program has been started, for the first time or by a restart; what that does. */
 export type SessionNews =
-  | { readonly news: 'capabilities'; readonly measures: boolean } // it has luaheat/measure
+  | { readonly news: 'capabilities'; readonly abilities: ReadonlySet<string> } // x: it has luaheat/x
   | { readonly news: 'started' }
   | RunNews;
 
@@ -57,7 +57,8 @@ function readResponse(command: string, body: Record<string, unknown>): SessionNe
 }
 
 function readCapabilities({ luaheat }: Record<string, unknown>): SessionNews {
-  return { news: 'capabilities', measures: isObject(luaheat) && luaheat['measure'] === true };
+  const abilities = isObject(luaheat) ? Object.keys(luaheat).filter((name) => luaheat[name] === true) : [];
+  return { news: 'capabilities', abilities: new Set(abilities) };
 }
 
 /** The innermost frame that is at a line of a source. */
