@@ -18,6 +18,8 @@ struct step {
     struct words text;
     struct words name; /* what the value at its end is called, without what comes before */
     enum { STEP_STARTS, STEP_FOLLOWS, STEP_OF } joins; /* list, .items, metatable of ... */
+    cJSON *source; /* where it is in the program; NULL: nowhere */
+    int line;
 };
 
 struct descent {
@@ -38,14 +40,22 @@ static bool is_main(const struct stop *stop, const lua_State *thread) {
     return stop->account->threads.first->L == thread;
 }
 
+/* Of a main chunk the line it is at, of others where they begin. `record` has "Sl". */
+static void locate(struct step *step, const struct stop *stop, const lua_Debug *record) {
+    int line = *record->what == 'm' ? record->currentline : record->linedefined;
+    step->source = location_source(&stop->account->chunks, record);
+    step->line = line > 0 ? line : 1;
+}
+
 /* "main chunk, leaks.lua", "look_up, leaks.lua:16, coroutine 3", "pcall" */
-static void write_frame(struct words *words, const struct stop *stop,
-                        const struct heap_edge *edge) {
+static void write_frame(struct step *step, const struct stop *stop, const struct heap_edge *edge) {
     lua_Debug record;
+    struct words *words = &step->text;
     struct threads *threads = &stop->account->threads;
     if (!lua_getstack(edge->thread, edge->level, &record))
         return;
     lua_getinfo(edge->thread, "nSlt", &record);
+    locate(step, stop, &record);
     if (*record.what == 'L' && record.name == NULL)
         words_print(words, "function");
     else
@@ -62,7 +72,7 @@ static void write_frame(struct words *words, const struct stop *stop,
 static void write_in_frame(struct step *step, const struct stop *stop,
                            const struct heap_edge *edge) {
     words_print(&step->text, " (");
-    write_frame(&step->text, stop, edge);
+    write_frame(step, stop, edge);
     words_print(&step->text, ")");
 }
 
@@ -157,6 +167,16 @@ static void describe_root(struct step *step, const struct stop *stop,
     }
 }
 
+/* A function, on top of the stack, is where it is defined. */
+static void locate_function(struct step *step, const struct stop *stop, lua_State *L) {
+    lua_Debug record;
+    if (step->source != NULL || !lua_isfunction(L, -1))
+        return;
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">Sl", &record);
+    locate(step, stop, &record);
+}
+
 static void describe_edge(struct step *step, const struct descent *descent,
                           const struct heap_edge *edge) {
     const struct stop *stop = descent->walk->stop;
@@ -208,12 +228,25 @@ static void rename_value(struct words *name, const struct step *step) {
     replace(name, &whole);
 }
 
-static void add_step(struct heap_path *path, const char *kind, const char *text) {
-    cJSON *step = cJSON_CreateObject();
-    cJSON_AddStringToObject(step, "kind", kind);
-    cJSON_AddStringToObject(step, "text", text);
-    cJSON_AddItemToArray(path->steps, step);
+/* Takes the source. */
+static void add_step(struct heap_path *path, struct step *step) {
+    cJSON *json = cJSON_CreateObject();
+    const char *text = words_text(&step->text);
+    cJSON_AddStringToObject(json, "kind", step->kind);
+    cJSON_AddStringToObject(json, "text", text);
+    if (step->source != NULL) {
+        cJSON_AddItemToObject(json, "source", step->source);
+        cJSON_AddNumberToObject(json, "line", step->line);
+        step->source = NULL;
+    }
+    cJSON_AddItemToArray(path->steps, json);
     words_print(&path->text, "%s%s", *words_text(&path->text) != '\0' ? " → " : "", text);
+}
+
+static void finish_step(struct step *step) {
+    words_finish(&step->text);
+    words_finish(&step->name);
+    cJSON_Delete(step->source);
 }
 
 /* The globals and the running threads need not be told: what follows says where it is. */
@@ -227,12 +260,12 @@ static bool is_shown(const struct descent *descent) {
 }
 
 static void show_gap(struct descent *descent) {
-    struct words text = {0}, name = {0};
-    words_print(&text, "… %zu more …", descent->depth - HEAP_PATH_SHOWN);
-    words_print(&name, "…");
-    add_step(descent->path, "more", words_text(&text));
-    replace(&descent->name, &name);
-    words_finish(&text);
+    struct step step = {.kind = "more"};
+    words_print(&step.text, "… %zu more …", descent->depth - HEAP_PATH_SHOWN);
+    words_print(&step.name, "…");
+    add_step(descent->path, &step);
+    replace(&descent->name, &step.name);
+    finish_step(&step);
 }
 
 static void show(struct descent *descent, const struct heap_edge *edge) {
@@ -243,11 +276,11 @@ static void show(struct descent *descent, const struct heap_edge *edge) {
         return;
     }
     describe_edge(&step, descent, edge);
+    locate_function(&step, descent->walk->stop, descent->walk->L);
     rename_value(&descent->name, &step);
     if (!goes_without_saying(descent, edge))
-        add_step(descent->path, step.kind, words_text(&step.text));
-    words_finish(&step.text);
-    words_finish(&step.name);
+        add_step(descent->path, &step);
+    finish_step(&step);
     descent->globals = edge->kind == HEAP_GLOBALS;
 }
 

@@ -79,6 +79,7 @@ local array = {}
 for i = 1, room do array[i] = {} end --@array
 local twice = {} --@twice
 local pair = { twice, { again = twice } }
+local methods = { call = function() return size end } --@method
 
 if room > 3 then collectgarbage('incremental', 100, 100) end
 collectgarbage()
@@ -94,4 +95,4 @@ end
 local sum = inside({}, {}) --@call
 collectgarbage('count') --@after
 print('end', sum, watcher[1], collectgarbage('isrunning'))
-print(counter, meta, file, by_number, by_object, prepared, begun, broken, pair, array, list, links, chain, weak)
+print(counter, meta, file, methods, by_number, by_object, prepared, begun, broken, pair, array, list, links, chain, weak)

@@ -64,6 +64,19 @@ scene('every way in which something is kept alive', async (start, { client }) =>
   }
 });
 
+scene('steps into frames and to functions say where in the program', async (start, { client }) => {
+  const { line, object } = await stopped(start, client);
+  const places = (steps) => steps.map(({ source, line: at }) => source && `${source.name}:${at}`);
+  const at = (mark) => `retainers.lua:${lineOf('retainers.lua', mark)}`;
+  const [local] = (await line('local')).holders;
+  assert.deepEqual(places(local.path), [at('inside')], 'a frame of a function');
+  assert.equal(local.path[0].source.path, fixturePath('retainers.lua'));
+  assert.deepEqual(places((await line('nested')).holders[0].path), [at('call'), undefined], 'the main chunk, a field');
+  assert.deepEqual(places((await line('prepared')).holders[0].path), [at('call'), at('prepared')], 'what a thread will run');
+  const [{ path }] = (await object('methods.call', { frame: 1 })).holders;
+  assert.deepEqual(places(path), [at('call'), at('method')], 'a function in a field');
+});
+
 scene('what is held by several', async (start, { client }) => {
   const { line } = await stopped(start, client);
   const varargs = await line('call');
