@@ -272,12 +272,49 @@ export class Workbench {
     await pane.locator(`.monaco-list-row[data-index="${index}"]`).click();
   }
 
+  /** Opens a row that has others below it. */
+  async expandRow(title, label) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const row = pane.locator('.monaco-list-row', { hasText: label }).first();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+  }
+
   /** Clicks an action of the first row with that label. */
   async clickRowAction(title, label, action) {
     const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
     const row = pane.locator('.monaco-list-row', { hasText: label }).first();
+    await this.rows(title);
     await row.hover();
     await row.locator(`.action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Picks an entry of the menu of the first row with that text; opens the view if it is closed. */
+  async clickRowMenu(title, label, entry) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    await this.rows(title);
+    await this.#clickMenu(pane.locator('.monaco-list-row', { hasText: label }).first(), entry);
+  }
+
+  /** Tries again: a list may be drawn anew meanwhile, which closes its menu, and a menu that has just opened drops a click. */
+  async #clickMenu(target, entry) {
+    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+    let wasOpen = false;
+    await eventually(async () => {
+      if (await item.isVisible()) {
+        wasOpen = true;
+        await item.click({ timeout: TRY_MS });
+      } else if (!wasOpen) {
+        await target.click({ button: 'right', timeout: TRY_MS });
+        await item.waitFor({ timeout: TRY_MS });
+      }
+      return wasOpen && !(await item.isVisible());
+    });
+  }
+
+  /** What a view says above its rows, once that is what is wanted. */
+  async says(title, text) {
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    await pane.locator('.message', { hasText: text }).waitFor();
   }
 
   /** Waits for the text that an empty view shows. */

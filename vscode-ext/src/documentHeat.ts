@@ -14,7 +14,7 @@ import { suspicionsOf } from './pure/measurements.ts';
 import type { Suspicion } from './pure/measurements.ts';
 import { metricOf } from './pure/metrics.ts';
 import type { Metric } from './pure/metrics.ts';
-import type { SourceFigures } from './pure/sessionFigures.ts';
+import type { Place, SourceFigures } from './pure/sessionFigures.ts';
 import { splitLines } from './pure/splitLines.ts';
 import type { Run, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
@@ -86,6 +86,16 @@ export class DocumentHeats {
     const found = this.#find(document);
     const lines = found && this.#follow(document, found.run.texts.lines(found.source.path ?? ''));
     return lines?.now(line) ?? line;
+  }
+
+  /** What a line of the document was when the program loaded it; undefined if no program did. */
+  placeOf(document: TextDocument, line: number): { readonly run: Run; readonly place: Place } | undefined {
+    const found = this.#find(document);
+    if (found === undefined) return undefined;
+    const { run, source } = found;
+    const lines = this.#follow(document, run.texts.lines(source.path ?? ''));
+    const loaded = lines === undefined ? line : lines.loaded(line);
+    return loaded === undefined ? undefined : { run, place: { name: source.name, path: source.path, line: loaded } };
   }
 
   #find(document: TextDocument): Found | undefined {

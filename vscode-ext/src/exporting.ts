@@ -43,7 +43,7 @@ export class Exporting {
 
   /** Asked in the same turn, the questions are ahead of the `disconnect` that VS Code sends at the end. */
   #keep(run: Run): void {
-    this.#forget((other) => !this.#sessions.withFigures.includes(other));
+    this.#forget((other) => !this.#sessions.isKept(other));
     if (!run.can('export') || run.figures.heap === undefined || !isOfThisMachine(run.session)) return;
     const folder = newFolder();
     const keep = ({ session }: Run, format: ExportFormat): Promise<boolean> =>

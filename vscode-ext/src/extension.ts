@@ -9,6 +9,7 @@ import { choiceCommands } from './commands/choices.ts';
 import { exportCommands } from './commands/exports.ts';
 import { lineCommands } from './commands/lines.ts';
 import { measurementCommands } from './commands/measurements.ts';
+import { retainerCommands } from './commands/retainers.ts';
 import { sessionCommands } from './commands/session.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
 import { DocumentHeats } from './documentHeat.ts';
@@ -22,6 +23,7 @@ import { MeasurementsView } from './measurementsView.ts';
 import { Measuring } from './measuring.ts';
 import { DEBUG_TYPE } from './pure/launchConfiguration.ts';
 import { Refresh } from './refresh.ts';
+import { RetainersView } from './retainersView.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION } from './settings.ts';
 import { HeapStatus } from './statusBar.ts';
@@ -43,13 +45,14 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
   const hottest = new HottestLinesView(sessions, chosen);
   const measurements = new MeasurementsView(sessions, chosen);
   const stops = new StopsView(sessions, chosen);
+  const retainers = new RetainersView(sessions);
   const status = new HeapStatus(sessions, chosen);
   const timeline = new TimelineView(sessions, chosen, extensionUri);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, measurements, stops, status, timeline] });
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, measurements, stops, retainers, status, timeline] });
 
   subscriptions.push(
     log,
-    ...[sessions, measuring, exporting, decorations, hottest, measurements, stops, status, timeline, refresh].flatMap((part) => part.watch()),
+    ...[sessions, measuring, exporting, decorations, hottest, measurements, stops, retainers, status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -65,6 +68,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
       ...exportCommands(sessions, exporting),
       ...lineCommands({ heats, hottest, settings: chosen }),
       ...measurementCommands(sessions, measuring),
+      ...retainerCommands({ sessions, heats, retainers }),
       ...sessionCommands(sessions),
     }).map(([name, command]) => commands.registerCommand(name, command)),
   );

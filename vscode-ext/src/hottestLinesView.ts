@@ -10,13 +10,13 @@ import type { HottestLine, HottestSource } from './pure/hottestLines.ts';
 import { bytesText, lineText } from './pure/lineText.ts';
 import { metricOf } from './pure/metrics.ts';
 import type { Metric } from './pure/metrics.ts';
-import type { SourceFigures } from './pure/sessionFigures.ts';
+import type { Place, SourceFigures } from './pure/sessionFigures.ts';
 import { exactBytes } from './pure/units.ts';
 import type { Sessions } from './sessions.ts';
 import { metricTitle } from './settingTitles.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
-import { linkTo, textOf, Tree } from './tree.ts';
+import { LINE_ROW, linkTo, textOf, Tree } from './tree.ts';
 
 interface SourceNode {
   readonly kind: 'source';
@@ -27,6 +27,7 @@ interface SourceNode {
 interface LineNode {
   readonly kind: 'line';
   readonly source: SourceFigures;
+  readonly place: Place;
   readonly entry: HottestLine;
   readonly level: number;
 }
@@ -100,6 +101,7 @@ export class HottestLinesView extends Tree<Node> {
       children: entry.lines.map((line) => ({
         kind: 'line',
         source: entry.source,
+        place: { name: entry.source.name, path: entry.source.path, line: line.figures.line },
         entry: line,
         level: entry.source.isPseudo ? 0 : heatLevel(line.bytes, max),
       })),
@@ -119,14 +121,14 @@ export class HottestLinesView extends Tree<Node> {
     return item;
   }
 
-  #lineItem({ source, entry, level }: LineNode): TreeItem {
+  #lineItem({ source, place, entry, level }: LineNode): TreeItem {
     const { figures, bytes } = entry;
     const metric = this.#metric();
-    const place = { path: source.path, line: figures.line };
     const text = textOf(this.#sessions.shown, place);
     const own = lineText({ line: figures.line, bytes, level, figures }, metric, this.#settings().units);
     const item = new TreeItem(texts.lineLabel(figures.line, own), TreeItemCollapsibleState.None);
     item.id = `${source.path ?? `:${source.name}`}:${figures.line}`;
+    item.contextValue = LINE_ROW;
     item.description = text;
     item.tooltip = texts.lineTip(source.path ?? source.name, figures.line);
     item.iconPath = new ThemeIcon('circle-filled', heatColour(Math.max(1, level)));

@@ -13,12 +13,12 @@ import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { suspicionText } from './suspicionText.ts';
 import { texts } from './texts.ts';
-import { linkTo, textOf, Tree } from './tree.ts';
+import { LINE_ROW, linkTo, textOf, Tree } from './tree.ts';
 
 type Node =
   | { readonly kind: 'measurement'; readonly measurement: Measurement }
   | { readonly kind: 'suspects'; readonly measurement: Measurement }
-  | { readonly kind: 'line'; readonly measurement: Measurement; readonly line: MeasuredLine };
+  | { readonly kind: 'line'; readonly measurement: Measurement; readonly place: MeasuredLine };
 
 export class MeasurementsView extends Tree<Node> {
   readonly #sessions: Sessions;
@@ -50,7 +50,7 @@ export class MeasurementsView extends Tree<Node> {
       case 'suspects':
         return suspectsItem(node.measurement);
       case 'line':
-        return this.#lineItem(node.measurement, node.line);
+        return this.#lineItem(node.measurement, node.place);
     }
   }
 
@@ -79,6 +79,7 @@ export class MeasurementsView extends Tree<Node> {
     const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
     item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
     item.description = [figures, textOf(this.#sessions.shown, line)].filter((text) => text !== '').join(' · ');
+    item.contextValue = LINE_ROW;
     item.iconPath = iconOf(line);
     item.tooltip = tooltip(name, line);
     item.accessibilityInformation = { label: accessible(line) };
@@ -91,7 +92,7 @@ function suspectsOf(measurement: Measurement): Node[] {
 }
 
 function linesOf(measurement: Measurement, isOne: (line: MeasuredLine) => boolean): Node[] {
-  return measurement.lines.filter(isOne).map((line) => ({ kind: 'line', measurement, line }));
+  return measurement.lines.filter(isOne).map((place) => ({ kind: 'line', measurement, place }));
 }
 
 function suspectsItem({ name }: Measurement): TreeItem {

@@ -53,6 +53,7 @@ export class Refresh {
     const { shown, isUnderWay } = this.#all.sessions;
     this.#hasFigures = shown !== undefined || (this.#hasFigures && isUnderWay);
     void commands.executeCommand('setContext', 'luaheat.hasFigures', this.#hasFigures);
+    void commands.executeCommand('setContext', 'luaheat.canAskWhyAlive', shown?.can('retainers') ?? false);
     if (shown !== undefined) void commands.executeCommand('setContext', 'luaheat.canMeasure', shown.can('measure'));
   }
 

@@ -89,6 +89,16 @@ export class Sessions implements DebugAdapterTrackerFactory {
     return shown === undefined ? others : [shown, ...others];
   }
 
+  /** The program of that session; its figures need not be measured. */
+  of(sessionId: string): Run | undefined {
+    return this.#runs.get(sessionId);
+  }
+
+  /** Not replaced by another program yet. */
+  isKept(run: Run): boolean {
+    return this.#runs.get(run.session.id) === run;
+  }
+
   /** Some program has started and not ended. */
   get isUnderWay(): boolean {
     return [...this.#runs.values()].some(({ hasEnded }) => !hasEnded);

@@ -98,6 +98,23 @@ export const texts = {
   noHotLine: () => l10n.t('This file has no hot line.'),
   linesCopied: (count: number) => l10n.t('{0} lines copied.', count),
 
+  hoverWhyAlive: () => l10n.t('Why is it alive?'),
+  hoverWhyAliveTip: () => l10n.t('Show who holds what this line has allocated'),
+  onlyStopped: () => l10n.t('The program must be stopped for this: pause it, or set a breakpoint.'),
+  noLineOfProgram: () => l10n.t('The program that is debugged has not run this line.'),
+  noExpression: (name: string) => l10n.t('There is no expression for {0} by which the debugger could find it.', name),
+  lookingForHolders: () => l10n.t('Looking at all that can be reached...'),
+  holderFigures: (count: number, value: string) => (count === 1 ? l10n.t('1 object · {0}', value) : l10n.t('{0} objects · {1}', count, value)),
+  holderTip: (count: number, path: string) => (count === 1 ? l10n.t('Holds one of the objects, by the path\n{0}', path) : l10n.t('Holds {0} of the objects, the first by the path\n{1}', count, path)),
+  heldObjects: (found: number, groups: number) => l10n.t('Alive objects of this line: {0}. Holders: {1}.', found, groups),
+  heldObject: (groups: number) => l10n.t('Holders of this object: {0}.', groups),
+  heldByNobody: (isOfLine: boolean) =>
+    isOfLine
+      ? l10n.t('Nothing holds an object of this line: what it has live is garbage that is not collected yet, or a part of an object, such as the array of a table.')
+      : l10n.t('Nothing but the debugger holds this object.'),
+  moreHolders: (count: number) => l10n.t('{0} more are not listed.', count),
+  unseenFrames: (count: number) => l10n.t('The stack is so deep that {0} of its frames were not looked at.', count),
+
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
   exportTitle: () => l10n.t('Export the memory profile'),
   exportFormat: (id: FormatId) => exportFormats()[id],

@@ -8,6 +8,9 @@ import type { Disposable, TreeDataProvider, TreeItem, TreeView } from 'vscode';
 import type { Place } from './pure/sessionFigures.ts';
 import type { Run } from './sessions.ts';
 
+/** A row that stands for a line; its node has a `place`. What can be done with lines is offered there. */
+export const LINE_ROW = 'luaheat.line';
+
 export abstract class Tree<Node> implements TreeDataProvider<Node> {
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;

@@ -19,6 +19,7 @@ const NOT_LISTED = new Set([
   'luaheat.debugFile',
   'luaheat.chooseAdapter',
   // Not always possible, and in their view:
+  'luaheat.whyAlive',
   'luaheat.lapMeasurement',
   'luaheat.clearMeasurement',
   'luaheat.refreshMeasurements',

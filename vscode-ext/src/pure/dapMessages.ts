@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The messages of the adapter that tell how a session goes, in the words of what they mean for it.
 
-import { isObject, readFigures } from './figures.ts';
+import { isObject, readPlace } from './answers.ts';
+import { readFigures } from './figures.ts';
 import type { Reading } from './figures.ts';
 import type { Place } from './sessionFigures.ts';
 
@@ -66,13 +67,7 @@ function readStack(body: Record<string, unknown>): SessionNews | undefined {
   const frames: unknown[] = Array.isArray(body['stackFrames']) ? body['stackFrames'] : [];
   for (const frame of frames) {
     if (!isObject(frame) || !isObject(frame['source']) || !(Number(frame['line']) > 0)) continue;
-    const { name, path } = frame['source'];
-    const place = {
-      name: String(name),
-      path: typeof path === 'string' ? path : undefined,
-      line: Number(frame['line']),
-    };
-    return { news: 'located', place };
+    return { news: 'located', place: readPlace(frame) };
   }
   return undefined;
 }

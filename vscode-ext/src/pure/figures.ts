@@ -3,6 +3,8 @@
 // the event luaheat/heat and the answer to luaheat/lines alike. What the words mean stands in
 // docs/figures.md. Bytes, unless they are called allocations.
 
+import { isObject, number } from './answers.ts';
+
 export interface KindFigures {
   readonly allocations: number;
   readonly allocated: number;
@@ -119,12 +121,4 @@ export function kindsSince(before: Figures, now: Figures): ReadonlyMap<string, K
     if (change.allocations !== 0 || change.freed !== 0) changes.set(kind, change);
   }
   return changes;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function number(value: unknown): number {
-  return typeof value === 'number' ? value : 0;
 }

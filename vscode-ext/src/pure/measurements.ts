@@ -2,7 +2,7 @@
 // What measurements have found, as the adapter answers `luaheat/measure` (docs/measure.md). Bytes,
 // unless they are called windows.
 
-import { isObject, number } from './figures.ts';
+import { isObject, number, numbers, objects, readPlace } from './answers.ts';
 import type { Place } from './sessionFigures.ts';
 
 /** Of one figure over the windows that count. */
@@ -81,11 +81,6 @@ function readMeasurement(entry: Record<string, unknown>): Measurement {
   };
 }
 
-function readPlace({ source, line }: Record<string, unknown>): Place {
-  const { name, path } = isObject(source) ? source : {};
-  return { name: String(name), path: typeof path === 'string' ? path : undefined, line: number(line) };
-}
-
 function isSame(one: Place, other: Place): boolean {
   return one.line === other.line && one.path === other.path && one.name === other.name;
 }
@@ -108,12 +103,4 @@ function readSpread(value: unknown): Spread {
     max: number(spread['max']),
     trend: number(spread['trend']),
   };
-}
-
-function objects(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function numbers(value: unknown): number[] {
-  return Array.isArray(value) ? value.map(number) : [];
 }
