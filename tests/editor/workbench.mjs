@@ -264,12 +264,12 @@ export class Workbench {
     return label;
   }
 
-  /** Clicks the first row with that text, from the index on. */
-  async clickRow(title, label, from = 0) {
+  /** Clicks the first row with that text, from the index on, with a key held down if there is one. */
+  async clickRow(title, label, from = 0, key) {
     const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
     const labels = (await this.rows(title)).map(([text]) => text);
     const index = labels.findIndex((text, at) => at >= from && text.includes(label));
-    await pane.locator(`.monaco-list-row[data-index="${index}"]`).click();
+    await pane.locator(`.monaco-list-row[data-index="${index}"]`).click({ modifiers: key === undefined ? [] : [key] });
   }
 
   /** Opens a row that has others below it. */

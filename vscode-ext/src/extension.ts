@@ -6,11 +6,13 @@ import type { Disposable, ExtensionContext } from 'vscode';
 
 import { AdapterFactory } from './adapterFactory.ts';
 import { choiceCommands } from './commands/choices.ts';
+import { comparisonCommands } from './commands/comparison.ts';
 import { exportCommands } from './commands/exports.ts';
 import { lineCommands } from './commands/lines.ts';
 import { measurementCommands } from './commands/measurements.ts';
 import { retainerCommands } from './commands/retainers.ts';
 import { sessionCommands } from './commands/session.ts';
+import { ComparisonView } from './comparisonView.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
 import { DocumentHeats } from './documentHeat.ts';
 import { Exporting } from './exporting.ts';
@@ -46,13 +48,14 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
   const measurements = new MeasurementsView(sessions, chosen);
   const stops = new StopsView(sessions, chosen);
   const retainers = new RetainersView(sessions);
+  const comparison = new ComparisonView(sessions, chosen);
   const status = new HeapStatus(sessions, chosen);
   const timeline = new TimelineView(sessions, chosen, extensionUri);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, measurements, stops, retainers, status, timeline] });
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, measurements, stops, comparison, retainers, status, timeline] });
 
   subscriptions.push(
     log,
-    ...[sessions, measuring, exporting, decorations, hottest, measurements, stops, retainers, status, timeline, refresh].flatMap((part) => part.watch()),
+    ...[sessions, measuring, exporting, decorations, hottest, measurements, stops, comparison, retainers, status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -65,6 +68,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
     window.registerWebviewViewProvider('luaheat.timeline', timeline),
     ...Object.entries({
       ...choiceCommands(sessions),
+      ...comparisonCommands(sessions, comparison),
       ...exportCommands(sessions, exporting),
       ...lineCommands({ heats, hottest, settings: chosen }),
       ...measurementCommands(sessions, measuring),

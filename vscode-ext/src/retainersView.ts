@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: MIT
 // The view that tells why something is alive: who holds it, and how the holder is reached.
 
-import { commands, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
+import { AnswerTree } from './answerTree.ts';
 import { readRetainers } from './pure/retainers.ts';
 import type { Holder, Question, Retainers, Step } from './pure/retainers.ts';
 import type { Run, Sessions } from './sessions.ts';
 import { texts } from './texts.ts';
-import { linkTo, Tree } from './tree.ts';
+import { linkTo } from './tree.ts';
 
 type Node = { readonly kind: 'holder'; readonly holder: Holder } | { readonly kind: 'step'; readonly step: Step };
 
-interface Answer {
-  readonly run: Run;
-  readonly title: string; // of what was asked
+interface Found {
   readonly isOfLine: boolean;
-  readonly retainers: Retainers | undefined; // undefined: it is being looked for
+  readonly retainers: Retainers;
 }
 
-const VIEW = 'luaheat.retainers';
 const LISTED = 100; // holders
 
 const ICONS: Readonly<Record<string, string>> = {
@@ -37,37 +35,21 @@ const ICONS: Readonly<Record<string, string>> = {
   more: 'ellipsis',
 };
 
-export class RetainersView extends Tree<Node> {
-  readonly #sessions: Sessions;
-  #answer: Answer | undefined;
-
+export class RetainersView extends AnswerTree<Found, Node> {
   constructor(sessions: Sessions) {
-    super(VIEW);
-    this.#sessions = sessions;
+    super('luaheat.retainers', 'luaheat.hasRetainers', sessions);
   }
 
-  /** While the program is stopped. Rejects with the adapter's reason; what was shown is shown again. */
-  async ask(run: Run, title: string, question: Question): Promise<void> {
-    const before = this.#answer;
-    const asked = { run, title, isOfLine: 'line' in question };
-    this.#show({ ...asked, retainers: undefined });
-    await commands.executeCommand(`${VIEW}.focus`);
-    try {
-      const answer: unknown = await window.withProgress({ location: { viewId: VIEW } }, () =>
-        run.session.customRequest('luaheat/retainers', { ...question, limit: LISTED }));
-      this.#show({ ...asked, retainers: readRetainers(answer) });
-    } catch (error) {
-      this.#show(before);
-      throw error;
-    }
-  }
-
-  override refresh(): void {
-    if (this.#answer !== undefined && !this.#sessions.isKept(this.#answer.run)) this.#show(undefined);
+  /** While the program is stopped. Rejects with the adapter's reason. */
+  async askWhy(run: Run, title: string, question: Question): Promise<void> {
+    await this.ask(run, title, async () => {
+      const answer: unknown = await run.session.customRequest('luaheat/retainers', { ...question, limit: LISTED });
+      return { isOfLine: 'line' in question, retainers: readRetainers(answer) };
+    });
   }
 
   getChildren(node?: Node): Node[] {
-    if (node === undefined) return (this.#answer?.retainers?.holders ?? []).map((holder) => ({ kind: 'holder', holder }));
+    if (node === undefined) return (this.answer?.found?.retainers.holders ?? []).map((holder) => ({ kind: 'holder', holder }));
     return node.kind === 'holder' ? node.holder.steps.map((step) => ({ kind: 'step', step })) : [];
   }
 
@@ -75,16 +57,12 @@ export class RetainersView extends Tree<Node> {
     return node.kind === 'holder' ? this.#holderItem(node.holder) : stepItem(node.step);
   }
 
-  #show(answer: Answer | undefined): void {
-    this.#answer = answer;
-    this.view.description = answer?.title ?? '';
-    this.view.message = answer === undefined ? '' : messageOf(answer);
-    void commands.executeCommand('setContext', 'luaheat.hasRetainers', answer !== undefined);
-    super.refresh();
+  protected messageOf(found: Found | undefined): string {
+    return found === undefined ? texts.lookingForHolders() : messageOf(found);
   }
 
   #holderItem(holder: Holder): TreeItem {
-    const isOnly = this.#answer?.retainers?.holders.length === 1;
+    const isOnly = this.answer?.found?.retainers.holders.length === 1;
     const item = new TreeItem(holder.name, isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
     item.description = texts.holderFigures(holder.count, holder.value);
     item.tooltip = texts.holderTip(holder.count, holder.text);
@@ -102,9 +80,7 @@ function stepItem({ kind, text, place }: Step): TreeItem {
   return linkTo(item, place);
 }
 
-function messageOf({ isOfLine, retainers }: Answer): string {
-  if (retainers === undefined) return texts.lookingForHolders();
-  const { found, groups, holders, unseenFrames } = retainers;
+function messageOf({ isOfLine, retainers: { found, groups, holders, unseenFrames } }: Found): string {
   const parts = [
     groups === 0 ? texts.heldByNobody(isOfLine) : isOfLine ? texts.heldObjects(found, groups) : texts.heldObject(groups),
     ...(groups > holders.length ? [texts.moreHolders(groups - holders.length)] : []),

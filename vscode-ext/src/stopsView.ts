@@ -24,7 +24,7 @@ export class StopsView extends Tree<Stop> {
   readonly #settings: () => Settings;
 
   constructor(sessions: Sessions, settings: () => Settings) {
-    super('luaheat.stops');
+    super('luaheat.stops', true);
     this.#sessions = sessions;
     this.#settings = settings;
   }
@@ -35,8 +35,9 @@ export class StopsView extends Tree<Stop> {
 
   getTreeItem(stop: Stop): TreeItem {
     const { units } = this.#settings();
-    const item = new TreeItem(label(stop));
+    const item = new TreeItem(stopLabel(stop));
     item.id = String(stop.number);
+    if (stop.id !== undefined) item.contextValue = 'luaheat.stop';
     item.description = texts.stopFigures(shortChange(stop.change, units), shortBytes(stop.heap.live, units));
     item.tooltip = tooltip(stop);
     item.iconPath = new ThemeIcon(ICONS[stop.reason] ?? 'debug-pause');
@@ -44,7 +45,7 @@ export class StopsView extends Tree<Stop> {
   }
 }
 
-function label({ number, place, exitCode, reason }: Stop): string {
+export function stopLabel({ number, place, exitCode, reason }: Stop): string {
   if (exitCode !== undefined) return texts.endLabel(exitCode);
   const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${place.line}`;
   return texts.stopLabel(number, where);

@@ -3,6 +3,7 @@
 
 import { l10n } from 'vscode';
 
+import type { ComparedWords } from './pure/comparison.ts';
 import type { FormatId } from './pure/exportFormats.ts';
 import type { HoverWords } from './pure/hoverTable.ts';
 import type { MeasuredWords } from './pure/measuredTable.ts';
@@ -115,6 +116,20 @@ export const texts = {
   moreHolders: (count: number) => l10n.t('{0} more are not listed.', count),
   unseenFrames: (count: number) => l10n.t('The stack is so deep that {0} of its frames were not looked at.', count),
 
+  compared: (since: number, until: number) =>
+    since === 0 ? l10n.t('start → stop {0}', until) : l10n.t('stop {0} → stop {1}', since, until),
+  comparedHeap: (before: string, after: string, change: string) => l10n.t('Heap: {0} → {1} ({2})', before, after, change),
+  comparedNew: (bytes: string) => l10n.t('{0} new', bytes),
+  comparedGone: (bytes: string) => l10n.t('{0} gone', bytes),
+  nothingChanged: () => l10n.t('No line has changed.'),
+  notCompared: () => l10n.t('The debugger cannot compare stops.'),
+  noStops: () => l10n.t('There are no stops to compare: debug a Lua program and stop it first.'),
+  noStopToCompare: () => l10n.t('The end of a program cannot be compared: the debugger ends with it. Set a breakpoint on its last line.'),
+  compareTooLate: () => l10n.t('The program has ended, and the debugger with it: stops are compared while a program is debugged.'),
+  pickStop: () => l10n.t('Compare which stop?'),
+  pickOtherStop: (number: number) => l10n.t('Compare stop {0} with which other?', number),
+  startOfProgram: () => l10n.t('Start of the program'),
+
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
   exportTitle: () => l10n.t('Export the memory profile'),
   exportFormat: (id: FormatId) => exportFormats()[id],
@@ -137,6 +152,16 @@ export const texts = {
     allocations: l10n.t('allocations'),
     averageSize: l10n.t('average size'),
     kind: (kind) => `*${kinds()[kind] ?? kind}*`,
+  }),
+  comparedWords: (): ComparedWords => ({
+    growth: l10n.t('growth'),
+    allocated: l10n.t('allocated'),
+    freed: l10n.t('freed'),
+    allocations: l10n.t('allocations'),
+    born: l10n.t('new'),
+    survived: l10n.t('survived'),
+    gone: l10n.t('gone'),
+    kind: (kind) => kinds()[kind] ?? kind,
   }),
   measuredWords: (): MeasuredWords => ({
     growth: l10n.t('growth'),

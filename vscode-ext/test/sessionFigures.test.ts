@@ -68,8 +68,15 @@ test('a stop is where the innermost Lua code is; the end is nowhere', () => {
   session.read(reading(900, { [FILE]: [[3, 10, 1000, 600, -600]] }), 300);
   session.ended(1, 301);
   assert.deepEqual(session.stops.at(-1), {
-    number: 2, reason: 'exited', exitCode: 1, heap: { live: 900, peak: 900 }, change: -600, place: undefined,
+    number: 2, id: undefined, reason: 'exited', exitCode: 1, heap: { live: 900, peak: 900 }, change: -600, place: undefined,
   });
+});
+
+test('a stop has a number of its own, and that by which the adapter knows it', () => {
+  const session = new SessionFigures();
+  session.stopped('breakpoint');
+  session.read({ ...reading(100, {}), stop: 7 }, 1);
+  assert.deepEqual(session.stops.map(({ number, id }) => [number, id]), [[1, 7]]);
 });
 
 test('a session without memory shows nothing, whatever happens', () => {

@@ -44,7 +44,7 @@ export function retainerCommands({ sessions, heats, retainers }: RetainerCommand
       orTell(async () => {
         const { run, title, question } = asked(sessions, heats, given);
         if (run === undefined || run.hasEnded || !run.isStopped) throw new Error(texts.onlyStopped());
-        await retainers.ask(run, title, question);
+        await retainers.askWhy(run, title, question);
       }),
   };
 }

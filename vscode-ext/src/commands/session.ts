@@ -20,6 +20,7 @@ const NOT_LISTED = new Set([
   'luaheat.chooseAdapter',
   // Not always possible, and in their view:
   'luaheat.whyAlive',
+  'luaheat.compareStops',
   'luaheat.lapMeasurement',
   'luaheat.clearMeasurement',
   'luaheat.refreshMeasurements',

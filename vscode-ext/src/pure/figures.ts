@@ -3,12 +3,20 @@
 // the event luaheat/heat and the answer to luaheat/lines alike. What the words mean stands in
 // docs/figures.md. Bytes, unless they are called allocations.
 
-import { isObject, number } from './answers.ts';
+import { isObject, number, objects } from './answers.ts';
 
 export interface KindFigures {
   readonly allocations: number;
   readonly allocated: number;
   readonly freed: number;
+  readonly fate?: Fate | undefined;
+}
+
+/** What became of what lives, from one moment to another. */
+export interface Fate {
+  readonly born: number; // the column `new`
+  readonly survived: number;
+  readonly gone: number;
 }
 
 export interface Figures {
@@ -20,11 +28,18 @@ export interface Figures {
   readonly atPeak: number;
   readonly retained: number | undefined; // undefined: the adapter does not know it
   readonly kinds: ReadonlyMap<string, KindFigures>;
+  readonly fate: Fate | undefined; // undefined: not between two moments, or not known any more
 }
 
 export interface Heap {
   readonly live: number;
   readonly peak: number;
+}
+
+/** Of the heap, at the earlier and at the later of two moments. */
+export interface Between {
+  readonly before: number;
+  readonly after: number;
 }
 
 export interface ReadRow {
@@ -41,6 +56,8 @@ export interface ReadSource {
 
 export interface Reading {
   readonly heap: Heap;
+  readonly between: Between | undefined; // undefined: it is not between two moments
+  readonly stop: number | undefined; // the adapter's number of the stop that it was sent for
   readonly columns: readonly string[];
   readonly sources: readonly ReadSource[];
 }
@@ -54,17 +71,20 @@ export const NOTHING: Figures = {
   atPeak: 0,
   retained: undefined,
   kinds: new Map(),
+  fate: undefined,
 };
 
 /** The body of luaheat/heat or luaheat/lines; undefined if it is nothing of the kind. */
 export function readFigures(body: unknown): Reading | undefined {
   if (!isObject(body) || !isObject(body['heap']) || !Array.isArray(body['columns'])) return undefined;
   const columns = body['columns'].map(String);
-  const sources = Array.isArray(body['sources']) ? body['sources'] : [];
+  const { live, peak, before, after } = body['heap'];
   return {
-    heap: { live: number(body['heap']['live']), peak: number(body['heap']['peak']) },
+    heap: { live: number(live), peak: number(peak) },
+    between: after === undefined ? undefined : { before: number(before), after: number(after) },
+    stop: typeof body['stop'] === 'number' ? body['stop'] : undefined,
     columns,
-    sources: sources.filter(isObject).map((source) => readSource(source, columns)),
+    sources: objects(body['sources']).map((source) => readSource(source, columns)),
   };
 }
 
@@ -91,6 +111,7 @@ function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow {
     atPeak: number(column('atPeak')),
     retained: columns.includes('retained') ? number(column('retained')) : undefined,
     kinds: readKinds(column('kinds')),
+    fate: columns.includes('new') ? readFate([column('new'), column('survived'), column('gone')]) : undefined,
   };
   return { line: number(column('line')), figures };
 }
@@ -99,13 +120,15 @@ function readKinds(kinds: unknown): ReadonlyMap<string, KindFigures> {
   if (!isObject(kinds)) return new Map();
   return new Map(
     Object.entries(kinds).map(([kind, numbers]) => {
-      const [allocations, allocated, freed] = Array.isArray(numbers) ? (numbers as unknown[]) : [];
-      return [
-        kind,
-        { allocations: number(allocations), allocated: number(allocated), freed: number(freed) },
-      ];
+      const [allocations, allocated, freed, , ...fate] = Array.isArray(numbers) ? (numbers as unknown[]) : [];
+      const figures = { allocations: number(allocations), allocated: number(allocated), freed: number(freed) };
+      return [kind, fate.length === 3 ? { ...figures, fate: readFate(fate) } : figures];
     }),
   );
+}
+
+function readFate([born, survived, gone]: readonly unknown[]): Fate {
+  return { born: number(born), survived: number(survived), gone: number(gone) };
 }
 
 /** What happened from `before` to `now`, by kind; kinds of which nothing happened are left out. */

@@ -30,6 +30,7 @@ export interface Place {
 
 export interface Stop {
   readonly number: number; // from 1
+  readonly id: number | undefined; // the adapter's number; undefined: it keeps no figures of it
   readonly reason: string; // DAP's word; 'exited' for the end
   readonly heap: Heap;
   readonly change: number; // of the heap since the stop before, or since the start
@@ -109,15 +110,15 @@ export class SessionFigures {
     for (const source of reading.sources) this.#readSource(source);
     this.#heap = reading.heap;
     this.history.add({ time, live: reading.heap.live });
-    if (this.#awaited !== undefined) this.#addStop(this.#awaited, reading.heap, time);
+    if (this.#awaited !== undefined) this.#addStop({ ...this.#awaited, id: reading.stop }, reading.heap, time);
   }
 
   /** The program has ended; figures came with the end, or not at all. */
   ended(exitCode: number | undefined, time: number): void {
-    if (this.#heap !== undefined) this.#addStop({ reason: 'exited', exitCode }, this.#heap, time);
+    if (this.#heap !== undefined) this.#addStop({ reason: 'exited', exitCode, id: undefined }, this.#heap, time);
   }
 
-  #addStop(stop: Pick<Stop, 'reason' | 'exitCode'>, heap: Heap, time: number): void {
+  #addStop(stop: Pick<Stop, 'reason' | 'exitCode' | 'id'>, heap: Heap, time: number): void {
     const previous = this.#stops.at(-1)?.heap.live ?? 0;
     this.#runs = false;
     const number = this.#stops.length + 1;

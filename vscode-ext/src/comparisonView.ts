@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The view that compares two stops: what each line grew by, and what of it is new, survived and is gone.
+
+import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+
+import { AnswerTree } from './answerTree.ts';
+import { heatColour } from './decorationTypes.ts';
+import { asLine, comparedTable, readComparison } from './pure/comparison.ts';
+import type { ComparedLine, ComparedSource, Comparison } from './pure/comparison.ts';
+import { heatLevel } from './pure/heatLevel.ts';
+import { lineText } from './pure/lineText.ts';
+import { METRICS } from './pure/metrics.ts';
+import type { Stop } from './pure/sessionFigures.ts';
+import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
+import type { Run, Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
+import { texts } from './texts.ts';
+import { LINE_ROW, linkTo, textOf } from './tree.ts';
+
+/** undefined stands for the start of the program. */
+export type Moment = Stop | undefined;
+
+type Node = (ComparedSource & { readonly kind: 'source' }) | (ComparedLine & { readonly kind: 'line'; readonly level: number });
+
+const [GROWTH] = METRICS;
+
+export class ComparisonView extends AnswerTree<Comparison, Node> {
+  readonly #settings: () => Settings;
+
+  constructor(sessions: Sessions, settings: () => Settings) {
+    super('luaheat.comparison', 'luaheat.hasComparison', sessions);
+    this.#settings = settings;
+  }
+
+  /** While the adapter is there. Rejects with its reason. */
+  async compare(run: Run, since: Moment, until: Stop): Promise<void> {
+    await this.ask(run, texts.compared(since?.number ?? 0, until.number), async () => {
+      const span = { ...(since?.id !== undefined && { since: since.id }), until: until.id };
+      const found = readComparison(await run.session.customRequest('luaheat/lines', span));
+      if (found === undefined) throw new Error(texts.notCompared());
+      return found;
+    });
+  }
+
+  getChildren(node?: Node): Node[] {
+    const sources = this.answer?.found?.sources ?? [];
+    if (node === undefined) return sources.map((source) => ({ kind: 'source', ...source }));
+    if (node.kind === 'line') return [];
+    const max = Math.max(0, ...sources.filter(({ isPseudo }) => !isPseudo).map(({ lines }) => lines[0]?.figures.growth ?? 0));
+    return node.lines.map((line) => ({ kind: 'line', ...line, level: heatLevel(line.figures.growth, max) }));
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    return node.kind === 'source' ? this.#sourceItem(node) : this.#lineItem(node, node.level);
+  }
+
+  protected messageOf(found: Comparison | undefined): string {
+    if (found === undefined) return '';
+    const { before, after } = found.heap;
+    const { units } = this.#settings();
+    const heap = texts.comparedHeap(shortBytes(before, units), shortBytes(after, units), shortChange(after - before, units));
+    return found.sources.length === 0 ? `${heap} ${texts.nothingChanged()}` : heap;
+  }
+
+  #sourceItem({ name, path, growth, isPseudo }: ComparedSource): TreeItem {
+    const item = new TreeItem(name, isPseudo ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded);
+    item.id = path ?? `:${name}`;
+    item.description = shortChange(growth, this.#settings().units);
+    item.tooltip = texts.sourceTip(path ?? name, exactChange(growth), texts.comparedWords().growth);
+    item.iconPath = isPseudo ? new ThemeIcon('circle-outline') : ThemeIcon.File;
+    if (path !== undefined) item.resourceUri = Uri.file(path);
+    return item;
+  }
+
+  #lineItem(compared: ComparedLine, level: number): TreeItem {
+    const { place, figures } = compared;
+    const { units } = this.#settings();
+    const text = textOf(this.answer?.run, place);
+    const growth = GROWTH === undefined ? '' : lineText({ line: place.line, bytes: figures.growth, level, figures: asLine(compared) }, GROWTH, units);
+    const item = new TreeItem(texts.lineLabel(place.line, growth));
+    item.id = `${place.path ?? `:${place.name}`}:${place.line}`;
+    item.contextValue = LINE_ROW;
+    item.description = [...fateOf(figures, (bytes) => shortBytes(bytes, units)), text].filter((part) => part !== '').join(' · ');
+    item.tooltip = new MarkdownString(comparedTable(figures, texts.comparedWords()));
+    item.iconPath = level > 0 ? new ThemeIcon('circle-filled', heatColour(level)) : new ThemeIcon('circle-outline');
+    item.accessibilityInformation = { label: [texts.lineAccessible(place.line, growth, text), ...fateOf(figures, exactBytes)].join(', ') };
+    return linkTo(item, place);
+  }
+}
+
+/** What is new and what is gone: what survived has not changed. */
+function fateOf({ fate }: ComparedLine['figures'], bytes: (bytes: number) => string): string[] {
+  return [
+    ...(fate !== undefined && fate.born > 0 ? [texts.comparedNew(bytes(fate.born))] : []),
+    ...(fate !== undefined && fate.gone > 0 ? [texts.comparedGone(bytes(fate.gone))] : []),
+  ];
+}

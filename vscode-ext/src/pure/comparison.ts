@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Two stops compared, line by line: what `luaheat/lines` answers with `since` and `until`.
+
+import { NOTHING, readFigures } from './figures.ts';
+import type { Between, Figures, KindFigures } from './figures.ts';
+import type { Place } from './sessionFigures.ts';
+import { count, exactBytes, exactChange } from './units.ts';
+
+export interface ComparedLine {
+  readonly place: Place;
+  readonly figures: Figures;
+}
+
+export interface ComparedSource {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly isPseudo: boolean;
+  readonly growth: number; // bytes, of all its lines
+  readonly lines: readonly ComparedLine[]; // those that grew most first, those that shrank last
+}
+
+export interface Comparison {
+  readonly heap: Between;
+  readonly sources: readonly ComparedSource[]; // likewise; what is no source last
+}
+
+/** undefined: it is no such answer. */
+export function readComparison(body: unknown): Comparison | undefined {
+  const reading = readFigures(body);
+  if (reading?.between === undefined) return undefined;
+  const sources = reading.sources.map(({ name, path, isPseudo, rows }) => {
+    const lines = rows.filter(({ figures }) => hasChanged(figures)).map(({ line, figures }) => ({ place: { name, path, line }, figures }));
+    lines.sort((one, other) => other.figures.growth - one.figures.growth || one.place.line - other.place.line);
+    return { name, path, isPseudo, growth: lines.reduce((sum, { figures }) => sum + figures.growth, 0), lines };
+  });
+  return {
+    heap: reading.between,
+    sources: sources
+      .filter(({ lines }) => lines.length > 0)
+      .sort((one, other) => Number(one.isPseudo) - Number(other.isPseudo) || other.growth - one.growth),
+  };
+}
+
+function hasChanged({ growth, fate }: Figures): boolean {
+  return growth !== 0 || (fate !== undefined && (fate.born > 0 || fate.gone > 0));
+}
+
+export interface ComparedWords {
+  readonly growth: string;
+  readonly allocated: string;
+  readonly freed: string;
+  readonly allocations: string;
+  readonly born: string;
+  readonly survived: string;
+  readonly gone: string;
+  readonly kind: (kind: string) => string;
+}
+
+/** All figures of a line, exact, and those of the kinds of its objects. Markdown. */
+export function comparedTable(figures: Figures, words: ComparedWords): string {
+  const kinds = [...figures.kinds].sort(([, one], [, other]) => other.allocated - one.allocated);
+  const columns: readonly KindFigures[] = [figures, ...kinds.map(([, own]) => own)];
+  const row = (name: string, cell: (own: KindFigures) => string): string => tableRow([name, ...columns.map(cell)]);
+  const hasFate = columns.every(({ fate }) => fate !== undefined);
+  return [
+    tableRow(['', '', ...kinds.map(([kind]) => words.kind(kind))]),
+    tableRow([':--', '--:', ...kinds.map(() => '--:')]),
+    row(words.growth, ({ allocated, freed }) => exactChange(allocated - freed)),
+    row(words.allocated, ({ allocated }) => exactBytes(allocated)),
+    row(words.freed, ({ freed }) => exactBytes(freed)),
+    row(words.allocations, ({ allocations }) => count(allocations)),
+    ...(hasFate ? (['born', 'survived', 'gone'] as const).map((name) => row(words[name], ({ fate }) => exactBytes(fate?.[name] ?? 0))) : []),
+  ].join('\n');
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** As the figures of a line that did nothing before, for texts of lines. */
+export function asLine({ place: { line }, figures }: ComparedLine): { line: number; now: Figures; before: Figures } {
+  return { line, now: figures, before: NOTHING };
+}
