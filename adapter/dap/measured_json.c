@@ -38,6 +38,28 @@ static cJSON *suspect_json(const struct measured_line *line, const struct figure
     return json;
 }
 
+static cJSON *window_json(const struct measured_window *window) {
+    cJSON *json = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(json, "window", (double)window->number);
+    cJSON_AddNumberToObject(json, "growth", (double)window->growth);
+    cJSON_AddNumberToObject(json, "allocated", (double)window->allocated);
+    cJSON_AddNumberToObject(json, "freed", (double)window->freed);
+    if (window->retained >= 0)
+        cJSON_AddNumberToObject(json, "retained", (double)window->retained);
+    cJSON_AddNumberToObject(json, "heap", (double)window->heap);
+    return json;
+}
+
+static cJSON *line_json(const struct measured *measured, const struct measured_line *line,
+                        const struct figures *figures, const struct positions *positions) {
+    cJSON *json = place_json(line, figures, positions);
+    add_figures(json, &line->figures);
+    cJSON *recent = cJSON_AddArrayToObject(json, "recent");
+    for (size_t i = 0; i < measured->recent_count; i++)
+        cJSON_AddItemToArray(recent, cJSON_CreateNumber((double)line->recent[i]));
+    return json;
+}
+
 cJSON *measured_json(const struct measured *measured, const struct figures *figures, size_t lines,
                      const struct positions *positions) {
     cJSON *json = alloc_checked(cJSON_CreateObject());
@@ -46,12 +68,12 @@ cJSON *measured_json(const struct measured *measured, const struct figures *figu
     cJSON_AddNumberToObject(json, "open", (double)measured->open);
     add_figures(json, &measured->figures);
     cJSON_AddNumberToObject(json, "judged", (double)measured->judged);
+    cJSON *recent = cJSON_AddArrayToObject(json, "recent");
+    for (size_t i = 0; i < measured->recent_count; i++)
+        cJSON_AddItemToArray(recent, window_json(&measured->recent[i]));
     cJSON *list = cJSON_AddArrayToObject(json, "lines");
-    for (size_t i = 0; i < measured->count && i < lines; i++) {
-        cJSON *one = place_json(&measured->lines[i], figures, positions);
-        add_figures(one, &measured->lines[i].figures);
-        cJSON_AddItemToArray(list, one);
-    }
+    for (size_t i = 0; i < measured->count && i < lines; i++)
+        cJSON_AddItemToArray(list, line_json(measured, &measured->lines[i], figures, positions));
     cJSON *suspects = cJSON_AddArrayToObject(json, "suspects");
     for (size_t i = 0; i < measured->suspects; i++)
         cJSON_AddItemToArray(suspects, suspect_json(&measured->lines[i], figures, positions));

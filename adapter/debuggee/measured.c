@@ -162,6 +162,27 @@ static void read_all(struct reading *reading, struct measured *measured) {
     measured->judged = reading->judge_count;
 }
 
+/* ---- the last windows ---- */
+
+static void read_recent(const struct reading *reading, struct measured *measured) {
+    for (size_t i = 0; i < reading->count && measured->recent_count < WINDOWS_RECENT; i++) {
+        const struct window *window = reading->windows[i];
+        if (!is_recent(reading, window))
+            continue;
+        bool known = is_told_apart(reading, window);
+        measured->recent[measured->recent_count++] = (struct measured_window){
+            .number = window->number,
+            .growth = growth_of(&window->all),
+            .allocated = allocated_of(&window->all),
+            .freed = freed_of(&window->all),
+            .retained =
+                known ? retained_by_all(reading->figures, window->first_epoch, window->end_epoch)
+                      : -1,
+            .heap = window->heap_after,
+        };
+    }
+}
+
 /* ---- one line ---- */
 
 /* What it did in a window; nothing if it did nothing. */
@@ -170,6 +191,13 @@ static const struct window_share *share_in(const struct window_line *line,
     static const struct window_share nothing;
     const struct window_share *share = &line->recent[window->number % WINDOWS_RECENT];
     return share->window == window->number ? share : &nothing;
+}
+
+static void read_recent_of_line(const struct measured *measured, const struct window_line *line,
+                                int64_t recent[]) {
+    for (size_t i = 0; i < measured->recent_count; i++)
+        recent[i] =
+            growth_of(share_in(line, &(struct window){.number = measured->recent[i].number}));
 }
 
 static struct measured_spread
@@ -207,7 +235,8 @@ static void judge(const struct reading *reading, const struct window_line *line,
     out->evidence = always ? reading->judge_count : 0;
 }
 
-static struct measured_line read_line(struct reading *reading, const struct window_line *line) {
+static struct measured_line read_line(struct reading *reading, const struct measured *measured,
+                                      const struct window_line *line) {
     const struct figures_site *site = &reading->figures->sites[line->site];
     struct measured_line out = {
         .place = {.site = line->site, .source = site->source, .line = site->line},
@@ -215,6 +244,7 @@ static struct measured_line read_line(struct reading *reading, const struct wind
                     .allocated = spread_over_line(reading, line, allocated_of),
                     .freed = spread_over_line(reading, line, freed_of),
                     .retained = retained_over_line(reading, line)}};
+    read_recent_of_line(measured, line, out.recent);
     judge(reading, line, &out);
     return out;
 }
@@ -243,7 +273,7 @@ static int read_lines(struct reading *reading, struct measured *measured, size_t
         if (line->measurement != index || line->site >= FIGURES_MAX_SITES ||
             !takes_part(reading, line))
             continue;
-        measured->lines[measured->count] = read_line(reading, line);
+        measured->lines[measured->count] = read_line(reading, measured, line);
         measured->suspects += measured->lines[measured->count++].evidence > 0;
     }
     return 0;
@@ -305,6 +335,7 @@ int measured_read(struct measured *measured, const struct figures *figures, size
     measured->windows = closed > settings->warmup ? closed - settings->warmup : 0;
     measured->open = reading->open;
     read_all(reading, measured);
+    read_recent(reading, measured);
     int error = read_lines(reading, measured, index);
     free(reading);
     if (error == 0)

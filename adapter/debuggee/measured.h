@@ -36,9 +36,18 @@ struct measured_figures {
     struct measured_spread growth, allocated, freed, retained;
 };
 
+/* One of the last windows; bytes. */
+struct measured_window {
+    uint64_t number; /* 1, 2, ... as they were opened, the warm-up too */
+    int64_t growth, allocated, freed;
+    int64_t retained; /* -1: it is not known any more */
+    uint64_t heap;    /* when it closed */
+};
+
 struct measured_line {
     struct lines_row place;          /* site, source and line; its figures are not used */
     struct measured_figures figures; /* over the last WINDOWS_RECENT windows */
+    int64_t recent[WINDOWS_RECENT];  /* its growth in each of the measurement's `recent` */
     size_t evidence;                 /* of a suspect: how many windows; else 0 */
     int64_t retained[MEASURED_MOST]; /* in each of them, the oldest first */
 };
@@ -48,7 +57,9 @@ struct measured {
     uint64_t windows;                /* that count: closed, without the warm-up */
     size_t open;                     /* not closed yet */
     struct measured_figures figures; /* over the last WINDOWS_KEPT; retained: WINDOWS_RECENT */
-    size_t judged;                   /* windows; fewer than MEASURED_LEAST: there are no suspects */
+    size_t recent_count;
+    struct measured_window recent[WINDOWS_RECENT]; /* the last that count, the oldest first */
+    size_t judged; /* windows; fewer than MEASURED_LEAST: there are no suspects */
     size_t count, suspects;
     struct measured_line *lines; /* the suspects first, by what they retain; the others by growth */
 };

@@ -53,6 +53,23 @@ scene('a breakpoint of mode lap measures and does not stop', async (start, { cli
   assert.deepEqual(retained, growth);
 });
 
+scene('the last windows, one by one', async (start, { client }) => {
+  const { program } = await begin(start, [{ at: 'lap', mode: 'memory: lap' }]);
+  await program.continueToEnd();
+  const [laps] = await measurements(client);
+  const growths = [1, 1, 1, 1, 2, 2, 2, 2, 2].map((calls) => calls * GROW); // the second call comes from lap 5 on
+  assert.deepEqual(laps.recent.map(({ window }) => window), growths.map((_, index) => index + 1));
+  assert.deepEqual(lineAt(laps, 'grow').recent, growths);
+  for (const [index, { growth, allocated, freed, retained, heap }] of laps.recent.entries()) {
+    assert.equal(growth, allocated - freed);
+    assert.equal(growth, laps.lines.reduce((sum, { recent }) => sum + recent[index], 0), 'the lines add up');
+    assert.ok(retained >= growths[index] && retained <= allocated);
+    if (index > 0) assert.equal(heap, laps.recent[index - 1].heap + growth, 'each begins where the one before has ended');
+  }
+  const [two] = await measurements(client, { warmup: 7 });
+  assert.deepEqual([two.recent.map(({ window }) => window), lineAt(two, 'grow').recent], [[8, 9], growths.slice(7)]);
+});
+
 scene('start and stop, one name, a condition and a hit count', async (start, { client }) => {
   const { program } = await begin(start, [
     { at: 'request_start', mode: 'memory: start', logMessage: 'request', condition: 'number ~= 3' },

@@ -234,3 +234,32 @@ Test(measured, what_the_program_scribbled_does_no_harm) {
     read(0, false);
     cr_assert_str_eq(measured.name, "?");
 }
+
+Test(measured, the_last_windows_one_by_one) {
+    for (int i = 0; i < 20; i++)
+        add_window((struct deed){(uint64_t)(100 + i), 40, 30}, i == 19 ? leak : (struct deed){0});
+    end(0);
+    read(0, false);
+    cr_assert_eq(measured.recent_count, WINDOWS_RECENT);
+    cr_assert_eq(measured.recent[0].number, 5, "the oldest first");
+    cr_assert_eq(measured.recent[0].growth, 104 - 40);
+    cr_assert_eq(measured.recent[15].number, 20);
+    cr_assert_eq(measured.recent[15].growth, 119 - 40 + 80);
+    cr_assert_eq(measured.recent[15].allocated, 119 + 80);
+    cr_assert_eq(measured.recent[15].freed, 40);
+    cr_assert_eq(measured.recent[15].retained, 30 + 80);
+    cr_assert_eq(line_of(line_1)->recent[15], 119 - 40);
+    cr_assert_eq(line_of(line_2)->recent[14], 0);
+    cr_assert_eq(line_of(line_2)->recent[15], 80);
+    read(18, false);
+    cr_assert_eq(measured.recent_count, 2);
+    cr_assert_eq(line_of(line_1)->recent[0], 118 - 40, "after the warm-up");
+}
+
+Test(measured, a_window_that_is_not_told_apart_any_more_has_no_retained) {
+    add_window(leak, churn);
+    end(0);
+    figures->windows.epochs.first[0]++;
+    read(0, false);
+    cr_assert_eq(measured.recent[0].retained, -1);
+}
