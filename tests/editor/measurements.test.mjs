@@ -41,17 +41,19 @@ scene('the leaks of a program that is measured from its launch to its end', {
   await workbench.press('F5');
   await onlyMeasurements(workbench);
   // 200 times at the line make 199 windows, of which 10 are warm-up.
-  const [[name, summary], [heading], ...lines] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('189 windows') && rows.length > 5);
+  const [[name, summary], [heading], ...rest] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('189 windows') && rows.length > 6);
   assert.equal(name, 'request');
   assert.match(summary, /^189 windows · \+[\d.]+ KB each · trend /);
 
   const planted = { coroutine_leak: THREAD + STACK + CALLINFO, cache_leak: TABLE + NODES(1), closure_leak: CLOSURE(1) + UPVALUE };
   assert.equal(heading, 'Suspected leaks');
-  const suspects = lines.filter(([, description]) => /^[▁-▇]+ · \S/.test(description));
+  const [suspects, lines] = [rest.slice(0, 3), rest.slice(4)];
   // Neither garbage nor what is only replaced (the ring) is among them.
   assert.deepEqual(suspects.map(([label]) => label).sort(),
     Object.entries(planted).map(([mark, bytes]) => `${LEAKS}:${sample.line(LEAKS, mark)}: ${bytes} B`).sort());
-  assert.deepEqual(lines.slice(0, 3), suspects, 'before all others');
+  assert.equal(rest[3][0], 'Last windows');
+  assert.match(rest[3][1], /^[▁-▇]{15}$/, 'before all others');
+  for (const [, description] of lines) assert.match(description, /^[▁-▇]{15} · [\d.,]+ K?B retained( · |$)/);
   for (const [, description] of suspects) assert.match(description, /^▇{3,} /, 'the same of each window');
 
   const line = sample.line(LEAKS, 'closure_leak');
@@ -98,9 +100,16 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await workbench.setBreakpointMode(lap, 'Memory: lap');
   await eventually(async () => (await editor.breakpoints()).includes(lap));
   await workbench.continueTo(end);
-  const [measured, line] = await measurements(workbench);
+  const [measured, windows, line] = await measurements(workbench);
   assert.deepEqual(measured, [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
-  assert.deepEqual(line, [`rounds.lua:${lap}: +${ROUND} B`, `${ROUND} B retained · last = { last } --@lap`]);
+  assert.deepEqual(windows, ['Last windows', '▇'.repeat(9)]);
+  assert.deepEqual(line, [`rounds.lua:${lap}: +${ROUND} B`, `${'▇'.repeat(9)} · ${ROUND} B retained · last = { last } --@lap`]);
+
+  // One by one, the last one first.
+  await workbench.clickRow('Measurements', 'Last windows');
+  const [, , ...each] = await measurements(workbench, (rows) => rows.length > 11);
+  assert.deepEqual(each.slice(0, 9).map(([label]) => label), [9, 8, 7, 6, 5, 4, 3, 2, 1].map((number) => `${number}: +${ROUND} B`));
+  for (const [, figures] of each.slice(0, 9)) assert.match(figures, new RegExp(`^${ROUND} B retained · heap [\\d.]+ KB$`));
 
   // By hand: a window begins, and windows are forgotten.
   await workbench.command('Luaheat: Lap a Measurement Now');

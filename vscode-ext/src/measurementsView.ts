@@ -6,7 +6,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 
 import { measuredTable } from './pure/measuredTable.ts';
 import { isSuspect, median } from './pure/measurements.ts';
-import type { MeasuredLine, Measurement } from './pure/measurements.ts';
+import type { MeasuredLine, MeasuredWindow, Measurement } from './pure/measurements.ts';
 import { sparkline } from './pure/sparkline.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
 import type { Sessions } from './sessions.ts';
@@ -18,6 +18,8 @@ import { LINE_ROW, linkTo, textOf, Tree } from './tree.ts';
 type Node =
   | { readonly kind: 'measurement'; readonly measurement: Measurement }
   | { readonly kind: 'suspects'; readonly measurement: Measurement }
+  | { readonly kind: 'windows'; readonly measurement: Measurement }
+  | { readonly kind: 'window'; readonly measurement: Measurement; readonly window: MeasuredWindow }
   | { readonly kind: 'line'; readonly measurement: Measurement; readonly place: MeasuredLine };
 
 export class MeasurementsView extends Tree<Node> {
@@ -35,9 +37,12 @@ export class MeasurementsView extends Tree<Node> {
       case undefined:
         return (this.#sessions.shown?.measurements ?? []).map((measurement) => ({ kind: 'measurement', measurement }));
       case 'measurement':
-        return [...suspectsOf(node.measurement), ...linesOf(node.measurement, (line) => !isSuspect(line))];
+        return [...suspectsOf(node.measurement), ...windowsOf(node.measurement), ...linesOf(node.measurement, (line) => !isSuspect(line))];
       case 'suspects':
         return linesOf(node.measurement, isSuspect);
+      case 'windows':
+        return node.measurement.recent.map((window): Node => ({ kind: 'window', measurement: node.measurement, window })).reverse();
+      case 'window':
       case 'line':
         return [];
     }
@@ -49,6 +54,10 @@ export class MeasurementsView extends Tree<Node> {
         return this.#measurementItem(node.measurement);
       case 'suspects':
         return suspectsItem(node.measurement);
+      case 'windows':
+        return windowsItem(node.measurement);
+      case 'window':
+        return this.#windowItem(node.measurement, node.window);
       case 'line':
         return this.#lineItem(node.measurement, node.place);
     }
@@ -70,15 +79,28 @@ export class MeasurementsView extends Tree<Node> {
     return item;
   }
 
+  #windowItem({ name }: Measurement, { window, growth, allocated, freed, retained, heap }: MeasuredWindow): TreeItem {
+    const { units } = this.#settings();
+    const item = new TreeItem(texts.windowLabel(window, shortChange(growth, units)));
+    const kept = retained === undefined ? [] : [texts.measuredFigures(shortBytes(retained, units))];
+    item.id = `${name}\n\n${window}`;
+    item.description = [...kept, texts.windowHeap(shortBytes(heap, units))].join(' · ');
+    item.tooltip = texts.windowTip(exactBytes(allocated), exactBytes(freed), exactChange(growth), exactBytes(heap));
+    item.iconPath = new ThemeIcon('circle-small-filled');
+    return item;
+  }
+
   #lineItem({ name }: Measurement, line: MeasuredLine): TreeItem {
     const place = line.line > 0 ? `${line.name}:${line.line}` : line.name;
     const { units } = this.#settings();
     const { growth, retained } = line.figures;
     const bytes = isSuspect(line) ? shortBytes(median(line.evidence), units) : shortChange(growth.median, units);
-    const figures = isSuspect(line) ? sparkline(line.evidence) : texts.measuredFigures(shortBytes(retained.median, units));
+    const figures = isSuspect(line)
+      ? [sparkline(line.evidence)]
+      : [sparkline(line.recent), texts.measuredFigures(shortBytes(retained.median, units))];
     const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
     item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
-    item.description = [figures, textOf(this.#sessions.shown, line)].filter((text) => text !== '').join(' · ');
+    item.description = [...figures, textOf(this.#sessions.shown, line)].filter((text) => text !== '').join(' · ');
     item.contextValue = LINE_ROW;
     item.iconPath = iconOf(line);
     item.tooltip = tooltip(name, line);
@@ -89,6 +111,18 @@ export class MeasurementsView extends Tree<Node> {
 
 function suspectsOf(measurement: Measurement): Node[] {
   return measurement.lines.some(isSuspect) ? [{ kind: 'suspects', measurement }] : [];
+}
+
+function windowsOf(measurement: Measurement): Node[] {
+  return measurement.recent.length > 0 ? [{ kind: 'windows', measurement }] : [];
+}
+
+function windowsItem({ name, recent }: Measurement): TreeItem {
+  const item = new TreeItem(texts.windows(), TreeItemCollapsibleState.Collapsed);
+  item.id = `${name}\n\n`;
+  item.description = sparkline(recent.map(({ growth }) => growth));
+  item.iconPath = new ThemeIcon('history');
+  return item;
 }
 
 function linesOf(measurement: Measurement, isOne: (line: MeasuredLine) => boolean): Node[] {

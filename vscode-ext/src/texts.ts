@@ -60,6 +60,11 @@ export const texts = {
     l10n.t('{0} windows that count, {1} not ended. Leaks are judged by {2} windows: those since which the collector has gone through.', windows, open, judged),
   suspects: () => l10n.t('Suspected leaks'),
   suspectsFigure: () => l10n.t('retained in each window'),
+  windows: () => l10n.t('Last windows'),
+  windowLabel: (window: number, growth: string) => l10n.t('{0}: {1}', window, growth),
+  windowHeap: (heap: string) => l10n.t('heap {0}', heap),
+  windowTip: (allocated: string, freed: string, growth: string, heap: string) =>
+    l10n.t('Allocated: {0}\nFreed: {1}\nGrowth: {2}\nHeap at the end: {3}', allocated, freed, growth, heap),
   measuredLabel: (place: string, bytes: string) => l10n.t('{0}: {1}', place, bytes),
   measuredFigures: (retained: string) => l10n.t('{0} retained', retained),
   measuredAccessible: (source: string, line: number, growth: string, retained: string) =>

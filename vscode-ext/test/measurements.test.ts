@@ -16,8 +16,12 @@ const BODY = {
   measurements: [
     {
       name: 'frame', windows: 9, open: 1, judged: 3, ...figures(100),
+      recent: [
+        { window: 8, growth: 100, allocated: 101, freed: 1, retained: 90, heap: 5000 },
+        { window: 9, growth: 100, allocated: 101, freed: 1, heap: 5100 },
+      ],
       lines: [
-        { source: file('a.lua'), line: 7, ...figures(80) },
+        { source: file('a.lua'), line: 7, ...figures(80), recent: [80, 81] },
         { source: file('b.lua'), line: 7, ...figures(60) },
         { source: { name: '(startup)' }, line: 0, ...figures(1) },
       ],
@@ -38,6 +42,12 @@ test('measurements are read, each line with the evidence against it', () => {
   assert.deepEqual(frame.lines.map(({ path, line, evidence }) => [path, line, evidence]), [
     ['/a.lua', 7, [80, 80, 81]], ['/b.lua', 7, []], [undefined, 0, []]]);
   assert.deepEqual([load?.windows, load?.figures.growth.median, load?.lines], [0, 0, []]);
+});
+
+test('the last windows, of all lines and of each', () => {
+  const [frame] = readMeasurements(BODY);
+  assert.deepEqual(frame?.recent.map(({ window, retained, heap }) => [window, retained, heap]), [[8, 90, 5000], [9, undefined, 5100]]);
+  assert.deepEqual(frame.lines.map(({ recent }) => recent), [[80, 81], [], []]);
 });
 
 test('odd answers are no measurements, and odd parts are nothing', () => {

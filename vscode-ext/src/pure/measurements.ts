@@ -18,8 +18,19 @@ export const MEASURED = ['growth', 'allocated', 'freed', 'retained'] as const;
 
 export type MeasuredFigures = Readonly<Record<(typeof MEASURED)[number], Spread>>;
 
+/** One of the last that count. */
+export interface MeasuredWindow {
+  readonly window: number; // as they were opened, from 1
+  readonly growth: number;
+  readonly allocated: number;
+  readonly freed: number;
+  readonly retained: number | undefined; // undefined: it is not known any more
+  readonly heap: number; // when it closed
+}
+
 export interface MeasuredLine extends Place {
   readonly figures: MeasuredFigures;
+  readonly recent: readonly number[]; // what it grew by in each of the measurement's last windows
   /** Of a suspected leak: what it retained of each window that is judged, the oldest first; else empty. */
   readonly evidence: readonly number[];
 }
@@ -30,6 +41,7 @@ export interface Measurement {
   readonly open: number; // windows that have not ended
   readonly judged: number; // windows; with too few there are no suspects
   readonly figures: MeasuredFigures;
+  readonly recent: readonly MeasuredWindow[]; // the oldest first
   readonly lines: readonly MeasuredLine[]; // suspects first, then by growth
 }
 
@@ -73,11 +85,23 @@ function readMeasurement(entry: Record<string, unknown>): Measurement {
     open: number(entry['open']),
     judged: number(entry['judged']),
     figures: readMeasured(entry),
+    recent: objects(entry['recent']).map(readWindow),
     lines: objects(entry['lines']).map((line) => {
       const place = readPlace(line);
       const suspect = suspects.find((one) => isSame(one.place, place));
-      return { ...place, figures: readMeasured(line), evidence: suspect?.retained ?? [] };
+      return { ...place, figures: readMeasured(line), recent: numbers(line['recent']), evidence: suspect?.retained ?? [] };
     }),
+  };
+}
+
+function readWindow({ window, growth, allocated, freed, retained, heap }: Record<string, unknown>): MeasuredWindow {
+  return {
+    window: number(window),
+    growth: number(growth),
+    allocated: number(allocated),
+    freed: number(freed),
+    retained: retained === undefined ? undefined : number(retained),
+    heap: number(heap),
   };
 }
 
