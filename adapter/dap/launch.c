@@ -66,6 +66,7 @@ static int start_program(struct session *session, const char *interpreter) {
     if (!settings->no_debug)
         breakpoints_send_all(session);
     exceptions_send(session);
+    memory_breakpoints_send(session);
     return 0;
 }
 

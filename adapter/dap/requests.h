@@ -23,6 +23,7 @@ extern const struct request_entry initialize_requests[];
 extern const struct request_entry launch_requests[];
 extern const struct request_entry breakpoints_requests[];
 extern const struct request_entry exceptions_requests[];
+extern const struct request_entry memory_breakpoints_requests[];
 extern const struct request_entry execution_requests[];
 extern const struct request_entry inspection_requests[];
 extern const struct request_entry values_requests[];

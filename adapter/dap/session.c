@@ -124,6 +124,7 @@ static void finish(struct session *session) {
     output_batch_finish(&session->shown);
     breakpoint_table_finish(&session->breakpoints);
     exceptions_finish(&session->exceptions);
+    memory_breakpoints_finish(&session->memory_breakpoints);
     memory_finish(&session->memory);
 }
 

@@ -17,6 +17,7 @@
 #include "launch.h"
 #include "log.h"
 #include "memory.h"
+#include "memory_breakpoints.h"
 #include "output.h"
 #include "output_batch.h"
 #include "pending.h"
@@ -52,6 +53,7 @@ struct session {
     struct breakpoint_table breakpoints;
     bool printer_waits; /* the program, until what a breakpoint has printed is shown */
     struct exceptions exceptions;
+    struct memory_breakpoints memory_breakpoints;
     struct memory memory;
     struct ending ending;
 };

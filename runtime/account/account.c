@@ -10,6 +10,7 @@ int account_init(struct account *account, struct figures *figures) {
         return -ENOMEM;
     *account = (struct account){.outside = FIGURES_STARTUP};
     chunks_init(&account->chunks, text_offset);
+    alarms_init(&account->alarms);
     ledger_init(&account->ledger, figures);
     measurements_init(&account->measurements, figures);
     heap_history_init(&account->history, figures != NULL ? &figures->timeline : NULL);

@@ -4,15 +4,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+void alarms_init(struct alarms *alarms) {
+    *alarms = (struct alarms){0};
+    for (int kind = 0; kind < ALARM_KINDS; kind++)
+        alarms->above[kind] = UINT64_MAX;
+}
+
+static bool looks_at_lines(const struct alarms *alarms) {
+    return alarms->above[ALARM_LINE] != UINT64_MAX || alarms->line_count > 0;
+}
+
+static void switch_on(struct alarms *alarms) {
+    alarms->on = alarms->line_count > 0;
+    alarms->rings = false;
+    for (int kind = 0; kind < ALARM_KINDS; kind++)
+        alarms->on = alarms->on || alarms->above[kind] != UINT64_MAX;
+}
+
 void alarms_set(struct alarms *alarms, const uint64_t above[ALARM_KINDS]) {
     memcpy(alarms->above, above, sizeof alarms->above);
-    alarms->on = alarms->quiet = alarms->rings = false;
-    for (int kind = 0; kind < ALARM_KINDS; kind++)
-        alarms->on = alarms->on || above[kind] != UINT64_MAX;
+    alarms->quiet = false;
+    switch_on(alarms);
+}
+
+static void free_lines(struct alarms *alarms) {
+    for (size_t i = 0; i < alarms->line_count; i++)
+        free(alarms->lines[i].path);
+    free(alarms->lines);
 }
 
 void alarms_finish(struct alarms *alarms) {
     free(alarms->live_before);
+    free_lines(alarms);
 }
 
 static uint64_t live_at(const struct figures *figures, uint32_t site) {
@@ -23,11 +46,7 @@ static uint64_t live_at(const struct figures *figures, uint32_t site) {
 }
 
 /* Without memory for it lines are measured from the start. */
-void alarms_go_on(struct alarms *alarms, const struct figures *figures) {
-    alarms->rings = false;
-    alarms->heap_before = figures->live;
-    if (!alarms->on || alarms->above[ALARM_LINE] == UINT64_MAX)
-        return;
+static void note_lines(struct alarms *alarms, const struct figures *figures) {
     size_t sites = figures->site_count;
     uint64_t *live = realloc(alarms->live_before, sites * sizeof *live);
     if (live == NULL)
@@ -36,6 +55,24 @@ void alarms_go_on(struct alarms *alarms, const struct figures *figures) {
     alarms->sites = sites;
     for (uint32_t site = 0; site < sites; site++)
         live[site] = live_at(figures, site);
+}
+
+void alarms_set_lines(struct alarms *alarms, const struct figures *figures,
+                      struct line_alarm *lines, size_t count) {
+    bool looked = looks_at_lines(alarms);
+    free_lines(alarms);
+    alarms->lines = lines;
+    alarms->line_count = count;
+    switch_on(alarms);
+    if (!looked && count > 0)
+        note_lines(alarms, figures);
+}
+
+void alarms_go_on(struct alarms *alarms, const struct figures *figures) {
+    alarms->rings = false;
+    alarms->heap_before = figures->live;
+    if (looks_at_lines(alarms))
+        note_lines(alarms, figures);
 }
 
 static uint64_t more_than(uint64_t now, uint64_t before) {
@@ -57,13 +94,21 @@ static uint64_t figure(const struct alarms *alarms, const struct figures *figure
     }
 }
 
-static void ring(struct alarms *alarms, enum alarm_kind kind, uint32_t site, uint64_t bytes,
-                 uint64_t grown) {
+/* What rings, and by how much the site has just grown. */
+struct alarm {
+    enum alarm_kind kind;
+    uint32_t site;
+    uint64_t bytes, limit, grown;
+};
+
+static void ring(struct alarms *alarms, struct alarm alarm) {
+    enum alarm_kind kind = alarm.kind;
     alarms->rings = true;
     alarms->kind = kind;
-    alarms->site = site;
-    alarms->bytes = bytes;
-    alarms->grown = grown;
+    alarms->site = alarm.site;
+    alarms->bytes = alarm.bytes;
+    alarms->limit = alarm.limit;
+    alarms->grown = alarm.grown;
     alarms->quiet = alarms->quiet || kind == ALARM_HEAP;
     alarms->on_ring(alarms->data);
 }
@@ -73,6 +118,26 @@ static bool is_wanted(const struct alarms *alarms, enum alarm_kind kind, uint32_
     bool silent =
         kind == ALARM_HEAP ? alarms->quiet : kind == ALARM_LINE && site < FIGURES_PSEUDO_SITES;
     return alarms->above[kind] != UINT64_MAX && !silent;
+}
+
+static bool is_of(const struct line_alarm *alarm, const struct figures *figures, uint32_t site) {
+    const struct figures_site *charged = &figures->sites[site];
+    const struct figures_source *source = &figures->sources[charged->source];
+    return alarm->line == charged->line && source->path != 0 &&
+           strcmp(figures->text + source->path, alarm->path) == 0;
+}
+
+static void look_at_line(struct alarms *alarms, const struct figures *figures, uint32_t site,
+                         uint64_t grown) {
+    for (size_t i = 0; i < alarms->line_count; i++) {
+        const struct line_alarm *alarm = &alarms->lines[i];
+        if (!is_of(alarm, figures, site))
+            continue;
+        uint64_t bytes = figure(alarms, figures, ALARM_LINE, site, 0);
+        if (bytes > alarm->above)
+            ring(alarms, (struct alarm){ALARM_LINE, site, bytes, alarm->above, grown});
+        return;
+    }
 }
 
 void alarms_charged(struct alarms *alarms, const struct figures *figures, uint32_t site,
@@ -86,6 +151,8 @@ void alarms_charged(struct alarms *alarms, const struct figures *figures, uint32
             continue;
         uint64_t bytes = figure(alarms, figures, kind, site, size);
         if (bytes > alarms->above[kind])
-            ring(alarms, kind, site, bytes, size - osize);
+            ring(alarms, (struct alarm){kind, site, bytes, alarms->above[kind], size - osize});
     }
+    if (!alarms->rings)
+        look_at_line(alarms, figures, site, size - osize);
 }

@@ -4,6 +4,9 @@
  * answers it stops the program, from where growth is measured anew. That of the heap is quiet
  * afterwards until the heap has been below its figure again.
  *
+ * Besides there are alarms of single lines: what lives of one, more than when the program last went
+ * on, or than when they were set if nobody looked at lines before.
+ *
  * It knows neither hooks nor messages. All sizes are bytes.
  */
 #ifndef LUAHEAT_ACCOUNT_ALARMS_H
@@ -22,8 +25,16 @@ enum alarm_kind {
     ALARM_KINDS
 };
 
+struct line_alarm {
+    char *path; /* as figures_source has it */
+    uint32_t line;
+    uint64_t above;
+};
+
 struct alarms {
-    bool on;                     /* any of them */
+    bool on; /* any of them */
+    struct line_alarm *lines;
+    size_t line_count;
     uint64_t above[ALARM_KINDS]; /* UINT64_MAX: not asked for */
     bool quiet;                  /* ALARM_HEAP */
     uint64_t heap_before;        /* when the program last went on; 0: at the start */
@@ -33,14 +44,22 @@ struct alarms {
     bool rings;
     enum alarm_kind kind;
     uint32_t site;
-    uint64_t bytes;              /* the figure that is above */
+    uint64_t bytes;              /* the figure ... */
+    uint64_t limit;              /* ... that is above this */
     uint64_t grown;              /* by this, last */
     void (*on_ring)(void *data); /* in the allocator */
     void *data;
 };
 
-/* Replaces all figures. on_ring and data stay. */
+/* Nothing rings. */
+void alarms_init(struct alarms *alarms);
+
+/* Replaces all figures but those of single lines. on_ring and data stay. */
 void alarms_set(struct alarms *alarms, const uint64_t above[ALARM_KINDS]);
+
+/* Replaces the alarms of single lines; takes them and their paths. */
+void alarms_set_lines(struct alarms *alarms, const struct figures *figures,
+                      struct line_alarm *lines, size_t count);
 void alarms_finish(struct alarms *alarms);
 
 /* The site has just been charged `size` bytes for a block that had osize before. While on. */

@@ -35,10 +35,10 @@
  *      true: nothing stops it, neither breakpoints nor `pause`, which fails. ansi true: values may
  *      hold ANSI colours.
  *   3. Any time: setBreakpoints, setFunctionBreakpoints, setDataBreakpoints, breakpointLocations,
- * setExceptionBreakpoints, luaheat/measure, luaheat/snapshot, setMeasuring, pause. While stopped:
- * dataBreakpointInfo, threads, stackTrace, scopes, variables, evaluate, source, continue, next,
- * stepIn, stepOut. A request that needs a stop and finds the program running fails with message
- * "notStopped". `cancel`
+ * setExceptionBreakpoints, setMemoryBreakpoints, luaheat/measure, luaheat/snapshot, setMeasuring,
+ * pause. While stopped: dataBreakpointInfo, threads, stackTrace, scopes, variables, evaluate,
+ * source, continue, next, stepIn, stepOut. A request that needs a stop and finds the program
+ * running fails with message "notStopped". `cancel`
  * {"requestId": seq} any time: the request of that number, waiting or being served, fails with
  * message "cancelled" if it can be ended. `loadedSources` any time; `look` makes a running program
  * send its events. `terminateThreads` while stopped: body {"threadIds", "problem"?}.
@@ -61,6 +61,7 @@
  * {"breakpoints":[{"id","verified","line"?,"message"?,"reason"?}]}, in the same number and order.
  * setExceptionBreakpoints: an option of filter "memory" has {"above":{"heap"|"growth"|"line"|
  * "allocation": bytes}} or {"problem"} in the place of a condition.
+ * setMemoryBreakpoints replaces all: {"breakpoints":[{"path","line","growth": bytes}]}.
  * luaheat/snapshot: {"name"?}.
  * luaheat/retainers, while stopped: {"sites":[index in the figures, ...]} or {"expression",
  * "frameId"?}, "limit"?; answer as in docs/measure.md.

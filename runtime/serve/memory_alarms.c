@@ -6,6 +6,8 @@
 #include "server.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const char *const kind_names[ALARM_KINDS] = {[ALARM_HEAP] = "heap",
                                                     [ALARM_GROWTH] = "growth",
@@ -30,6 +32,43 @@ const char *memory_alarms_set(struct server *server, const cJSON *above) {
     return NULL;
 }
 
+/* ---- lines with an alarm of their own ---- */
+
+/* False if memory is out. */
+static bool read_line(struct line_alarm *alarm, const cJSON *item) {
+    const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "path"));
+    const cJSON *line = cJSON_GetObjectItemCaseSensitive(item, "line");
+    const cJSON *growth = cJSON_GetObjectItemCaseSensitive(item, "growth");
+    char *real = path != NULL ? realpath(path, NULL) : NULL;
+    alarm->path = real != NULL ? real : strdup(path != NULL ? path : "");
+    alarm->line = cJSON_IsNumber(line) ? (uint32_t)line->valueint : 0;
+    alarm->above = cJSON_IsNumber(growth) ? (uint64_t)growth->valuedouble : UINT64_MAX;
+    return alarm->path != NULL;
+}
+
+static cJSON *set_memory_breakpoints(struct server *server, const cJSON *arguments,
+                                     struct inspect_problem *problem) {
+    struct account *account = &server->debugger.account;
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints"), *item;
+    if (account->ledger.figures == NULL)
+        return inspect_refuse(problem, "memory is not measured in this session");
+    struct line_alarm *lines = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *lines);
+    size_t count = 0;
+    if (lines == NULL)
+        return inspect_refuse(problem, "not enough memory");
+    cJSON_ArrayForEach(item, list) count += read_line(&lines[count], item);
+    alarms_set_lines(&account->alarms, account->ledger.figures, lines, count);
+    hook_follow_alarms(&server->debugger);
+    return cJSON_CreateObject();
+}
+
+const struct server_request server_memory_requests[] = {
+    {"setMemoryBreakpoints", false, set_memory_breakpoints},
+    {NULL, false, NULL},
+};
+
+/* ---- in words ---- */
+
 /* "main.lua:12", "(C)". */
 static void write_site(const struct server *server, struct words *words, uint32_t index) {
     const struct figures *figures = server->debugger.account.ledger.figures;
@@ -43,7 +82,7 @@ static void write_site(const struct server *server, struct words *words, uint32_
 void memory_alarms_describe(const struct server *server, struct words *words) {
     const struct alarms *alarms = &server->debugger.account.alarms;
     words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[alarms->kind],
-                alarms->bytes, alarms->above[alarms->kind]);
+                alarms->bytes, alarms->limit);
     write_site(server, words, alarms->site);
     words_print(words, " took %" PRIu64, alarms->grown);
 }

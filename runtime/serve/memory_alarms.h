@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * memory_alarms: the exception filter "memory": the program stops where it takes more memory than
- * it should.
+ * memory_alarms: the exception filter "memory", and memory breakpoints: the program stops where it,
+ * or a line, takes more memory than it should.
  */
 #ifndef LUAHEAT_SERVE_MEMORY_ALARMS_H
 #define LUAHEAT_SERVE_MEMORY_ALARMS_H

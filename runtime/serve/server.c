@@ -75,9 +75,10 @@ static const struct server_request *find(const struct server_request *table, con
 
 static const struct server_request *find_own(const char *command) {
     static const struct server_request *const topics[] = {
-        server_execution_requests, server_source_requests,    server_breakpoint_requests,
-        server_function_requests,  server_data_requests,      server_printing_requests,
-        server_exception_requests, server_measuring_requests, server_snapshot_requests};
+        server_execution_requests, server_source_requests, server_breakpoint_requests,
+        server_function_requests,  server_data_requests,   server_printing_requests,
+        server_exception_requests, server_memory_requests, server_measuring_requests,
+        server_snapshot_requests};
     const struct server_request *row = NULL;
     for (size_t i = 0; row == NULL && i < sizeof topics / sizeof *topics; i++)
         row = find(topics[i], command);

@@ -55,10 +55,10 @@ class Session {
   }
 
   /**
-   * Launches a fixture: `stopAt` are the marks that get breakpoints, `errors` the exception filters that
-   * are set, `initialize` what the client can do beyond the usual, all else are arguments of launch.
+   * Launches a fixture: `stopAt` are the marks that get breakpoints, `errors` the exception filters and
+   * `memoryBreakpoints` the lines that are set, `initialize` what the client can do beyond the usual, all else are arguments of launch.
    */
-  async start(fixture, { stopAt = [], errors = [], initialize = {}, ...launch } = {}) {
+  async start(fixture, { stopAt = [], errors = [], memoryBreakpoints = [], initialize = {}, ...launch } = {}) {
     this.#fixture = fixture;
     this.#memory = launch.noDebug ? 'off' : (launch.memory ?? 'exact');
     await this.client.request('initialize', { ...initializeArguments, ...initialize });
@@ -67,6 +67,7 @@ class Session {
     launched.catch(() => {}); // awaited below
     if (stopAt.length > 0) await this.setBreakpoints(stopAt);
     if (errors.length > 0) await this.setErrorFilters(...errors);
+    if (memoryBreakpoints.length > 0) await this.client.request('luaheat/memoryBreakpoints', { breakpoints: memoryBreakpoints });
     await this.client.request('configurationDone');
     await launched;
     this.pid = (await this.client.event('process')).systemProcessId;

@@ -2,6 +2,8 @@
 #include "alarms.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 enum { LINE = FIGURES_PSEUDO_SITES, OTHER };
@@ -19,6 +21,7 @@ static void begin(void) {
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     cr_assert_neq((void *)figures, MAP_FAILED);
     figures->site_count = OTHER + 1;
+    alarms_init(&alarms);
     alarms.on_ring = on_ring;
 }
 
@@ -118,4 +121,58 @@ Test(alarms, the_debugger_rings_nothing) {
     set(ALARM_HEAP, 100);
     charge(FIGURES_DEBUGGER, 500);
     cr_assert_eq(rung, 0);
+}
+
+/* Line 7 of /a.lua is site LINE, line 7 of /b.lua is OTHER. */
+static void name_sites(void) {
+    static const char paths[] = "\0/a.lua\0/b.lua";
+    memcpy(figures->text, paths, sizeof paths);
+    figures->sources[1].path = 1;
+    figures->sources[2].path = 8;
+    figures->sites[LINE] = (struct figures_site){.source = 1, .line = 7};
+    figures->sites[OTHER] = (struct figures_site){.source = 2, .line = 7};
+}
+
+static void set_line(const char *path, uint32_t line, uint64_t above) {
+    struct line_alarm *one = calloc(1, sizeof *one);
+    *one = (struct line_alarm){strdup(path), line, above};
+    alarms_set_lines(&alarms, figures, one, 1);
+}
+
+Test(alarms, a_single_line_rings_by_its_own_growth) {
+    name_sites();
+    charge(LINE, 1000);
+    set_line("/a.lua", 7, 100);
+    cr_assert(alarms.on);
+    charge(LINE, 100);
+    charge(OTHER, 5000);
+    cr_assert_eq(rung, 0, "from when it was set on, and of its file alone");
+    charge(LINE, 1);
+    cr_assert_eq(rung, 1);
+    cr_assert_eq(alarms.kind, ALARM_LINE);
+    cr_assert_eq(alarms.site, LINE);
+    cr_assert_eq(alarms.bytes, 101);
+    cr_assert_eq(alarms.limit, 100);
+    alarms_go_on(&alarms, figures);
+    charge(LINE, 100);
+    cr_assert_eq(rung, 1, "from when the program went on");
+    charge(LINE, 1);
+    cr_assert_eq(rung, 2);
+}
+
+Test(alarms, single_lines_and_the_other_figures_leave_one_another_alone) {
+    name_sites();
+    set(ALARM_HEAP, 10000);
+    set_line("/a.lua", 7, 100);
+    set(ALARM_ALLOCATION, 1000);
+    charge(OTHER, 1001);
+    cr_assert_eq(alarms.kind, ALARM_ALLOCATION);
+    alarms_go_on(&alarms, figures);
+    charge(LINE, 101);
+    cr_assert_eq(alarms.kind, ALARM_LINE);
+    cr_assert_eq(rung, 2);
+    alarms_set_lines(&alarms, figures, NULL, 0);
+    cr_assert(alarms.on);
+    set(ALARM_HEAP, UINT64_MAX);
+    cr_assert_not(alarms.on);
 }
