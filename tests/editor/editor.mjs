@@ -131,6 +131,17 @@ export class Editor {
     await eventually(async () => (await this.breakpoints()).includes(line) !== there);
   }
 
+  /** Picks an entry of the menu of a line's number. */
+  async clickLineNumberMenu(line, entry) {
+    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+    const { left, middle } = await this.#place(line);
+    await this.#page.mouse.click(left + 9, middle, { button: 'right' });
+    await eventually(async () => { // one that has just opened drops a click
+      await item.click({ timeout: 5000 });
+      return !(await item.isVisible());
+    });
+  }
+
   /**
    * The workbench drops clicks, and F5, until it knows that files of the language can be debugged,
    * which it shows by a dim dot under the mouse.

@@ -155,6 +155,25 @@ export class Workbench {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** What is in the input box, once it is there. */
+  async inputValue() {
+    return this.#page.locator('.quick-input-widget:visible input.input').inputValue();
+  }
+
+  async typeAnswer(text) {
+    await this.#page.locator('.quick-input-widget:visible input.input').fill(text);
+  }
+
+  /** Waits for what the input box says of what is in it. */
+  async inputSays(text) {
+    await this.#page.locator('.quick-input-widget:visible .quick-input-message', { hasText: text }).waitFor();
+  }
+
+  /** What the box below the stopped line tells. */
+  async exception() {
+    return this.#page.locator('.exception-widget').innerText();
+  }
+
   /** Waits for an input box and answers it. */
   async answer(text) {
     await this.#page.locator('.quick-input-widget:visible input.input').fill(text);

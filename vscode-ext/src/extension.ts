@@ -10,6 +10,7 @@ import { comparisonCommands } from './commands/comparison.ts';
 import { exportCommands } from './commands/exports.ts';
 import { lineCommands } from './commands/lines.ts';
 import { measurementCommands } from './commands/measurements.ts';
+import { memoryBreakpointCommands } from './commands/memoryBreakpoints.ts';
 import { retainerCommands } from './commands/retainers.ts';
 import { sessionCommands } from './commands/session.ts';
 import { ComparisonView } from './comparisonView.ts';
@@ -23,39 +24,39 @@ import { HeatInlayHints } from './inlayHints.ts';
 import { InlineValues } from './inlineValues.ts';
 import { MeasurementsView } from './measurementsView.ts';
 import { Measuring } from './measuring.ts';
+import { MemoryBreakpoints } from './memoryBreakpoints.ts';
+import { MemoryBreakpointsView } from './memoryBreakpointsView.ts';
 import { DEBUG_TYPE } from './pure/launchConfiguration.ts';
 import { Refresh } from './refresh.ts';
 import { RetainersView } from './retainersView.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { HeapStatus } from './statusBar.ts';
 import { StopsView } from './stopsView.ts';
 import { TimelineView } from './timelineView.ts';
 
-export function activate({ subscriptions, extensionUri }: ExtensionContext): void {
+export function activate({ subscriptions, extensionUri, workspaceState }: ExtensionContext): void {
   let settings = readSettings();
-  const chosen = (): typeof settings => settings;
+  const chosen = (): Settings => settings;
 
   const log = window.createOutputChannel('Luaheat', { log: true });
   const sessions = new Sessions();
   const measuring = new Measuring(sessions);
   const exporting = new Exporting(sessions);
+  const memoryBreakpoints = new MemoryBreakpoints(sessions, workspaceState);
   const adapters = new AdapterFactory(extensionUri.fsPath);
   const heats = new DocumentHeats(sessions, chosen);
   const decorations = new HeatDecorations(heats, chosen, log);
   const hints = new HeatInlayHints(heats, chosen);
-  const hottest = new HottestLinesView(sessions, chosen);
-  const measurements = new MeasurementsView(sessions, chosen);
-  const stops = new StopsView(sessions, chosen);
-  const retainers = new RetainersView(sessions);
-  const comparison = new ComparisonView(sessions, chosen);
+  const views = sideBar(sessions, memoryBreakpoints, chosen);
   const status = new HeapStatus(sessions, chosen);
   const timeline = new TimelineView(sessions, chosen, extensionUri);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, hottest, measurements, stops, comparison, retainers, status, timeline] });
+  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, ...Object.values(views), status, timeline] });
 
   subscriptions.push(
     log,
-    ...[sessions, measuring, exporting, decorations, hottest, measurements, stops, comparison, retainers, status, timeline, refresh].flatMap((part) => part.watch()),
+    ...[sessions, measuring, exporting, memoryBreakpoints, decorations, ...Object.values(views), status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -68,14 +69,26 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): voi
     window.registerWebviewViewProvider('luaheat.timeline', timeline),
     ...Object.entries({
       ...choiceCommands(sessions),
-      ...comparisonCommands(sessions, comparison),
+      ...comparisonCommands(sessions, views.comparison),
       ...exportCommands(sessions, exporting),
-      ...lineCommands({ heats, hottest, settings: chosen }),
+      ...lineCommands({ heats, hottest: views.hottest, settings: chosen }),
       ...measurementCommands(sessions, measuring),
-      ...retainerCommands({ sessions, heats, retainers }),
+      ...memoryBreakpointCommands(memoryBreakpoints),
+      ...retainerCommands({ sessions, heats, retainers: views.retainers }),
       ...sessionCommands(sessions),
     }).map(([name, command]) => commands.registerCommand(name, command)),
   );
+}
+
+function sideBar(sessions: Sessions, breakpoints: MemoryBreakpoints, settings: () => Settings) {
+  return {
+    hottest: new HottestLinesView(sessions, settings),
+    measurements: new MeasurementsView(sessions, settings),
+    stops: new StopsView(sessions, settings),
+    comparison: new ComparisonView(sessions, settings),
+    retainers: new RetainersView(sessions),
+    memoryBreakpoints: new MemoryBreakpointsView(breakpoints, sessions, settings),
+  };
 }
 
 function debuggerOf(adapters: AdapterFactory, sessions: Sessions): Disposable[] {

@@ -13,7 +13,7 @@ import { metricTitle } from './settingTitles.ts';
 import { suspicionText } from './suspicionText.ts';
 import { texts } from './texts.ts';
 
-const COMMANDS = ['luaheat.revealLine', 'luaheat.whyAlive', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline', 'luaheat.measureFromHere'];
+const COMMANDS = ['luaheat.revealLine', 'luaheat.whyAlive', 'luaheat.breakOnGrowth', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline', 'luaheat.measureFromHere'];
 
 export class HeatHover implements HoverProvider {
   readonly #heats: DocumentHeats;
@@ -54,6 +54,8 @@ function links(heat: DocumentHeat, hot: HotLine | undefined, uri: Uri, line: num
     all.unshift(link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]));
   if (hot !== undefined && heat.run.isStopped && !heat.run.hasEnded && heat.run.can('retainers'))
     all.push(link('references', texts.hoverWhyAlive(), texts.hoverWhyAliveTip(), 'luaheat.whyAlive', [{ place: { name: heat.source.name, path, line: hot.line } }]));
+  if (heat.run.can('memoryBreakpoints') && uri.scheme === 'file')
+    all.push(link('debug-breakpoint-conditional', texts.hoverBreakOnGrowth(), texts.hoverBreakOnGrowthTip(), 'luaheat.breakOnGrowth', [{ place: { path: uri.fsPath, line: line + 1 } }]));
   if (heat.run.can('measure') && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
     all.push(link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', [uri, line]));
   return all;

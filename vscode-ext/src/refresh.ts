@@ -50,8 +50,8 @@ export class Refresh {
 
   /** Views stay open from a restart to its first figures. */
   #tellWhatIsThere(): void {
-    const { shown, isUnderWay } = this.#all.sessions;
-    this.#hasFigures = shown !== undefined || (this.#hasFigures && isUnderWay);
+    const { shown, underWay } = this.#all.sessions;
+    this.#hasFigures = shown !== undefined || (this.#hasFigures && underWay.length > 0);
     void commands.executeCommand('setContext', 'luaheat.hasFigures', this.#hasFigures);
     void commands.executeCommand('setContext', 'luaheat.canAskWhyAlive', shown?.can('retainers') ?? false);
     if (shown !== undefined) void commands.executeCommand('setContext', 'luaheat.canMeasure', shown.can('measure'));

@@ -62,16 +62,24 @@ export class Run {
   }
 }
 
+export interface Initialized {
+  readonly session: DebugSession;
+  readonly abilities: ReadonlySet<string>; // as Run.can() has them
+}
+
 export class Sessions implements DebugAdapterTrackerFactory {
   readonly #changed = new EventEmitter<void>();
   readonly #told = new EventEmitter<Run>();
   readonly #exited = new EventEmitter<Run>();
+  readonly #initialized = new EventEmitter<Initialized>();
   /** What is shown has changed, or which session is shown. */
   readonly onDidChange = this.#changed.event;
   /** A program has told figures; within the turn in which the message came. */
   readonly onDidTellFigures = this.#told.event;
   /** A program has ended, the adapter not yet; within the turn in which the message came. */
   readonly onDidExit = this.#exited.event;
+  /** An adapter takes breakpoints, its program does not run yet; within the turn in which the message came. */
+  readonly onDidInitialize = this.#initialized.event;
   readonly #runs = new Map<string, Run>(); // by the id of their session
   readonly #abilities = new Map<string, ReadonlySet<string>>(); // of the adapter, likewise
   #last: Run | undefined;
@@ -99,9 +107,9 @@ export class Sessions implements DebugAdapterTrackerFactory {
     return this.#runs.get(run.session.id) === run;
   }
 
-  /** Some program has started and not ended. */
-  get isUnderWay(): boolean {
-    return [...this.#runs.values()].some(({ hasEnded }) => !hasEnded);
+  /** Programs that have started and not ended. */
+  get underWay(): readonly Run[] {
+    return [...this.#runs.values()].filter(({ hasEnded }) => !hasEnded);
   }
 
   watch(): Disposable[] {
@@ -109,6 +117,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
       this.#changed,
       this.#told,
       this.#exited,
+      this.#initialized,
       debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
       debug.onDidTerminateDebugSession(({ id }) => this.#end(id)),
     ];
@@ -136,8 +145,10 @@ export class Sessions implements DebugAdapterTrackerFactory {
   }
 
   #take(session: DebugSession, news: SessionNews): void {
+    const abilities = this.#abilities.get(session.id) ?? new Set();
     if (news.news === 'capabilities') this.#abilities.set(session.id, news.abilities);
-    else if (news.news === 'started') this.#begin(session);
+    else if (news.news === 'initialized') this.#initialized.fire({ session, abilities });
+    else if (news.news === 'started') this.#begin(session, abilities);
     else this.#tell(session, news);
   }
 
@@ -149,9 +160,9 @@ export class Sessions implements DebugAdapterTrackerFactory {
     if (news.news === 'exited') this.#exited.fire(run);
   }
 
-  #begin(session: DebugSession): void {
+  #begin(session: DebugSession, abilities: ReadonlySet<string>): void {
     this.#forgetEnded();
-    this.#last = new Run(session, this.#abilities.get(session.id) ?? new Set(), () => this.#changed.fire());
+    this.#last = new Run(session, abilities, () => this.#changed.fire());
     this.#runs.set(session.id, this.#last);
     this.#changed.fire();
   }

@@ -100,7 +100,6 @@ export const texts = {
 
   actions: () => l10n.t('Memory figures'),
   threshold: () => l10n.t('Least number of bytes that makes a line hot, such as 500 or 10 KB'),
-  thresholdWrong: () => l10n.t('Type a number of bytes of at least 1, such as 500, 10 KB or 1.5 MiB.'),
   noHotLine: () => l10n.t('This file has no hot line.'),
   linesCopied: (count: number) => l10n.t('{0} lines copied.', count),
 
@@ -120,6 +119,16 @@ export const texts = {
       : l10n.t('Nothing but the debugger holds this object.'),
   moreHolders: (count: number) => l10n.t('{0} more are not listed.', count),
   unseenFrames: (count: number) => l10n.t('The stack is so deep that {0} of its frames were not looked at.', count),
+
+  hoverBreakOnGrowth: () => l10n.t('Break when it grows'),
+  hoverBreakOnGrowthTip: () => l10n.t('Stop the program when this line has grown by more than a figure since it last went on'),
+  breakOnGrowthTitle: (file: string, line: number) => l10n.t('Break when {0}:{1} grows', file, line),
+  breakOnGrowthPrompt: () => l10n.t('The program stops when the line has grown by more than this since it last went on, such as 500, 100 KB or 1.5 MiB'),
+  sizeWrong: () => l10n.t('Type a number of bytes of at least 1, such as 500, 10 KB or 1.5 MiB.'),
+  noFileToBreakIn: () => l10n.t('Memory breakpoints are set on lines of files.'),
+  aboveGrowth: (bytes: string) => l10n.t('grows by more than {0}', bytes),
+  memoryBreakpointTip: (path: string, line: number, bytes: string) =>
+    l10n.t('{0}, line {1}\nStops the program when the line has grown by more than {2} since it last went on', path, line, bytes),
 
   compared: (since: number, until: number) =>
     since === 0 ? l10n.t('start → stop {0}', until) : l10n.t('stop {0} → stop {1}', since, until),

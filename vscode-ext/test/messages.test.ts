@@ -11,6 +11,7 @@ const response = (command: string, content: unknown, success = true): unknown =>
 
 test('what a session tells', () => {
   assert.deepEqual(readMessage(event('stopped', { reason: 'step' })), { news: 'stopped', reason: 'step' });
+  assert.deepEqual(readMessage(event('initialized', undefined)), { news: 'initialized' });
   assert.deepEqual(readMessage(event('process', { name: 'main.lua' })), { news: 'started' });
   assert.deepEqual(readMessage(event('exited', { exitCode: 3 })), { news: 'exited', exitCode: 3 });
   for (const command of ['continue', 'next', 'stepIn', 'stepOut'])

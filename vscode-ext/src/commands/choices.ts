@@ -48,7 +48,7 @@ async function chooseThreshold(): Promise<void> {
   const typed = await window.showInputBox({
     prompt: texts.threshold(),
     value: String(current),
-    validateInput: (text) => (parseBytes(text) === undefined ? texts.thresholdWrong() : undefined),
+    validateInput: (text) => (parseBytes(text) === undefined ? texts.sizeWrong() : undefined),
   });
   const bytes = typed === undefined ? undefined : parseBytes(typed);
   if (bytes !== undefined) await change('heat.threshold', bytes);

@@ -20,6 +20,8 @@ const NOT_LISTED = new Set([
   'luaheat.chooseAdapter',
   // Not always possible, and in their view:
   'luaheat.whyAlive',
+  'luaheat.breakOnGrowth',
+  'luaheat.removeMemoryBreakpoint',
   'luaheat.compareStops',
   'luaheat.lapMeasurement',
   'luaheat.clearMeasurement',

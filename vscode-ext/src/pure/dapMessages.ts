@@ -6,9 +6,10 @@ import { readFigures } from './figures.ts';
 import type { Reading } from './figures.ts';
 import type { Place } from './sessionFigures.ts';
 
-/** What the adapter can do; a program has been started, for the first time or by a restart; what that does. */
+/** What the adapter can do; it takes breakpoints now; a program has been started, for the first time or by a restart; what that does. */
 export type SessionNews =
   | { readonly news: 'capabilities'; readonly abilities: ReadonlySet<string> } // x: it has luaheat/x
+  | { readonly news: 'initialized' }
   | { readonly news: 'started' }
   | RunNews;
 
@@ -37,6 +38,8 @@ function readEvent(event: string, body: Record<string, unknown>): SessionNews | 
       const reading = readFigures(body);
       return reading && { news: 'figures', reading };
     }
+    case 'initialized':
+      return { news: 'initialized' };
     case 'process':
       return { news: 'started' };
     case 'stopped':

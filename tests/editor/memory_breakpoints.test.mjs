@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// The program stops when a line grows: set from a line's hover, kept, moved with edits, taken away.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+
+import { eventually } from './eventually.mjs';
+import { pictures, scene } from './scene.mjs';
+
+const FILE = 'growth.lua';
+const VIEW = 'Memory Breakpoints';
+
+// Each string of the first loop is of 1,000 bytes and more, those of the second of 2,000.
+const PROGRAM = {
+  [FILE]: [
+    'local list = {}',
+    'for i = 1, 10 do list[#list + 1] = ("x"):rep(1000) .. i end --@small',
+    'for i = 1, 100 do',
+    '  list[#list + 1] = ("x"):rep(2000) .. i --@large',
+    'end',
+    'print(#list) --@end',
+    '',
+  ].join('\n'),
+};
+
+function breakpoints(workbench, ...expected) {
+  return eventually(async () => assert.deepEqual(await workbench.rows(VIEW), expected) ?? true);
+}
+
+scene('a line that grows stops the program', { texts: PROGRAM, open: FILE }, async ({ workbench, editor, sample }) => {
+  const [large, end] = ['large', 'end'].map((mark) => sample.line(FILE, mark));
+  const text = '· list[#list + 1] = ("x"):rep(2000) .. i --@large';
+  await editor.clickGutter(end);
+  await workbench.press('F5');
+  await workbench.stopsAt(end);
+  await eventually(async () => (await editor.figures())[large] !== undefined);
+  assert.equal(await workbench.hasView(VIEW), false);
+
+  // What is no size is told of while one types; 100 KB is proposed.
+  await editor.clickHoverLink(large, 'Break when it grows');
+  assert.equal(await workbench.inputValue(), '100 KB');
+  await workbench.typeAnswer('much');
+  await workbench.inputSays('Type a number of bytes');
+  await workbench.answer('50 KB');
+  await breakpoints(workbench, [`${FILE}:${large}`, `grows by more than 50.0 KB ${text}`]);
+
+  // It outlives a restart.
+  await workbench.press('Control+Shift+F5');
+  await eventually(async () => (await editor.stoppedLine()) === large);
+  assert.match(await workbench.exception(), new RegExp(`line \\d+ bytes, above 50000: ${FILE}:${large} took \\d+`));
+  await workbench.closeViews('Variables', 'Watch', 'Call Stack', 'Measurements', 'Loaded Scripts');
+  for (const [name, theme] of [['light', 'Light Modern'], ['dark', 'Dark Modern']]) {
+    await workbench.setTheme(theme);
+    await workbench.picture(join(pictures, `memory-breakpoints-${name}.png`));
+  }
+
+  // Another figure, at once: the program comes to its end.
+  await workbench.clickRowAction(VIEW, `${FILE}:${large}`, 'Break When Line Grows');
+  assert.equal(await workbench.inputValue(), '50000');
+  await workbench.answer('1 MB');
+  await breakpoints(workbench, [`${FILE}:${large}`, `grows by more than 1.00 MB ${text}`]);
+  await workbench.continueTo(end);
+  await workbench.press('Shift+F5');
+  await workbench.ends();
+
+  // From the menu of a line number; and it moves with its line.
+  await editor.goToLine(1);
+  await workbench.press('Home');
+  await workbench.type('-- one line more\n');
+  await eventually(async () => (await workbench.rows(VIEW))[0][0] === `${FILE}:${large + 1}`);
+  await workbench.press('Control+S');
+  await editor.clickLineNumberMenu(large + 1, 'Break When Line Grows...');
+  assert.equal(await workbench.inputValue(), '1000000');
+  await workbench.answer('60 KB');
+  await workbench.press('F5');
+  await eventually(async () => (await editor.stoppedLine()) === large + 1);
+
+  // Taken away, it is gone from the program too.
+  await workbench.clickRowAction(VIEW, `${FILE}:${large + 1}`, 'Remove Memory Breakpoint');
+  await eventually(async () => !(await workbench.hasView(VIEW)));
+  await workbench.continueTo(end + 1);
+});

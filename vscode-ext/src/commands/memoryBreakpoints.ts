@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Commands about memory breakpoints. Given is a row of a view, the argument of a link, or what VS Code
+// gives to the menu of line numbers; nothing: the line with the cursor.
+
+import { Uri, window } from 'vscode';
+
+import type { MemoryBreakpoints } from '../memoryBreakpoints.ts';
+import type { MemoryBreakpoint } from '../pure/memoryBreakpoints.ts';
+import { parseBytes } from '../pure/parseBytes.ts';
+import { texts } from '../texts.ts';
+import { orTell } from './orTell.ts';
+
+interface Line {
+  readonly path: string;
+  readonly line: number; // from 1, in the file as it is now
+}
+
+type Given =
+  | undefined
+  | { readonly place: { readonly path: string | undefined; readonly line: number } }
+  | { readonly uri: Uri; readonly lineNumber: number }
+  | MemoryBreakpoint;
+
+type Command = (given?: never) => Promise<void>;
+
+const USUAL = '100 KB';
+
+export function memoryBreakpointCommands(breakpoints: MemoryBreakpoints): Readonly<Record<string, Command>> {
+  const at = (given: Given, work: (line: Line) => Promise<void>): Promise<void> => orTell(() => work(lineOf(given)));
+  return {
+    'luaheat.breakOnGrowth': (given) => at(given, (line) => set(breakpoints, line)),
+    'luaheat.removeMemoryBreakpoint': (given) => at(given, ({ path, line }) => breakpoints.remove({ path, line, growth: 0 })),
+  };
+}
+
+function lineOf(given: Given): Line {
+  if (given === undefined) return lineOfCursor();
+  if ('uri' in given) return { path: Uri.from(given.uri).fsPath, line: given.lineNumber };
+  const { path, line } = 'place' in given ? given.place : given;
+  if (path === undefined) throw new Error(texts.noFileToBreakIn());
+  return { path, line };
+}
+
+function lineOfCursor(): Line {
+  const editor = window.activeTextEditor;
+  if (editor?.document.uri.scheme !== 'file') throw new Error(texts.noFileToBreakIn());
+  return { path: editor.document.uri.fsPath, line: editor.selection.active.line + 1 };
+}
+
+async function set(breakpoints: MemoryBreakpoints, { path, line }: Line): Promise<void> {
+  const there = breakpoints.at(path, line);
+  const typed = await window.showInputBox({
+    title: texts.breakOnGrowthTitle(path.split('/').at(-1) ?? '', line),
+    prompt: texts.breakOnGrowthPrompt(),
+    value: there === undefined ? USUAL : String(there.growth),
+    validateInput: (text) => (parseBytes(text) === undefined ? texts.sizeWrong() : undefined),
+  });
+  const growth = typed === undefined ? undefined : parseBytes(typed);
+  if (growth !== undefined) await breakpoints.set({ path, line, growth });
+}
