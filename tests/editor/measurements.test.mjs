@@ -53,7 +53,7 @@ scene('the leaks of a program that is measured from its launch to its end', {
     Object.entries(planted).map(([mark, bytes]) => `${LEAKS}:${sample.line(LEAKS, mark)}: ${bytes} B`).sort());
   assert.equal(rest[3][0], 'Last windows');
   assert.match(rest[3][1], /^[▁-▇]{15}$/, 'before all others');
-  for (const [, description] of lines) assert.match(description, /^[▁-▇]{15} · [\d.,]+ K?B retained( · |$)/);
+  for (const [, description] of lines) assert.match(description, /^[▁-▇]{8} · [\d.,]+ K?B retained( · |$)/);
   for (const [, description] of suspects) assert.match(description, /^▇{3,} /, 'the same of each window');
 
   const line = sample.line(LEAKS, 'closure_leak');
@@ -103,7 +103,7 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   const [measured, windows, line] = await measurements(workbench);
   assert.deepEqual(measured, [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
   assert.deepEqual(windows, ['Last windows', '▇'.repeat(9)]);
-  assert.deepEqual(line, [`rounds.lua:${lap}: +${ROUND} B`, `${'▇'.repeat(9)} · ${ROUND} B retained · last = { last } --@lap`]);
+  assert.deepEqual(line, [`rounds.lua:${lap}: +${ROUND} B`, `${'▇'.repeat(8)} · ${ROUND} B retained · last = { last } --@lap`]);
 
   // One by one, the last one first.
   await workbench.clickRow('Measurements', 'Last windows');

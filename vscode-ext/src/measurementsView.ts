@@ -22,6 +22,8 @@ type Node =
   | { readonly kind: 'window'; readonly measurement: Measurement; readonly window: MeasuredWindow }
   | { readonly kind: 'line'; readonly measurement: Measurement; readonly place: MeasuredLine };
 
+const CHARTED = 8; // windows, beside a line: its text must have room
+
 export class MeasurementsView extends Tree<Node> {
   readonly #sessions: Sessions;
   readonly #settings: () => Settings;
@@ -97,7 +99,7 @@ export class MeasurementsView extends Tree<Node> {
     const bytes = isSuspect(line) ? shortBytes(median(line.evidence), units) : shortChange(growth.median, units);
     const figures = isSuspect(line)
       ? [sparkline(line.evidence)]
-      : [sparkline(line.recent), texts.measuredFigures(shortBytes(retained.median, units))];
+      : [sparkline(line.recent.slice(-CHARTED)), texts.measuredFigures(shortBytes(retained.median, units))];
     const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
     item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
     item.description = [...figures, textOf(this.#sessions.shown, line)].filter((text) => text !== '').join(' · ');
