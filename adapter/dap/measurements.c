@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "forward.h"
+#include "lines_json.h"
 #include "measured_json.h"
 #include "requests.h"
 #include "session.h"
@@ -60,16 +61,25 @@ static size_t read_limit(const cJSON *arguments) {
     return cJSON_IsNumber(limit) ? (size_t)limit->valuedouble : SIZE_MAX;
 }
 
+static bool add_place(cJSON *object, const struct lines_row *place, const void *data) {
+    const struct session *session = data;
+    const struct positions *positions = &session->client.positions;
+    cJSON_AddItemToObject(object, "source", lines_json_source(session->memory.map.figures, place));
+    cJSON_AddNumberToObject(object, "line",
+                            (double)positions_line_to_client(positions, place->line));
+    return true;
+}
+
 static cJSON *list_json(struct session *session, const struct measured_settings *settings,
                         size_t limit) {
     const struct figures *figures = session->memory.map.figures;
+    const struct measured_places places = {add_place, session};
     cJSON *list = alloc_checked(cJSON_CreateArray());
     for (size_t i = 0; i < measured_count(figures); i++) {
         struct measured measured;
         if (measured_read(&measured, figures, i, settings) != 0)
             alloc_checked(NULL);
-        cJSON_AddItemToArray(list,
-                             measured_json(&measured, figures, limit, &session->client.positions));
+        cJSON_AddItemToArray(list, alloc_checked(measured_json(&measured, limit, &places)));
         measured_finish(&measured);
     }
     return list;

@@ -9,11 +9,8 @@
 
 #include <stdio.h>
 
-/* 0, -ENOMEM or the negative errno of writing. An array:
-   [{"name", "windows", "open", "growth":{"last","min","median","max","trend"}, "allocated":{...},
-     "freed":{...}, "retained":{...}, "judged",
-     "lines":[{"source","line","growth":{...},"allocated":{...},"freed":{...},"retained":{...}}],
-     "suspects":[{"source","line","retained":[...]}]}] */
+/* An array of them all (measured_json.h), sources as in the report. 0, -ENOMEM or the negative
+   errno of writing. */
 int report_measured_json(FILE *file, const struct figures *figures,
                          const struct measured_settings *settings);
 
