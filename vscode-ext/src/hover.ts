@@ -33,7 +33,8 @@ export class HeatHover implements HoverProvider {
     if (hot !== undefined) addTitle(text, heat, hot);
     if (heat.isOlder) text.appendMarkdown(`$(warning) ${texts.hoverOlder()}\n\n`);
     for (const suspicion of suspicions) text.appendMarkdown(`${suspicionText(suspicion)}\n\n`);
-    text.appendMarkdown(`${links(heat, hot, document.uri, position.line).join(' &nbsp; ')}\n\n`);
+    addLinks(text, views(heat, hot));
+    addLinks(text, breakpoints(heat, document.uri, position.line));
     if (hot !== undefined) text.appendMarkdown(hoverTable(hot.figures, texts.hoverWords()));
     return new Hover(text, document.lineAt(position.line).range);
   }
@@ -44,19 +45,28 @@ function addTitle(text: MarkdownString, { metric }: DocumentHeat, { bytes }: Hot
   text.appendMarkdown(`$(flame) ${texts.hoverTitle(figure, metricTitle(metric.id))}\n\n`);
 }
 
-function links(heat: DocumentHeat, hot: HotLine | undefined, uri: Uri, line: number): string[] {
-  const { path } = heat.source;
-  const all = [
-    link('debug-breakpoint', texts.hoverBreakpoint(), texts.hoverBreakpointTip(), 'luaheat.toggleBreakpoint', [uri, line]),
-    link('graph-line', texts.hoverTimeline(), texts.hoverTimelineTip(), 'luaheat.showTimeline', []),
-  ];
-  if (hot !== undefined)
-    all.unshift(link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]));
-  if (hot !== undefined && heat.run.isStopped && !heat.run.hasEnded && heat.run.can('retainers'))
-    all.push(link('references', texts.hoverWhyAlive(), texts.hoverWhyAliveTip(), 'luaheat.whyAlive', [{ place: { name: heat.source.name, path, line: hot.line } }]));
-  if (heat.run.can('memoryBreakpoints') && uri.scheme === 'file')
-    all.push(link('debug-breakpoint-conditional', texts.hoverBreakOnGrowth(), texts.hoverBreakOnGrowthTip(), 'luaheat.breakOnGrowth', [{ place: { path: uri.fsPath, line: line + 1 } }]));
-  if (heat.run.can('measure') && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
+function addLinks(text: MarkdownString, links: readonly string[]): void {
+  text.appendMarkdown(`${links.join(' &nbsp; ')}\n\n`);
+}
+
+/** What shows more of the line. */
+function views({ run, source: { name, path } }: DocumentHeat, hot: HotLine | undefined): string[] {
+  const timeline = link('graph-line', texts.hoverTimeline(), texts.hoverTimelineTip(), 'luaheat.showTimeline', []);
+  if (hot === undefined) return [timeline];
+  const all = [link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]), timeline];
+  const asked = { place: { name, path, line: hot.line }, sessionId: run.session.id };
+  if (run.isStopped && !run.hasEnded && run.can('retainers'))
+    all.push(link('references', texts.hoverWhyAlive(), texts.hoverWhyAliveTip(), 'luaheat.whyAlive', [asked]));
+  return all;
+}
+
+/** What makes the program stop, or measure, at the line. */
+function breakpoints({ run }: DocumentHeat, uri: Uri, line: number): string[] {
+  const all = [link('debug-breakpoint', texts.hoverBreakpoint(), texts.hoverBreakpointTip(), 'luaheat.toggleBreakpoint', [uri, line])];
+  const place = { path: uri.fsPath, line: line + 1 };
+  if (run.can('memoryBreakpoints'))
+    all.push(link('debug-breakpoint-conditional', texts.hoverBreakOnGrowth(), texts.hoverBreakOnGrowthTip(), 'luaheat.breakOnGrowth', [{ place }]));
+  if (run.can('measure') && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
     all.push(link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', [uri, line]));
   return all;
 }

@@ -16,6 +16,7 @@ import { orTell } from './orTell.ts';
 /** A row of a view, or the argument of a link. */
 interface OfLine {
   readonly place: Place;
+  readonly sessionId?: string; // a row is of the session that is shown
 }
 
 /** What VS Code gives to entries of the menu of a variable. */
@@ -51,7 +52,7 @@ export function retainerCommands({ sessions, heats, retainers }: RetainerCommand
 
 function asked(sessions: Sessions, heats: DocumentHeats, given: unknown): Asked {
   if (isOfVariable(given)) return ofVariable(sessions, given);
-  if (isOfLine(given)) return ofLine(sessions.shown, given.place);
+  if (isOfLine(given)) return ofLine(given.sessionId === undefined ? sessions.shown : sessions.of(given.sessionId), given.place);
   const editor = window.activeTextEditor;
   const found = editor && heats.placeOf(editor.document, editor.selection.active.line + 1);
   if (found === undefined) throw new Error(texts.noLineOfProgram());
