@@ -89,6 +89,7 @@ scene('what is not understood is refused, and changes nothing', async (start, { 
     assert.equal((await client.refusal('luaheat/memoryBreakpoints', { breakpoints })).error.id, 1004, JSON.stringify(breakpoints));
   await program.continue();
   await program.stops('exception');
+  assert.equal(told(program.stop).line, lineOf(fixture, 'big'));
   await set(client);
   await program.continueToEnd();
 });
