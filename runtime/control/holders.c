@@ -18,13 +18,11 @@ struct chunk_function *holders_meet(struct debugger *debugger, lua_State *L, lua
     return chunks_remember(&debugger->account.chunks, &known);
 }
 
-bool holders_holds(struct debugger *debugger, struct chunk_function *function) {
+bool holders_find(struct debugger *debugger, struct chunk_function *function) {
     const struct breakpoints *breakpoints = &debugger->breakpoints;
-    if (function->holds_version != breakpoints->version) {
-        const struct breakpoint_file *file = breakpoints_of(breakpoints, function->chunk);
-        function->holds = file != NULL && breakpoints_in_function(file, function->linedefined);
-        function->holds_version = breakpoints->version;
-    }
+    const struct breakpoint_file *file = breakpoints_of(breakpoints, function->chunk);
+    function->holds = file != NULL && breakpoints_in_function(file, function->linedefined);
+    function->holds_version = breakpoints->version;
     return function->holds;
 }
 

@@ -29,7 +29,14 @@ static inline struct chunk_function *holders_function(struct debugger *debugger,
     return function;
 }
 
-bool holders_holds(struct debugger *debugger, struct chunk_function *function);
+/* Finds out whether the function holds one; the function keeps the answer. */
+bool holders_find(struct debugger *debugger, struct chunk_function *function);
+
+static inline bool holders_holds(struct debugger *debugger, struct chunk_function *function) {
+    if (function->holds_version == debugger->breakpoints.version)
+        return function->holds;
+    return holders_find(debugger, function);
+}
 
 /* Is there one on the stack of L? Of a stack that is very deep: yes. */
 bool holders_on_stack(struct debugger *debugger, lua_State *L);

@@ -344,9 +344,9 @@ static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
 /* With line events on already, a breakpoint in the function changes nothing. If it passes, the
    function is left on the stack: Lua puts that back after a hook, and this is to be cheap. */
 static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *event) {
-    const struct chunk_function *function = holders_push(debugger, L, event);
-    if (!function->is_main && function->holds_version == debugger->breakpoints.version &&
-        (!function->holds || lua_gethookmask(L) & LUA_MASKLINE))
+    struct chunk_function *function = holders_push(debugger, L, event);
+    if (!function->is_main &&
+        (!holders_holds(debugger, function) || lua_gethookmask(L) & LUA_MASKLINE))
         return true;
     lua_pop(L, 1);
     return false;
