@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "message.h"
+#include "units.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -84,6 +85,18 @@ int64_t arguments_integer(struct arguments *arguments, const char *name, int64_t
     else
         return integer;
     return fallback;
+}
+
+int64_t arguments_required_bytes(struct arguments *arguments, const char *name, int64_t least,
+                                 const char *example) {
+    const cJSON *value = find(arguments, name);
+    int64_t bytes = 0;
+    bool read = cJSON_IsString(value) ? units_parse_bytes(value->valuestring, &bytes) == 0
+                                      : message_integer(value, &bytes);
+    if (!read || bytes < least)
+        arguments_reject(arguments, "'%s' must be a number of bytes, or a size such as \"%s\"",
+                         name, example);
+    return bytes;
 }
 
 const cJSON *arguments_object(struct arguments *arguments, const char *name) {

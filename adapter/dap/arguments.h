@@ -39,6 +39,11 @@ const cJSON *arguments_array(struct arguments *arguments, const char *name);  /*
 const char *arguments_required_string(struct arguments *arguments, const char *name);
 int64_t arguments_required_id(struct arguments *arguments, const char *name);
 
+/* Must be there too, and not less than `least`: a number of bytes, or a text such as the example,
+   "64MB". */
+int64_t arguments_required_bytes(struct arguments *arguments, const char *name, int64_t least,
+                                 const char *example);
+
 /* Notes a problem. The text may hold the user's strings but must not cut them (UTF-8). */
 void arguments_reject(struct arguments *arguments, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

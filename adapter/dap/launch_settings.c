@@ -5,7 +5,6 @@
 #include "environment.h"
 #include "message.h"
 #include "place.h"
-#include "units.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -169,19 +168,12 @@ static void read_measurement(struct launch_settings *settings, struct arguments 
     arguments_finish(&of_one);
 }
 
-/* A number of bytes, or a text such as "64MB". */
 static void read_limit(struct launch_settings *settings, struct arguments *arguments) {
     const cJSON *limit = cJSON_GetObjectItemCaseSensitive(arguments->object, "memoryLimit");
-    int64_t bytes = 0;
     if (limit == NULL || cJSON_IsNull(limit))
         return;
-    bool read = cJSON_IsString(limit) ? units_parse_bytes(limit->valuestring, &bytes) == 0
-                                      : message_integer(limit, &bytes);
-    if (!read || bytes < 1)
-        arguments_reject(arguments, "'memoryLimit' must be a number of bytes, or a size such as "
-                                    "\"64MB\"");
-    else
-        cJSON_AddNumberToObject(settings->measuring, "memoryLimit", (double)bytes);
+    int64_t bytes = arguments_required_bytes(arguments, "memoryLimit", 1, "64MB");
+    cJSON_AddNumberToObject(settings->measuring, "memoryLimit", (double)bytes);
 }
 
 static void read_measuring(struct launch_settings *settings, struct arguments *arguments) {

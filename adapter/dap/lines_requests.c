@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * lines: luaheat/lines, the figures of all lines or of one source's, of now or between two kept
- * snapshots,
- * sorted and in pages.
+ * snapshots, sorted and in pages.
  */
 #include "alloc.h"
 #include "lines_json.h"

@@ -5,22 +5,10 @@
 #include "requests.h"
 #include "runtime_link.h"
 #include "session.h"
-#include "units.h"
 
 #include <stdlib.h>
 
 /* ---- what is asked ---- */
-
-/* A number of bytes, or a text such as "100KB". */
-static int64_t read_growth(struct arguments *arguments, const cJSON *growth) {
-    int64_t bytes = 0;
-    bool read = cJSON_IsString(growth) ? units_parse_bytes(growth->valuestring, &bytes) == 0
-                                       : message_integer(growth, &bytes);
-    if (!read || bytes < 0)
-        arguments_reject(arguments, "'growth' must be a number of bytes, or a size such as "
-                                    "\"100KB\"");
-    return bytes;
-}
 
 static int64_t read_line(struct arguments *arguments) {
     int64_t line = arguments_integer(arguments, "line", 0, 1, ARGUMENTS_MAX_ID);
@@ -35,9 +23,8 @@ static cJSON *read_one(struct arguments *arguments, const cJSON *item) {
     cJSON *read = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(read, "path", arguments_required_string(&source, "path"));
     cJSON_AddNumberToObject(read, "line", (double)read_line(&one));
-    cJSON_AddNumberToObject(
-        read, "growth",
-        (double)read_growth(&one, cJSON_GetObjectItemCaseSensitive(item, "growth")));
+    cJSON_AddNumberToObject(read, "growth",
+                            (double)arguments_required_bytes(&one, "growth", 0, "100KB"));
     const char *problem = one.problem != NULL ? one.problem : source.problem;
     if (problem != NULL)
         arguments_reject(arguments, "In 'breakpoints': %s", problem);

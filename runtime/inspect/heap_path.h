@@ -15,8 +15,8 @@
 enum { HEAP_PATH_SHOWN = 40 };
 
 struct heap_path {
-    cJSON
-        *steps; /* [{"kind", "text"}, ...], some with "source" and "line"; the caller's to delete */
+    /* [{"kind", "text"}, ...], some with "source" and "line"; the caller's to delete */
+    cJSON *steps;
     struct words text;   /* all of them, joined */
     struct words holder; /* what the holder is called: "cache", "self.items", "upvalue list" */
     struct words value;  /* "table: 0x..." */
