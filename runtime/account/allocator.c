@@ -299,16 +299,17 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
     return block != NULL ? text_of(block) : NULL;
 }
 
-/* The debugger's own work is never refused. */
-static bool is_too_much(const struct account *account, uint64_t held, size_t more) {
-    return account->limit > 0 && !account->debugging && held + more > account->limit;
+/* Of `held` bytes a block of osize is to become one of nsize. The debugger's own work is never
+   refused. */
+static bool is_too_much(const struct account *account, uint64_t held, size_t osize, size_t nsize) {
+    return account->limit > 0 && nsize > osize && !account->debugging &&
+           held + (nsize - osize) > account->limit;
 }
 
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
-    size_t held = ptr != NULL ? osize : 0;
-    if (nsize > held && is_too_much(account, account->ledger.figures->live, nsize - held))
+    if (is_too_much(account, account->ledger.figures->live, ptr != NULL ? osize : 0, nsize))
         return NULL;
     if (ptr == NULL)
         return nsize > 0 ? create(account, osize, nsize) : NULL;
@@ -353,12 +354,12 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
-    size_t held = ptr != NULL ? osize : 0;
-    if (nsize > held && is_too_much(account, account->held, nsize - held))
+    size_t old = ptr != NULL ? osize : 0;
+    if (is_too_much(account, account->held, old, nsize))
         return NULL;
     void *block = alloc_unbooked(ud, ptr, osize, nsize);
     if (block != NULL || nsize == 0)
-        account->held += nsize - held;
+        account->held += nsize - old;
     return block;
 }
 
