@@ -94,22 +94,10 @@ static uint64_t figure(const struct alarms *alarms, const struct figures *figure
     }
 }
 
-/* What rings, and by how much the site has just grown. */
-struct alarm {
-    enum alarm_kind kind;
-    uint32_t site;
-    uint64_t bytes, limit, grown;
-};
-
 static void ring(struct alarms *alarms, struct alarm alarm) {
-    enum alarm_kind kind = alarm.kind;
     alarms->rings = true;
-    alarms->kind = kind;
-    alarms->site = alarm.site;
-    alarms->bytes = alarm.bytes;
-    alarms->limit = alarm.limit;
-    alarms->grown = alarm.grown;
-    alarms->quiet = alarms->quiet || kind == ALARM_HEAP;
+    alarms->rung = alarm;
+    alarms->quiet = alarms->quiet || alarm.kind == ALARM_HEAP;
     alarms->on_ring(alarms->data);
 }
 

@@ -31,6 +31,13 @@ struct line_alarm {
     uint64_t above;
 };
 
+/* A figure is above its limit, and by how much the site has just grown. */
+struct alarm {
+    enum alarm_kind kind;
+    uint32_t site;
+    uint64_t bytes, limit, grown;
+};
+
 struct alarms {
     bool on; /* any of them */
     struct line_alarm *lines;
@@ -40,13 +47,8 @@ struct alarms {
     uint64_t heap_before;        /* when the program last went on; 0: at the start */
     uint64_t *live_before;       /* by site, likewise */
     size_t sites;
-    /* What rings, until it is answered. */
-    bool rings;
-    enum alarm_kind kind;
-    uint32_t site;
-    uint64_t bytes;              /* the figure ... */
-    uint64_t limit;              /* ... that is above this */
-    uint64_t grown;              /* by this, last */
+    bool rings;                  /* until it is answered ... */
+    struct alarm rung;           /* ... this, the last one */
     void (*on_ring)(void *data); /* in the allocator */
     void *data;
 };

@@ -286,7 +286,7 @@ static void stop_at_alarm(struct debugger *debugger, struct thread *thread,
     const struct account *account = &debugger->account;
     if (account->alarms.rings && account->alarmed == (const void *)event->i_ci)
         stop_by_alarm(debugger, thread,
-                      (int)account->ledger.figures->sites[account->alarms.site].line);
+                      (int)account->ledger.figures->sites[account->alarms.rung.site].line);
 }
 
 static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {

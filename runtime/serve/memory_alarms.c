@@ -80,9 +80,9 @@ static void write_site(const struct server *server, struct words *words, uint32_
 }
 
 void memory_alarms_describe(const struct server *server, struct words *words) {
-    const struct alarms *alarms = &server->debugger.account.alarms;
-    words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[alarms->kind],
-                alarms->bytes, alarms->limit);
-    write_site(server, words, alarms->site);
-    words_print(words, " took %" PRIu64, alarms->grown);
+    const struct alarm *alarm = &server->debugger.account.alarms.rung;
+    words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[alarm->kind],
+                alarm->bytes, alarm->limit);
+    write_site(server, words, alarm->site);
+    words_print(words, " took %" PRIu64, alarm->grown);
 }

@@ -62,10 +62,10 @@ Test(alarms, the_heap_rings_above_its_figure_once) {
     cr_assert_eq(rung, 0, "100 is not above 100");
     charge(OTHER, 1);
     cr_assert_eq(rung, 1);
-    cr_assert_eq(alarms.kind, ALARM_HEAP);
-    cr_assert_eq(alarms.site, OTHER);
-    cr_assert_eq(alarms.bytes, 101);
-    cr_assert_eq(alarms.grown, 1);
+    cr_assert_eq(alarms.rung.kind, ALARM_HEAP);
+    cr_assert_eq(alarms.rung.site, OTHER);
+    cr_assert_eq(alarms.rung.bytes, 101);
+    cr_assert_eq(alarms.rung.grown, 1);
     charge(LINE, 5);
     alarms_go_on(&alarms, figures);
     charge(LINE, 5);
@@ -88,7 +88,7 @@ Test(alarms, growth_counts_from_where_the_program_went_on) {
     cr_assert_eq(rung, 1);
     charge(LINE, 1);
     cr_assert_eq(rung, 2);
-    cr_assert_eq(alarms.bytes, 101);
+    cr_assert_eq(alarms.rung.bytes, 101);
 }
 
 Test(alarms, a_line_rings_for_itself) {
@@ -99,7 +99,7 @@ Test(alarms, a_line_rings_for_itself) {
     cr_assert_eq(rung, 0, "pseudo-lines never do");
     charge(LINE, 21);
     cr_assert_eq(rung, 1);
-    cr_assert_eq(alarms.site, LINE);
+    cr_assert_eq(alarms.rung.site, LINE);
     alarms_go_on(&alarms, figures);
     charge(LINE, 100);
     cr_assert_eq(rung, 1);
@@ -114,7 +114,7 @@ Test(alarms, a_single_allocation) {
     cr_assert_eq(rung, 0);
     charge(LINE, 200);
     cr_assert_eq(rung, 1);
-    cr_assert_eq(alarms.bytes, 200);
+    cr_assert_eq(alarms.rung.bytes, 200);
 }
 
 Test(alarms, the_debugger_rings_nothing) {
@@ -149,10 +149,10 @@ Test(alarms, a_single_line_rings_by_its_own_growth) {
     cr_assert_eq(rung, 0, "from when it was set on, and of its file alone");
     charge(LINE, 1);
     cr_assert_eq(rung, 1);
-    cr_assert_eq(alarms.kind, ALARM_LINE);
-    cr_assert_eq(alarms.site, LINE);
-    cr_assert_eq(alarms.bytes, 101);
-    cr_assert_eq(alarms.limit, 100);
+    cr_assert_eq(alarms.rung.kind, ALARM_LINE);
+    cr_assert_eq(alarms.rung.site, LINE);
+    cr_assert_eq(alarms.rung.bytes, 101);
+    cr_assert_eq(alarms.rung.limit, 100);
     alarms_go_on(&alarms, figures);
     charge(LINE, 100);
     cr_assert_eq(rung, 1, "from when the program went on");
@@ -166,10 +166,10 @@ Test(alarms, single_lines_and_the_other_figures_leave_one_another_alone) {
     set_line("/a.lua", 7, 100);
     set(ALARM_ALLOCATION, 1000);
     charge(OTHER, 1001);
-    cr_assert_eq(alarms.kind, ALARM_ALLOCATION);
+    cr_assert_eq(alarms.rung.kind, ALARM_ALLOCATION);
     alarms_go_on(&alarms, figures);
     charge(LINE, 101);
-    cr_assert_eq(alarms.kind, ALARM_LINE);
+    cr_assert_eq(alarms.rung.kind, ALARM_LINE);
     cr_assert_eq(rung, 2);
     alarms_set_lines(&alarms, figures, NULL, 0);
     cr_assert(alarms.on);
