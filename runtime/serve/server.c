@@ -218,7 +218,6 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     struct words alarm = {0};
     if (reason->reason == DEBUGGER_BREAKPOINT && !hits_find(server, L, reason))
         return false;
-    account_settle(&debugger->account, L);
     stop_begin(&stop, &debugger->account, L, &server->history);
     stop.ansi = server->ansi;
     stop.interrupted = is_interrupted;
