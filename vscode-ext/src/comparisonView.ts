@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The view that compares two stops: what each line grew by, and what of it is new, survived and is gone.
 
-import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { AnswerTree } from './answerTree.ts';
 import { heatColour } from './decorationTypes.ts';
@@ -15,7 +15,7 @@ import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.t
 import type { Run, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
-import { LINE_ROW, linkTo, textOf } from './tree.ts';
+import { LINE_ROW, linkTo, sourceItem, textOf } from './tree.ts';
 
 /** undefined stands for the start of the program. */
 export type Moment = Stop | undefined;
@@ -62,13 +62,11 @@ export class ComparisonView extends AnswerTree<Comparison, Node> {
     return found.sources.length === 0 ? `${heap} ${texts.nothingChanged()}` : heap;
   }
 
-  #sourceItem({ name, path, growth, isPseudo }: ComparedSource): TreeItem {
-    const item = new TreeItem(name, isPseudo ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded);
-    item.id = path ?? `:${name}`;
+  #sourceItem(source: ComparedSource): TreeItem {
+    const { name, path, growth, isPseudo } = source;
+    const item = sourceItem(source, isPseudo ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded);
     item.description = shortChange(growth, this.#settings().units);
     item.tooltip = texts.sourceTip(path ?? name, exactChange(growth), texts.comparedWords().growth);
-    item.iconPath = isPseudo ? new ThemeIcon('circle-outline') : ThemeIcon.File;
-    if (path !== undefined) item.resourceUri = Uri.file(path);
     return item;
   }
 

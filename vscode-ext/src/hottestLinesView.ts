@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The view of the hottest lines, grouped by file.
 
-import { ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { heatColour } from './decorationTypes.ts';
 import { heatLevel } from './pure/heatLevel.ts';
@@ -16,7 +16,7 @@ import type { Sessions } from './sessions.ts';
 import { metricTitle } from './settingTitles.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
-import { LINE_ROW, linkTo, textOf, Tree } from './tree.ts';
+import { LINE_ROW, linkTo, sourceItem, textOf, Tree } from './tree.ts';
 
 interface SourceNode {
   readonly kind: 'source';
@@ -109,15 +109,10 @@ export class HottestLinesView extends Tree<Node> {
   }
 
   #sourceItem({ entry: { source, bytes } }: SourceNode): TreeItem {
-    const { units } = this.#settings();
     const metric = this.#metric();
-    const state = source.isPseudo ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
-    const item = new TreeItem(source.name, state);
-    item.id = source.path ?? `:${source.name}`;
-    item.description = bytesText(bytes, metric, units);
+    const item = sourceItem(source, source.isPseudo ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded);
+    item.description = bytesText(bytes, metric, this.#settings().units);
     item.tooltip = texts.sourceTip(source.path ?? source.name, exactBytes(bytes), metricTitle(metric.id));
-    item.iconPath = source.isPseudo ? new ThemeIcon('circle-outline') : ThemeIcon.File;
-    if (source.path !== undefined) item.resourceUri = Uri.file(source.path);
     return item;
   }
 

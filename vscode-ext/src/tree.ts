@@ -2,10 +2,10 @@
 // What the trees of the debug side bar share: each is drawn anew when it is refreshed. Also what their
 // rows have in common that stand for a line of the program.
 
-import { EventEmitter, window } from 'vscode';
-import type { Disposable, TreeDataProvider, TreeItem, TreeView } from 'vscode';
+import { EventEmitter, ThemeIcon, TreeItem, Uri, window } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeItemCollapsibleState, TreeView } from 'vscode';
 
-import type { Place } from './pure/sessionFigures.ts';
+import type { Place, SourceFigures } from './pure/sessionFigures.ts';
 import type { Run } from './sessions.ts';
 
 /** A row that stands for a line; its node has a `place`. What can be done with lines is offered there. */
@@ -43,5 +43,14 @@ export function textOf(run: Run | undefined, { path, line }: Pick<Place, 'path' 
 /** A click on the row goes to the line, if that is in a file. The row itself. */
 export function linkTo(item: TreeItem, { path, line }: Pick<Place, 'path' | 'line'>): TreeItem {
   if (path !== undefined) item.command = { command: 'luaheat.goToLine', title: '', arguments: [path, line] };
+  return item;
+}
+
+/** The row of a file, or of what is none, above its lines. */
+export function sourceItem({ name, path, isPseudo }: Pick<SourceFigures, 'name' | 'path' | 'isPseudo'>, state: TreeItemCollapsibleState): TreeItem {
+  const item = new TreeItem(name, state);
+  item.id = path ?? `:${name}`;
+  item.iconPath = isPseudo ? new ThemeIcon('circle-outline') : ThemeIcon.File;
+  if (path !== undefined) item.resourceUri = Uri.file(path);
   return item;
 }

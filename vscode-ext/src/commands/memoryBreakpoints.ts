@@ -2,6 +2,8 @@
 // Commands about memory breakpoints. Given is a row of a view, the argument of a link, or what VS Code
 // gives to the menu of line numbers; nothing: the line with the cursor.
 
+import { basename } from 'node:path';
+
 import { Uri, window } from 'vscode';
 
 import type { MemoryBreakpoints } from '../memoryBreakpoints.ts';
@@ -50,7 +52,7 @@ function lineOfCursor(): Line {
 async function set(breakpoints: MemoryBreakpoints, { path, line }: Line): Promise<void> {
   const there = breakpoints.at(path, line);
   const typed = await window.showInputBox({
-    title: texts.breakOnGrowthTitle(path.split('/').at(-1) ?? '', line),
+    title: texts.breakOnGrowthTitle(basename(path), line),
     prompt: texts.breakOnGrowthPrompt(),
     value: there === undefined ? USUAL : String(there.growth),
     validateInput: (text) => (parseBytes(text) === undefined ? texts.sizeWrong() : undefined),

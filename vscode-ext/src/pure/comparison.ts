@@ -4,6 +4,7 @@
 import { NOTHING, readFigures } from './figures.ts';
 import type { Between, Figures, KindFigures } from './figures.ts';
 import type { Place } from './sessionFigures.ts';
+import { tableRow } from './tableRow.ts';
 import { count, exactBytes, exactChange } from './units.ts';
 
 export interface ComparedLine {
@@ -71,10 +72,6 @@ export function comparedTable(figures: Figures, words: ComparedWords): string {
     row(words.allocations, ({ allocations }) => count(allocations)),
     ...(hasFate ? (['born', 'survived', 'gone'] as const).map((name) => row(words[name], ({ fate }) => exactBytes(fate?.[name] ?? 0))) : []),
   ].join('\n');
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }
 
 /** As the figures of a line that did nothing before, for texts of lines. */

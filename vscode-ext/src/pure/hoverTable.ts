@@ -4,6 +4,7 @@
 import { kindsSince, NOTHING } from './figures.ts';
 import type { Figures, KindFigures } from './figures.ts';
 import type { LineFigures } from './sessionFigures.ts';
+import { tableRow } from './tableRow.ts';
 import { count, exactBytes, exactChange } from './units.ts';
 
 export interface HoverWords {
@@ -65,10 +66,6 @@ function kindCell(figures: KindFigures | undefined): string {
 function average(bytes: number, allocations: number): string {
   if (allocations === 0) return NONE;
   return `${(bytes / allocations).toLocaleString('en-US', { maximumFractionDigits: 1 })} B`;
-}
-
-function tableRow(cells: Row): string {
-  return `| ${cells.join(' | ')} |`;
 }
 
 export function hasHappened(figures: Figures): boolean {

@@ -3,6 +3,7 @@
 
 import { MEASURED } from './measurements.ts';
 import type { MeasuredFigures, Spread } from './measurements.ts';
+import { tableRow } from './tableRow.ts';
 import { exactBytes, exactChange } from './units.ts';
 
 export type MeasuredWords = Readonly<Record<keyof MeasuredFigures | keyof Spread, string>>;
@@ -20,8 +21,4 @@ export function measuredTable(figures: MeasuredFigures, words: MeasuredWords): s
 function cell(spread: Spread, name: keyof MeasuredFigures, column: keyof Spread): string {
   const isChange = name === 'growth' || column === 'trend';
   return (isChange ? exactChange : exactBytes)(spread[column]);
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }
