@@ -3,6 +3,7 @@
 // read in one go, because the editor redraws whenever it likes.
 
 import { eventually } from './eventually.mjs';
+import { pickFromMenu } from './menu.mjs';
 
 const EDITOR = '.part.editor .editor-instance .monaco-editor';
 
@@ -133,13 +134,8 @@ export class Editor {
 
   /** Picks an entry of the menu of a line's number. */
   async clickLineNumberMenu(line, entry) {
-    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
     const { left, middle } = await this.#place(line);
-    await this.#page.mouse.click(left + 9, middle, { button: 'right' });
-    await eventually(async () => { // one that has just opened drops a click
-      await item.click({ timeout: 5000 });
-      return !(await item.isVisible());
-    });
+    await pickFromMenu(this.#page, () => this.#page.mouse.click(left + 9, middle, { button: 'right' }), entry);
   }
 
   /**

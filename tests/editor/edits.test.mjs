@@ -26,7 +26,7 @@ scene('lines follow edits, and the figures say that they are older', { files: [F
   await editor.focus();
   await workbench.press('Control+Home', 'Enter');
   await eventually(async () => (await editor.figures())[hot + 2] === `${fresh} · older`);
-  assert.equal((await editor.levels())[hot + 2], 5);
+  await eventually(async () => (await editor.levels())[hot + 2] === 5);
   assert.equal((await editor.figures())[hot + 1], undefined);
 
   // Undone: as if nothing had been.
@@ -40,5 +40,5 @@ scene('lines follow edits, and the figures say that they are older', { files: [F
   await eventually(async () => (await editor.figures())[hot + 1] === `${fresh} · older`);
   await workbench.press('Control+Shift+K');
   await eventually(async () => (await editor.figures())[hot + 1] === undefined);
-  assert.equal((await editor.levels())[hot + 1], undefined);
+  await eventually(async () => (await editor.levels())[hot + 1] === undefined);
 });

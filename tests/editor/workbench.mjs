@@ -4,6 +4,7 @@
 
 import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS } from './eventually.mjs';
+import { pickFromMenu } from './menu.mjs';
 import { addressOf } from './server.mjs';
 
 const TRY_MS = 10_000; // then it is tried again, from the beginning
@@ -311,23 +312,8 @@ export class Workbench {
   async clickRowMenu(title, label, entry) {
     const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
     await this.rows(title);
-    await this.#clickMenu(pane.locator('.monaco-list-row', { hasText: label }).first(), entry);
-  }
-
-  /** Tries again: a list may be drawn anew meanwhile, which closes its menu, and a menu that has just opened drops a click. */
-  async #clickMenu(target, entry) {
-    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
-    let wasOpen = false;
-    await eventually(async () => {
-      if (await item.isVisible()) {
-        wasOpen = true;
-        await item.click({ timeout: TRY_MS });
-      } else if (!wasOpen) {
-        await target.click({ button: 'right', timeout: TRY_MS });
-        await item.waitFor({ timeout: TRY_MS });
-      }
-      return wasOpen && !(await item.isVisible());
-    });
+    const row = pane.locator('.monaco-list-row', { hasText: label }).first();
+    await pickFromMenu(this.#page, (timeout) => row.click({ button: 'right', timeout }), entry);
   }
 
   /** What a view says above its rows, once that is what is wanted. */
