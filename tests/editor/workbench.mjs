@@ -91,15 +91,15 @@ export class Workbench {
     }, patience);
   }
 
-  /** Opens a profile of the folder: the texts of its rows. */
-  async openProfile(name) {
-    return eventually(async () => {
-      await this.#chooseFile(name);
-      await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
-      const rows = await this.profileRows(TRY_MS).catch(() => undefined);
-      if (rows === undefined) await this.press('Control+F4'); // a window that is new opens it as text
-      return rows;
-    });
+  /** Opens a profile of the folder: the texts of its rows. A window that is new opens it as text, until the viewer is named. */
+  async openProfile(name, viewer) {
+    await this.#chooseFile(name);
+    await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    const rows = await this.profileRows(TRY_MS).catch(() => undefined);
+    if (rows !== undefined) return rows;
+    await this.command('View: Reopen Editor With...');
+    await this.pick(viewer);
+    return this.profileRows();
   }
 
   /** The page that is open, once it has a heading: { text, background }. */
