@@ -19,7 +19,7 @@ scene('a heap profile is a table of functions', { texts: { 'game.lua': sampleTex
     const { lines } = JSON.parse(readFileSync(sample.path('report.json'), 'utf8'));
     const live = (line) => lines.find((row) => row.source === sample.path('game.lua') && row.line === line).live;
     const line = (text) => sampleText.split('\n').findIndex((one) => one.includes(text)) + 1;
-    const rows = await workbench.openProfile('game.heapprofile', 'Heap Profile Table Visualizer');
+    const rows = await workbench.openProfile('game.heapprofile');
     await workbench.picture(join(pictures, 'heapprofile.png'));
     const rowAt = (number) => rows.find((row) => row.endsWith(`game.lua:${number}`)).split('\n');
     const kB = (bytes) => `${Math.round(bytes / 1000)}kB`;

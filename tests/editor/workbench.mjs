@@ -91,14 +91,16 @@ export class Workbench {
     }, patience);
   }
 
-  /** Opens a profile of the folder: the texts of its rows. A window that is new opens it as text, until the viewer is named. */
-  async openProfile(name, viewer) {
+  /** Opens a profile of the folder: the texts of its rows. */
+  async openProfile(name) {
+    const tab = this.#page.locator(`.tab.active[data-resource-name="${name}"]`);
     await this.#chooseFile(name);
-    await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    await tab.waitFor();
     const rows = await this.profileRows(TRY_MS).catch(() => undefined);
     if (rows !== undefined) return rows;
-    await this.command('View: Reopen Editor With...');
-    await this.pick(viewer);
+    // A window that is new opens it as text, and so does the list of files ever after; the explorer does not.
+    await tab.locator('.action-label[aria-label^="Close"]').click();
+    await this.#page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
     return this.profileRows();
   }
 
