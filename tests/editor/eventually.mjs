@@ -3,6 +3,7 @@
 
 // A limit for what never comes true, not for how long it may take: machines are busy at times.
 export const PATIENCE_MS = 90_000;
+export const TRY_MS = 10_000; // for a part; then it is tried again, from the beginning
 const LOOK_MS = 40;
 
 /** Calls `look` until it neither throws nor gives undefined or false; its value. */

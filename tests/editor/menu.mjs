@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The menu of something in a VS Code window.
 
-import { eventually } from './eventually.mjs';
-
-const TRY_MS = 10_000; // then it is looked at again
+import { eventually, TRY_MS } from './eventually.mjs';
 
 /**
- * Picks an entry of the menu that `open` opens, which is told how long it may take. Tries again: what has the menu may be
- * drawn anew meanwhile, which closes it, and a menu that has just opened drops a click.
+ * Picks an entry of the menu that `open` opens. Tries again: what has the menu may be drawn anew meanwhile, which closes it,
+ * and a menu that has just opened drops a click.
  */
 export async function pickFromMenu(page, open, entry) {
   const item = page.locator('.monaco-menu .action-item', { hasText: entry }).first();
@@ -17,7 +15,7 @@ export async function pickFromMenu(page, open, entry) {
       await item.click({ timeout: TRY_MS });
       isClicked = true;
     } else if (!isClicked) {
-      await open(TRY_MS);
+      await open();
       await item.waitFor({ timeout: TRY_MS });
     }
     return isClicked && !(await item.isVisible());

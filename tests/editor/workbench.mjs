@@ -3,11 +3,9 @@
 // editor is told by line numbers.
 
 import { Editor } from './editor.mjs';
-import { eventually, PATIENCE_MS } from './eventually.mjs';
+import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
 import { pickFromMenu } from './menu.mjs';
 import { addressOf } from './server.mjs';
-
-const TRY_MS = 10_000; // then it is tried again, from the beginning
 
 /** Runs in a frame: undefined if it is not the timeline's. */
 function lookAtTimeline() {
@@ -266,9 +264,14 @@ export class Workbench {
     await this.#page.locator('.part.statusbar .statusbar-item[id*="luaheat.heap"] a').click();
   }
 
+  /** A view of the side bar. */
+  #pane(title) {
+    return this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+  }
+
   /** The rows of a view in the side bar as [label, description]; opens the view if it is closed. */
   async rows(title) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const pane = this.#pane(title);
     const header = pane.locator('.pane-header');
     if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
     return pane.locator('.monaco-list-row').evaluateAll((rows) => rows
@@ -281,14 +284,13 @@ export class Workbench {
 
   /** The label of the row that is selected in a view. */
   async selectedRow(title) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
-    const [label] = await pane.locator('.monaco-list-row.selected .label-name').allInnerTexts();
+    const [label] = await this.#pane(title).locator('.monaco-list-row.selected .label-name').allInnerTexts();
     return label;
   }
 
   /** Clicks the first row with that text, from the index on, with a key held down if there is one. */
   async clickRow(title, label, from = 0, key) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
+    const pane = this.#pane(title);
     const labels = (await this.rows(title)).map(([text]) => text);
     const index = labels.findIndex((text, at) => at >= from && text.includes(label));
     await pane.locator(`.monaco-list-row[data-index="${index}"]`).click({ modifiers: key === undefined ? [] : [key] });
@@ -296,15 +298,13 @@ export class Workbench {
 
   /** Opens a row that has others below it. */
   async expandRow(title, label) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
-    const row = pane.locator('.monaco-list-row', { hasText: label }).first();
+    const row = this.#pane(title).locator('.monaco-list-row', { hasText: label }).first();
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
   }
 
   /** Clicks an action of the first row with that label. */
   async clickRowAction(title, label, action) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
-    const row = pane.locator('.monaco-list-row', { hasText: label }).first();
+    const row = this.#pane(title).locator('.monaco-list-row', { hasText: label }).first();
     await this.rows(title);
     await row.hover();
     await row.locator(`.action-label[aria-label^="${action}"]`).click();
@@ -312,33 +312,30 @@ export class Workbench {
 
   /** Picks an entry of the menu of the first row with that text; opens the view if it is closed. */
   async clickRowMenu(title, label, entry) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
     await this.rows(title);
-    const row = pane.locator('.monaco-list-row', { hasText: label }).first();
-    await pickFromMenu(this.#page, (timeout) => row.click({ button: 'right', timeout }), entry);
+    const row = this.#pane(title).locator('.monaco-list-row', { hasText: label }).first();
+    await pickFromMenu(this.#page, () => row.click({ button: 'right', timeout: TRY_MS }), entry);
   }
 
   /** What a view says above its rows, once that is what is wanted. */
   async says(title, text) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
-    await pane.locator('.message', { hasText: text }).waitFor();
+    await this.#pane(title).locator('.message', { hasText: text }).waitFor();
   }
 
   /** Waits for the text that an empty view shows. */
   async welcomes(title, text) {
-    const pane = this.#page.locator('.part.sidebar .pane', { has: this.#page.locator('.pane-header .title', { hasText: title }) });
     await this.rows(title);
-    await pane.locator('.welcome-view-content', { hasText: text }).waitFor();
+    await this.#pane(title).locator('.welcome-view-content', { hasText: text }).waitFor();
   }
 
   async hasView(title) {
-    return (await this.#page.locator('.part.sidebar .pane .pane-header .title', { hasText: title }).count()) > 0;
+    return (await this.#pane(title).count()) > 0;
   }
 
   /** Closes views of the side bar, so that others have room. */
   async closeViews(...titles) {
     for (const title of titles) {
-      const header = this.#page.locator('.part.sidebar .pane-header', { has: this.#page.locator('.title', { hasText: title }) });
+      const header = this.#pane(title).locator('.pane-header');
       if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
     }
   }
