@@ -36,17 +36,6 @@ static void set_expression(struct session *session, struct request *request) {
         forward(session, request, NULL);
 }
 
-/* DAP counts CompletionItem.start as it counts columns, though it is not called so. */
-static void shift_starts(struct session *session, cJSON *body) {
-    cJSON *item;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(body, "targets")) {
-        cJSON *start = cJSON_GetObjectItemCaseSensitive(item, "start");
-        if (start != NULL)
-            cJSON_SetNumberValue(start,
-                                 start->valuedouble - session->client.positions.column_shift);
-    }
-}
-
 static void completions(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     arguments_required_string(arguments, "text");
@@ -54,7 +43,7 @@ static void completions(struct session *session, struct request *request) {
     arguments_integer(arguments, "line", 1, 0, ARGUMENTS_MAX_ID);
     arguments_integer(arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
     if (arguments->problem == NULL)
-        forward(session, request, shift_starts);
+        forward(session, request, NULL);
 }
 
 static void read_memory(struct session *session, struct request *request) {

@@ -31,7 +31,8 @@ struct completion {
     const char *prefix; /* what is typed of the name */
     size_t prefix_size;
     bool methods; /* behind a colon: functions only */
-    int start;    /* of the prefix, in the client's columns from 1 */
+    int start; /* of the prefix: UTF-16 units of the text before it. From 0 whatever the client says
+                  of columns: so VS Code, nvim-dap and Vimspector read it (DAP's issue 138) */
     cJSON *targets;
     int count;
 };
@@ -280,8 +281,22 @@ static void add_members_of(struct completion *completion, const struct context *
     free(expression);
 }
 
-/* text: up to the cursor, at the column. */
-static void complete(struct completion *completion, const char *text, size_t size, int column) {
+/* Steps over a character; how many UTF-16 units it has. */
+static int skip_character(const char **text) {
+    size_t size = text_sequence(*text, strnlen(*text, 4));
+    *text += size > 0 ? size : 1;
+    return size == 4 ? 2 : 1;
+}
+
+static int count_units(const char *text, const char *end) {
+    int units = 0;
+    while (text < end)
+        units += skip_character(&text);
+    return units;
+}
+
+/* text: up to the cursor. */
+static void complete(struct completion *completion, const char *text, size_t size) {
     struct context context;
     read_tokens(&context, text, size);
     if (context.tokens[context.count - 1].kind == TOKEN_UNFINISHED)
@@ -296,7 +311,7 @@ static void complete(struct completion *completion, const char *text, size_t siz
     } else if (touches && (token->kind == TOKEN_NUMBER || token->kind == TOKEN_STRING)) {
         return;
     }
-    completion->start = column - (int)completion->prefix_size;
+    completion->start = count_units(text, text + size - completion->prefix_size);
     completion->methods = last >= 0 && token_is(&context.tokens[last], ":");
     if (completion->methods || (last >= 0 && token_is(&context.tokens[last], ".")))
         add_members_of(completion, &context, last - 1);
@@ -314,26 +329,22 @@ static const char *find_line(const char *text, int line) {
 /* The place in the line that the client's column means: they count UTF-16 units. */
 static const char *find_column(const char *line, int column) {
     int unit = 1;
-    while (unit < column && *line != '\0' && *line != '\n') {
-        size_t size = text_sequence(line, strlen(line));
-        unit += size == 4 ? 2 : 1;
-        line += size > 0 ? size : 1;
-    }
+    while (unit < column && *line != '\0' && *line != '\n')
+        unit += skip_character(&line);
     return line;
 }
 
-static bool read_cursor(const cJSON *arguments, const char *text, const char **cursor, int *column,
+static bool read_cursor(const cJSON *arguments, const char *text, const char **cursor,
                         struct inspect_problem *problem) {
-    int line = 1;
-    *column = 0;
+    int line = 1, column = 0;
     if (text == NULL) {
         inspect_refuse(problem, "'text' must be a string");
         return false;
     }
     if (!arguments_count(arguments, "line", &line, problem) ||
-        !arguments_count(arguments, "column", column, problem))
+        !arguments_count(arguments, "column", &column, problem))
         return false;
-    *cursor = find_column(find_line(text, line), *column);
+    *cursor = find_column(find_line(text, line), column);
     return true;
 }
 
@@ -342,15 +353,14 @@ static cJSON *completions(struct stop *stop, const cJSON *arguments,
     const char *text = arguments_text(arguments, "text"), *cursor;
     struct completion completion = {.stop = stop, .prefix = ""};
     struct frame frame;
-    int column;
-    if (!read_cursor(arguments, text, &cursor, &column, problem))
+    if (!read_cursor(arguments, text, &cursor, problem))
         return NULL;
     if (arguments_get(arguments, "frameId") != NULL &&
         !frames_asked(stop, arguments, &frame, &completion.frame, problem))
         return NULL;
     cJSON *body = cJSON_CreateObject();
     completion.targets = cJSON_AddArrayToObject(body, "targets");
-    complete(&completion, text, (size_t)(cursor - text), column);
+    complete(&completion, text, (size_t)(cursor - text));
     return body;
 }
 

@@ -400,17 +400,13 @@ export class Workbench {
     await this.command('Notifications: Clear All Notifications');
   }
 
-  /** Types into the debug console what the first suggestion completes, and enters it. */
+  /** Asks in the debug console what completes the start of a name, takes the first suggestion, and enters it. */
   async completeInConsole(start, suggestion) {
-    const first = this.#page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: suggestion });
     await this.command('Debug Console: Focus on Debug Console View');
     await this.#page.locator('.repl .repl-input-wrapper .monaco-editor.focused').waitFor();
-    await eventually(async () => { // for a moment a console that is new to the session suggests nothing
-      await this.press('Escape', 'Control+A', 'Delete');
-      await this.type(start);
-      await first.waitFor({ timeout: TRY_MS });
-      return true;
-    });
+    await this.type(start);
+    await this.press('Escape', 'Control+Space'); // what it suggests while one types it may know from the first letter
+    await this.#page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: suggestion }).waitFor();
     await this.press('Tab', 'Enter');
   }
 
