@@ -123,12 +123,12 @@ scene('stepping changes the figures', { files: [FILE], open: FILE }, async ({ wo
   await workbench.press('F5');
   await workbench.stopsAt(line('between'));
   await eventually(async () => (await editor.figures())[line('empty')] !== undefined);
-  await workbench.press('F10');
+  await workbench.stepOver();
   await workbench.stopsAt(line('between') + 1);
   await eventually(async () => JSON.stringify(Object.keys(await editor.figures())) === `["${line('between')}"]`);
-  await workbench.press('F10');
+  await workbench.stepOver();
   await workbench.stopsAt(line('eight'));
-  await workbench.press('F10');
+  await workbench.stepOver();
   await workbench.stopsAt(line('between') + 1);
   const figures = await eventually(async () => {
     const seen = await editor.figures();

@@ -240,10 +240,18 @@ export class Workbench {
     await eventually(async () => (await this.editor.stoppedLine()) === null);
   }
 
-  /** F5 does nothing before the workbench knows that the program has stopped, as the debug view's toolbar shows. */
-  async continue() {
+  /** Keys do nothing before the workbench knows that the program has stopped, as the debug view's toolbar shows. */
+  async #pressWhenStopped(key) {
     await this.#page.locator('.action-label.codicon-debug-continue:visible').waitFor();
-    await this.press('F5');
+    await this.press(key);
+  }
+
+  async continue() {
+    await this.#pressWhenStopped('F5');
+  }
+
+  async stepOver() {
+    await this.#pressWhenStopped('F10');
   }
 
   async continueTo(line) {
