@@ -91,13 +91,14 @@ scene('stopOnEntry stops the new program too', async (start) => {
   await program.continueToEnd();
 });
 
-scenes('a breakpoint set during the restart', async (start, { client }) => {
-  const program = await start('restart.lua', { stopAt: ['in_coroutine'] });
-  await program.stopsAt('in_coroutine');
+scenes('a breakpoint set during the restart', async (start) => {
+  const program = await start('restart.lua', { stopAt: ['in_coroutine'], stopOnEntry: true });
+  await program.stops('entry');
   const restarted = restart(program);
-  await program.setBreakpoints(['end']);
+  await program.setBreakpoints(['end']); // at the latest when the new program waits at its entry
   await restarted;
-  await program.stopsAt('end');
+  await program.stops('entry');
+  await program.continueTo('end');
   await program.continueToEnd();
 });
 
