@@ -1,6 +1,6 @@
 ;; SPDX-License-Identifier: MIT
 ;; A session with Emacs' dap-mode, told in batch: breakpoint, step, variables, evaluate, a request of ours.
-;; usage: LUAHEAT=... FIXTURE=... LINE=... NEXT=... emacs --batch -l dap_mode.el
+;; usage: CONFIGURATION=... FIXTURE=... LINE=... SCRATCH=... emacs --batch -l dap_mode.el, with luaheat in the PATH
 ;; Prints a line per fact; the test reads them.
 
 (setq user-emacs-directory (file-name-as-directory (getenv "SCRATCH"))
@@ -35,9 +35,8 @@
 (goto-char (point-min))
 (forward-line (1- (string-to-number (getenv "LINE"))))
 (dap-breakpoint-add)
-(dap-start-debugging-noexpand
- (list :type "luaheat" :request "launch" :name "luaheat" :program (getenv "FIXTURE")
-       :dap-server-path (list (getenv "LUAHEAT") "dap")))
+(load (getenv "CONFIGURATION") nil t)
+(dap-debug (cdr (assoc "Debug this file" dap-debug-template-configurations)))
 (let ((session (dap--cur-session)))
   (tell-line session 1)
   (dap-next session)
