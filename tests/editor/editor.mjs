@@ -2,7 +2,7 @@
 // The active text editor of a VS Code window: what is painted on which line. Everything on lines is
 // read in one go, because the editor redraws whenever it likes.
 
-import { eventually } from './eventually.mjs';
+import { eventually, TRY_MS } from './eventually.mjs';
 import { pickFromMenu } from './menu.mjs';
 
 const EDITOR = '.part.editor .editor-instance .monaco-editor';
@@ -184,8 +184,11 @@ export class Editor {
 
   /** Opens the hover of the line's figures and clicks a link in it. */
   async clickHoverLink(line, text) {
-    await this.hoverFigures(line);
-    await this.#page.locator('.monaco-hover:visible a', { hasText: text }).first().click();
+    await eventually(async () => { // it closes when the line is drawn anew
+      await this.hoverFigures(line);
+      await this.#page.locator('.monaco-hover:visible a', { hasText: text }).first().click({ timeout: TRY_MS });
+      return true;
+    });
   }
 
   async closeHover() {

@@ -143,11 +143,11 @@ export class Workbench {
   /** Picks an entry of the open list by its label. */
   async pick(label) {
     const rows = this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
-    const index = await eventually(async () => {
-      const found = (await this.pickable()).indexOf(label);
-      return found >= 0 && String(found);
+    await eventually(async () => {
+      const index = (await this.pickable()).indexOf(label);
+      if (index >= 0) await rows.nth(index).click({ timeout: TRY_MS });
+      return index >= 0;
     });
-    await rows.nth(Number(index)).click();
   }
 
   /** Finds an entry of a long list by typing its label, and picks it. */
@@ -298,10 +298,13 @@ export class Workbench {
 
   /** Clicks the first row with that text, from the index on, with a key held down if there is one. */
   async clickRow(title, label, from = 0, key) {
-    const pane = this.#pane(title);
-    const labels = (await this.rows(title)).map(([text]) => text);
-    const index = labels.findIndex((text, at) => at >= from && text.includes(label));
-    await pane.locator(`.monaco-list-row[data-index="${index}"]`).click({ modifiers: key === undefined ? [] : [key] });
+    await eventually(async () => {
+      const labels = (await this.rows(title)).map(([text]) => text);
+      const index = labels.findIndex((text, at) => at >= from && text.includes(label));
+      const row = this.#pane(title).locator(`.monaco-list-row[data-index="${index}"]`, { hasText: label });
+      await row.click({ modifiers: key === undefined ? [] : [key], timeout: TRY_MS });
+      return true;
+    });
   }
 
   /** Opens a row that has others below it. */
@@ -314,8 +317,11 @@ export class Workbench {
   async clickRowAction(title, label, action) {
     const row = this.#pane(title).locator('.monaco-list-row', { hasText: label }).first();
     await this.rows(title);
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${action}"]`).click();
+    await eventually(async () => { // a row that is drawn anew or moves meanwhile is not under the mouse any more
+      await row.hover({ timeout: TRY_MS });
+      await row.locator(`.action-label[aria-label^="${action}"]`).click({ timeout: TRY_MS });
+      return true;
+    });
   }
 
   /** Picks an entry of the menu of the first row with that text; opens the view if it is closed. */
@@ -353,8 +359,12 @@ export class Workbench {
     await this.editor.goToLine(line);
     await this.command('Debug: Add Conditional Breakpoint...');
     const widget = this.#page.locator('.breakpoint-widget');
-    await widget.locator('.select-mode-container select').click();
-    await this.#page.locator('.monaco-select-box-dropdown-container .monaco-list-row', { hasText: mode }).click();
+    const entry = this.#page.locator('.monaco-select-box-dropdown-container .monaco-list-row', { hasText: mode });
+    await eventually(async () => {
+      if (!(await entry.isVisible())) await widget.locator('.select-mode-container select').click({ timeout: TRY_MS });
+      await entry.click({ timeout: TRY_MS });
+      return true;
+    });
     await widget.locator('.inputContainer .monaco-editor').click();
     await this.press('Enter');
     await widget.waitFor({ state: 'detached' });
