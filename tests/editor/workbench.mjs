@@ -234,9 +234,13 @@ export class Workbench {
     await eventually(async () => (await this.editor.stoppedLine()) === line);
   }
 
-  /** The debug icon tells how many sessions there are, to screen readers too. */
+  /**
+   * The debug icon tells how many sessions there are, to screen readers too. F5 does not start another one before the
+   * debug view's toolbar is gone.
+   */
   async ends() {
     await this.#page.locator('.part.activitybar .action-label[aria-label^="Run and Debug"]:not([aria-label*="active session"])').waitFor();
+    await this.#page.locator('.part.sidebar .action-label.codicon-debug-stop').first().waitFor({ state: 'hidden' });
     await eventually(async () => (await this.editor.stoppedLine()) === null);
   }
 
