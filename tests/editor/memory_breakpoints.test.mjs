@@ -67,11 +67,12 @@ scene('a line that grows stops the program', { texts: PROGRAM, open: FILE }, asy
   await editor.goToLine(1);
   await workbench.press('Home');
   await workbench.type('-- one line more\n');
-  await eventually(async () => (await workbench.rows(VIEW))[0][0] === `${FILE}:${large + 1}`);
+  await breakpoints(workbench, [`${FILE}:${large + 1}`, `grows by more than 1.00 MB ${text}`]);
   await workbench.press('Control+S');
   await editor.clickLineNumberMenu(large + 1, 'Break When Line Grows...');
   assert.equal(await workbench.inputValue(), '1000000');
   await workbench.answer('60 KB');
+  await breakpoints(workbench, [`${FILE}:${large + 1}`, `grows by more than 60.0 KB ${text}`]);
   await workbench.press('F5');
   await eventually(async () => (await editor.stoppedLine()) === large + 1);
 

@@ -67,7 +67,8 @@ export class MemoryBreakpoints {
     const path = document.uri.fsPath;
     if (!this.#all.some((one) => one.path === path)) return;
     const after = contentChanges.reduce((all, edit) => afterEdit(all, path, edit), this.#all);
-    if (after !== this.#all) this.#keep(after);
+    if (after === this.#all) this.#changed.fire(); // their lines may read otherwise
+    else this.#keep(after);
   }
 }
 

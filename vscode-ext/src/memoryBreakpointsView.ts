@@ -3,13 +3,13 @@
 
 import { basename } from 'node:path';
 
-import { commands, ThemeIcon, TreeItem } from 'vscode';
+import { commands, ThemeIcon, TreeItem, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 
 import type { MemoryBreakpoints } from './memoryBreakpoints.ts';
 import type { MemoryBreakpoint } from './pure/memoryBreakpoints.ts';
 import { exactBytes, shortBytes } from './pure/units.ts';
-import type { Sessions } from './sessions.ts';
+import type { Run, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
 import { linkTo, textOf, Tree } from './tree.ts';
@@ -43,7 +43,7 @@ export class MemoryBreakpointsView extends Tree<MemoryBreakpoint> {
   getTreeItem(breakpoint: MemoryBreakpoint): TreeItem {
     const { path, line, growth } = breakpoint;
     const item = new TreeItem(`${basename(path)}:${line}`);
-    const text = textOf(this.#sessions.shown, breakpoint);
+    const text = textNow(breakpoint, this.#sessions.shown);
     item.id = `${path}:${line}`;
     item.contextValue = 'luaheat.memoryBreakpoint';
     item.description = [texts.aboveGrowth(shortBytes(growth, this.#settings().units)), text].filter((part) => part !== '').join(' · ');
@@ -55,4 +55,11 @@ export class MemoryBreakpointsView extends Tree<MemoryBreakpoint> {
   #tellWhetherThereAre(): void {
     void commands.executeCommand('setContext', 'luaheat.hasMemoryBreakpoints', this.#breakpoints.all.length > 0);
   }
+}
+
+/** The text of its line, which follows edits: as it is in the editor, else as the program loaded it. */
+function textNow(breakpoint: MemoryBreakpoint, run: Run | undefined): string {
+  const document = workspace.textDocuments.find(({ uri }) => uri.fsPath === breakpoint.path);
+  const isThere = document !== undefined && breakpoint.line <= document.lineCount;
+  return isThere ? document.lineAt(breakpoint.line - 1).text.trim() : textOf(run, breakpoint);
 }
