@@ -6,6 +6,7 @@ import { eventually, TRY_MS } from './eventually.mjs';
 import { pickFromMenu } from './menu.mjs';
 
 const EDITOR = '.part.editor .editor-instance .monaco-editor';
+const OLDER = '.part.editor .monaco-editor.original-in-monaco-diff-editor';
 
 /** Runs in the page: what the editor that has the focus (else the first) shows, by line number. */
 function look(selector) {
@@ -49,13 +50,20 @@ function look(selector) {
 
 export class Editor {
   #page;
+  #selector;
 
-  constructor(page) {
+  constructor(page, selector = EDITOR) {
     this.#page = page;
+    this.#selector = selector;
+  }
+
+  /** The older text of the comparison that is open. */
+  get older() {
+    return new Editor(this.#page, OLDER);
   }
 
   async #look() {
-    return (await this.#page.evaluate(look, EDITOR)) ?? { figures: {}, bars: {}, texts: {}, breakpoints: [], hint: null, stopped: null };
+    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, bars: {}, texts: {}, breakpoints: [], hint: null, stopped: null };
   }
 
   /** The texts at the ends of lines, by line. */
@@ -82,7 +90,7 @@ export class Editor {
     return this.#page.evaluate((selector) => {
       const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
       return Number(editor.querySelector('.line-numbers.active-line-number')?.textContent);
-    }, EDITOR);
+    }, this.#selector);
   }
 
   async goToLine(line) {
@@ -106,7 +114,7 @@ export class Editor {
   }
 
   async focus() {
-    await this.#page.locator(`${EDITOR} .view-lines`).first().click({ position: { x: 400, y: 5 } });
+    await this.#page.locator(`${this.#selector} .view-lines`).first().click({ position: { x: 400, y: 5 } });
   }
 
   /** Where the middle of a line number is, and how tall lines are. */
@@ -118,7 +126,7 @@ export class Editor {
       if (found === undefined) return undefined;
       const { top, height } = found.getBoundingClientRect();
       return { left: editor.querySelector('.margin').getBoundingClientRect().left, middle: top + height / 2 };
-    }, [EDITOR, line]));
+    }, [this.#selector, line]));
   }
 
   /**
@@ -162,7 +170,7 @@ export class Editor {
         return top <= y && y <= bottom && getComputedStyle(one, '::after').content.includes('·');
       });
       return Math.max(...spans.map((one) => one.getBoundingClientRect().right)) - 30;
-    }, [EDITOR, middle]);
+    }, [this.#selector, middle]);
     const table = this.#page.locator('.monaco-hover:visible table');
     await eventually(async () => {
       await this.#page.mouse.move(x - 3, middle);
@@ -209,6 +217,6 @@ export class Editor {
         if (alpha > 0) colours.push(`rgb(${red}, ${green}, ${blue})`);
       }
       return [...new Set(colours)];
-    }, EDITOR);
+    }, this.#selector);
   }
 }

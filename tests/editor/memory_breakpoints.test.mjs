@@ -27,6 +27,18 @@ function breakpoints(workbench, ...expected) {
   return eventually(async () => assert.deepEqual(await workbench.rows(VIEW), expected) ?? true);
 }
 
+/** The saved text beside the edited one has the same path, and follows when that is saved: it is not the file. */
+async function saveInComparison(workbench, editor) {
+  await workbench.command('Compare Active File with Saved');
+  await workbench.comparisonShowsEdit(true);
+  await editor.older.clickLineNumberMenu(1, 'Break When Line Grows...');
+  assert.match((await workbench.message()).text, /Memory breakpoints are set on lines of files/);
+  await workbench.closeMessages();
+  await workbench.press('Control+S');
+  await workbench.comparisonShowsEdit(false);
+  await workbench.closeTab();
+}
+
 scene('a line that grows stops the program', { texts: PROGRAM, open: FILE }, async ({ workbench, editor, sample }) => {
   const [large, end] = ['large', 'end'].map((mark) => sample.line(FILE, mark));
   const text = '· list[#list + 1] = ("x"):rep(2000) .. i --@large';
@@ -68,7 +80,7 @@ scene('a line that grows stops the program', { texts: PROGRAM, open: FILE }, asy
   await workbench.press('Home');
   await workbench.type('-- one line more\n');
   await breakpoints(workbench, [`${FILE}:${large + 1}`, `grows by more than 1.00 MB ${text}`]);
-  await workbench.press('Control+S');
+  await saveInComparison(workbench, editor);
   await editor.clickLineNumberMenu(large + 1, 'Break When Line Grows...');
   assert.equal(await workbench.inputValue(), '1000000');
   await workbench.answer('60 KB');

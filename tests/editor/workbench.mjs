@@ -97,7 +97,7 @@ export class Workbench {
     const rows = await this.profileRows(TRY_MS).catch(() => undefined);
     if (rows !== undefined) return rows;
     // A window that is new opens it as text, and so does the list of files ever after; the explorer does not.
-    await tab.locator('.action-label[aria-label^="Close"]').click();
+    await this.closeTab();
     await this.#page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
     return this.profileRows();
   }
@@ -118,6 +118,16 @@ export class Workbench {
       }
       return undefined;
     }, patience);
+  }
+
+  /** Waits until the two texts that are compared differ, or no longer do. */
+  async comparisonShowsEdit(shown) {
+    const edits = this.#page.locator('.monaco-diff-editor .modified-in-monaco-diff-editor .line-insert');
+    await edits.first().waitFor({ state: shown ? 'visible' : 'detached' });
+  }
+
+  async closeTab() {
+    await this.#page.locator('.tab.active .action-label[aria-label^="Close"]').click();
   }
 
   async #fileIsOpen(name) {

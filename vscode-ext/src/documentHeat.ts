@@ -6,6 +6,7 @@ import { realpathSync } from 'node:fs';
 
 import type { TextDocument } from 'vscode';
 
+import { diskPath } from './diskPath.ts';
 import { followLines } from './pure/followLines.ts';
 import type { FollowedLines } from './pure/followLines.ts';
 import { heatMap } from './pure/heatMap.ts';
@@ -99,8 +100,9 @@ export class DocumentHeats {
   }
 
   #find(document: TextDocument): Found | undefined {
-    if (document.uri.scheme !== 'file') return undefined;
-    const path = this.#realPath(document.uri.fsPath);
+    const onDisk = diskPath(document.uri);
+    if (onDisk === undefined) return undefined;
+    const path = this.#realPath(onDisk);
     for (const run of this.#sessions.withFigures)
       for (const source of run.figures.sources)
         if (source.path !== undefined && this.#realPath(source.path) === path) return { run, source };

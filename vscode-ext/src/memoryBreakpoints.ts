@@ -5,6 +5,7 @@
 import { EventEmitter, workspace } from 'vscode';
 import type { Disposable, Memento, TextDocumentChangeEvent } from 'vscode';
 
+import { diskPath } from './diskPath.ts';
 import { afterEdit, breakpointAt, readBreakpoints, requestOf, withBreakpoint, without } from './pure/memoryBreakpoints.ts';
 import type { MemoryBreakpoint, MemoryBreakpoints as All } from './pure/memoryBreakpoints.ts';
 import type { Run, Sessions } from './sessions.ts';
@@ -64,8 +65,8 @@ export class MemoryBreakpoints {
 
   /** Programs that run have loaded the older text: they keep what they were told. */
   #follow({ document, contentChanges }: TextDocumentChangeEvent): void {
-    const path = document.uri.fsPath;
-    if (!this.#all.some((one) => one.path === path)) return;
+    const path = diskPath(document.uri);
+    if (path === undefined || !this.#all.some((one) => one.path === path)) return;
     const after = contentChanges.reduce((all, edit) => afterEdit(all, path, edit), this.#all);
     if (after === this.#all) this.#changed.fire(); // their lines may read otherwise
     else this.#keep(after);

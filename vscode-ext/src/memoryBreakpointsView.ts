@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { commands, ThemeIcon, TreeItem, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 
+import { diskPath } from './diskPath.ts';
 import type { MemoryBreakpoints } from './memoryBreakpoints.ts';
 import type { MemoryBreakpoint } from './pure/memoryBreakpoints.ts';
 import { exactBytes, shortBytes } from './pure/units.ts';
@@ -59,7 +60,7 @@ export class MemoryBreakpointsView extends Tree<MemoryBreakpoint> {
 
 /** The text of its line, which follows edits: as it is in the editor, else as the program loaded it. */
 function textNow(breakpoint: MemoryBreakpoint, run: Run | undefined): string {
-  const document = workspace.textDocuments.find(({ uri }) => uri.fsPath === breakpoint.path);
+  const document = workspace.textDocuments.find(({ uri }) => diskPath(uri) === breakpoint.path);
   const isThere = document !== undefined && breakpoint.line <= document.lineCount;
   return isThere ? document.lineAt(breakpoint.line - 1).text.trim() : textOf(run, breakpoint);
 }

@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 
 import { Uri, window } from 'vscode';
 
+import { diskPath } from '../diskPath.ts';
 import type { MemoryBreakpoints } from '../memoryBreakpoints.ts';
 import type { MemoryBreakpoint } from '../pure/memoryBreakpoints.ts';
 import { parseBytes } from '../pure/parseBytes.ts';
@@ -37,16 +38,20 @@ export function memoryBreakpointCommands(breakpoints: MemoryBreakpoints): Readon
 
 function lineOf(given: Given): Line {
   if (given === undefined) return lineOfCursor();
-  if ('uri' in given) return { path: Uri.from(given.uri).fsPath, line: given.lineNumber };
+  if ('uri' in given) return lineOnDisk(diskPath(Uri.from(given.uri)), given.lineNumber);
   const { path, line } = 'place' in given ? given.place : given;
-  if (path === undefined) throw new Error(texts.noFileToBreakIn());
-  return { path, line };
+  return lineOnDisk(path, line);
 }
 
 function lineOfCursor(): Line {
   const editor = window.activeTextEditor;
-  if (editor?.document.uri.scheme !== 'file') throw new Error(texts.noFileToBreakIn());
-  return { path: editor.document.uri.fsPath, line: editor.selection.active.line + 1 };
+  if (editor === undefined) throw new Error(texts.noFileToBreakIn());
+  return lineOnDisk(diskPath(editor.document.uri), editor.selection.active.line + 1);
+}
+
+function lineOnDisk(path: string | undefined, line: number): Line {
+  if (path === undefined) throw new Error(texts.noFileToBreakIn());
+  return { path, line };
 }
 
 async function set(breakpoints: MemoryBreakpoints, { path, line }: Line): Promise<void> {
