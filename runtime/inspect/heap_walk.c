@@ -132,8 +132,9 @@ static int wait_for(struct heap_walk *walk, const void *key, uint32_t ordinal) {
         return -ENOMEM;
     uint32_t number = heap_queue_add(&walk->waiting_values);
     assert(number == walk->value_count);
-    walk->values[walk->value_count++] = (struct heap_value_waiting){
+    walk->values[number] = (struct heap_value_waiting){
         .next = get_number(&walk->waiting, key), .parent = walk->expanding, .ordinal = ordinal};
+    walk->value_count = number + 1;
     return put_number(&walk->waiting, key, walk->value_count);
 }
 
