@@ -4,7 +4,6 @@
 #include "lookup.h"
 #include "stop.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +19,7 @@ struct link {
 };
 
 static void skip_space(const char **at) {
-    while (isspace((unsigned char)**at))
-        (*at)++;
+    *at += strspn(*at, " \t\n\v\f\r");
 }
 
 static bool take_name(const char **at, struct link *link) {
@@ -154,16 +152,22 @@ static bool push_scoped(struct stop *stop, int id, const struct link *name, stru
     return true;
 }
 
+/* A function that uses no globals has none of its own (environment.h). */
+static void push_environment(struct stop *stop, int frame, struct place *place) {
+    static const struct link environment = {.text = "_ENV", .size = 4};
+    if (push_scoped(stop, frame, &environment, place))
+        return;
+    *place = (struct place){.kind = PLACE_GLOBALS};
+    lua_rawgeti(stop->L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+}
+
 static enum chain_outcome push_root(struct stop *stop, int frame, const struct link *name,
                                     struct place *place) {
-    static const struct link environment = {.text = "_ENV", .size = 4};
     if (push_scoped(stop, frame, name, place))
         return CHAIN_FOUND;
-    if (!push_scoped(stop, frame, &environment, place)) {
-        *place = (struct place){.kind = PLACE_GLOBALS};
-        lua_rawgeti(stop->L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-    }
-    return follow(stop, place, name);
+    push_environment(stop, frame, place);
+    bool is_environment = name->size == 4 && memcmp(name->text, "_ENV", 4) == 0;
+    return is_environment ? CHAIN_FOUND : follow(stop, place, name);
 }
 
 enum chain_outcome chain_find(struct stop *stop, int frame, const char *expression,

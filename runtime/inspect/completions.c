@@ -209,7 +209,7 @@ static void add_names(struct completion *completion) {
 static void read_tokens(struct context *context, const char *text, size_t size) {
     struct tokens tokens;
     struct token token;
-    tokens_init(&tokens, text, size);
+    tokens_init_code(&tokens, text, size);
     context->count = 0;
     do {
         token = tokens_next(&tokens);

@@ -43,7 +43,8 @@ static bool is_constant(const struct declarations_constant *one,
     if (memchr(one->value, '\n', one->value_size) != NULL ||
         memchr(one->value, '\0', one->value_size) != NULL)
         return false;
-    struct tokens tokens = {.at = one->value, .end = one->value + one->value_size, .line = 1};
+    struct tokens tokens;
+    tokens_init_code(&tokens, one->value, one->value_size);
     bool operand = false;
     int brackets = 0;
     for (struct token token; (token = tokens_next(&tokens)).kind != TOKEN_END;) {

@@ -7,6 +7,7 @@
 
 #include "tokens.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +37,15 @@ struct parser {
     struct declarations_constants *constants; /* wanted, unless NULL */
     bool of_upvalues;
     bool found;
-    int distance; /* of what was found, in lines */
+    int distance;            /* of what was found, in lines */
+    const struct uses *uses; /* wanted, unless NULL */
+};
+
+/* Of a variable that the text does not declare. */
+struct uses {
+    const char *name;
+    void (*use)(void *data, const char *at);
+    void *data;
 };
 
 static void function_body(struct parser *parser, int first_line, bool method);
@@ -174,6 +183,38 @@ static bool is_operator(const struct token *token) {
            token_is(token, "not");
 }
 
+static bool is_declared(const struct parser *parser, const char *name) {
+    int i = parser->count;
+    while (i > 0 && !is_named(&parser->scope[i - 1], name))
+        i--;
+    return i > 0;
+}
+
+/* The name that is the next token is that of a variable. */
+static void note_use(struct parser *parser) {
+    const struct uses *uses = parser->uses;
+    const struct token *token = &parser->token;
+    if (uses != NULL && strlen(uses->name) == token->size &&
+        memcmp(uses->name, token->text, token->size) == 0 && !is_declared(parser, uses->name))
+        uses->use(uses->data, token->text);
+}
+
+static struct token token_behind(const struct parser *parser) {
+    struct tokens tokens = parser->tokens;
+    return tokens_next(&tokens);
+}
+
+/* Is the name that is the next token no variable's but a field's? `last`: the one before it;
+   in_table: directly in the braces of a constructor. */
+static bool is_field(const struct parser *parser, const struct token *last, bool in_table) {
+    if (token_is(last, ".") || token_is(last, ":"))
+        return true;
+    if (!in_table || !(token_is(last, "{") || token_is(last, ",") || token_is(last, ";")))
+        return false;
+    struct token behind = token_behind(parser);
+    return token_is(&behind, "=");
+}
+
 /* One token of an expression, or a function. False if it is none. */
 static bool expression_token(struct parser *parser, bool *operand) {
     if (at(parser, "function")) {
@@ -196,16 +237,25 @@ static bool expression_token(struct parser *parser, bool *operand) {
 static void expressions(struct parser *parser) {
     bool operand = false;
     int brackets = 0;
+    uint64_t braces = 0; /* which of the innermost brackets are, the lowest bit that one */
+    struct token last = {TOKEN_END, NULL, 0, 0};
     while (parser->token.kind != TOKEN_END) {
         bool opens = at(parser, "(") || at(parser, "[") || at(parser, "{");
         bool closes = at(parser, ")") || at(parser, "]") || at(parser, "}");
         if (brackets == 0 && (closes || at(parser, ";") || at(parser, "::") ||
                               (operand && !continues(&parser->token))))
             return;
+        struct token token = parser->token;
+        if (token.kind == TOKEN_NAME && !is_field(parser, &last, braces & 1))
+            note_use(parser);
         if (!expression_token(parser, &operand))
             return;
+        if (opens)
+            braces = braces << 1 | token_is(&token, "{");
+        braces >>= closes;
         brackets += opens - closes;
         operand = operand || closes;
+        last = token;
     }
 }
 
@@ -291,6 +341,7 @@ static void local_function(struct parser *parser, int first) {
 /* function a.b:c() end */
 static void function_statement(struct parser *parser, int first) {
     bool method = false;
+    note_use(parser);
     while (parser->token.kind == TOKEN_NAME || at(parser, ".") || at(parser, ":")) {
         method = method || at(parser, ":");
         take(parser);
@@ -451,8 +502,8 @@ static void function_body(struct parser *parser, int first_line, bool method) {
     parser->count = count;
 }
 
-static bool search(struct parser *parser, const char *text, size_t size) {
-    tokens_init(&parser->tokens, text, size);
+/* The tokens are set up. */
+static bool search_tokens(struct parser *parser) {
     take(parser);
     while (parser->token.kind != TOKEN_END) {
         block(parser);
@@ -460,6 +511,11 @@ static bool search(struct parser *parser, const char *text, size_t size) {
     }
     free(parser->scope);
     return parser->found;
+}
+
+static bool search(struct parser *parser, const char *text, size_t size) {
+    tokens_init(&parser->tokens, text, size);
+    return search_tokens(parser);
 }
 
 bool declarations_of_locals(const char *text, size_t size,
@@ -483,4 +539,13 @@ bool declarations_of_upvalues(const char *text, size_t size,
                               struct declarations_names *upvalues) {
     struct parser parser = {.wanted = function, .names = upvalues, .of_upvalues = true};
     return search(&parser, text, size);
+}
+
+void declarations_uses(const char *code, size_t size, const char *name,
+                       void (*use)(void *data, const char *at), void *data) {
+    static const struct declarations_function none = {.first_line = -1};
+    const struct uses uses = {name, use, data};
+    struct parser parser = {.wanted = &none, .uses = &uses};
+    tokens_init_code(&parser.tokens, code, size);
+    search_tokens(&parser);
 }

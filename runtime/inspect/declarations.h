@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * declarations: which variables of a function are declared <const> or <close>. Lua's compiler
- * forgets that, so it is read from the source text.
+ * declarations: what scoping tells of a source text. Above all which variables of a function are
+ * declared <const> or <close>: Lua's compiler forgets that.
  *
  * Neither does Lua tell where in the text a frame is, but for the line. So the place is looked for
  * at which the variables in scope have just the names that the frame's locals have, in their order
@@ -58,5 +58,10 @@ bool declarations_of_constants(const char *text, size_t size,
 bool declarations_of_upvalues(const char *text, size_t size,
                               const struct declarations_function *function,
                               struct declarations_names *upvalues);
+
+/* Calls back, in order, for each place in the code where it uses a variable of that name that it
+   does not declare itself. `at` is the name there. */
+void declarations_uses(const char *code, size_t size, const char *name,
+                       void (*use)(void *data, const char *at), void *data);
 
 #endif

@@ -28,8 +28,11 @@ static const char *read_piece(lua_State *L, void *data, size_t *size) {
 
 static int load(lua_State *L, const struct evaluation *evaluation, const char *beginning,
                 const char *code) {
-    struct pieces pieces = {{evaluation->constants, beginning, code}, 0};
-    return lua_load(L, read_piece, &pieces, "=console", "t");
+    struct words words = {0};
+    struct pieces pieces = {{evaluation->constants, beginning, environment_code(&words, code)}, 0};
+    int status = lua_load(L, read_piece, &pieces, "=console", "t");
+    words_finish(&words);
+    return status;
 }
 
 bool evaluation_compiles(lua_State *co, const struct evaluation *evaluation, const char *beginning,

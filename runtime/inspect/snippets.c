@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "snippets.h"
 
+#include "attributes.h"
 #include "collector.h"
 #include "constants.h"
+#include "environment.h"
 #include "stop.h"
 #include "value.h"
 
@@ -143,45 +145,50 @@ static bool push_bound(struct snippets *snippets, const char *name, lua_State *t
     return upvalue.name > 0;
 }
 
-/* A function that the code has made, and that is called later, sees the globals. */
-static int index_name(lua_State *L) {
-    struct snippets *snippets = lua_touserdata(L, lua_upvalueindex(1));
-    if (!snippets->evaluating || lua_type(L, 2) != LUA_TSTRING) {
-        lua_pushglobaltable(L);
-    } else if (push_bound(snippets, lua_tostring(L, 2), L)) {
-        return 1;
-    }
+/* What the name at index 2 is in the environment. */
+static int push_field(lua_State *L) {
     lua_pushvalue(L, 2);
     lua_gettable(L, -2);
     return 1;
 }
 
-static bool assign_bound(struct frame *frame, const char *name, lua_State *from) {
-    struct binding local = find_locals(frame, name, 1);
-    if (local.name > 0) {
-        lua_xmove(from, frame->L, 1);
-        lua_setlocal(frame->L, &frame->record, local.name);
-        return true;
+/* A function that the code has made, and that is called later, sees the globals. */
+static int index_name(lua_State *L) {
+    struct snippets *snippets = lua_touserdata(L, lua_upvalueindex(1));
+    struct frame *frame = snippets->evaluating ? &snippets->frame : NULL;
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
+    if (name != NULL && environment_push_reserved(L, frame, name))
+        return 1;
+    if (frame == NULL || name == NULL)
+        lua_pushglobaltable(L);
+    else if (push_bound(snippets, name, L))
+        return 1;
+    return push_field(L);
+}
+
+/* What the name at index 2 means, the value at index 3 is assigned to. False: it means nothing. */
+static bool assign_bound(lua_State *L, struct snippets *snippets) {
+    size_t size;
+    const char *name = lua_tolstring(L, 2, &size);
+    struct stop moment = {.account = snippets->account, .L = snippets->frame.L};
+    struct lookup found = environment_find(&snippets->frame, name, size);
+    if (found.kind == LOOKUP_NOTHING) {
+        environment_check_assigned(L, name);
+        return false;
     }
-    lua_getinfo(frame->L, "f", &frame->record);
-    struct binding upvalue = find_upvalues(frame, name);
-    if (upvalue.name > 0) {
-        lua_xmove(from, frame->L, 1);
-        lua_setupvalue(frame->L, -2, upvalue.name);
-    }
-    lua_pop(frame->L, 1);
-    return upvalue.name > 0;
+    bool plain = attributes_of(&moment, &snippets->frame, found) == DECLARATION_PLAIN;
+    free(moment.text.bytes);
+    if (!plain)
+        environment_refuse(L, name);
+    lookup_assign(&snippets->frame, found, L);
+    return true;
 }
 
 static int assign_name(lua_State *L) {
     struct snippets *snippets = lua_touserdata(L, lua_upvalueindex(1));
-    bool in_frame = snippets->evaluating && lua_type(L, 2) == LUA_TSTRING;
-    if (in_frame && assign_bound(&snippets->frame, lua_tostring(L, 2), L))
+    if (snippets->evaluating && lua_type(L, 2) == LUA_TSTRING && assign_bound(L, snippets))
         return 0;
-    if (in_frame)
-        push_bound(snippets, lua_tostring(L, 2), L);
-    else
-        lua_pushglobaltable(L);
+    environment_push_own(L, snippets->evaluating ? &snippets->frame : NULL);
     lua_replace(L, 1);
     lua_settable(L, 1);
     return 0;
@@ -290,12 +297,13 @@ static void declare_constants(const struct snippets *snippets, lua_State *L, con
 int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
                   const char *expression) {
     lua_State *co = snippets_open(snippets, L);
-    struct words constants = {0};
+    struct words constants = {0}, code = {0};
     if (co == NULL)
         return 0;
     declare_constants(snippets, L, event, &constants);
     words_print(&constants, " "); /* an empty piece would be the end of the code */
-    struct pieces pieces = {{words_text(&constants), "return ", expression, "\n"}, 0};
+    struct pieces pieces = {
+        {words_text(&constants), "return ", environment_code(&code, expression), "\n"}, 0};
     snippets_begin_work(snippets, L);
     lua_pushcfunction(co, keep);
     lua_pushvalue(co, TABLE);
@@ -305,6 +313,7 @@ int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *even
     lua_settop(co, TABLE);
     snippets_end_work(snippets, L);
     words_finish(&constants);
+    words_finish(&code);
     return kept ? ++snippets->count : 0;
 }
 

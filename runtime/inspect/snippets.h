@@ -9,7 +9,7 @@
  *
  * Kept: two entries of the registry, one of them the coroutine. It has a table at the bottom of its
  * stack: the code by number, the environment, and what watch.h keeps. A name in the code is looked
- * up when it is used: local, upvalue, field of the frame's _ENV.
+ * up when it is used: local, upvalue, field of the frame's _ENV (environment.h).
  */
 #ifndef LUAHEAT_INSPECT_SNIPPETS_H
 #define LUAHEAT_INSPECT_SNIPPETS_H

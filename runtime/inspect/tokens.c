@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tokens.h"
 
-#include <ctype.h>
 #include <string.h>
 
 const char *const tokens_keywords[] = {"and",   "break", "do",       "else",  "elseif", "end",
@@ -10,11 +9,15 @@ const char *const tokens_keywords[] = {"and",   "break", "do",       "else",  "e
                                        "then",  "true",  "until",    "while", NULL};
 
 static bool is_letter(char c) {
-    return isalpha((unsigned char)c) || c == '_';
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
 }
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static char peek(const struct tokens *tokens, size_t ahead) {
@@ -34,8 +37,12 @@ static void step(struct tokens *tokens) {
     tokens->line++;
 }
 
-void tokens_init(struct tokens *tokens, const char *text, size_t size) {
+void tokens_init_code(struct tokens *tokens, const char *text, size_t size) {
     *tokens = (struct tokens){text, text + size, 1};
+}
+
+void tokens_init(struct tokens *tokens, const char *text, size_t size) {
+    tokens_init_code(tokens, text, size);
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         tokens->at += 3;
     if (peek(tokens, 0) == '#')
@@ -88,7 +95,7 @@ static bool skip_space(struct tokens *tokens) {
         if (peek(tokens, 0) == '-' && peek(tokens, 1) == '-') {
             if (!skip_comment(tokens))
                 return false;
-        } else if (isspace((unsigned char)*tokens->at)) {
+        } else if (is_space(*tokens->at)) {
             step(tokens);
         } else {
             break;
@@ -116,7 +123,7 @@ static bool skip_string(struct tokens *tokens) {
 static void skip_number(struct tokens *tokens) {
     bool hex = peek(tokens, 0) == '0' && (peek(tokens, 1) | 32) == 'x';
     char exponent = hex ? 'p' : 'e';
-    while (isalnum((unsigned char)peek(tokens, 0)) || peek(tokens, 0) == '.') {
+    while (is_letter(peek(tokens, 0)) || is_digit(peek(tokens, 0)) || peek(tokens, 0) == '.') {
         char c = *tokens->at++;
         if ((c | 32) == exponent && (peek(tokens, 0) == '+' || peek(tokens, 0) == '-'))
             tokens->at++;

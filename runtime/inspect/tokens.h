@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * tokens: Lua's lexer, for text that the user looks at or types. It decides nothing that Lua's own
- * compiler could be asked: it is for what that does not tell.
+ * compiler could be asked: it is for what that does not tell. Like that it takes ASCII's letters
+ * for letters, whatever locale the program has set.
  */
 #ifndef LUAHEAT_INSPECT_TOKENS_H
 #define LUAHEAT_INSPECT_TOKENS_H
@@ -31,8 +32,11 @@ struct tokens {
     int line;
 };
 
-/* Skips a byte order mark and a first line that starts with '#', as Lua does for files. */
+/* Of a file: skips a byte order mark and a first line that starts with '#', as Lua does. */
 void tokens_init(struct tokens *tokens, const char *text, size_t size);
+
+/* Of code that is not from a file. */
+void tokens_init_code(struct tokens *tokens, const char *text, size_t size);
 
 struct token tokens_next(struct tokens *tokens);
 
