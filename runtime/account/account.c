@@ -41,7 +41,7 @@ static uint64_t collector_bytes(lua_State *L) {
 void account_settle(struct account *account, lua_State *L) {
     struct figures *figures = account->ledger.figures;
     account_follow(account);
-    if (figures == NULL)
+    if (!ledger_open(&account->ledger))
         return;
     figures->collector = collector_bytes(L);
     heap_history_note(&account->history, figures->live);
@@ -54,7 +54,7 @@ void account_snapshot(struct account *account, lua_State *L) {
 }
 
 void account_unsettle(struct account *account) {
-    if (account->ledger.figures != NULL)
+    if (ledger_open(&account->ledger))
         account->ledger.figures->collector = 0;
 }
 
