@@ -21,6 +21,7 @@
 #include "measurements.h"
 #include "sampling.h"
 #include "threads.h"
+#include "work.h"
 
 #include <lua.h>
 
@@ -44,18 +45,23 @@ struct account {
     struct heap_history history;
     struct chunks chunks;
     struct threads threads;
-    bool building;         /* in lua_newstate: no thread can be asked yet */
-    bool debugging;        /* the debugger's own work: charged to FIGURES_DEBUGGER */
-    uint32_t outside;      /* the site to charge when no Lua function runs */
-    const void *frame;     /* whose line was found last: lua_Debug.i_ci, an identity only */
-    const void *alarmed;   /* whose line an alarm rings for, likewise; NULL: unknown */
-    struct block *newborn; /* a thread that has no stack yet */
+    bool building;            /* in lua_newstate: no thread can be asked yet */
+    struct account_work work; /* the debugger's own, if it is at work: work.h */
+    uint32_t outside;         /* the site to charge when no Lua function runs */
+    const void *frame;        /* whose line was found last: lua_Debug.i_ci, an identity only */
+    const void *alarmed;      /* whose line an alarm rings for, likewise; NULL: unknown */
+    struct block *newborn;    /* a thread that has no stack yet */
     struct account_move move;
     uint64_t limit;         /* more bytes than this Lua does not get; 0: as many as there are. To be
                                set before there is a state */
     uint64_t held;          /* with figures off and a limit: what Lua has */
     size_t thread_bytes[2]; /* with figures off: block sizes of the main thread, of a coroutine */
 };
+
+/* Does the debugger do work of its own in the program's heap? */
+static inline bool account_works(const struct account *account) {
+    return account->work.L != NULL;
+}
 
 /* Figures on, or off with NULL. 0 or -ENOMEM. */
 int account_init(struct account *account, struct figures *figures);

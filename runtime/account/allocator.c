@@ -302,7 +302,7 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
 /* Of `held` bytes a block of osize is to become one of nsize. The debugger's own work is never
    refused. */
 static bool is_too_much(const struct account *account, uint64_t held, size_t osize, size_t nsize) {
-    return account->limit > 0 && nsize > osize && !account->debugging &&
+    return account->limit > 0 && nsize > osize && !account_works(account) &&
            held + (nsize - osize) > account->limit;
 }
 

@@ -64,7 +64,7 @@ static uint32_t site_in(struct account *account, lua_State *L) {
 }
 
 uint32_t account_current_site(struct account *account) {
-    if (account->debugging)
+    if (account_works(account) && account_work_goes_on(account))
         return FIGURES_DEBUGGER;
     if (account->building)
         return account->outside;

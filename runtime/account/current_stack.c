@@ -74,9 +74,10 @@ static uint32_t node_of(struct call_tree *tree, const struct calls *calls) {
 }
 
 uint32_t account_current_stack(struct account *account) {
-    if (account->debugging || account->building)
-        return account_site_stack(account, STACKS_ROOT,
-                                  account->debugging ? FIGURES_DEBUGGER : account->outside);
+    if (account->building)
+        return account_site_stack(account, STACKS_ROOT, account->outside);
+    if (account_works(account) && account_work_goes_on(account))
+        return account_site_stack(account, STACKS_ROOT, FIGURES_DEBUGGER);
     struct calls calls;
     calls.count = 0;
     calls.any_lua = calls.cut = false;

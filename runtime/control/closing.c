@@ -47,17 +47,35 @@ static void replace_in_frame(lua_State *L, lua_State *co, lua_Debug *frame) {
     }
 }
 
-void closing_begin(struct debugger *debugger, lua_State *L, lua_State *co) {
+static int new_table(lua_State *L) {
+    lua_newtable(L);
+    return 1;
+}
+
+/* Arguments: the coroutine, the table. */
+static int replace_all(lua_State *L) {
+    lua_State *co = lua_touserdata(L, 1);
     lua_Debug frame;
-    if (!debugger->attached || !debugger->exceptions.caught || !lua_checkstack(co, 1)) {
+    for (int level = 0; level < LOOK_DEPTH && lua_getstack(co, level, &frame); level++)
+        replace_in_frame(L, co, &frame);
+    return 0;
+}
+
+/* If memory is out, errors are shown of those handlers only that have ours in front by then. */
+void closing_begin(struct debugger *debugger, lua_State *L, lua_State *co) {
+    struct account *account = &debugger->account;
+    bool wanted = debugger->attached && debugger->exceptions.caught && lua_checkstack(co, 1);
+    lua_pushcfunction(L, new_table);
+    if (!wanted || account_call(account, L, 0, 1) != LUA_OK) {
+        lua_pop(L, 1);
         lua_pushnil(L);
         return;
     }
-    debugger->account.debugging = true;
-    lua_newtable(L);
-    for (int level = 0; level < LOOK_DEPTH && lua_getstack(co, level, &frame); level++)
-        replace_in_frame(L, co, &frame);
-    debugger->account.debugging = false;
+    lua_pushcfunction(L, replace_all);
+    lua_pushlightuserdata(L, co);
+    lua_pushvalue(L, -3);
+    if (account_call(account, L, 2, 0) != LUA_OK)
+        lua_pop(L, 1);
 }
 
 /* Stack: on top a metatable and the program's handler; stays. What the program has put there

@@ -12,8 +12,7 @@
 #include "debugger.h"
 
 /* Puts ours in front, in the metatables of all values on the stack of `co`, which L is about to
-   close. Pushes what closing_end wants on L's stack: nil, if nobody asks for caught errors. May
-   raise an error (memory). */
+   close. Pushes what closing_end wants on L's stack: nil, if nobody asks for caught errors. */
 void closing_begin(struct debugger *debugger, lua_State *L, lua_State *co);
 
 /* Restores the metatables. What closing_begin has pushed is at this (positive) index, and stays. */

@@ -10,7 +10,7 @@ enum { LOOK_DEPTH = 10000 };
 static void stop(struct debugger *debugger, lua_State *L, struct debugger_stop *here) {
     struct debugger_exceptions *exceptions = &debugger->exceptions;
     bool wanted = here->caught ? exceptions->caught : exceptions->uncaught;
-    if (exceptions->reported || !wanted || debugger->account.debugging)
+    if (exceptions->reported || !wanted || account_works(&debugger->account))
         return;
     here->reason = DEBUGGER_EXCEPTION;
     exceptions->reported = debugger_stop(debugger, L, here);

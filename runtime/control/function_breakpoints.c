@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "function_breakpoints.h"
 
+#include "account.h"
 #include "definitions.h"
 
 #include <ctype.h>
@@ -109,7 +110,7 @@ static bool names_are_kept(struct function_breakpoints *functions, lua_State *L)
         return true;
     lua_pushcfunction(L, keep_names);
     lua_pushlightuserdata(L, functions);
-    functions->kept = lua_pcall(L, 1, 0, 0) == LUA_OK;
+    functions->kept = account_call(account_of(L), L, 1, 0) == LUA_OK;
     if (!functions->kept)
         lua_pop(L, 1);
     return functions->kept;

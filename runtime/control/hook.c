@@ -231,9 +231,7 @@ static void note_loaded(struct debugger *debugger, lua_State *L, lua_Debug *even
 static bool note_function(struct debugger *debugger, lua_State *L, lua_Debug *event,
                           const struct chunk_function *function) {
     struct function_breakpoints *functions = &debugger->functions;
-    debugger->account.debugging = true;
     uint64_t entered = function_breakpoints_called(functions, L, function);
-    debugger->account.debugging = false;
     if (entered == 0)
         return false;
     if (function->chunk == NULL) {

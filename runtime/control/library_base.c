@@ -53,18 +53,33 @@ static int show_and_handle(lua_State *L) {
     return 1;
 }
 
+/* The program's is the argument. */
+static int wrap_handler(lua_State *L) {
+    lua_pushcclosure(L, show_and_handle, 1);
+    return 1;
+}
+
+/* Pushes ours in front of the program's handler, a closure that is booked as ours; the program's
+   alone if there is no memory for it. */
+static void push_wrapped_handler(lua_State *L, struct debugger *debugger) {
+    lua_pushcfunction(L, wrap_handler);
+    lua_pushvalue(L, 2);
+    if (account_call(&debugger->account, L, 1, 1) == LUA_OK)
+        return;
+    lua_pop(L, 1);
+    lua_pushvalue(L, 2);
+}
+
 /* Pushes what handles errors for the program's handler at index 2. Another than debug.traceback
    sees a frame of ours below it, so it is left alone unless somebody asks for caught errors. */
 static void push_handler(lua_State *L, struct debugger *debugger) {
     lua_CFunction traceback = debugger->originals.traceback;
-    lua_pushvalue(L, 2);
-    if (traceback != NULL && lua_tocfunction(L, 2) == traceback) {
+    if (traceback != NULL && lua_tocfunction(L, 2) == traceback)
         lua_pushcfunction(L, show_and_trace);
-    } else if (debugger->exceptions.caught) {
-        debugger->account.debugging = true; /* the closure is ours, and is booked so */
-        lua_pushcclosure(L, show_and_handle, 1);
-        debugger->account.debugging = false;
-    }
+    else if (debugger->exceptions.caught)
+        push_wrapped_handler(L, debugger);
+    else
+        lua_pushvalue(L, 2);
 }
 
 /* Stack: the function, the handler, true, the function, its arguments. */

@@ -17,7 +17,7 @@ static int run(lua_State *L, lua_State *co, lua_CFunction original) {
     if (threads_enter(threads, L, co) != 0)
         return luaL_error(L, "not enough memory");
     struct thread *thread = threads_of(threads, co);
-    bool hooked_by_limit = debugger->account.debugging && !debugger->evaluating; /* limit.h */
+    bool hooked_by_limit = account_works(&debugger->account) && !debugger->evaluating; /* limit.h */
     if (thread != NULL && !hooked_by_limit)
         hook_refresh(debugger, thread);
     int results = original(L);

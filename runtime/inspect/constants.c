@@ -94,9 +94,9 @@ void constants_declare_at(struct stop *stop, int frame, struct words *words) {
 /* Only a string takes memory of the program's heap: it is charged to the debugger. */
 static void push_string(struct stop *stop, const char *bytes, size_t size) {
     collector_hold(&stop->collector, stop->L);
-    stop->account->debugging = true;
+    struct account_work before = account_begin_work(stop->account, stop->L);
     lua_pushlstring(stop->L, bytes, size);
-    stop->account->debugging = false;
+    account_end_work(stop->account, before);
     account_settle(stop->account, stop->L);
 }
 

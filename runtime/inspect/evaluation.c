@@ -158,7 +158,7 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     words_print(&constants, " "); /* an empty piece would be the end of the code */
     evaluation->constants = words_text(&constants);
     collector_hold(&stop->collector, stop->L);
-    stop->account->debugging = true;
+    struct account_work before = account_begin_work(stop->account, stop->L);
     lua_State *co = console_open(stop) ? console_spawn(stop) : NULL;
     if (co != NULL) {
         answer = run_in(evaluation, co);
@@ -166,7 +166,7 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     } else {
         inspect_refuse(evaluation->problem, "no memory, or no room on the stack, to evaluate");
     }
-    stop->account->debugging = false;
+    account_end_work(stop->account, before);
     account_settle(stop->account, stop->L);
     evaluation->constants = NULL;
     words_finish(&constants);

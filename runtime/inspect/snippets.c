@@ -228,15 +228,19 @@ static int64_t bytes_in_use(lua_State *L) {
     return (int64_t)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
 }
 
-/* What we allocate shall not bring the collector's next step nearer. */
+/* What we allocate shall not bring the collector's next step nearer. The coroutine is among the
+   running threads, so that a finalizer that it sets off is found. */
 void snippets_begin_work(struct snippets *snippets, lua_State *L) {
-    snippets->account->debugging = true;
+    snippets->before = account_begin_work(snippets->account, L);
+    if (snippets->co != NULL)
+        threads_enter(&snippets->account->threads, L, snippets->co);
     snippets->owed_bytes -= bytes_in_use(L);
 }
 
 void snippets_end_work(struct snippets *snippets, lua_State *L) {
     snippets->owed_bytes += bytes_in_use(L);
-    snippets->account->debugging = false;
+    threads_leave(&snippets->account->threads, L);
+    account_end_work(snippets->account, snippets->before);
     if (snippets->owed_bytes < 0) /* the collector has run */
         snippets->owed_bytes = 0;
     if (snippets->owed_bytes >= 1024)
@@ -326,10 +330,15 @@ void snippets_clear(struct snippets *snippets) {
 
 /* Coroutines that the code has made have the hook of ours for their raw one: at their next resume
    the hook is to look again. */
-static void mark_born(struct threads *threads, unsigned born) {
+static void mark_born(struct threads *threads, const lua_State *L, unsigned born) {
     struct thread *thread = threads->last;
-    for (; thread != NULL && born != threads->born; born++, thread = thread->previous)
+    const struct thread *maker = threads_of(threads, L);
+    for (; thread != NULL && born != threads->born; born++, thread = thread->previous) {
+        if (maker != NULL)
+            thread->hook = maker->hook;
+        thread->hook.lines = false;
         thread->hook.mask = -1;
+    }
 }
 
 /* Whether it worked; the results, or the error, are above the table. */
@@ -348,7 +357,7 @@ static bool run(struct snippets *snippets, lua_State *L, const lua_Debug *event,
     snippets->evaluating = false;
     threads->running = running; /* it may have resumed coroutines, and left them by an error */
     if (threads->born != born)
-        mark_born(threads, born);
+        mark_born(threads, L, born);
     if (snippets->overdue)
         lua_sethook(co, on_count, LUA_MASKCOUNT, HOOK_COUNT);
     return good && !snippets->overdue;

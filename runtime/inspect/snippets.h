@@ -31,10 +31,11 @@ enum {
 /* All zero: nothing is kept. */
 struct snippets {
     struct account *account;
-    lua_State *co;             /* NULL: none yet */
-    int count;                 /* of the code kept */
-    struct frame frame;        /* while one is evaluated */
-    int hints[SNIPPETS_HINTS]; /* which local a name was last, by the name's address */
+    struct account_work before; /* while there is work */
+    lua_State *co;              /* NULL: none yet */
+    int count;                  /* of the code kept */
+    struct frame frame;         /* while one is evaluated */
+    int hints[SNIPPETS_HINTS];  /* which local a name was last, by the name's address */
     bool evaluating;
     int64_t deadline;   /* ns of CLOCK_MONOTONIC; 0: not begun, it has been too short */
     bool overdue;       /* the last one was ended at the deadline */
@@ -53,7 +54,7 @@ lua_State *snippets_open(struct snippets *snippets, lua_State *L);
 int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
                   const char *expression);
 
-/* Around work on the coroutine that may allocate in the program's heap. */
+/* Around work on the coroutine, set off by L, that may allocate in the program's heap. */
 void snippets_begin_work(struct snippets *snippets, lua_State *L);
 void snippets_end_work(struct snippets *snippets, lua_State *L);
 

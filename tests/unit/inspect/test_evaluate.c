@@ -356,7 +356,7 @@ static void charge(struct stop *stop) {
     check(stop, "#{('x'):rep(1000), {1, 2, 3}, function() end, coroutine.wrap(print)}", "4");
     check(stop, "1 +", "console:1: unexpected symbol near '1'");
     cr_assert_eq(allocated_by_others(figures), before);
-    cr_assert_not(stop->account->debugging);
+    cr_assert_not(account_works(stop->account));
 }
 
 Test(evaluate, is_charged_to_the_debugger) {
