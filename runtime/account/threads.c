@@ -109,29 +109,40 @@ struct thread *threads_of(struct threads *threads, const lua_State *L) {
     return threads->last_asked;
 }
 
-static void drop_above(struct threads *threads, const lua_State *L) {
+static bool can_be_running(const struct thread *thread) {
+    lua_Debug frame;
+    bool runs = lua_status(thread->L) == LUA_OK || thread->closing;
+    return runs && lua_getstack(thread->L, 0, &frame);
+}
+
+/* Is it in the chain? Then what lies above it is dropped; else what is over there. */
+static bool drop_above(struct threads *threads, const lua_State *L) {
     for (size_t i = threads->running; i > 0; i--) {
         if (threads->chain[i - 1] != NULL && threads->chain[i - 1]->L == L) {
             threads->running = i;
-            return;
+            return true;
         }
     }
+    size_t place = threads->running;
+    if (threads_running(threads, &place) != NULL)
+        threads->running = place + 1;
+    return false;
 }
 
 int threads_enter(struct threads *threads, const lua_State *by, const lua_State *co) {
     drop_above(threads, by);
     struct thread *thread = threads_of(threads, co);
-    return thread != NULL ? push(threads, thread) : 0;
+    bool runs = thread == NULL || thread == threads->first || can_be_running(thread);
+    return runs ? 0 : push(threads, thread);
 }
 
 void threads_leave(struct threads *threads, const lua_State *by) {
     drop_above(threads, by);
 }
 
-static bool can_be_running(const struct thread *thread) {
-    lua_Debug frame;
-    bool runs = lua_status(thread->L) == LUA_OK || thread->closing;
-    return runs && lua_getstack(thread->L, 0, &frame);
+int threads_include(struct threads *threads, const lua_State *L) {
+    struct thread *thread = threads_of(threads, L);
+    return drop_above(threads, L) || thread == NULL ? 0 : push(threads, thread);
 }
 
 struct thread *threads_running(const struct threads *threads, size_t *place) {

@@ -63,12 +63,17 @@ bool threads_died(struct threads *threads, const void *block);
 /* The record of L; NULL if L is unknown. */
 struct thread *threads_of(struct threads *threads, const lua_State *L);
 
-/* The running thread `by` resumes `co`. What lies above `by` in the chain is over (an error jumped
-   over its return) and is dropped. 0 or -ENOMEM. */
+/* The running thread `by` resumes `co`, unless Lua refuses: a thread that runs already stays where
+   it is in the chain, which so holds no thread twice. What lies above `by` in it is over (an error
+   jumped over its return) and is dropped; `by` itself may be missing, resumed by a C module. 0 or
+   -ENOMEM. */
 int threads_enter(struct threads *threads, const lua_State *by, const lua_State *co);
 
 /* `by` runs again. */
 void threads_leave(struct threads *threads, const lua_State *by);
+
+/* L runs, and is to be in the chain even if a C module has resumed it. 0 or -ENOMEM. */
+int threads_include(struct threads *threads, const lua_State *L);
 
 /* The thread that runs now: the innermost of the chain that can be. A coroutine being started or
    ended has no frame or a status other than LUA_OK: it is skipped, not dropped (it may be about to

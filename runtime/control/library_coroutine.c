@@ -7,22 +7,42 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
-/* Calls the original with `co` in the chain. An error in it jumps over the return: threads_enter
-   repairs the chain the next time. */
-static int run(lua_State *L, lua_State *co, lua_CFunction original) {
-    struct debugger *debugger = debugger_of(L);
-    struct threads *threads = &debugger->account.threads;
-    if (co == NULL)
-        return original(L);
-    if (threads_enter(threads, L, co) != 0)
-        return luaL_error(L, "not enough memory");
+/* While Lua closes it, `closes`, its status does not tell that it runs (threads.h). Whether it did
+   close before: a __close handler may close it again. */
+static bool mark_closing(struct threads *threads, const lua_State *co, bool closes) {
     struct thread *thread = threads_of(threads, co);
-    bool hooked_by_limit = account_works(&debugger->account) && !debugger->evaluating; /* limit.h */
+    bool before = thread != NULL && thread->closing;
+    if (thread != NULL)
+        thread->closing = closes;
+    return before;
+}
+
+/* The hook of a coroutine that is about to run. An evaluation has set its own: limit.h */
+static void refresh(struct debugger *debugger, const lua_State *co) {
+    struct thread *thread = threads_of(&debugger->account.threads, co);
+    bool hooked_by_limit = account_works(&debugger->account) && !debugger->evaluating;
     if (thread != NULL && !hooked_by_limit)
         hook_refresh(debugger, thread);
+}
+
+static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, bool closes) {
+    struct debugger *debugger = debugger_of(L);
+    struct threads *threads = &debugger->account.threads;
+    if (threads_enter(threads, L, co) != 0)
+        return luaL_error(L, "not enough memory");
+    refresh(debugger, co);
+    bool closed_before = closes && mark_closing(threads, co, true);
     int results = original(L);
+    if (closes)
+        mark_closing(threads, co, closed_before);
     threads_leave(threads, L);
     return results;
+}
+
+/* Calls the original with `co`, if it is a coroutine, in the chain. An error in it jumps over the
+   return: the chain is right all the same, see threads.h. */
+static int run(lua_State *L, lua_State *co, lua_CFunction original) {
+    return co != NULL ? run_in_chain(L, co, original, false) : original(L);
 }
 
 /* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
@@ -56,12 +76,6 @@ bool library_catches(lua_CFunction function) {
     return function == resume || library_is_protected_call(function);
 }
 
-static void mark_closing(struct debugger *debugger, const lua_State *co, bool closing) {
-    struct thread *thread = threads_of(&debugger->account.threads, co);
-    if (thread != NULL)
-        thread->closing = closing;
-}
-
 static int close_coroutine(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
@@ -69,11 +83,14 @@ static int close_coroutine(lua_State *L) {
         return run(L, co, debugger->originals.close);
     lua_settop(L, 1);
     closing_begin(debugger, L, co);
-    mark_closing(debugger, co, true);
-    int results = run(L, co, debugger->originals.close);
-    mark_closing(debugger, co, false);
+    int results = run_in_chain(L, co, debugger->originals.close, true);
     closing_end(L, 2);
     return results;
+}
+
+/* Of the coroutine on top. */
+static int reset(lua_State *L) {
+    return lua_resetthread(lua_tothread(L, -1));
 }
 
 /* What lua_resetthread of a coroutine that died of an error says. In Lua 5.4.3 and later the error
@@ -82,11 +99,10 @@ static int close_dead(lua_State *L, lua_State *co) {
     struct debugger *debugger = debugger_of(L);
     bool reported = debugger->exceptions.reported;
     closing_begin(debugger, L, co);
-    mark_closing(debugger, co, true);
-    int status =
-        threads_enter(&debugger->account.threads, L, co) == 0 ? lua_resetthread(co) : LUA_OK;
-    threads_leave(&debugger->account.threads, L);
-    mark_closing(debugger, co, false);
+    lua_pushthread(co);
+    lua_xmove(co, L, 1);
+    int status = run_in_chain(L, co, reset, true);
+    lua_pop(L, 1);
     closing_end(L, lua_gettop(L));
     lua_pop(L, 1);
     if (status != LUA_OK)

@@ -129,8 +129,7 @@ static int resume(struct stop *stop, lua_State *co, int *count) {
     struct threads *threads = &stop->account->threads;
     size_t place = threads->running;
     const lua_State *innermost = threads_running(threads, &place)->L;
-    if (innermost != stop->L)
-        threads_enter(threads, stop->L, stop->L);
+    threads_include(threads, stop->L);
     threads_enter(threads, stop->L, co);
     int status = lua_resume(co, stop->L, 1, count);
     threads_leave(threads, innermost);
