@@ -59,7 +59,8 @@ static bool is_known(const struct completion *completion, const char *name) {
 
 static void add(struct completion *completion, const char *name, enum rank rank, const char *type,
                 const char *detail) {
-    if (completion->count == MOST_TARGETS || is_known(completion, name))
+    if (completion->count == MOST_TARGETS || strlen(name) > WORDS_NAME_BYTES ||
+        is_known(completion, name))
         return;
     struct words sort = {0};
     cJSON *item = cJSON_CreateObject();

@@ -69,14 +69,14 @@ static int refer_to_results(struct evaluation *evaluation, lua_State *co, int co
 /* None or several. */
 static cJSON *joined_results(struct evaluation *evaluation, lua_State *co, int count) {
     struct words words = {0};
-    int shown = count < MOST_RESULTS ? count : MOST_RESULTS;
-    for (int i = 1; i <= shown; i++) {
-        evaluation_push_result(evaluation, co, i);
-        words_print(&words, i > 1 ? ", " : "");
+    int shown = 0;
+    while (shown < count && shown < MOST_RESULTS && words.size <= VALUE_WHOLE_BYTES) {
+        evaluation_push_result(evaluation, co, ++shown);
+        words_print(&words, shown > 1 ? ", " : "");
         ansi_write(&words, evaluation->stop, evaluation->stop->L, -1, &evaluation->style);
         lua_pop(evaluation->stop->L, 1);
     }
-    if (count > MOST_RESULTS)
+    if (count > shown)
         words_print(&words, ", … (%d results)", count);
     cJSON *body = cJSON_CreateObject();
     cJSON_AddStringToObject(body, "result", words_text(&words));

@@ -97,7 +97,7 @@ static cJSON *refuse_error(struct evaluation *evaluation, lua_State *co) {
     lua_xmove(co, evaluation->stop->L, 1);
     lua_State *L = evaluation->stop->L;
     if (lua_type(L, -1) == LUA_TSTRING)
-        words_escape(&words, lua_tostring(L, -1), lua_rawlen(L, -1));
+        words_excerpt(&words, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_MESSAGE_BYTES);
     else
         value_write(&words, evaluation->stop, L, -1, &evaluation->style);
     lua_pop(L, 1);

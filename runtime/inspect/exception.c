@@ -11,12 +11,12 @@
 
 enum { MOST_TRACED = 50 };
 
-/* The error value on top of the stack, as a message: a string as it is, anything else as a value.
- */
+/* The error value on top of the stack, as a message: a string as it is (or its beginning),
+   anything else as a value. */
 static void write_message(const struct stop *stop, struct words *words) {
     lua_State *L = stop->L;
     if (lua_type(L, -1) == LUA_TSTRING)
-        words_escape(words, lua_tostring(L, -1), lua_rawlen(L, -1));
+        words_excerpt(words, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_MESSAGE_BYTES);
     else
         value_write(words, stop, L, -1, &(struct value_style){0});
 }

@@ -22,8 +22,9 @@ static bool write_field(struct words *words, lua_State *L, int function, const c
         if (!found)
             continue;
         if (strcmp(module, LUA_GNAME) != 0)
-            words_print(words, "%s.", module);
-        words_escape(words, lua_tostring(L, -1), lua_rawlen(L, -1));
+            words_excerpt(words, module, strlen(module), WORDS_NAME_BYTES);
+        words_print(words, strcmp(module, LUA_GNAME) != 0 ? "." : "");
+        words_excerpt(words, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_NAME_BYTES);
     }
     lua_settop(L, function + 2);
     return found;
@@ -69,7 +70,7 @@ void frame_name_write(struct words *words, const struct stop *stop, lua_State *L
     } else if (named) {
         bool metamethod = strcmp(record->namewhat, "metamethod") == 0;
         words_print(words, metamethod && *record->name != '_' ? "__" : "");
-        words_escape(words, record->name, strlen(record->name));
+        words_excerpt(words, record->name, strlen(record->name), WORDS_NAME_BYTES);
     } else if (!is_of_module(words, stop, L, record)) {
         if (*record->what == 'C') {
             words_print(words, "C function");

@@ -78,8 +78,8 @@ static void write_in_frame(struct step *step, const struct stop *stop,
 
 static void name_both(struct step *step, const char *prefix, const char *name) {
     words_print(&step->text, "%s", prefix);
-    words_escape(&step->text, name, strlen(name));
-    words_escape(&step->name, name, strlen(name));
+    words_excerpt(&step->text, name, strlen(name), WORDS_NAME_BYTES);
+    words_excerpt(&step->name, name, strlen(name), WORDS_NAME_BYTES);
 }
 
 static void numbered(struct step *step, const char *what, int n) {

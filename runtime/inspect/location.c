@@ -27,7 +27,7 @@ static const char *short_name(const char *name, size_t *size, const char *short_
 }
 
 static void write(struct words *words, const char *name, size_t size, int line) {
-    words_escape(words, name, size);
+    words_excerpt(words, name, size, WORDS_NAME_BYTES);
     if (line > 0)
         words_print(words, ":%d", line);
 }
@@ -56,8 +56,11 @@ cJSON *location_source(struct chunks *chunks, const lua_Debug *record) {
         return NULL;
     size_t size = record->srclen;
     const char *name = short_name(record->source, &size, record->short_src);
+    struct words shown = {0};
     cJSON *source = cJSON_CreateObject();
-    inspect_add_text(source, "name", name, size);
+    write(&shown, name, size, 0);
+    cJSON_AddStringToObject(source, "name", words_text(&shown));
+    words_finish(&shown);
     const struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
     if (chunk != NULL && chunk->path != NULL)
         inspect_add_text(source, "path", chunk->path, strlen(chunk->path));

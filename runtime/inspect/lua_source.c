@@ -28,10 +28,17 @@ static void write_value(struct writer *writer);
 /* "]]" would end the comment. */
 static void write_comment(struct writer *writer, const char *text) {
     words_print(writer->words, "nil --[[");
-    for (const char *at = text; *at != '\0'; at++)
-        words_escape(writer->words, at[0] == ']' && at[1] == ']' ? "] " : at,
-                     at[0] == ']' && at[1] == ']' ? 2 : 1);
+    for (const char *end; (end = strstr(text, "]]")) != NULL; text = end + 1)
+        words_print(writer->words, "%.*s] ", (int)(end - text), text);
+    words_print(writer->words, "%s", text);
     words_print(writer->words, "]]");
+}
+
+static void write_string(struct writer *writer) {
+    lua_State *L = writer->L;
+    size_t used = writer->words->size, room = used < MOST_BYTES ? MOST_BYTES - used : 0;
+    if (!words_quote(writer->words, lua_tostring(L, -1), lua_rawlen(L, -1), room))
+        words_print(writer->words, " --[[ %zu bytes ]]", (size_t)lua_rawlen(L, -1));
 }
 
 static void write_unsayable(struct writer *writer) {
@@ -196,7 +203,7 @@ static void write_value(struct writer *writer) {
         write_number(writer);
         break;
     case LUA_TSTRING:
-        words_quote(writer->words, lua_tostring(L, -1), lua_rawlen(L, -1), VALUE_WHOLE_BYTES);
+        write_string(writer);
         break;
     case LUA_TNIL:
     case LUA_TBOOLEAN:

@@ -37,7 +37,7 @@ static void add_registered(struct listing *listing, int registry) {
     int key = lua_gettop(L) - 1;
     struct words name = {0}, expression = {0};
     struct place place = {.kind = PLACE_ENTRY, .of = registry, .key = key_of(L, key)};
-    words_escape(&name, lua_tostring(L, key), lua_rawlen(L, key));
+    words_excerpt(&name, lua_tostring(L, key), lua_rawlen(L, key), WORDS_NAME_BYTES);
     words_print(&expression, "debug.getregistry()");
     if (!key_write_index(&expression, L, key))
         words_finish(&expression);

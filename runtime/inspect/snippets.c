@@ -14,8 +14,9 @@
 #include <time.h>
 
 enum {
-    HOOK_COUNT = 10000, /* instructions between two looks at the clock */
-    MOST_VALUES = 20,   /* shown of one expression */
+    HOOK_COUNT = 10000,     /* instructions between two looks at the clock */
+    MOST_VALUES = 20,       /* shown of one expression */
+    LOGGED_BYTES = 1 << 20, /* of a string */
     TABLE = SNIPPETS_TABLE,
     ENVIRONMENT = 1, /* in the table; code n is at n + 1 */
 };
@@ -368,9 +369,9 @@ static void write_error(struct words *words, lua_State *co) {
     size_t size, skipped = strlen(CHUNK ":1: ");
     const char *text = lua_type(co, -1) == LUA_TSTRING ? lua_tolstring(co, -1, &size) : NULL;
     if (text != NULL && strncmp(text, CHUNK ":1: ", skipped) == 0)
-        words_escape(words, text + skipped, size - skipped);
+        words_excerpt(words, text + skipped, size - skipped, WORDS_MESSAGE_BYTES);
     else if (text != NULL)
-        words_escape(words, text, size);
+        words_excerpt(words, text, size, WORDS_MESSAGE_BYTES);
     else
         words_print(words, "an error object (%s)", luaL_typename(co, -1));
 }
@@ -403,14 +404,17 @@ static void write_values(struct snippets *snippets, lua_State *L, struct words *
     const struct value_style style = {.whole = false};
     lua_State *co = snippets->co;
     int count = lua_gettop(co) - TABLE;
-    for (int i = 1; i <= count && i <= MOST_VALUES; i++) {
+    int shown = 0;
+    while (shown < count && shown < MOST_VALUES && words->size <= LOGGED_BYTES) {
+        int i = ++shown;
         words_print(words, i > 1 ? ", " : "");
         if (lua_type(co, TABLE + i) == LUA_TSTRING)
-            words_escape(words, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i));
+            words_excerpt(words, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i),
+                          LOGGED_BYTES);
         else
             value_write(words, &moment, co, TABLE + i, &style);
     }
-    words_print(words, count == 0 ? "nothing" : count > MOST_VALUES ? ", …" : "");
+    words_print(words, count == 0 ? "nothing" : count > shown ? ", …" : "");
 }
 
 bool snippets_print(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,

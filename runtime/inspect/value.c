@@ -167,7 +167,7 @@ void value_write(struct words *words, const struct stop *stop, lua_State *L, int
         write_table(words, stop, L, index, style->hex);
     else
         write_plain(words, stop, L, index, style->hex,
-                    style->whole ? VALUE_WHOLE_BYTES : LINE_BYTES);
+                    style->whole || style->console ? VALUE_WHOLE_BYTES : LINE_BYTES);
 }
 
 const char *value_type(lua_State *L, int index) {

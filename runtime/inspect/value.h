@@ -18,11 +18,12 @@ enum { VALUE_SLOTS = 6 };
 
 struct value_style {
     bool hex;     /* integers in base 16 */
-    bool whole;   /* strings in full (up to VALUE_WHOLE_BYTES), else short enough for one line */
-    bool console; /* to be read only, never edited (ansi.h) */
+    bool whole;   /* to be taken along: strings in full, up to VALUE_WHOLE_BYTES */
+    bool console; /* the same to be read only, never edited (ansi.h) */
 };
 
-/* A string's literal is never longer: it has to fit into a message of the link. */
+/* A string's literal is never longer: it has to fit into a message of the link. Without `whole` and
+   `console` it is short enough for one line. What is cut is told, with the size of the string. */
 enum { VALUE_WHOLE_BYTES = 8 << 20 };
 
 /* One line: 12, 1.5, "text" (as a literal), {1, 2, name="x", …}, function (file.lua:12), FILE*:

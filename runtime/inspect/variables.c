@@ -25,7 +25,8 @@ static void add_local(struct listing *listing, struct frame *frame, const char *
                       bool shadowed, enum declaration_attribute attribute) {
     struct words label = {0}, expression = {0};
     struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = n};
-    words_print(&label, shadowed ? "%s (shadowed)" : "%s", name);
+    words_excerpt(&label, name, strlen(name), WORDS_NAME_BYTES);
+    words_print(&label, shadowed ? " (shadowed)" : "");
     if (!shadowed)
         words_print(&expression, "%s", name);
     lookup_push(frame, (struct lookup){LOOKUP_LOCAL, n}, listing->stop->L);
@@ -41,7 +42,7 @@ static void add_constants(struct listing *listing, struct frame *frame) {
         struct words label = {0}, expression = {0};
         if (!one->own)
             continue;
-        words_print(&label, "%.*s", (int)one->name_size, one->name);
+        words_excerpt(&label, one->name, one->name_size, WORDS_NAME_BYTES);
         words_print(&expression, "%.*s", (int)one->name_size, one->name);
         constants_push(listing->stop, &constants, one);
         listing_add_declared(listing, &label, &expression, NULL, DECLARATION_CONST);

@@ -57,6 +57,13 @@ void words_escape(struct words *words, const char *bytes, size_t size) {
     free(text);
 }
 
+void words_excerpt(struct words *words, const char *bytes, size_t size, size_t most) {
+    size_t kept = text_cut(bytes, size, most);
+    words_escape(words, bytes, kept);
+    if (kept < size)
+        words_print(words, "… (%zu bytes)", size);
+}
+
 /* One character, or one byte that is none, as it stands in a literal: `piece` has room for 4 bytes
    and a NUL. Returns how many bytes of the input it is. */
 static size_t literal_piece(const char *bytes, size_t size, char *piece) {
@@ -91,8 +98,9 @@ bool words_quote(struct words *words, const char *bytes, size_t size, size_t mos
     add(words, "\"", 1);
     for (size_t i = 0; i < size;) {
         char piece[5];
-        size_t run = plain_run(bytes + i, size - i);
-        if (run > 0 && words->size - start + run <= most) {
+        size_t used = words->size - start, room = used < most ? most - used : 0;
+        size_t run = plain_run(bytes + i, size - i < room ? size - i : room);
+        if (run > 0) {
             add(words, bytes + i, run);
             i += run;
             continue;

@@ -27,8 +27,16 @@ void words_print(struct words *words, const char *format, ...)
 /* Appends any bytes: those that are not UTF-8, and NUL, as \xNN (link/text.h). */
 void words_escape(struct words *words, const char *bytes, size_t size);
 
+/* The same of a text that may have any length and is only to be read: of more than `most` bytes the
+   first ones, then "… (N bytes)". */
+void words_excerpt(struct words *words, const char *bytes, size_t size, size_t most);
+
+/* Enough of a name, and of a message, to be read. */
+enum { WORDS_NAME_BYTES = 200, WORDS_MESSAGE_BYTES = 32 << 10 };
+
 /* Appends any bytes as a string literal of Lua that stands for exactly them. If that takes more
-   than `most` bytes, the literal ends early with a … before its last quote; false then. */
+   than `most` bytes, the literal ends early with a … before its last quote; false then. Takes time
+   for what is written, not for what there is. */
 bool words_quote(struct words *words, const char *bytes, size_t size, size_t most);
 
 #endif

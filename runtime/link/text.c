@@ -37,6 +37,15 @@ size_t text_sequence(const char *bytes, size_t size) {
     return 0;
 }
 
+size_t text_cut(const char *bytes, size_t size, size_t most) {
+    if (size <= most)
+        return size;
+    for (size_t back = 1; back <= 3 && back <= most; back++)
+        if (text_sequence(bytes + most - back, size - most + back) > back)
+            return most - back;
+    return most;
+}
+
 bool text_valid(const char *bytes, size_t size) {
     for (size_t i = 0; i < size;) {
         size_t length = text_sequence(bytes + i, size - i);

@@ -18,6 +18,10 @@ char *text_escape(const char *bytes, size_t size);
    forms and surrogates are invalid (RFC 3629). */
 size_t text_sequence(const char *bytes, size_t size);
 
+/* How many of the bytes to keep if no more than `most` are wanted: a valid sequence that lies
+   across that border is left out whole. */
+size_t text_cut(const char *bytes, size_t size, size_t most);
+
 /* Is all of it valid UTF-8? NUL counts as valid here. */
 bool text_valid(const char *bytes, size_t size);
 

@@ -2,7 +2,7 @@
 #include "channel.h"
 
 #include "link.h"
-#include "text.h"
+#include "words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,6 +11,10 @@
 #include <unistd.h>
 
 enum { READ_BYTES = 1 << 16 };
+
+static const char too_large[] =
+    "the answer is larger than 64 MiB, or than memory is left: ask for a "
+    "part of it (start and count, startFrame and levels)";
 
 void channel_init(struct channel *channel, int fd) {
     *channel = (struct channel){.fd = fd, .closed = fd < 0};
@@ -35,8 +39,32 @@ static void send_all(struct channel *channel, const char *bytes, size_t size) {
     }
 }
 
-void channel_send(struct channel *channel, cJSON *message) {
+/* As a line's text; NULL: it is longer than a line may be, or memory is out. */
+static char *print(const cJSON *message) {
     char *text = cJSON_PrintUnformatted(message);
+    if (text == NULL || strlen(text) <= LINK_MESSAGE_BYTES)
+        return text;
+    cJSON_free(text);
+    return NULL;
+}
+
+/* What can be sent in the place of one that cannot: somebody waits for the answer. */
+static void make_small(cJSON *message) {
+    cJSON_DeleteItemFromObjectCaseSensitive(message, "body");
+    if (cJSON_GetObjectItemCaseSensitive(message, "request_seq") == NULL)
+        return;
+    cJSON_DeleteItemFromObjectCaseSensitive(message, "success");
+    cJSON_DeleteItemFromObjectCaseSensitive(message, "message");
+    cJSON_AddFalseToObject(message, "success");
+    cJSON_AddStringToObject(message, "message", too_large);
+}
+
+void channel_send(struct channel *channel, cJSON *message) {
+    char *text = print(message);
+    if (text == NULL) {
+        make_small(message);
+        text = print(message);
+    }
     cJSON_Delete(message);
     if (text == NULL)
         return;
@@ -107,8 +135,8 @@ cJSON *channel_receive(struct channel *channel, bool wait) {
 }
 
 void channel_add_text(cJSON *object, const char *name, const char *text) {
-    char *escaped = text_escape(text, strlen(text));
-    if (escaped != NULL)
-        cJSON_AddStringToObject(object, name, escaped);
-    free(escaped);
+    struct words words = {0};
+    words_excerpt(&words, text, strlen(text), WORDS_MESSAGE_BYTES);
+    cJSON_AddStringToObject(object, name, words_text(&words));
+    words_finish(&words);
 }

@@ -21,14 +21,16 @@ void channel_init(struct channel *channel, int fd);
 void channel_finish(struct channel *channel);
 
 /* Takes the message over and sends it; blocks until it is out. If the other side is gone: nothing.
- */
+   What would be longer than LINK_MESSAGE_BYTES does not go: in the place of an answer goes one that
+   says so, in that of an event one without a body. */
 void channel_send(struct channel *channel, cJSON *message);
 
 /* The next message, the caller's to delete; NULL: none now (`wait` false), or closed. Lines that
    are no JSON object are skipped: they would be the adapter's fault. */
 cJSON *channel_receive(struct channel *channel, bool wait);
 
-/* Adds a text that may hold any bytes: it becomes valid UTF-8. */
+/* Adds a text that may hold any bytes, and be of any length: it becomes valid UTF-8, and the
+   beginning of a long one is all that is told. */
 void channel_add_text(cJSON *object, const char *name, const char *text);
 
 #endif

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* After so many nothing is added to a line that is logged. */
+enum { LOG_LINE_BYTES = 1 << 20 };
+
 /* One event. */
 struct visit {
     struct server *server;
@@ -126,20 +129,26 @@ static bool condition_holds(const struct visit *visit, const struct candidate *c
     return outcome == SNIPPET_TRUE;
 }
 
+static void write_code(struct words *line, const struct log_piece *piece) {
+    words_print(line, "{");
+    words_excerpt(line, piece->text, strlen(piece->text), WORDS_NAME_BYTES);
+    words_print(line, "}");
+}
+
 static void log_piece(const struct visit *visit, const struct candidate *candidate,
                       const struct log_piece *piece, struct words *line) {
     struct words values = {0};
     struct terms *terms = candidate->terms;
     if (!piece->is_code) {
-        words_print(line, "%s", piece->text);
+        words_excerpt(line, piece->text, strlen(piece->text), LOG_LINE_BYTES);
     } else if (terms->hopeless || piece->kept == 0) {
-        words_print(line, "{%s}", piece->text);
+        write_code(line, piece);
     } else if (snippets_print(&visit->server->snippets, visit->L, visit->stop->event, piece->kept,
                               &values)) {
         words_print(line, "%s", words_text(&values));
     } else {
         terms->hopeless = visit->server->snippets.overdue;
-        words_print(line, "{%s}", piece->text);
+        write_code(line, piece);
         tell_error(visit, candidate, "the log message failed", &values);
     }
     words_finish(&values);
@@ -149,9 +158,11 @@ static void log_piece(const struct visit *visit, const struct candidate *candida
 static void write_log(const struct visit *visit, const struct candidate *candidate) {
     const struct log_message *message = &candidate->terms->log;
     struct words line = {0};
-    for (size_t i = 0; i < message->count; i++)
-        log_piece(visit, candidate, &message->pieces[i], &line);
-    words_print(&visit->server->hits.log, "%s\n", words_text(&line));
+    size_t i = 0;
+    while (i < message->count && line.size <= LOG_LINE_BYTES)
+        log_piece(visit, candidate, &message->pieces[i++], &line);
+    words_print(&visit->server->hits.log, "%s%s\n", words_text(&line),
+                i < message->count ? "…" : "");
     words_finish(&line);
 }
 
@@ -208,6 +219,15 @@ static void look_at_functions(const struct visit *visit) {
     }
 }
 
+static void write_change(struct hits *hits, const char *name, const char *old, const char *now) {
+    struct words *words = &hits->changes;
+    if (words->size > WORDS_MESSAGE_BYTES)
+        return;
+    words_print(words, hits->data ? ", " : "");
+    words_excerpt(words, name, strlen(name), WORDS_NAME_BYTES);
+    words_print(words, ": %s → %s", old != NULL ? old : "?", now != NULL ? now : "?");
+}
+
 static void look_at_variable(const struct visit *visit, struct data_breakpoint *breakpoint) {
     struct server *server = visit->server;
     struct hits *hits = &server->hits;
@@ -218,9 +238,7 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
                                   .terms = &breakpoint->terms};
     if (watch_look(breakpoint->watch, &server->snippets, visit->L, &old) &&
         holds(visit, &candidate)) {
-        const char *now = breakpoint->watch->seen.text;
-        words_print(&hits->changes, "%s%s: %s → %s", hits->data ? ", " : "", candidate.name,
-                    old != NULL ? old : "?", now != NULL ? now : "?");
+        write_change(hits, candidate.name, old, breakpoint->watch->seen.text);
         hits->data = true;
         add_id(hits, breakpoint->id);
     }

@@ -7,8 +7,10 @@
 #include "hook.h"
 #include "location.h"
 #include "server.h"
+#include "text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static cJSON *output_shown(struct server *server, const cJSON *arguments,
                            struct inspect_problem *problem) {
@@ -16,11 +18,14 @@ static cJSON *output_shown(struct server *server, const cJSON *arguments,
     return NULL;
 }
 
-void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text) {
-    fflush(NULL);
+/* One event's. */
+enum { OUTPUT_BYTES = 1 << 20 };
+
+static void print_piece(struct server *server, lua_State *L, lua_Debug *event, const char *text,
+                        size_t size) {
     cJSON *body = cJSON_CreateObject();
     cJSON_AddStringToObject(body, "category", "console");
-    cJSON_AddStringToObject(body, "output", text);
+    inspect_add_text(body, "output", text, size);
     lua_getinfo(L, "Sl", event);
     if (*event->what != 'C') {
         cJSON_AddItemToObject(body, "source",
@@ -31,6 +36,16 @@ void server_print(struct server *server, lua_State *L, lua_Debug *event, const c
     server->unshown = true;
     while (server->unshown)
         server_serve_one(server);
+}
+
+void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text) {
+    fflush(NULL);
+    for (size_t left = strlen(text); left > 0;) {
+        size_t size = text_cut(text, left, OUTPUT_BYTES);
+        print_piece(server, L, event, text, size);
+        text += size;
+        left -= size;
+    }
     hook_refresh_running(&server->debugger); /* other requests may have come before */
 }
 

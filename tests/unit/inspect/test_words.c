@@ -6,7 +6,9 @@
 #include "words.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static void check_quote(const char *bytes, size_t size, const char *expected) {
     struct words words = {0};
@@ -31,6 +33,38 @@ Test(words, cut_between_characters) {
         cr_assert_leq(words.size, most + strlen("…\"") + 1);
         words_finish(&words);
     }
+}
+
+/* Seconds of processor time. */
+static double time_to_quote(const char *bytes, size_t size) {
+    clock_t start = clock();
+    for (int i = 0; i < 200; i++) {
+        struct words words = {0};
+        cr_assert_not(words_quote(&words, bytes, size, 900));
+        words_finish(&words);
+    }
+    return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/* Looking at all of a long string once for each character that is shown takes 4000 times as long.
+ */
+Test(words, a_quotation_takes_time_for_what_is_shown) {
+    size_t size = 4 << 20;
+    char *bytes = malloc(size);
+    memset(bytes, 'x', size);
+    double small = time_to_quote(bytes, 1000), large = time_to_quote(bytes, size);
+    cr_assert_lt(large, small * 20 + 0.05);
+    free(bytes);
+}
+
+Test(words, an_excerpt_says_how_long_the_whole_is) {
+    struct words words = {0};
+    words_excerpt(&words, "äöü", 6, 3);
+    cr_assert_str_eq(words_text(&words), "ä… (6 bytes)");
+    words_finish(&words);
+    words_excerpt(&words, "äö\xff", 5, 5);
+    cr_assert_str_eq(words_text(&words), "äö\\xFF");
+    words_finish(&words);
 }
 
 Test(words, names_are_identifiers) {

@@ -42,3 +42,15 @@ Test(text, every_single_byte_gives_valid_text) {
         free(text);
     }
 }
+
+Test(text, a_cut_leaves_no_half_of_a_sequence) {
+    const char *text = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x8c\x99z"; /* aé€🌙z */
+    static const size_t kept[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11};
+    for (size_t most = 0; most < sizeof kept / sizeof *kept; most++)
+        cr_assert_eq(text_cut(text, 11, most), kept[most], "at most %zu", most);
+}
+
+Test(text, a_cut_counts_bytes_that_are_no_text_one_by_one) {
+    for (size_t most = 0; most <= 6; most++)
+        cr_assert_eq(text_cut("\xf0\x9f\x8c\xf0\x9f\x8c", 6, most), most);
+}
