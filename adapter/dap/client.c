@@ -2,11 +2,16 @@
 #include "client.h"
 
 #include "alloc.h"
+#include "framing.h"
+#include "text.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Of what is wrong, which may repeat what the client has said. */
+enum { REFUSAL_BYTES = 8192 };
 
 void client_init(struct client *client, client_send_function *send, void *data) {
     *client = (struct client){.send = send, .data = data};
@@ -27,13 +32,43 @@ static char *with_header(const char *text, size_t *size) {
     return bytes;
 }
 
+static void add_error(cJSON *message, enum error_id id, const char *word, const char *text) {
+    cJSON_AddStringToObject(message, "message", word != NULL ? word : text);
+    cJSON *error = cJSON_AddObjectToObject(cJSON_AddObjectToObject(message, "body"), "error");
+    cJSON_AddNumberToObject(error, "id", id);
+    cJSON_AddStringToObject(error, "format", text);
+    cJSON_AddBoolToObject(error, "showUser", error_is_shown(id));
+}
+
+/* What is sent in the place of a message that no client could take. */
+static void make_small(cJSON *message) {
+    cJSON_DeleteItemFromObjectCaseSensitive(message, "body");
+    cJSON_DeleteItemFromObjectCaseSensitive(message, "message");
+    cJSON *success = cJSON_GetObjectItemCaseSensitive(message, "success");
+    if (success == NULL)
+        return; /* an event */
+    cJSON_ReplaceItemInObjectCaseSensitive(message, "success", cJSON_CreateFalse());
+    add_error(message, ERROR_TOO_LARGE, NULL,
+              "The answer is larger than 64 MiB: ask for a part of it (start and count, startFrame "
+              "and levels, offset and limit)");
+}
+
+static char *print(cJSON *message) {
+    char *text = alloc_checked(cJSON_PrintUnformatted(message));
+    if (strlen(text) <= FRAMING_BODY_BYTES)
+        return text;
+    free(text);
+    make_small(message);
+    return alloc_checked(cJSON_PrintUnformatted(message));
+}
+
 /* Takes the message. Its first field is seq, which only now is known. */
 static void send_message(struct client *client, cJSON *message) {
     if (!client->muted) {
         size_t size;
         cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(message, "seq"), ++client->seq);
         positions_to_client(&client->positions, cJSON_GetObjectItemCaseSensitive(message, "body"));
-        char *text = alloc_checked(cJSON_PrintUnformatted(message));
+        char *text = print(message);
         char *bytes = with_header(text, &size);
         free(text);
         client->send(client->data, bytes, size);
@@ -66,11 +101,10 @@ void client_respond(struct client *client, const struct client_ticket *ticket, c
 void client_refuse(struct client *client, const struct client_ticket *ticket, enum error_id id,
                    const char *word, const char *text) {
     cJSON *message = new_response(ticket, false);
-    cJSON_AddStringToObject(message, "message", word != NULL ? word : text);
-    cJSON *error = cJSON_AddObjectToObject(cJSON_AddObjectToObject(message, "body"), "error");
-    cJSON_AddNumberToObject(error, "id", id);
-    cJSON_AddStringToObject(error, "format", text);
-    cJSON_AddBoolToObject(error, "showUser", error_is_shown(id));
+    size_t size = strlen(text), kept = text_cut(text, size, REFUSAL_BYTES);
+    char *shown = alloc_printed("%.*s%s", (int)kept, text, kept < size ? "…" : "");
+    add_error(message, id, word, shown);
+    free(shown);
     send_message(client, message);
 }
 

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Takes one message, header included; to be free()d. */
+/* Takes one message, header included; to be free()d. Its body has at most FRAMING_BODY_BYTES. */
 typedef void client_send_function(void *data, char *bytes, size_t size);
 
 struct client {

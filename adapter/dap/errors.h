@@ -17,6 +17,7 @@ enum error_id {
     ERROR_PROGRAM_ENDED = 1006, /* before the runtime answered */
     ERROR_STALE_REFERENCE = 1007,
     ERROR_CANCELLED = 1008,
+    ERROR_TOO_LARGE = 1009, /* the answer, for a message */
 
     ERROR_BAD_CLIENT = 2001,        /* initialize asks for what we do not speak */
     ERROR_BAD_CONFIGURATION = 2002, /* the arguments of launch */

@@ -43,15 +43,26 @@ static void answer_ended(struct waiting *waiting) {
     answer(waiting, &reply);
 }
 
+static void answer_too_large(struct waiting *waiting) {
+    struct runtime_reply reply = {.message =
+                                      "The request is larger than the 64 MiB that one may have"};
+    answer(waiting, &reply);
+}
+
 static void on_sent(uv_write_t *write, int status) {
     struct sending *sending = write->data;
     free(sending->bytes);
     free(sending);
 }
 
-static void write_line(struct runtime_link *link, const cJSON *message) {
+/* False: it is longer than a line may be. */
+static bool write_line(struct runtime_link *link, const cJSON *message) {
     char *text = alloc_checked(cJSON_PrintUnformatted(message));
     size_t size = strlen(text);
+    if (size > LINK_MESSAGE_BYTES) {
+        free(text);
+        return false;
+    }
     log_sent(link->log, LOG_LINK, text, size);
     text[size] = '\n'; /* in the place of the NUL */
     struct sending *sending = alloc_zeroed(1, sizeof *sending);
@@ -61,6 +72,7 @@ static void write_line(struct runtime_link *link, const cJSON *message) {
     /* A failure means that the other side is gone; reading will tell. */
     if (uv_write(&sending->write, (uv_stream_t *)&link->pipe, &buffer, 1, on_sent) != 0)
         on_sent(&sending->write, 0);
+    return true;
 }
 
 static struct waiting *add_waiting(struct runtime_link *link, runtime_reply_function *on_reply,
@@ -104,7 +116,8 @@ void runtime_link_send(struct runtime_link *link, const char *command, cJSON *ar
     cJSON_AddStringToObject(message, "command", command);
     if (arguments != NULL)
         cJSON_AddItemToObject(message, "arguments", arguments);
-    write_line(link, message);
+    if (!write_line(link, message))
+        answer_too_large(take_waiting(link, waiting->seq));
     cJSON_Delete(message);
 }
 
@@ -171,11 +184,6 @@ static void take_lines(struct runtime_link *link) {
 }
 
 static void receive(struct runtime_link *link, size_t count) {
-    if (link->size + count > LINK_MESSAGE_BYTES) {
-        log_remark(link->log, LOG_LINK, "a message is too long; giving up on the runtime");
-        runtime_link_close(link);
-        return;
-    }
     if (link->size + count > link->capacity) {
         link->capacity = (link->size + count) * 2;
         link->bytes = alloc_resized(link->bytes, link->capacity);
@@ -183,6 +191,10 @@ static void receive(struct runtime_link *link, size_t count) {
     memcpy(link->bytes + link->size, link->chunk, count);
     link->size += count;
     take_lines(link);
+    if (link->open && link->size > LINK_MESSAGE_BYTES) {
+        log_remark(link->log, LOG_LINK, "a message is too long; giving up on the runtime");
+        runtime_link_close(link);
+    }
 }
 
 static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {

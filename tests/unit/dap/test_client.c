@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "alloc.h"
 #include "client.h"
+#include "framing.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -112,5 +114,44 @@ Test(client, lines_go_out_as_the_client_counts_them) {
     client_respond(&client, &ticket, cJSON_Parse("{\"line\":5}"));
     const cJSON *body = cJSON_GetObjectItem(wire.last, "body");
     cr_assert_eq(cJSON_GetObjectItem(body, "line")->valueint, 4);
+    finish(&client, &wire);
+}
+
+static cJSON *large_body(void) {
+    cJSON *body = cJSON_CreateObject();
+    char *text = alloc_zeroed(FRAMING_BODY_BYTES + 1, 1);
+    memset(text, 'x', FRAMING_BODY_BYTES);
+    cJSON_AddStringToObject(body, "text", text);
+    free(text);
+    return body;
+}
+
+Test(client, an_answer_that_is_too_large_is_an_error_that_says_so) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_respond(&client, &ticket, large_body());
+    cr_assert_eq(cJSON_GetObjectItem(wire.last, "request_seq")->valueint, 41);
+    cr_assert(cJSON_IsFalse(cJSON_GetObjectItem(wire.last, "success")));
+    const cJSON *error = cJSON_GetObjectItem(cJSON_GetObjectItem(wire.last, "body"), "error");
+    cr_assert_eq(cJSON_GetObjectItem(error, "id")->valueint, ERROR_TOO_LARGE);
+    cr_assert_not_null(strstr(cJSON_GetObjectItem(error, "format")->valuestring, "64 MiB"));
+    client_event(&client, "large", large_body());
+    cr_assert_str_eq(wire.text, "1:next 2:large ");
+    cr_assert_null(cJSON_GetObjectItem(wire.last, "body"));
+    finish(&client, &wire);
+}
+
+Test(client, a_refusal_repeats_only_the_beginning_of_what_was_said) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    char text[9001];
+    memset(text, 'x', 9000);
+    text[9000] = '\0';
+    client_init(&client, on_send, &wire);
+    client_refuse(&client, &ticket, ERROR_BAD_ARGUMENTS, NULL, text);
+    const char *shown = cJSON_GetObjectItem(wire.last, "message")->valuestring;
+    cr_assert_eq(strlen(shown), 8192 + strlen("…"));
+    cr_assert_str_eq(shown + 8192, "…");
     finish(&client, &wire);
 }
