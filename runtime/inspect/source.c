@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "arguments.h"
+#include "file_text.h"
 #include "location.h"
 #include "stop.h"
+#include "text.h"
+#include "words.h"
+
+#include <stdlib.h>
+
+/* Of a longer text the rest is left out: an answer has to fit into a message. */
+enum { MOST_BYTES = 8 << 20 };
 
 static const struct chunk *find(const struct stop *stop, int id) {
     const struct chunk *chunk = stop->account->chunks.first;
@@ -10,23 +18,52 @@ static const struct chunk *find(const struct stop *stop, int id) {
     return chunk;
 }
 
-/* The text of a chunk that was given to load() as a string. */
-static cJSON *source(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
-    int id = 0;
-    if (!arguments_count(arguments, "sourceReference", &id, problem) ||
-        !arguments_count(arguments_get(arguments, "source"), "sourceReference", &id, problem))
-        return NULL;
+static cJSON *describe(const char *bytes, size_t size) {
+    struct words content = {0};
+    size_t kept = text_cut(bytes, size, MOST_BYTES);
+    words_escape(&content, bytes, kept);
+    if (kept < size)
+        words_print(&content, "\n-- … (%zu bytes; the first %zu are shown)\n", size, kept);
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddStringToObject(body, "content", words_text(&content));
+    cJSON_AddStringToObject(body, "mimeType", "text/x-lua");
+    words_finish(&content);
+    return body;
+}
+
+static cJSON *describe_file(const char *path, struct inspect_problem *problem) {
+    size_t size;
+    char *bytes = file_text_read(path, &size);
+    if (bytes == NULL)
+        return inspect_refuse(problem, "this file cannot be read, or is larger than %d MiB: %s",
+                              FILE_TEXT_BYTES >> 20, path);
+    cJSON *body = describe(bytes, size);
+    free(bytes);
+    return body;
+}
+
+/* What was given to load() as a string, or a file. */
+static cJSON *describe_chunk(const struct stop *stop, int id, struct inspect_problem *problem) {
     const struct chunk *chunk = find(stop, id);
     if (chunk == NULL)
         return inspect_refuse(problem, "there is no source %d", id);
-    if (!location_is_code(chunk))
-        return inspect_refuse(problem, chunk->path != NULL
-                                           ? "this source is a file: open it by its path"
-                                           : "the program gave this code a name but not its text");
-    cJSON *body = cJSON_CreateObject();
-    inspect_add_text(body, "content", chunk->name, chunk->name_bytes);
-    cJSON_AddStringToObject(body, "mimeType", "text/x-lua");
-    return body;
+    if (location_is_code(chunk))
+        return describe(chunk->name, chunk->name_bytes);
+    if (chunk->path != NULL)
+        return describe_file(chunk->path, problem);
+    return inspect_refuse(problem, "the program gave this code a name but not its text");
+}
+
+static cJSON *source(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
+    const cJSON *asked = arguments_get(arguments, "source");
+    const char *path = arguments_text(asked, "path");
+    int id = 0;
+    if (!arguments_count(arguments, "sourceReference", &id, problem) ||
+        !arguments_count(asked, "sourceReference", &id, problem))
+        return NULL;
+    if (id == 0 && path != NULL)
+        return describe_file(path, problem);
+    return describe_chunk(stop, id, problem);
 }
 
 const struct inspect_request source_requests[] = {

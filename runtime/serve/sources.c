@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum {
-    LOOK_FRAMES = 200,   /* of a stack */
+    LOOK_FRAMES = 200, /* of a stack */
+    LISTED_STRINGS = 10000,
     LOOK_ENTRIES = 10000 /* of package.loaded and the tables in it, together */
 };
 
@@ -46,10 +47,14 @@ cJSON *sources_next_new(struct sources *sources, const struct chunks *chunks) {
     return NULL;
 }
 
+/* A program may load any number of strings: the youngest are listed. */
 cJSON *sources_list(const struct chunks *chunks) {
     cJSON *list = cJSON_CreateArray();
+    int old = -LISTED_STRINGS;
     for (const struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
-        if (is_source(chunk))
+        old += chunk->path == NULL;
+    for (const struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
+        if (chunk->path != NULL ? is_source(chunk) : old-- <= 0)
             cJSON_AddItemToArray(list, describe(chunk));
     return list;
 }
