@@ -20,6 +20,12 @@ end
 if how == "signal" then os.execute("kill -" .. detail .. " $PPID") forever() end
 if how == "loop" then forever() end
 if how == "coroutine" then coroutine.wrap(forever)() end
+if how == "interrupted" then
+    print(pcall(forever))
+    local start = os.clock()
+    while os.clock() < start + 0.4 do end --> longer than a second interrupt would take to come
+    print("went on")
+end
 if how == "memory" then
     local ok, problem = pcall(string.rep, "x", 0x7ffffff0)
     print(problem)

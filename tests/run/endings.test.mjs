@@ -67,6 +67,28 @@ test('Ctrl-C in a coroutine does too', async () => {
   await interrupted('coroutine', 'interrupted!');
 });
 
+/** Ctrl-C on a terminal reaches the script and the command, which must not pass it on: a second one would end it. */
+test('Ctrl-C on a terminal interrupts the script once', async () => {
+  const folder = scratchFolder();
+  try {
+    const file = join(folder.path, 'report.json');
+    const command = [luaheat, 'run', '--format', 'json', '-o', file, endings, 'interrupted'].map((word) => `'${word}'`);
+    const child = spawn('script', ['-qec', command.join(' '), '/dev/null'], { env: cleanEnv(), stdio: 'pipe' });
+    let stdout = '';
+    child.stdout.on('data', (data) => {
+      if (!stdout.includes('kept') && (stdout + data).includes('kept')) child.stdin.write('\x03');
+      stdout += data;
+    });
+    const [status] = await once(child, 'close');
+    assert.match(stdout, /interrupted!/);
+    assert.match(stdout, /went on/);
+    assert.equal(status, 0);
+    assertFigures(JSON.parse(readFileSync(file, 'utf8')));
+  } finally {
+    folder.remove();
+  }
+});
+
 async function interrupted(how, message) {
   const folder = scratchFolder();
   try {

@@ -24,14 +24,15 @@ scene('breakpoints are verified before the file is loaded', async (start, sessio
 scenes('a line without code moves to the next one with code, and says so', async (start) => {
   const program = await start('breakpoints.lua', { stopOnEntry: true });
   await program.stops('entry');
-  const breakpoints = await program.setBreakpoints(['comment', 'in_string', 'else']);
+  const marks = ['comment', 'in_string', 'else'];
+  const breakpoints = await program.setBreakpoints(marks);
   const expected = ['first', 'string_end', 'reached'].map(line);
   assert.equal(breakpoints[0].line, expected[0]);
   assert.equal(breakpoints[2].line, expected[2]);
-  for (const breakpoint of breakpoints) {
+  breakpoints.forEach((breakpoint, i) => {
     assert.equal(breakpoint.verified, true);
-    assert.ok(breakpoint.message, 'it says that it moved');
-  }
+    assert.equal(breakpoint.message, `Moved to line ${breakpoint.line}: line ${line(marks[i])} has no code`);
+  });
 });
 
 scenes('a moved breakpoint stops where it moved to', async (start) => {
@@ -44,9 +45,9 @@ scene('a line past the end of the code is not verified, with the reason', async 
   const program = await start('breakpoints.lua', { stopAt: ['first'] });
   await program.stopsAt('first');
   const [comment, beyond, good] = await program.setBreakpoints(['past_end', 100_000, 'last']);
-  for (const breakpoint of [comment, beyond]) {
+  for (const [breakpoint, asked] of [[comment, line('past_end')], [beyond, 100_000]]) {
     assert.equal(breakpoint.verified, false);
-    assert.ok(breakpoint.message, 'it says why not');
+    assert.equal(breakpoint.message, `Not set: there is no code at or after line ${asked}`);
   }
   assert.equal(good.verified, true, 'the others are not affected');
   await program.continueTo('last');

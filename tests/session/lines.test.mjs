@@ -166,12 +166,29 @@ scene('after the end by itself, figures are those of the end', async (start) => 
   assert.equal(array.allocated, array.live);
 });
 
+/** The rows of the last heat event, of memory.lua, as { line, growth, ... }. */
+function lastHeat(client) {
+  const { columns, sources } = client.messages.findLast((message) => message.event === 'luaheat/heat').body;
+  const own = sources.find(({ source }) => source.name === 'memory.lua');
+  return (own?.rows ?? []).map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+}
+
 scene('the event heat comes with a stop and tells what changed', async (start, { client }) => {
   await at(start, 'second');
-  const heats = client.messages.filter((message) => message.event === 'luaheat/heat');
-  assert.ok(heats.length > 0);
-  const text = JSON.stringify(heats.at(-1).body);
-  assert.match(text, /memory\.lua/);
+  const line = lineOf('memory.lua', 'tables');
+  const tables = lastHeat(client).find((row) => row.line === line);
+  assert.equal(tables.growth, 100 * TABLE_OF_2 + 128 * 16);
+  assert.equal(tables.live, tables.growth);
+});
+
+scene('the event heat tells of a line whose growth alone has changed', async (start, { client }) => {
+  const program = await at(start, 'collected');
+  const line = lineOf('memory.lua', 'tables');
+  const freed = lastHeat(client).find((row) => row.line === line);
+  assert.equal(freed.growth, -(150 * TABLE_OF_2 + 256 * 16));
+  await program.continueTo('string');
+  const still = lastHeat(client).find((row) => row.line === line);
+  assert.deepEqual(still, { ...freed, growth: 0 }, 'nothing happened there since');
 });
 
 scene('the event heat comes while a program runs, at most twice a second', async (start, { client }) => {
@@ -199,4 +216,24 @@ scene('the scope Memory shows heap, change and the hottest lines', async (start)
   const all = `${text}\n${inside.map((variable) => `${variable.name}: ${variable.value}`).join('\n')}`;
   assert.match(all, /heap/i);
   assert.match(all, new RegExp(`memory\\.lua:${lineOf('memory.lua', 'tables')}`));
+});
+
+/** The value of a size or a change, as the scope Memory writes those below a million: "6,448 B". */
+const written = (bytes) => new RegExp(`(^|[^\\d,])\\+?${bytes.toLocaleString('en')} B`);
+
+scene('the scope Memory tells growth since the last stop, of the heap and of each line', async (start, { client }) => {
+  const program = await at(start, 'second');
+  const before = (await client.request('luaheat/lines', { limit: 1 })).heap.live;
+  await program.continueTo('third');
+  const { heap: { live } } = await client.request('luaheat/lines', { limit: 1 });
+  const variables = await program.scope('Memory');
+  const byName = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+  assert.match(byName.heap, written(live));
+  assert.match(byName['growth since the last stop'], written(live - before));
+  const growth = 50 * TABLE_OF_2 + (256 - 128) * 16;
+  assert.match(byName[`memory.lua:${lineOf('memory.lua', 'tables')}`], written(growth));
+  const line = variables.find(({ name }) => name === `memory.lua:${lineOf('memory.lua', 'tables')}`);
+  const figures = Object.fromEntries((await program.children(line)).map(({ name, value }) => [name, value]));
+  assert.match(figures.growth, written(growth));
+  assert.match(figures.live, written(150 * TABLE_OF_2 + 256 * 16));
 });
