@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "definitions.h"
 
-#include <ctype.h>
+#include "text.h"
+
 #include <stdbool.h>
 #include <string.h>
 
 static const char keyword[] = "function";
 enum { KEYWORD_BYTES = sizeof keyword - 1 };
 
-static bool in_name(char byte) {
-    return isalnum((unsigned char)byte) || byte == '_';
-}
-
 static bool in_path(char byte) {
-    return in_name(byte) || byte == '.' || byte == ':';
+    return text_in_name(byte) || byte == '.' || byte == ':';
 }
 
 static const char *skip_space(const char *at, const char *end) {
@@ -61,7 +58,7 @@ static size_t name_behind(const char *at, const char *end, const char **name) {
 
 static bool is_keyword(const char *start, const char *at, const char *end) {
     return (size_t)(end - at) > KEYWORD_BYTES && memcmp(at, keyword, KEYWORD_BYTES) == 0 &&
-           (at == start || !in_name(at[-1])) && !in_name(at[KEYWORD_BYTES]);
+           (at == start || !text_in_name(at[-1])) && !text_in_name(at[KEYWORD_BYTES]);
 }
 
 static void scan_line(const char *start, const char *end, int line, definitions_found *found,

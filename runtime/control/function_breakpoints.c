@@ -3,8 +3,8 @@
 
 #include "account.h"
 #include "definitions.h"
+#include "text.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,9 +59,9 @@ int function_breakpoints_replace(struct function_breakpoints *functions,
 
 static size_t name_size(const char *at) {
     size_t size = 0;
-    while (isalnum((unsigned char)at[size]) || at[size] == '_')
+    while (text_in_name(at[size]))
         size++;
-    return isdigit((unsigned char)*at) ? 0 : size;
+    return *at >= '0' && *at <= '9' ? 0 : size;
 }
 
 const char *function_breakpoints_check_name(const char *name) {

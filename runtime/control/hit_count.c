@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "hit_count.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *skip_space(const char *at) {
-    while (isspace((unsigned char)*at))
-        at++;
-    return at;
+    return at + strspn(at, " \t\n\v\f\r");
 }
 
 static enum hit_relation take_relation(const char **at) {
@@ -39,7 +36,7 @@ bool hit_count_parse(struct hit_count *hit_count, const char *text) {
         return true;
     hit_count->relation = take_relation(&at);
     at = skip_space(at);
-    if (!isdigit((unsigned char)*at))
+    if (*at < '0' || *at > '9')
         return false;
     char *end;
     errno = 0;

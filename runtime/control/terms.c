@@ -33,14 +33,10 @@ static const char *without_place(const char *message) {
     return colon != NULL && strncmp(message, "code:", 5) == 0 ? colon + 2 : message;
 }
 
-/* NULL if it compiles as an expression. */
-static char *check_code(lua_State *L, const char *what, const char *code) {
-    luaL_Buffer chunk;
-    luaL_buffinit(L, &chunk);
-    luaL_addstring(&chunk, "return ");
-    luaL_addstring(&chunk, code);
-    luaL_addstring(&chunk, "\n");
-    luaL_pushresult(&chunk);
+/* NULL if it compiles between the two. */
+static char *check_between(lua_State *L, const char *what, const char *before, const char *code,
+                           const char *after) {
+    lua_pushfstring(L, "%s%s%s", before, code, after);
     char *problem = NULL;
     if (luaL_loadbuffer(L, lua_tostring(L, -1), lua_rawlen(L, -1), "=code") != LUA_OK)
         problem = complain(what, without_place(lua_tostring(L, -1)));
@@ -48,10 +44,22 @@ static char *check_code(lua_State *L, const char *what, const char *code) {
     return problem;
 }
 
+/* NULL if it is an expression, or a list of them. */
+static char *check_code(lua_State *L, const char *what, const char *code) {
+    return check_between(L, what, "return ", code, "\n");
+}
+
+/* One alone: "x > 4,5" is two, and surely meant otherwise. */
+static char *check_condition(lua_State *L, const char *code) {
+    static const char what[] = "in the condition";
+    char *problem = check_code(L, what, code);
+    return problem != NULL ? problem : check_between(L, what, "return (", code, "\n)");
+}
+
 static char *check_all(lua_State *L, const struct terms *terms) {
     char *problem = NULL;
     if (terms->condition != NULL)
-        problem = check_code(L, "in the condition", terms->condition);
+        problem = check_condition(L, terms->condition);
     for (size_t i = 0; i < terms->log.count && problem == NULL; i++)
         if (terms->log.pieces[i].is_code)
             problem = check_code(L, "in the log message", terms->log.pieces[i].text);

@@ -18,10 +18,20 @@ struct assignment {
     struct place place;     /* the same, if it is a variable of a list */
 };
 
+/* "4,5" is two values, where somebody may have meant a decimal comma. */
+static void check_single(lua_State *co, const struct evaluation *evaluation, const char *value) {
+    evaluation_push_code(co, evaluation, "return ", value); /* its errors come first */
+    lua_pushfstring(co, "%s\n)", value);
+    if (!evaluation_compiles(co, evaluation, "return (", lua_tostring(co, -1)))
+        luaL_error(co, "'%s' is not one value: nothing has been changed", value);
+    lua_pop(co, 3);
+}
+
 /* The value, to the top of the coroutine's stack. */
 static void push_value(lua_State *co, struct evaluation *evaluation) {
     const struct assignment *assignment = evaluation->data;
     int top = lua_gettop(co);
+    check_single(co, evaluation, assignment->value);
     evaluation_push_code(co, evaluation, "return ", assignment->value);
     if (evaluation_call(co, evaluation) == top)
         luaL_error(co, "this gives no value: nothing has been changed");

@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
     MOST_TARGETS = 1000,
@@ -43,9 +42,14 @@ struct context {
     int count;
 };
 
+/* Names are ASCII: the locale has no say in what is a capital. */
 static bool fits(const struct completion *completion, const char *name, size_t size) {
-    return size >= completion->prefix_size &&
-           strncasecmp(name, completion->prefix, completion->prefix_size) == 0;
+    if (size < completion->prefix_size)
+        return false;
+    for (size_t i = 0; i < completion->prefix_size; i++)
+        if ((name[i] | 32) != (completion->prefix[i] | 32))
+            return false;
+    return true;
 }
 
 static bool is_known(const struct completion *completion, const char *name) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "key.h"
 
+#include "number.h"
 #include "value.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* Longest literal for a string key. */
@@ -121,11 +121,21 @@ void key_write_name(struct words *words, lua_State *L, int index) {
         write_bracketed(words, L, index);
 }
 
+/* Without a name that the program could hide. NaN is no key. */
+static void write_float_index(struct words *words, lua_Number number) {
+    words_print(words, "[");
+    if (number - number == 0)
+        number_write_source(words, number);
+    else
+        words_print(words, number > 0 ? "1/0" : "-1/0");
+    words_print(words, "]");
+}
+
 bool key_write_index(struct words *words, lua_State *L, int index) {
     struct key key = key_of(L, index);
     if (key.kind == KEY_FLOAT) {
-        words_print(words, "[%.17g]", (double)key.number);
-        return key.number - key.number == 0; /* inf has no literal */
+        write_float_index(words, key.number);
+        return true;
     }
     if (key.kind == KEY_OBJECT && key.type != LUA_TSTRING)
         return false;

@@ -3,10 +3,10 @@
 
 #include "entries.h"
 #include "key.h"
+#include "number.h"
 #include "value.h"
 
 #include <lauxlib.h>
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -48,20 +48,9 @@ static void write_unsayable(struct writer *writer) {
     words_finish(&text);
 }
 
-static void write_float(struct writer *writer, lua_Number number) {
-    if (isnan(number))
-        words_print(writer->words, "(0/0)");
-    else if (isinf(number))
-        words_print(writer->words, number > 0 ? "math.huge" : "-math.huge");
-    else if (number == floor(number) && fabs(number) < 1e15)
-        words_print(writer->words, "%.1f", (double)number);
-    else
-        words_print(writer->words, "%.17g", (double)number);
-}
-
 static void write_number(struct writer *writer) {
     if (!lua_isinteger(writer->L, -1))
-        write_float(writer, lua_tonumber(writer->L, -1));
+        number_write_source(writer->words, lua_tonumber(writer->L, -1));
     else if (lua_tointeger(writer->L, -1) == LUA_MININTEGER) /* its digits would be a float */
         words_print(writer->words, "math.mininteger");
     else

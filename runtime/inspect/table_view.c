@@ -3,6 +3,7 @@
 
 #include "entries.h"
 #include "metatable_view.h"
+#include "number.h"
 #include "stop.h"
 #include "thread_view.h"
 #include "tostring_view.h"
@@ -109,6 +110,12 @@ static void add_ranks(struct listing *listing, const struct entries_range *range
     free(slots);
 }
 
+static void write_float_label(struct words *words, lua_Number number) {
+    words_print(words, "[");
+    number_write(words, number);
+    words_print(words, "]");
+}
+
 static void write_label(struct words *words, const struct entry *entry) {
     size_t size = entry->size < LABEL_BYTES ? entry->size : LABEL_BYTES;
     if (entry->text != NULL && key_is_name(entry->text, size))
@@ -118,7 +125,7 @@ static void write_label(struct words *words, const struct entry *entry) {
     else if (entry->key.kind == KEY_INTEGER)
         words_print(words, "[%lld]", (long long)entry->key.integer);
     else if (entry->key.kind == KEY_FLOAT)
-        words_print(words, "[%.14g]", (double)entry->key.number);
+        write_float_label(words, entry->key.number);
     else
         words_print(words, "[…]");
 }

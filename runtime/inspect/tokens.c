@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "tokens.h"
 
+#include "text.h"
+
 #include <string.h>
 
 const char *const tokens_keywords[] = {"and",   "break", "do",       "else",  "elseif", "end",
                                        "false", "for",   "function", "goto",  "if",     "in",
                                        "local", "nil",   "not",      "or",    "repeat", "return",
                                        "then",  "true",  "until",    "while", NULL};
-
-static bool is_letter(char c) {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
-}
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -123,7 +121,7 @@ static bool skip_string(struct tokens *tokens) {
 static void skip_number(struct tokens *tokens) {
     bool hex = peek(tokens, 0) == '0' && (peek(tokens, 1) | 32) == 'x';
     char exponent = hex ? 'p' : 'e';
-    while (is_letter(peek(tokens, 0)) || is_digit(peek(tokens, 0)) || peek(tokens, 0) == '.') {
+    while (text_in_name(peek(tokens, 0)) || peek(tokens, 0) == '.') {
         char c = *tokens->at++;
         if ((c | 32) == exponent && (peek(tokens, 0) == '+' || peek(tokens, 0) == '-'))
             tokens->at++;
@@ -146,7 +144,7 @@ static void skip_symbol(struct tokens *tokens) {
 
 static enum token_kind take_word(struct tokens *tokens) {
     const char *start = tokens->at;
-    while (tokens->at < tokens->end && (is_letter(*tokens->at) || is_digit(*tokens->at)))
+    while (tokens->at < tokens->end && text_in_name(*tokens->at))
         tokens->at++;
     size_t size = (size_t)(tokens->at - start);
     for (int i = 0; tokens_keywords[i] != NULL; i++)
@@ -157,7 +155,7 @@ static enum token_kind take_word(struct tokens *tokens) {
 
 static enum token_kind take(struct tokens *tokens) {
     char c = *tokens->at;
-    if (is_letter(c))
+    if (text_in_name(c) && !is_digit(c))
         return take_word(tokens);
     if (is_digit(c) || (c == '.' && is_digit(peek(tokens, 1)))) {
         skip_number(tokens);

@@ -4,9 +4,9 @@
 #include "coroutine.h"
 #include "key.h"
 #include "location.h"
+#include "number.h"
 #include "stop.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -24,14 +24,6 @@ static void write_integer(struct words *words, lua_Integer integer, bool hex) {
         words_print(words, LUA_INTEGER_FMT, (LUAI_UACINT)integer);
 }
 
-/* As lobject.c does: a float that looks like an integer gets ".0". */
-static void write_float(struct words *words, lua_Number number) {
-    char text[64];
-    snprintf(text, sizeof text, LUA_NUMBER_FMT, (LUAI_UACNUMBER)number);
-    bool looks_like_integer = text[strspn(text, "-0123456789")] == '\0';
-    words_print(words, looks_like_integer ? "%s.0" : "%s", text);
-}
-
 void value_write_simple(struct words *words, lua_State *L, int index, bool hex) {
     if (lua_type(L, index) == LUA_TBOOLEAN)
         words_print(words, lua_toboolean(L, index) ? "true" : "false");
@@ -40,7 +32,7 @@ void value_write_simple(struct words *words, lua_State *L, int index, bool hex) 
     else if (lua_isinteger(L, index))
         write_integer(words, lua_tointeger(L, index), hex);
     else
-        write_float(words, lua_tonumber(L, index));
+        number_write(words, lua_tonumber(L, index));
 }
 
 static void write_string(struct words *words, lua_State *L, int index, size_t most) {
@@ -165,6 +157,8 @@ void value_write(struct words *words, const struct stop *stop, lua_State *L, int
     index = lua_absindex(L, index);
     if (lua_type(L, index) == LUA_TTABLE)
         write_table(words, stop, L, index, style->hex);
+    else if (style->whole && lua_type(L, index) == LUA_TNUMBER && !lua_isinteger(L, index))
+        number_write_source(words, lua_tonumber(L, index));
     else
         write_plain(words, stop, L, index, style->hex,
                     style->whole || style->console ? VALUE_WHOLE_BYTES : LINE_BYTES);

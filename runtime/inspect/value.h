@@ -18,7 +18,8 @@ enum { VALUE_SLOTS = 6 };
 
 struct value_style {
     bool hex;     /* integers in base 16 */
-    bool whole;   /* to be taken along: strings in full, up to VALUE_WHOLE_BYTES */
+    bool whole;   /* to be taken along: strings in full, up to VALUE_WHOLE_BYTES, and floats with
+                     all their digits */
     bool console; /* the same to be read only, never edited (ansi.h) */
 };
 
@@ -31,7 +32,7 @@ enum { VALUE_WHOLE_BYTES = 8 << 20 };
 void value_write(struct words *words, const struct stop *stop, lua_State *L, int index,
                  const struct value_style *style);
 
-/* nil, booleans and numbers, as Lua prints them. */
+/* nil, booleans and numbers, as Lua prints them in the C locale. */
 void value_write_simple(struct words *words, lua_State *L, int index, bool hex);
 
 /* "integer" and "float" apart, else Lua's own name of the type. */

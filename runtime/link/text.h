@@ -22,6 +22,12 @@ size_t text_sequence(const char *bytes, size_t size);
    across that border is left out whole. */
 size_t text_cut(const char *bytes, size_t size, size_t most);
 
+/* May the byte stand in a name of Lua's, whatever locale the program has set? */
+static inline bool text_in_name(char byte) {
+    return ((byte | 32) >= 'a' && (byte | 32) <= 'z') || (byte >= '0' && byte <= '9') ||
+           byte == '_';
+}
+
 /* Is all of it valid UTF-8? NUL counts as valid here. */
 bool text_valid(const char *bytes, size_t size);
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * number: how a float reads: with a point, whatever locale the program has set.
+ */
+#ifndef LUAHEAT_INSPECT_NUMBER_H
+#define LUAHEAT_INSPECT_NUMBER_H
+
+#include "words.h"
+
+#include <lua.h>
+
+/* As Lua prints it in the C locale: 1.5, 2.0, inf. It may have more digits than that shows. */
+void number_write(struct words *words, lua_Number number);
+
+/* As Lua code that gives just this number, as a float. */
+void number_write_source(struct words *words, lua_Number number);
+
+#endif
