@@ -14,6 +14,9 @@ export const luaheat = resolve(
 export const interpreter = process.env.LUAHEAT_LUA ?? join(dirname(luaheat), '../runtime/luaheat-lua');
 export const lua = process.env.LUA ?? 'lua5.4';
 
+/** What a program needs in its environment to load the modules in C of tests/modules. */
+export const withModules = { LUA_CPATH: `${join(dirname(luaheat), '../tests/modules')}/?.so;;` };
+
 /** Our environment without what would change how Lua or Luaheat behave. */
 export function cleanEnv(extra = {}) {
   const env = { ...process.env };

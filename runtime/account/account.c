@@ -50,7 +50,8 @@ void account_settle(struct account *account, lua_State *L) {
 
 void account_snapshot(struct account *account, lua_State *L) {
     account_settle(account, L);
-    measurements_snapshot(&account->measurements);
+    if (ledger_open(&account->ledger))
+        measurements_snapshot(&account->measurements);
 }
 
 void account_unsettle(struct account *account) {
@@ -60,14 +61,20 @@ void account_unsettle(struct account *account) {
 
 void account_go_on(struct account *account) {
     account_follow(account);
+    if (!ledger_open(&account->ledger))
+        return;
     measurements_go_on(&account->measurements);
-    if (account->ledger.figures != NULL)
-        alarms_go_on(&account->alarms, account->ledger.figures);
+    alarms_go_on(&account->alarms, account->ledger.figures);
+}
+
+void account_forked(struct account *account) {
+    *account->ledger.open = false;
+    account->limit = 0;
 }
 
 void account_freeze(struct account *account, lua_State *L) {
     if (!ledger_open(&account->ledger))
         return;
     account_settle(account, L);
-    account->ledger.frozen = true;
+    *account->ledger.open = false;
 }

@@ -95,6 +95,14 @@ void account_go_on(struct account *account);
    nothing. */
 void account_freeze(struct account *account, lua_State *L);
 
+/* The figures that this process writes; NULL: none, or it writes them no more. */
+static inline const struct figures *account_figures(const struct account *account) {
+    return ledger_open(&account->ledger) ? account->ledger.figures : NULL;
+}
+
+/* This is a child of the program (process.h): nothing is measured, and no limit holds. */
+void account_forked(struct account *account);
+
 /* The site that owns a block which the allocator has given and that still lives. With figures only.
  */
 uint32_t account_site_of(const void *block);

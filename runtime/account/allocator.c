@@ -299,17 +299,17 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
     return block != NULL ? text_of(block) : NULL;
 }
 
-/* Of `held` bytes a block of osize is to become one of nsize. The debugger's own work is never
-   refused. */
-static bool is_too_much(const struct account *account, uint64_t held, size_t osize, size_t nsize) {
-    return account->limit > 0 && nsize > osize && !account_works(account) &&
-           held + (nsize - osize) > account->limit;
+/* A block of osize is to become one of nsize. The debugger's own work is never refused. */
+static bool is_too_much(const struct account *account, size_t osize, size_t nsize) {
+    const struct figures *figures = account_figures(account);
+    return nsize > osize && !account_works(account) &&
+           (figures != NULL ? figures->live : account->held) + (nsize - osize) > account->limit;
 }
 
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
-    if (is_too_much(account, account->ledger.figures->live, ptr != NULL ? osize : 0, nsize))
+    if (account->limit > 0 && is_too_much(account, ptr != NULL ? osize : 0, nsize))
         return NULL;
     if (ptr == NULL)
         return nsize > 0 ? create(account, osize, nsize) : NULL;
@@ -355,7 +355,7 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
 static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     size_t old = ptr != NULL ? osize : 0;
-    if (is_too_much(account, account->held, old, nsize))
+    if (account->limit > 0 && is_too_much(account, old, nsize))
         return NULL;
     void *block = alloc_unbooked(ud, ptr, osize, nsize);
     if (block != NULL || nsize == 0)

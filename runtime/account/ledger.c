@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ledger.h"
 
+#include "process.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -13,7 +15,8 @@ static const char *const pseudo_names[FIGURES_PSEUDO_SITES] = {
 };
 
 void ledger_init(struct ledger *ledger, struct figures *figures) {
-    *ledger = (struct ledger){.figures = figures};
+    *ledger = (struct ledger){.figures = figures, .open = process_flag()};
+    *ledger->open = figures != NULL;
     if (figures == NULL)
         return;
     figures->text_bytes = 1; /* offset 0 is the empty string */

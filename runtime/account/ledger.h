@@ -16,14 +16,16 @@
 
 struct ledger {
     struct figures *figures; /* shared with the adapter; NULL: memory is off */
-    bool frozen; /* the script is over: what follows (lua_close) is not charged any more */
+    bool *open; /* process.h; not in a child of the program, nor when the script is over: what
+                   follows (lua_close) is not charged any more */
 };
 
-/* Opens the books in zeroed figures: the pseudo-sites, then the magic. */
+/* Opens the books in zeroed figures: the pseudo-sites, then the magic. Without figures they stay
+   closed. */
 void ledger_init(struct ledger *ledger, struct figures *figures);
 
 static inline bool ledger_open(const struct ledger *ledger) {
-    return ledger->figures != NULL && !ledger->frozen;
+    return *ledger->open;
 }
 
 /* A new source. `path` may be NULL; the name may hold any byte. Its index; the overflow site's

@@ -3,6 +3,7 @@
 
 #include "hook.h"
 #include "library.h"
+#include "process.h"
 
 void debugger_adopt(struct debugger *debugger, lua_State *L) {
     library_replace_coroutine(debugger, L);
@@ -18,10 +19,20 @@ void debugger_finish(struct debugger *debugger) {
     account_finish(&debugger->account);
 }
 
+void debugger_forked(struct debugger *debugger) {
+    account_forked(&debugger->account);
+    debugger->forked = true;
+    debugger->attached = debugger->pausing = false;
+    debugger->on_attention = NULL;
+    debugger->attention &= ATTENTION_INTERRUPT;
+    hook_refresh_running(debugger);
+}
+
 /* A step is over as soon as the program stops for whatever reason. It is set anew, if at all, while
    the program is stopped. */
 bool debugger_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop) {
-    if (!debugger->on_stop(debugger, L, stop))
+    process_look();
+    if (debugger->forked || !debugger->on_stop(debugger, L, stop))
         return false;
     hook_refresh_running(debugger);
     return true;

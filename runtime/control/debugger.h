@@ -76,6 +76,7 @@ struct debugger {
     bool pausing;                    /* stop at the next event */
     bool evaluating;                 /* code of a breakpoint runs, in a hook: nothing may stop it */
     bool attached;                   /* somebody debugs: else the hook serves the figures only */
+    bool forked;                     /* this is a child of the program: nobody ever will */
     unsigned idle_lines;             /* line events that were no breakpoint's, since we looked */
     /* There is reason to stop: stops, and returns true when the program is to go on; or finds that
        a condition does not hold, and returns false. */
@@ -99,6 +100,9 @@ static inline struct debugger *debugger_of(lua_State *L) {
    the hook. Leaves no byte in the Lua heap. */
 void debugger_adopt(struct debugger *debugger, lua_State *L);
 void debugger_finish(struct debugger *debugger);
+
+/* This is a child of the program (account/process.h): it runs on as if there were no debugger. */
+void debugger_forked(struct debugger *debugger);
 
 /* Stops the program, if on_stop finds that it should; returns whether it did. In the hook of L, or
    in a C function that L runs. */

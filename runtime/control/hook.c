@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook.h"
 #include "holders.h"
+#include "process.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
@@ -17,7 +18,7 @@ static void on_event(lua_State *L, lua_Debug *event);
 static void on_quiet_event(lua_State *L, lua_Debug *event);
 
 static bool figures_on(const struct debugger *debugger) {
-    return debugger->account.ledger.figures != NULL;
+    return account_figures(&debugger->account) != NULL;
 }
 
 static bool in_chain(const struct debugger *debugger, const struct thread *thread) {
@@ -308,8 +309,11 @@ static int mask_of(int event) {
 static void on_event(lua_State *L, lua_Debug *event) {
     struct debugger *debugger = debugger_of(L);
     struct thread *thread = threads_of(&debugger->account.threads, L);
+    process_look();
     if (thread == NULL)
         return;
+    if (debugger->forked)
+        hook_refresh(debugger, thread);
     if (debugger->evaluating) { /* in a coroutine that the code has resumed */
         if (event->event == LUA_HOOKCOUNT)
             debugger->on_evaluating(L);

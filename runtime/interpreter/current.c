@@ -9,7 +9,7 @@ static struct server *server_of(lua_State *L) {
 }
 
 const struct figures *luaheat_current_figures(lua_State *L) {
-    return account_of(L)->ledger.figures;
+    return account_figures(account_of(L));
 }
 
 uint64_t luaheat_current_open(lua_State *L, const char *name) {

@@ -39,12 +39,12 @@ static char *take_text(const char *variable) {
     return copy;
 }
 
-static pid_t parent;
+static pid_t parent, self;
 
 /* The adapter is gone: so are we and whatever the program has started. Any other SIGHUP does what
-   it would have done. */
+   it would have done, and so it does in a child of the program. */
 static void on_hangup(int signal_number) {
-    if (getppid() != parent)
+    if (getpid() == self && getppid() != parent)
         kill(0, SIGKILL);
     signal(signal_number, SIG_DFL);
     raise(signal_number);
@@ -56,6 +56,7 @@ static void follow_parent(void) {
 #ifdef __linux__
     bool leads = getpgrp() == getpid();
     parent = getppid();
+    self = getpid();
     if (leads)
         signal(SIGHUP, on_hangup);
     prctl(PR_SET_PDEATHSIG, leads ? SIGHUP : SIGKILL);

@@ -27,6 +27,13 @@ void channel_finish(struct channel *channel) {
     channel_init(channel, -1);
 }
 
+void channel_forked(struct channel *channel) {
+    if (channel->fd >= 0)
+        close(channel->fd);
+    channel->fd = -1;
+    channel->closed = true;
+}
+
 static void send_all(struct channel *channel, const char *bytes, size_t size) {
     while (size > 0 && !channel->closed) {
         ssize_t sent = send(channel->fd, bytes, size, MSG_NOSIGNAL);

@@ -20,6 +20,9 @@ struct channel {
 void channel_init(struct channel *channel, int fd);
 void channel_finish(struct channel *channel);
 
+/* This is a child of the program: its copy of the socket must not keep the link open. */
+void channel_forked(struct channel *channel);
+
 /* Takes the message over and sends it; blocks until it is out. If the other side is gone: nothing.
    What would be longer than LINK_MESSAGE_BYTES does not go: in the place of an answer goes one that
    says so, in that of an event one without a body. */

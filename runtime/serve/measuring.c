@@ -10,7 +10,7 @@
 
 /* NULL, or why there is none. Any bytes are a name. */
 static const char *find(struct server *server, const char *name, int *measurement) {
-    if (server->debugger.account.ledger.figures == NULL)
+    if (account_figures(&server->debugger.account) == NULL)
         return "memory is not measured in this session";
     char *escaped = name != NULL ? text_escape(name, strlen(name)) : NULL;
     if (escaped == NULL)

@@ -34,7 +34,7 @@ static void print_piece(struct server *server, lua_State *L, lua_Debug *event, c
     }
     server_send_event(server, "output", body);
     server->unshown = true;
-    while (server->unshown)
+    while (server->unshown && !server->channel.closed)
         server_serve_one(server);
 }
 

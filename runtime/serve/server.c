@@ -6,6 +6,7 @@
 #include "hook.h"
 #include "line_map.h"
 #include "memory_alarms.h"
+#include "process.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,13 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
 static void on_attention(struct debugger *debugger);
 static void on_evaluating(lua_State *L);
 
+/* A child that the program forks, even at a stop, runs on. */
+static void forked(void *data) {
+    struct server *server = data;
+    channel_forked(&server->channel);
+    debugger_forked(&server->debugger);
+}
+
 int server_init(struct server *server, int link, struct figures *figures) {
     *server = (struct server){0};
     channel_init(&server->channel, link);
@@ -24,10 +32,12 @@ int server_init(struct server *server, int link, struct figures *figures) {
     server->debugger.on_breakpoints = server_on_breakpoints;
     server->debugger.on_frame = server_on_frame;
     server->debugger.on_evaluating = on_evaluating;
+    process_on_fork(forked, server);
     return account_init(&server->debugger.account, figures);
 }
 
 void server_finish(struct server *server) {
+    process_on_fork(NULL, NULL);
     attention_end();
     for (int i = 0; i < 2; i++)
         free(server->error_conditions[i]);
@@ -113,7 +123,7 @@ static void serve(struct server *server, const cJSON *request) {
 /* Whoever we serve is gone: so is the reason to run. The program's own exit handlers do not run, as
    if the session had been ended by force. */
 static void follow_to_the_end(const struct server *server) {
-    if (server->channel.closed)
+    if (server->channel.closed && !server->debugger.forked)
         _exit(EXIT_FAILURE);
 }
 
@@ -133,7 +143,7 @@ void server_await(struct server *server, const char *command) {
 
 static void serve_until_going(struct server *server) {
     server->going = false;
-    while (!server->going)
+    while (!server->going && !server->channel.closed)
         server_serve_one(server);
 }
 
@@ -218,6 +228,8 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     struct words alarm = {0};
     if (reason->reason == DEBUGGER_BREAKPOINT && !hits_find(server, L, reason))
         return false;
+    if (debugger->forked) /* by a condition */
+        return false;
     stop_begin(&stop, &debugger->account, L, &server->history);
     stop.ansi = server->ansi;
     stop.interrupted = is_interrupted;
@@ -231,7 +243,7 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     }
     server->stop = &stop;
     bool stays = reason->reason != DEBUGGER_EXCEPTION || server_wants_error(server);
-    if (stays)
+    if (stays && !debugger->forked)
         stay(server, reason);
     server->stop = NULL;
     words_finish(&alarm);

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { luaRelease, measure, runLua } from '../programs.mjs';
+import { luaRelease, measure, runLua, withModules } from '../programs.mjs';
 import { parseExpectations, unmet } from './expectations.mjs';
 import { sizes } from './sizes.mjs';
 
@@ -18,8 +18,9 @@ const fixtures = readdirSync(folder).filter((name) => name.endsWith('.lua') && (
 
 for (const fixture of fixtures) {
   test(fixture, () => {
-    const plain = runLua([fixture], { cwd: folder });
-    const { report, ...heated } = measure([fixture], { cwd: folder });
+    const surroundings = { cwd: folder, env: withModules };
+    const plain = runLua([fixture], surroundings);
+    const { report, ...heated } = measure([fixture], surroundings);
     assert.deepEqual(heated, plain, 'runs as under lua5.4');
     assertSums(report);
     const names = { ...sizes(luaRelease()), ...measuredSizes(plain.stdout) };

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * process: the program can fork, and its child has copies of all we know, of the link and of the
+ * shared figures. It is neither measured nor debugged, and must touch none of them. The one place
+ * that knows how an OS tells a child from its parent.
+ */
+#ifndef LUAHEAT_ACCOUNT_PROCESS_H
+#define LUAHEAT_ACCOUNT_PROCESS_H
+
+#include <stdbool.h>
+
+/* A flag that is true, and is false in every process that forks from this one, however it does (not
+   only by fork(), where the OS can). It lives as long as the process; the caller may clear it. */
+bool *process_flag(void);
+
+/* To be called once in a child, before fork() returns, on the thread that forked: wherever the
+   program may fork. One a process; NULL: none. */
+void process_on_fork(void (*in_child)(void *data), void *data);
+
+/* Calls that now if this is a child of which nobody has told: the program made it without fork().
+ */
+void process_look(void);
+
+#endif
