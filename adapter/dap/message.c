@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "message.h"
 
+#include "alloc.h"
+#include "body.h"
 #include "text.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { MOST_NAME_BYTES = 100 };
 
 bool message_integer(const cJSON *number, int64_t *integer) {
     const double limit = (double)MESSAGE_MAX_INTEGER;
@@ -14,20 +19,6 @@ bool message_integer(const cJSON *number, int64_t *integer) {
         return false;
     *integer = whole;
     return true;
-}
-
-/* cJSON's strings end at a NUL: one inside, raw or as \u0000, would cut them without a word. */
-static bool has_nul(const char *body, size_t size) {
-    for (size_t i = 0; i < size; i++) {
-        if (body[i] == '\0')
-            return true;
-        if (body[i] != '\\')
-            continue;
-        if (size - i >= 6 && memcmp(body + i, "\\u0000", 6) == 0)
-            return true;
-        i++; /* the escaped character, which may be a backslash */
-    }
-    return false;
 }
 
 static cJSON *parse(const char *body, size_t size) {
@@ -82,26 +73,34 @@ static enum message_verdict check_fields(struct message *message) {
     return MESSAGE_REQUEST;
 }
 
+/* What is found in `name` is not repeated, as it may be anything. */
+static char *describe(const struct body_flaw *flaw) {
+    if (flaw->name == NULL)
+        return alloc_printed("The message holds %s, which cannot be passed on", flaw->what);
+    size_t size = text_cut(flaw->name, flaw->name_size, MOST_NAME_BYTES);
+    if (!text_valid(flaw->name, size))
+        size = 0;
+    return alloc_printed("'%.*s' holds %s, which cannot be passed on", (int)size, flaw->name,
+                         flaw->what);
+}
+
 enum message_verdict message_read(struct message *message, const char *body, size_t size) {
+    struct body_flaw flaw;
+    char *mended = body_mend(body, size, &flaw);
     *message = (struct message){.command = ""};
-    message->json = parse(body, size);
+    message->json = parse(mended != NULL ? mended : body, size);
+    free(mended);
     if (message->json == NULL)
         return reject(message, MESSAGE_NOT_JSON, "not JSON");
     enum message_verdict verdict = check_fields(message);
-    if (verdict == MESSAGE_SKIPPED)
+    if (verdict == MESSAGE_SKIPPED || flaw.what == NULL)
         return verdict;
-    const char *problem = NULL;
-    if (!text_valid(body, size))
-        problem = "The message is not valid UTF-8";
-    else if (has_nul(body, size))
-        problem = "Messages cannot hold NUL characters";
-    if (problem == NULL)
-        return verdict;
-    message->command = ""; /* not to be repeated: it may hold the bad bytes */
-    return reject(message, MESSAGE_BAD, problem);
+    message->flaw = describe(&flaw);
+    return reject(message, MESSAGE_BAD, message->flaw);
 }
 
 void message_finish(struct message *message) {
     cJSON_Delete(message->json);
+    free(message->flaw);
     *message = (struct message){0};
 }

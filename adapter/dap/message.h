@@ -24,8 +24,9 @@ struct message {
     int64_t seq;
     const char *command; /* "" if it has none */
     cJSON *arguments;    /* an object or NULL */
-    const char *problem; /* a constant text */
-    cJSON *json;         /* owns the above */
+    const char *problem;
+    cJSON *json; /* owns the above */
+    char *flaw;  /* or this the problem, if the text itself has one: body.h */
 };
 
 /* End with message_finish() whatever the verdict. */

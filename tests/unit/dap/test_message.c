@@ -40,7 +40,6 @@ Test(message, what_is_not_json_is_told_apart) {
     check("{}x", MESSAGE_NOT_JSON);
     check("{} {}", MESSAGE_NOT_JSON);
     check_bytes("{}\0", 3, MESSAGE_NOT_JSON);
-    check("{\"seq\":7,\"command\":\"\\ud800\"}", MESSAGE_NOT_JSON);
 }
 
 Test(message, without_a_seq_nobody_can_be_answered) {
@@ -69,16 +68,67 @@ Test(message, wrong_fields_are_answered) {
     check("{\"seq\":7,\"type\":\"request\",\"command\":\"x\",\"arguments\":\"\"}", MESSAGE_BAD);
 }
 
-Test(message, text_that_json_cannot_carry_is_answered_and_not_repeated) {
-    static const char body[] = "{\"seq\":7,\"type\":\"request\",\"command\":\"\xff\"}";
+/* The request `next` with these arguments is refused in these words. */
+static void check_flaw_bytes(const char *arguments, size_t size, const char *problem) {
+    static const char start[] = "{\"type\":\"request\",\"command\":\"next\",\"arguments\":";
+    char body[4096];
     struct message message;
-    cr_assert_eq(message_read(&message, body, strlen(body)), MESSAGE_BAD);
-    cr_assert_str_eq(message.command, "");
+    memcpy(body, start, sizeof start - 1);
+    memcpy(body + sizeof start - 1, arguments, size);
+    memcpy(body + sizeof start - 1 + size, ",\"seq\":7}", 9);
+    cr_assert_eq(message_read(&message, body, sizeof start - 1 + size + 9), MESSAGE_BAD);
+    cr_assert_eq(message.seq, 7);
+    cr_assert_str_eq(message.command, "next");
+    cr_assert_str_eq(message.problem, problem);
     message_finish(&message);
+}
+
+static void check_flaw(const char *arguments, const char *problem) {
+    check_flaw_bytes(arguments, strlen(arguments), problem);
+}
+
+#define CANNOT ", which cannot be passed on"
+
+Test(message, text_that_cannot_be_passed_on_is_refused_with_its_name) {
+    check_flaw("{\"x\":\"a\\u0000b\"}", "'x' holds a NUL character" CANNOT);
+    check_flaw_bytes("{\"x\":\"a\0b\"}", 11, "'x' holds a NUL character" CANNOT);
+    check_flaw("{\"x\":{\"a\":1},\"y\":[1,{\"b\":2},\"\\u0000\"]}",
+               "'y' holds a NUL character" CANNOT);
+    check_flaw("{\"x\":[{\"a\":1,\"b\" : \"\\u0000\"}]}", "'b' holds a NUL character" CANNOT);
+    check_flaw("{\"a\":1,\"\\u0000\":2}", "'arguments' holds a NUL character" CANNOT);
+    check_flaw("{\"x\":\"\xff\"}", "'x' holds bytes that are no UTF-8" CANNOT);
+    check_flaw("{\"x\":\"\\ud800\"}", "'x' holds half of a character (a lone surrogate)" CANNOT);
+    check_flaw("{\"x\":\"\\uD83C\\uDF19\\uDF19\"}",
+               "'x' holds half of a character (a lone surrogate)" CANNOT);
+    check_flaw("{\"x\":1000000000000000000000000000000000000000000000000000000000000000000000}",
+               "'x' holds a number of more than 60 characters" CANNOT);
     check("{\"seq\":7,\"type\":\"request\",\"command\":\"a\\u0000b\"}", MESSAGE_BAD);
-    static const char with_nul[] = "{\"seq\":7,\"type\":\"request\",\"command\":\"a\0b\"}";
-    check_bytes(with_nul, sizeof with_nul - 1, MESSAGE_BAD);
+    check("{\"seq\":7,\"type\":\"request\",\"command\":\"\\ud800\"}", MESSAGE_BAD);
+}
+
+Test(message, what_only_looks_like_it_is_read) {
     check("{\"seq\":7,\"type\":\"request\",\"command\":\"a\\\\u0000b\"}", MESSAGE_REQUEST);
+    check("{\"seq\":7,\"type\":\"request\",\"command\":\"\\ud83c\\udf19🌙\"}", MESSAGE_REQUEST);
+    check("{\"seq\":7,\"type\":\"request\",\"command\":\"\\\"[{\"}", MESSAGE_REQUEST);
+}
+
+Test(message, values_too_deep_are_refused_and_the_rest_is_read) {
+    char deep[3000] = "{\"x\":";
+    size_t size = strlen(deep);
+    memset(deep + size, '[', 1200);
+    memset(deep + size + 1200, ']', 1200);
+    strcpy(deep + size + 2400, "}");
+    check_flaw(deep, "'x' holds values nested deeper than 500" CANNOT);
+}
+
+Test(message, any_beginning_of_a_message_comes_to_an_end) {
+    static const char body[] = "{\"seq\":7,\"type\":\"request\",\"command\":"
+                               "\"\\ud83c\\udf19\\ud83c\\\",\"a\":[{\"\xe2\x82\xac\"";
+    for (size_t size = 0; size < sizeof body; size++) {
+        struct message message;
+        cr_assert_eq(message_read(&message, body, size), MESSAGE_NOT_JSON);
+        message_finish(&message);
+    }
 }
 
 Test(message, integers_are_whole_and_exact) {
