@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "coroutine.h"
 
+#include "arguments.h"
 #include "location.h"
 #include "stop.h"
 
 /* The nearest Lua function is looked for among so many frames. */
 enum { LOOK_DEPTH = 20 };
+
+struct thread *coroutine_asked(const struct stop *stop, const cJSON *arguments,
+                               struct inspect_problem *problem) {
+    int id = 0;
+    if (!arguments_count(arguments, "threadId", &id, problem))
+        return NULL;
+    struct thread *thread = id > 0 ? threads_by_id(&stop->account->threads, id) : NULL;
+    if (thread == NULL)
+        inspect_refuse(problem, "there is no thread %d: it has ended, or never was", id);
+    return thread;
+}
 
 enum coroutine_state coroutine_state(const struct stop *stop, lua_State *L) {
     lua_Debug record;

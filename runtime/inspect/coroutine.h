@@ -5,6 +5,7 @@
 #ifndef LUAHEAT_INSPECT_COROUTINE_H
 #define LUAHEAT_INSPECT_COROUTINE_H
 
+#include "inspect.h"
 #include "threads.h"
 #include "words.h"
 
@@ -24,6 +25,10 @@ enum coroutine_state coroutine_state(const struct stop *stop, lua_State *L);
 
 /* Its state in Lua's words. */
 const char *coroutine_status(enum coroutine_state state);
+
+/* The one whose number is argument "threadId"; NULL, with the problem told, if there is none. */
+struct thread *coroutine_asked(const struct stop *stop, const cJSON *arguments,
+                               struct inspect_problem *problem);
 
 /* "main", or "coroutine 3 (file.lua:12), suspended at file.lua:40": where it was made, and what it
    does. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "exception.h"
 
+#include "coroutine.h"
 #include "frame_name.h"
 #include "inspect.h"
 #include "location.h"
@@ -88,6 +89,8 @@ static cJSON *exception_info(struct stop *stop, const cJSON *arguments,
         return describe_alarm(stop);
     if (stop->error.thread == NULL)
         return inspect_refuse(problem, "the program was not stopped by an error");
+    if (coroutine_asked(stop, arguments, problem) == NULL)
+        return NULL;
     lua_pushvalue(stop->L, stop->error.index);
     cJSON *body = describe_error(stop);
     lua_pop(stop->L, 1);

@@ -124,17 +124,6 @@ static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resu
     return frame;
 }
 
-static struct thread *asked_thread(const struct stop *stop, const cJSON *arguments,
-                                   struct inspect_problem *problem) {
-    int id = 0;
-    if (!arguments_count(arguments, "threadId", &id, problem))
-        return NULL;
-    struct thread *thread = id > 0 ? threads_by_id(&stop->account->threads, id) : NULL;
-    if (thread == NULL)
-        inspect_refuse(problem, "there is no thread %d: it has ended, or never was", id);
-    return thread;
-}
-
 /* Frames start to end - 1 as shown. */
 static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct frames_range shown,
                        int start, int end) {
@@ -147,7 +136,7 @@ static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct fram
 static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
     int start = 0, levels = 0;
-    const struct thread *thread = asked_thread(stop, arguments, problem);
+    const struct thread *thread = coroutine_asked(stop, arguments, problem);
     if (thread == NULL || !arguments_count(arguments, "startFrame", &start, problem) ||
         !arguments_count(arguments, "levels", &levels, problem))
         return NULL;

@@ -11,7 +11,8 @@
 static struct thread *find(const struct stop *stop, const cJSON *id,
                            struct inspect_problem *problem) {
     struct threads *threads = &stop->account->threads;
-    struct thread *thread = cJSON_IsNumber(id) ? threads_by_id(threads, id->valueint) : NULL;
+    bool is_id = cJSON_IsNumber(id) && id->valueint > 0 && id->valuedouble == id->valueint;
+    struct thread *thread = is_id ? threads_by_id(threads, id->valueint) : NULL;
     if (thread == NULL)
         return inspect_refuse(problem, "there is no such coroutine (any more)");
     enum coroutine_state state = coroutine_state(stop, thread->L);

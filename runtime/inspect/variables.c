@@ -237,11 +237,12 @@ static void list(struct listing *listing) {
 static void cut(struct listing *listing) {
     if (listing->filter == LISTING_INDEXED)
         return;
-    for (int i = 0; i < listing->start; i++)
-        cJSON_DeleteItemFromArray(listing->variables, 0);
+    cJSON *list = listing->variables;
+    for (int i = 0; i < listing->start && list->child != NULL; i++)
+        cJSON_DeleteItemFromArray(list, 0);
     if (listing->count > 0)
-        while (cJSON_GetArraySize(listing->variables) > listing->count)
-            cJSON_DeleteItemFromArray(listing->variables, listing->count);
+        for (int size = cJSON_GetArraySize(list); size > listing->count; size--)
+            cJSON_DeleteItemFromArray(list, size - 1);
 }
 
 static bool read_arguments(struct listing *listing, const cJSON *arguments,

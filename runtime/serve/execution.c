@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The requests that make the program run, and the one that makes it stop. */
+#include "coroutine.h"
 #include "server.h"
 
 static bool is_true(const cJSON *arguments, const char *name) {
@@ -15,29 +16,33 @@ static cJSON *configuration_done(struct server *server, const cJSON *arguments,
     return NULL;
 }
 
+/* All threads go on, whichever is named; but it must be one. */
 static cJSON *go(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    server->going = true;
+    server->going = coroutine_asked(server->stop, arguments, problem) != NULL;
     return NULL;
 }
 
-static cJSON *step(struct server *server, enum step_kind kind) {
+static cJSON *step(struct server *server, enum step_kind kind, const cJSON *arguments,
+                   struct inspect_problem *problem) {
+    if (coroutine_asked(server->stop, arguments, problem) == NULL)
+        return NULL;
     step_begin(&server->debugger.step, kind, server->stop->L);
     server->going = true;
     return NULL;
 }
 
 static cJSON *next(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    return step(server, STEP_OVER);
+    return step(server, STEP_OVER, arguments, problem);
 }
 
 static cJSON *step_in(struct server *server, const cJSON *arguments,
                       struct inspect_problem *problem) {
-    return step(server, STEP_IN);
+    return step(server, STEP_IN, arguments, problem);
 }
 
 static cJSON *step_out(struct server *server, const cJSON *arguments,
                        struct inspect_problem *problem) {
-    return step(server, STEP_OUT);
+    return step(server, STEP_OUT, arguments, problem);
 }
 
 /* The stop follows at the next instruction; a program in a C function stops when that returns. */
