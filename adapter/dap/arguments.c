@@ -9,6 +9,19 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+void arguments_drop_nulls(cJSON *json) {
+    cJSON *next;
+    for (cJSON *item = json != NULL ? json->child : NULL; item != NULL; item = next) {
+        next = item->next;
+        bool is_env = item->string != NULL && strcmp(item->string, "env") == 0;
+        if (cJSON_IsNull(item) && cJSON_IsObject(json))
+            cJSON_Delete(cJSON_DetachItemViaPointer(json, item));
+        else if (!is_env)
+            arguments_drop_nulls(item);
+    }
+}
 
 struct arguments arguments_of(const cJSON *object) {
     return (struct arguments){object, NULL, ERROR_BAD_ARGUMENTS};

@@ -4,7 +4,8 @@
  *
  * A reader that finds something wrong notes it in words for the user and returns its fallback, so a
  * request reads all it needs and looks at `problem` once. Only the first problem is kept. A field
- * that is null counts as absent.
+ * that is null counts as absent, at any depth: it is taken out before anybody reads
+ * (arguments_drop_nulls).
  */
 #ifndef LUAHEAT_DAP_ARGUMENTS_H
 #define LUAHEAT_DAP_ARGUMENTS_H
@@ -23,6 +24,9 @@ struct arguments {
     char *problem;
     enum error_id error; /* what a problem is to be answered as */
 };
+
+/* Takes out all members that are null; but for those of an `env`, where null removes a variable. */
+void arguments_drop_nulls(cJSON *json);
 
 struct arguments arguments_of(const cJSON *object);
 void arguments_finish(struct arguments *arguments);

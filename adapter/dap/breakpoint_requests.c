@@ -7,6 +7,9 @@
 #include "requests.h"
 #include "session.h"
 
+/* Of one source, of functions, of data. */
+enum { MOST_BREAKPOINTS = 10000 };
+
 static void check_source(struct arguments *arguments, const cJSON *source) {
     struct arguments of_source = arguments_of(source);
     const char *path = arguments_string(&of_source, "path", NULL);
@@ -47,6 +50,8 @@ static const cJSON *read_list(struct arguments *arguments, const char *required)
     const cJSON *list = arguments_array(arguments, "breakpoints");
     const cJSON *one;
     int index = 0;
+    if (cJSON_GetArraySize(list) > MOST_BREAKPOINTS)
+        arguments_reject(arguments, "'breakpoints' may hold no more than %d", MOST_BREAKPOINTS);
     cJSON_ArrayForEach(one, list) {
         if (!cJSON_IsObject(one)) {
             arguments_reject(arguments, "'breakpoints[%d]' must be an object, not %s", index,
@@ -108,13 +113,12 @@ static void breakpoint_locations(struct session *session, struct request *reques
     arguments_integer(arguments, "endLine", 0, 0, INT32_MAX);
     if (arguments->problem != NULL)
         return;
-    if (breakpoints_can_ask(session)) {
-        forward(session, request, NULL);
-        return;
-    }
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON_AddArrayToObject(body, "breakpoints");
-    client_respond(&session->client, &request->ticket, body);
+    cJSON *none = alloc_checked(cJSON_CreateObject());
+    cJSON_AddArrayToObject(none, "breakpoints");
+    if (breakpoints_can_ask(session))
+        forward_with(session, request, cJSON_Duplicate(arguments->object, true), NULL, none);
+    else
+        client_respond(&session->client, &request->ticket, none);
 }
 
 const struct request_entry breakpoints_requests[] = {

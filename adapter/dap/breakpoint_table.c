@@ -51,12 +51,27 @@ static struct breakpoint_set *find_or_add(struct breakpoint_table *table, const 
 }
 
 /* What makes a breakpoint the same one, whatever its condition. */
+static const char *const place_names[] = {"line", "column", "name", "dataId"};
+enum { PLACE_NAMES = sizeof place_names / sizeof place_names[0] };
+
 static bool same_place(const cJSON *a, const cJSON *b) {
-    static const char *const names[] = {"line", "column", "name", "dataId"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (!same_field(a, b, names[i]))
+    for (size_t i = 0; i < PLACE_NAMES; i++)
+        if (!same_field(a, b, place_names[i]))
             return false;
     return true;
+}
+
+/* Equal for the same place: a list of thousands is compared with another one by it. FNV-1a. */
+static uint32_t hash_place(const cJSON *asked) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < PLACE_NAMES; i++) {
+        const cJSON *field = cJSON_GetObjectItemCaseSensitive(asked, place_names[i]);
+        const char *text = cJSON_IsString(field) ? field->valuestring : "";
+        for (; *text != '\0'; text++)
+            hash = (hash ^ (unsigned char)*text) * 16777619u;
+        hash = (hash ^ (uint32_t)(cJSON_IsNumber(field) ? field->valueint : 0)) * 16777619u;
+    }
+    return hash;
 }
 
 /* Gives the new ones the ids of old ones. Each serves once: two breakpoints may stand on one line.
@@ -66,9 +81,10 @@ static void keep_ids(struct breakpoint_set *set, struct breakpoint *list, size_t
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < set->count && list[i].id == 0; j++) {
             struct breakpoint *old = &set->list[j];
-            bool same = entirely ? cJSON_Compare(old->asked, list[i].asked, true)
-                                 : same_place(old->asked, list[i].asked);
-            if (old->id == 0 || !same)
+            if (old->id == 0 || old->place != list[i].place)
+                continue;
+            if (!(entirely ? cJSON_Compare(old->asked, list[i].asked, true)
+                           : same_place(old->asked, list[i].asked)))
                 continue;
             list[i].id = old->id;
             old->id = 0;
@@ -83,7 +99,10 @@ const struct breakpoint_set *breakpoint_table_replace(struct breakpoint_table *t
     size_t count = (size_t)cJSON_GetArraySize(asked), i = 0;
     struct breakpoint *list = alloc_zeroed(count, sizeof *list);
     const cJSON *one;
-    cJSON_ArrayForEach(one, asked) list[i++].asked = alloc_checked(cJSON_Duplicate(one, true));
+    cJSON_ArrayForEach(one, asked) {
+        list[i].asked = alloc_checked(cJSON_Duplicate(one, true));
+        list[i++].place = hash_place(one);
+    }
     keep_ids(set, list, count, true);
     keep_ids(set, list, count, false);
     for (i = 0; i < count; i++)

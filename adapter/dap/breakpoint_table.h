@@ -10,10 +10,12 @@
 #include <cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct breakpoint {
     int id;
-    cJSON *asked; /* DAP's SourceBreakpoint, FunctionBreakpoint or DataBreakpoint */
+    uint32_t place; /* a hash of where it is */
+    cJSON *asked;   /* DAP's SourceBreakpoint, FunctionBreakpoint or DataBreakpoint */
 };
 
 /* What one request sets. */

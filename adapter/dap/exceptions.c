@@ -57,17 +57,17 @@ static void check_filters(struct arguments *arguments, const cJSON *list) {
 static void check_options(struct arguments *arguments, const cJSON *list) {
     const cJSON *item;
     cJSON_ArrayForEach(item, list) {
-        const cJSON *condition = cJSON_GetObjectItemCaseSensitive(item, "condition");
-        if (!cJSON_IsString(cJSON_GetObjectItemCaseSensitive(item, "filterId")))
-            arguments_reject(arguments, "each of 'filterOptions' must have a 'filterId'");
-        else if (condition != NULL && !cJSON_IsString(condition))
-            arguments_reject(arguments, "'condition' must be a string, not %s",
-                             arguments_type(condition));
+        struct arguments option = arguments_of(item);
+        arguments_required_string(&option, "filterId");
+        arguments_string(&option, "condition", NULL);
+        if (option.problem != NULL)
+            arguments_reject(arguments, "In 'filterOptions': %s", option.problem);
+        arguments_finish(&option);
     }
 }
 
-/* The runtime is not there to say more: one answer for each filter asked for. */
-static void answer_unasked(struct session *session, const struct request *request) {
+/* Without a runtime nobody says more: one answer for each filter asked for. */
+static cJSON *without_runtime(const struct request *request) {
     const char *const lists[] = {"filters", "filterOptions"};
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
@@ -80,20 +80,21 @@ static void answer_unasked(struct session *session, const struct request *reques
             cJSON_AddItemToArray(answers, answer);
         }
     }
-    client_respond(&session->client, &request->ticket, body);
+    return body;
 }
 
 /* With the condition of the filter "memory" read. The caller's to delete. */
 static cJSON *for_runtime(const cJSON *asked) {
     cJSON *arguments = alloc_checked(cJSON_Duplicate(asked, true));
     cJSON *options = cJSON_GetObjectItemCaseSensitive(arguments, "filterOptions");
-    for (int i = 0; i < cJSON_GetArraySize(options); i++) {
-        const cJSON *option = cJSON_GetArrayItem(options, i);
+    for (cJSON *option = options != NULL ? options->child : NULL, *next; option != NULL;
+         option = next) {
+        next = option->next;
         const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(option, "filterId"));
+        const cJSON *condition = cJSON_GetObjectItemCaseSensitive(option, "condition");
         if (strcmp(id, MEMORY_FILTER) == 0)
-            cJSON_ReplaceItemInArray(options, i,
-                                     memory_filter_option(cJSON_GetStringValue(
-                                         cJSON_GetObjectItemCaseSensitive(option, "condition"))));
+            cJSON_ReplaceItemViaPointer(options, option,
+                                        memory_filter_option(cJSON_GetStringValue(condition)));
     }
     return arguments;
 }
@@ -109,11 +110,14 @@ static void set_exception_breakpoints(struct session *session, struct request *r
     if (arguments->problem != NULL)
         return;
     exceptions_finish(&session->exceptions);
-    session->exceptions.asked = alloc_checked(cJSON_Duplicate(arguments->object, true));
+    session->exceptions.asked =
+        alloc_checked(arguments->object != NULL ? cJSON_Duplicate(arguments->object, true)
+                                                : cJSON_CreateObject());
     if (can_be_asked(session))
-        forward_arguments(session, request, for_runtime(session->exceptions.asked));
+        forward_with(session, request, for_runtime(session->exceptions.asked), NULL,
+                     without_runtime(request));
     else
-        answer_unasked(session, request);
+        client_respond(&session->client, &request->ticket, without_runtime(request));
 }
 
 void exceptions_send(struct session *session) {

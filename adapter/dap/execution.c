@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "forward.h"
+#include "message.h"
 #include "requests.h"
 #include "session.h"
 
@@ -50,9 +51,22 @@ static void resume(struct session *session, struct request *request) {
                       cJSON_Duplicate(request->arguments.object, true), on_resumed, resumption);
 }
 
+void execution_note_thread(struct session *session, const cJSON *id) {
+    int64_t number;
+    if (message_integer(id, &number) && number > session->last_thread)
+        session->last_thread = number;
+}
+
+/* One that the client knows may have ended since: what is meant is the program. */
+static void refuse_unknown_thread(struct session *session, struct request *request, int64_t id) {
+    bool known = id > 0 && (id == 1 || id <= session->last_thread);
+    if (!known && request->arguments.problem == NULL)
+        arguments_reject(&request->arguments, "there is no thread %lld", (long long)id);
+}
+
 /* The stop may take its time (the program may sit in a C function), its answer does not. */
 static void pause_program(struct session *session, struct request *request) {
-    arguments_required_id(&request->arguments, "threadId");
+    refuse_unknown_thread(session, request, arguments_required_id(&request->arguments, "threadId"));
     if (request->arguments.problem != NULL)
         return;
     if (session->launch.settings.no_debug) {
@@ -77,6 +91,7 @@ void execution_stopped(struct session *session, const cJSON *body) {
     cJSON *stop = alloc_checked(body != NULL ? cJSON_Duplicate(body, true) : cJSON_CreateObject());
     cJSON_DeleteItemFromObjectCaseSensitive(stop, "allThreadsStopped");
     cJSON_AddTrueToObject(stop, "allThreadsStopped");
+    execution_note_thread(session, cJSON_GetObjectItemCaseSensitive(stop, "threadId"));
     client_event(&session->client, "stopped", stop);
     memory_stopped(&session->memory);
 }

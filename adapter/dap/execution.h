@@ -12,4 +12,7 @@ struct session;
 /* The runtime's event: the program has stopped. */
 void execution_stopped(struct session *session, const cJSON *body);
 
+/* The client is told of a thread of this number. */
+void execution_note_thread(struct session *session, const cJSON *id);
+
 #endif

@@ -12,6 +12,7 @@ struct forwarded {
     struct pending_request pending;
     struct client_ticket ticket;
     forward_amend_function *amend;
+    cJSON *without; /* the body if the program ends first; NULL: then it is refused */
     struct change change;
 };
 
@@ -32,7 +33,10 @@ static void on_reply(void *data, struct runtime_reply *reply) {
     struct forwarded *forwarded = data;
     struct session *session = forwarded->session;
     pending_remove(session, &forwarded->pending);
-    if (reply->success) {
+    if (reply->ended && forwarded->without != NULL) {
+        client_respond(&session->client, &forwarded->ticket, forwarded->without);
+        forwarded->without = NULL;
+    } else if (reply->success) {
         client_hold(&session->client); /* events come after the answer they come from */
         if (forwarded->amend != NULL && reply->body != NULL)
             forwarded->amend(session, reply->body);
@@ -44,15 +48,17 @@ static void on_reply(void *data, struct runtime_reply *reply) {
         forward_refusal(session, &forwarded->ticket, reply);
     }
     change_finish(&forwarded->change);
+    cJSON_Delete(forwarded->without);
     free(forwarded);
 }
 
-static void send_on(struct session *session, const struct request *request,
-                    forward_amend_function *amend, cJSON *arguments) {
+void forward_with(struct session *session, const struct request *request, cJSON *arguments,
+                  forward_amend_function *amend, cJSON *without) {
     struct forwarded *forwarded = alloc_zeroed(1, sizeof *forwarded);
     *forwarded = (struct forwarded){.session = session,
                                     .ticket = request->ticket,
                                     .amend = amend,
+                                    .without = without,
                                     .change = changes_of(session, request)};
     pending_add(session, &forwarded->pending, &request->ticket);
     runtime_link_send(&session->link, request->ticket.command, arguments, on_reply, forwarded);
@@ -60,9 +66,5 @@ static void send_on(struct session *session, const struct request *request,
 
 void forward(struct session *session, const struct request *request,
              forward_amend_function *amend) {
-    send_on(session, request, amend, cJSON_Duplicate(request->arguments.object, true));
-}
-
-void forward_arguments(struct session *session, const struct request *request, cJSON *arguments) {
-    send_on(session, request, NULL, arguments);
+    forward_with(session, request, cJSON_Duplicate(request->arguments.object, true), amend, NULL);
 }

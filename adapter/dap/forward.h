@@ -15,8 +15,11 @@ typedef void forward_amend_function(struct session *session, cJSON *body);
    be NULL. */
 void forward(struct session *session, const struct request *request, forward_amend_function *amend);
 
-/* The same with other arguments, which it takes. */
-void forward_arguments(struct session *session, const struct request *request, cJSON *arguments);
+/* The same with other arguments. `without`: of a request that is legal without a program too the
+   answer it has then, which is given if the program ends before it has answered (a launch fails,
+   say); NULL: it is refused. Takes both. */
+void forward_with(struct session *session, const struct request *request, cJSON *arguments,
+                  forward_amend_function *amend, cJSON *without);
 
 /* Tells the client why the runtime did not do what it was asked. */
 void forward_refusal(struct session *session, const struct client_ticket *ticket,

@@ -4,27 +4,38 @@
  * is ours.
  */
 #include "alloc.h"
+#include "execution.h"
 #include "forward.h"
 #include "link.h"
 #include "memory_scope.h"
 #include "requests.h"
 #include "session.h"
 
-/* Editors want a thread to put the pause button on, and ask for it while the program runs. */
-static void threads(struct session *session, struct request *request) {
-    if (session->state == STATE_STOPPED) {
-        forward(session, request, NULL);
-        return;
-    }
+static cJSON *thread_list(bool has_main) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *list = cJSON_AddArrayToObject(body, "threads");
-    if (session->state == STATE_RUNNING) {
+    if (has_main) {
         cJSON *thread = alloc_checked(cJSON_CreateObject());
         cJSON_AddNumberToObject(thread, "id", 1);
         cJSON_AddStringToObject(thread, "name", "main");
         cJSON_AddItemToArray(list, thread);
     }
-    client_respond(&session->client, &request->ticket, body);
+    return body;
+}
+
+static void note_threads(struct session *session, cJSON *body) {
+    const cJSON *thread;
+    cJSON_ArrayForEach(thread, cJSON_GetObjectItemCaseSensitive(body, "threads"))
+        execution_note_thread(session, cJSON_GetObjectItemCaseSensitive(thread, "id"));
+}
+
+/* Editors want a thread to put the pause button on, and ask for it while the program runs. */
+static void threads(struct session *session, struct request *request) {
+    if (session->state == STATE_STOPPED)
+        forward_with(session, request, NULL, note_threads, thread_list(false));
+    else
+        client_respond(&session->client, &request->ticket,
+                       thread_list(session->state == STATE_RUNNING));
 }
 
 static void stack_trace(struct session *session, struct request *request) {

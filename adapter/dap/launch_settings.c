@@ -170,7 +170,7 @@ static void read_measurement(struct launch_settings *settings, struct arguments 
 
 static void read_limit(struct launch_settings *settings, struct arguments *arguments) {
     const cJSON *limit = cJSON_GetObjectItemCaseSensitive(arguments->object, "memoryLimit");
-    if (limit == NULL || cJSON_IsNull(limit))
+    if (limit == NULL)
         return;
     int64_t bytes = arguments_required_bytes(arguments, "memoryLimit", 1, "64MB");
     cJSON_AddNumberToObject(settings->measuring, "memoryLimit", (double)bytes);

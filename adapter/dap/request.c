@@ -69,6 +69,7 @@ void request_route(const struct request_router *router, enum session_state state
         refuse_state(client, &ticket, entry, state);
         return;
     }
+    arguments_drop_nulls(message->arguments);
     positions_from_client(&client->positions, message->arguments);
     struct request request = {ticket, arguments_of(message->arguments)};
     client_hold(client);

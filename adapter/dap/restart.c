@@ -80,6 +80,7 @@ static void restart_program(struct session *session, struct request *request) {
     session->state = STATE_CONFIGURING;
     session->launch.pending = true;
     session->launch.ready = false;
+    session->last_thread = 0;
     session->launch.ticket = request->ticket;
     ending_terminate(session);
     runtime_link_close(&session->link);

@@ -40,7 +40,7 @@ static void by_line(struct session *session, struct request *request,
     cJSON *arguments = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(arguments, "sites", sites);
     cJSON_AddNumberToObject(arguments, "limit", (double)limit);
-    forward_arguments(session, request, arguments);
+    forward_with(session, request, arguments, NULL, NULL);
 }
 
 static void retainers(struct session *session, struct request *request) {

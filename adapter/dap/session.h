@@ -51,7 +51,8 @@ struct session {
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
     struct breakpoint_table breakpoints;
-    bool printer_waits; /* the program, until what a breakpoint has printed is shown */
+    int64_t last_thread; /* the highest number of a thread that the client has been told */
+    bool printer_waits;  /* the program, until what a breakpoint has printed is shown */
     struct exceptions exceptions;
     struct memory_breakpoints memory_breakpoints;
     struct memory memory;

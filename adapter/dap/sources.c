@@ -22,13 +22,12 @@ void sources_look(struct session *session) {
 
 /* Without a program nothing is loaded. */
 static void loaded_sources(struct session *session, struct request *request) {
-    if (session->link.open && session->launch.ready) {
-        forward(session, request, NULL);
-        return;
-    }
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON_AddArrayToObject(body, "sources");
-    client_respond(&session->client, &request->ticket, body);
+    cJSON *none = alloc_checked(cJSON_CreateObject());
+    cJSON_AddArrayToObject(none, "sources");
+    if (session->link.open && session->launch.ready)
+        forward_with(session, request, NULL, NULL, none);
+    else
+        client_respond(&session->client, &request->ticket, none);
 }
 
 const struct request_entry sources_requests[] = {

@@ -46,7 +46,7 @@ void wanted_source_keep(const struct wanted_source *wanted, struct lines *lines,
 bool wanted_source_read(struct wanted_source *wanted, struct arguments *arguments) {
     const cJSON *source = cJSON_GetObjectItemCaseSensitive(arguments->object, "source");
     *wanted = (struct wanted_source){0};
-    if (source == NULL || cJSON_IsNull(source))
+    if (source == NULL)
         return false;
     if (cJSON_IsString(source)) {
         wanted->path = wanted->name = source->valuestring;

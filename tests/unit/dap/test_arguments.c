@@ -2,6 +2,7 @@
 #include "arguments.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 static cJSON *json;
@@ -91,4 +92,16 @@ Test(arguments, the_first_problem_is_kept) {
     arguments_string(&arguments, "x", "");
     arguments_string(&arguments, "y", "");
     expect(&arguments, "'x' must be a string, not a number");
+}
+
+Test(arguments, nulls_are_taken_out_at_any_depth) {
+    cJSON *nested =
+        cJSON_Parse("{\"a\":null,\"b\":[null,{\"c\":null,\"d\":1}],\"e\":{\"f\":{\"g\":null}},"
+                    "\"env\":{\"HOME\":null},\"h\":null}");
+    arguments_drop_nulls(nested);
+    char *text = cJSON_PrintUnformatted(nested);
+    cr_assert_str_eq(text, "{\"b\":[null,{\"d\":1}],\"e\":{\"f\":{}},\"env\":{\"HOME\":null}}");
+    free(text);
+    cJSON_Delete(nested);
+    arguments_drop_nulls(NULL);
 }
