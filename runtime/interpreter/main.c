@@ -12,6 +12,7 @@
 #include "link.h"
 #include "measuring.h"
 #include "options.h"
+#include "release.h"
 #include "server.h"
 #include "state.h"
 
@@ -79,15 +80,13 @@ static int run_string(lua_State *L, const struct run *run, const char *code, con
     return run_chunk(L, run, luaL_loadbuffer(L, code, strlen(code), name));
 }
 
-/* -l mod, -l global=mod; as Lua 5.4.4 and later. */
+/* -l mod, -l global=mod. Where there is no mark of a version, the suffix is the empty end. */
 static int run_library(lua_State *L, const struct run *run, char *name) {
-    char *module = strchr(name, '=');
+    char *module = release_names_globals() ? strchr(name, '=') : NULL;
     char *suffix = NULL;
     if (module == NULL) {
         module = name;
-#if LUA_VERSION_RELEASE_NUM >= 50406
-        suffix = strchr(module, *LUA_IGMARK);
-#endif
+        suffix = strchr(module, *release_version_mark());
     } else {
         *module++ = '\0';
     }
@@ -193,9 +192,8 @@ static void open_libraries(lua_State *L, const struct run *run) {
     luaL_openlibs(L);
     debugger_adopt(&run->server->debugger, L);
     create_arg_table(L, run);
-#if LUA_VERSION_RELEASE_NUM >= 50405
-    lua_gc(L, LUA_GCRESTART);
-#endif
+    if (release_rests_collector())
+        lua_gc(L, LUA_GCRESTART);
     lua_gc(L, LUA_GCGEN, 0, 0);
 }
 
@@ -219,9 +217,8 @@ static int protected_main(lua_State *L) {
 }
 
 static int run_state(lua_State *L, struct run *run) {
-#if LUA_VERSION_RELEASE_NUM >= 50405
-    lua_gc(L, LUA_GCSTOP);
-#endif
+    if (release_rests_collector())
+        lua_gc(L, LUA_GCSTOP);
     lua_pushcfunction(L, protected_main);
     lua_pushinteger(L, run->argc); /* as lua.c, whose stack the heap must equal */
     lua_pushlightuserdata(L, run);

@@ -2,6 +2,9 @@
 /* The words and the states of the warning system are lauxlib.c's. */
 #include "state.h"
 
+#include "release.h"
+
+#include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,10 +49,19 @@ static int panic(lua_State *L) {
     return 0; /* back to Lua, which aborts */
 }
 
+/* Ours is in the choice of the function, but the program is to find the heap that it knows. */
+static void take_place_of_switch(lua_State *L) {
+    int *on = lua_newuserdatauv(L, sizeof(int), 0);
+    *on = 0;
+    luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
 lua_State *state_new(struct account *account) {
     lua_State *L = account_new_state(account);
     if (L != NULL) {
         lua_atpanic(L, panic);
+        if (release_keeps_switch())
+            take_place_of_switch(L);
         lua_setwarnf(L, warnings_off, L);
     }
     return L;

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * release: what lua.c and luaL_newstate do in some releases of Lua 5.4 and not in others, as far as
+ * a script can tell. The one place of the runtime that asks which release this is.
+ */
+#ifndef LUAHEAT_INTERPRETER_RELEASE_H
+#define LUAHEAT_INTERPRETER_RELEASE_H
+
+#include <lua.h>
+#include <stdbool.h>
+
+/* The z of 5.4.z. In 5.4.2 LUA_VERSION_RELEASE_NUM says 0. */
+static inline int release_number(void) {
+    return LUA_VERSION_RELEASE[0] - '0';
+}
+
+/* The warnings' switch is a userdata of an int that the registry refers to. */
+static inline bool release_keeps_switch(void) {
+    return release_number() <= 1;
+}
+
+/* -l global=module */
+static inline bool release_names_globals(void) {
+    return release_number() >= 4;
+}
+
+/* The collector rests until the libraries are open. */
+static inline bool release_rests_collector(void) {
+    return release_number() >= 5;
+}
+
+/* -l module-version sets the global `module`: what marks the version; "" where nothing does. */
+static inline const char *release_version_mark(void) {
+#ifdef LUA_IGMARK
+    return LUA_IGMARK;
+#else
+    return "";
+#endif
+}
+
+#endif
