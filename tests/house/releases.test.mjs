@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The promise is Lua 5.4.0 to 5.4.9, whichever of them this build is of.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { test } from 'node:test';
+
+import { inScratchFolder, interpreter, luaheat, luaRelease, testsDir } from '../programs.mjs';
+
+const build = dirname(dirname(luaheat));
+const runtime = join(testsDir, '../runtime');
+const room = 'interpreter/release.h';
+
+test('the library that is linked is of the release that is compared with', () => {
+  const { stdout } = spawnSync('ldd', [interpreter], { encoding: 'utf8' });
+  const library = /liblua\S* => (\S+)/.exec(stdout)?.[1] ?? interpreter;
+  const [, release] = /\$LuaVersion: Lua 5\.4\.(\d+)/.exec(readFileSync(library, 'latin1'));
+  assert.equal(Number(release), luaRelease());
+});
+
+test(`only ${room} asks which release it is`, () => {
+  for (const name of readdirSync(runtime, { recursive: true }).filter((file) => /\.[ch]$/.test(file) && file !== room)) {
+    assert.doesNotMatch(readFileSync(join(runtime, name), 'utf8'), /LUA_VERSION_RELEASE/, name);
+  }
+});
+
+/** How the build compiles the files of the interpreter, as arguments. */
+function compilations() {
+  return JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
+    .filter(({ file }) => file.includes('runtime/interpreter/'))
+    .map(({ command }) => command.split(' ').filter((word) => word !== 'ccache'));
+}
+
+/** A folder with Lua's headers as that release has them where we look: its number, and the mark that came with 5.4.7. */
+function headersOf(release, folder) {
+  const own = compilations()[0].filter((word) => word.startsWith('-I')).map((word) => resolve(build, word.slice(2)))
+    .find((include) => existsSync(join(include, 'lua.h')));
+  const rewrite = (name, change) => writeFileSync(join(folder, name), change(readFileSync(join(own, name), 'utf8')));
+  for (const name of ['lauxlib.h', 'lualib.h']) cpSync(join(own, name), join(folder, name));
+  rewrite('lua.h', (text) => text.replace(/(define LUA_VERSION_RELEASE\s+)"\d+"/, `$1"${release}"`)
+    .replace(/(define LUA_VERSION_RELEASE_NUM\s.*\+ )\d+/, `$1${release}`));
+  rewrite('luaconf.h', (text) => (release < 7 ? text.replace(/^#define LUA_IGMARK.*$/m, '') : text));
+}
+
+for (let release = 0; release <= 9; release++) {
+  test(`the interpreter compiles against headers of 5.4.${release}`, () => inScratchFolder((folder) => {
+    headersOf(release, folder);
+    for (const [compiler, ...options] of compilations()) {
+      const { status, stderr } = spawnSync(compiler, [`-I${folder}`, '-fsyntax-only', ...options.slice(0, options.indexOf('-MD')),
+        options.at(-1)], { cwd: build, encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+    }
+  }));
+}
