@@ -56,18 +56,18 @@ static bool has_died(lua_State *L, lua_State *co, int results) {
 static bool can_run(lua_State *co) {
     lua_Debug frame;
     if (lua_status(co) == LUA_YIELD)
-        return lua_checkstack(co, 1);
-    return lua_status(co) == LUA_OK && !lua_getstack(co, 0, &frame) && lua_gettop(co) > 0 &&
-           lua_checkstack(co, 1);
+        return true;
+    return lua_status(co) == LUA_OK && !lua_getstack(co, 0, &frame) && lua_gettop(co) > 0;
 }
 
 /* Results: true and values, or false and an error value. */
 static int resume(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
+    bool runs = debugger->attached && co != NULL && can_run(co);
     debugger->exceptions.reported = false;
     int results = run(L, co, debugger->originals.resume);
-    if (exceptions_on(debugger) && has_died(L, co, results))
+    if (runs && exceptions_on(debugger) && has_died(L, co, results))
         exceptions_coroutine_died(debugger, L, co, false);
     return results;
 }
@@ -143,7 +143,7 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (debugger->attached && can_run(co))
+    if (debugger->attached && can_run(co) && lua_checkstack(co, 1))
         return show_and_throw_on(L, co);
     return run(L, co, debugger->originals.wrapped);
 }
