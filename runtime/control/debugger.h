@@ -54,7 +54,7 @@ struct debugger_originals {
 /* Which errors stop the program (exceptions.h). All zero: none. */
 struct debugger_exceptions {
     bool caught, uncaught;
-    bool reported; /* the error on its way through the stack has stopped the program already */
+    bool reported; /* the error on its way through the stack has been shown, or was not wanted */
     int handling;  /* so many handlers of an xpcall run, each for an error in the one before */
 };
 

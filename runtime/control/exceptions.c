@@ -13,7 +13,8 @@ static void stop(struct debugger *debugger, lua_State *L, struct debugger_stop *
     if (exceptions->reported || !wanted || account_works(&debugger->account))
         return;
     here->reason = DEBUGGER_EXCEPTION;
-    exceptions->reported = debugger_stop(debugger, L, here);
+    exceptions->reported = true;
+    debugger_stop(debugger, L, here);
 }
 
 void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool caught) {

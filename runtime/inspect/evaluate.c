@@ -209,40 +209,6 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
     return evaluate_in(&evaluation, context != NULL && strcmp(context, "hover") == 0);
 }
 
-struct condition {
-    const char *code;
-    bool holds;
-};
-
-/* It finds the error's value as `err`. */
-static int perform_condition(lua_State *co, struct evaluation *evaluation) {
-    const struct condition *condition = evaluation->data;
-    struct stop *stop = evaluation->stop;
-    evaluation_push_code(co, evaluation, "local err <const> = ...; return ", condition->code);
-    lua_pushvalue(stop->L, stop->error.index);
-    lua_xmove(stop->L, co, 1);
-    return evaluation_call_with(co, evaluation, 1);
-}
-
-static cJSON *finish_condition(struct evaluation *evaluation, lua_State *co, int count) {
-    struct condition *condition = evaluation->data;
-    condition->holds = count > 0 && lua_toboolean(co, 1);
-    return NULL;
-}
-
-bool evaluate_error_condition(struct stop *stop, int frame, const char *code,
-                              struct inspect_problem *problem) {
-    struct condition condition = {.code = code};
-    struct evaluation evaluation = {.stop = stop,
-                                    .frame = frame,
-                                    .perform = perform_condition,
-                                    .finish = finish_condition,
-                                    .data = &condition,
-                                    .problem = problem};
-    evaluation_run(&evaluation);
-    return condition.holds;
-}
-
 /* As our coroutine.close does it, but the program may have replaced that. */
 static int perform_close(lua_State *L, struct evaluation *evaluation) {
     struct thread *thread = evaluation->data;

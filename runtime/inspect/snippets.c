@@ -299,8 +299,8 @@ static void declare_constants(const struct snippets *snippets, lua_State *L, con
     free(moment.text.bytes);
 }
 
-int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
-                  const char *expression) {
+static int keep_after(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                      const char *beginning, const char *expression) {
     lua_State *co = snippets_open(snippets, L);
     struct words constants = {0}, code = {0};
     if (co == NULL)
@@ -308,7 +308,7 @@ int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *even
     declare_constants(snippets, L, event, &constants);
     words_print(&constants, " "); /* an empty piece would be the end of the code */
     struct pieces pieces = {
-        {words_text(&constants), "return ", environment_code(&code, expression), "\n"}, 0};
+        {words_text(&constants), beginning, environment_code(&code, expression), "\n"}, 0};
     snippets_begin_work(snippets, L);
     lua_pushcfunction(co, keep);
     lua_pushvalue(co, TABLE);
@@ -320,6 +320,16 @@ int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *even
     words_finish(&constants);
     words_finish(&code);
     return kept ? ++snippets->count : 0;
+}
+
+int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                  const char *expression) {
+    return keep_after(snippets, L, event, "return ", expression);
+}
+
+int snippets_keep_for_error(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                            const char *expression) {
+    return keep_after(snippets, L, event, "local err <const> = ...; return ", expression);
 }
 
 void snippets_clear(struct snippets *snippets) {
@@ -342,7 +352,8 @@ static void mark_born(struct threads *threads, const lua_State *L, unsigned born
     }
 }
 
-/* Whether it worked; the results, or the error, are above the table. */
+/* The arguments are above the table. Whether it worked; the results, or the error, are there then.
+ */
 static bool run(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,
                 int results) {
     lua_State *co = snippets->co;
@@ -353,8 +364,10 @@ static bool run(struct snippets *snippets, lua_State *L, const lua_Debug *event,
     snippets->frame.record = *event;
     snippets->evaluating = true;
     snippets->deadline = 0;
+    int arguments = lua_gettop(co) - TABLE;
     lua_rawgeti(co, TABLE, ENVIRONMENT + code);
-    bool good = lua_pcall(co, 0, results, 0) == LUA_OK;
+    lua_insert(co, TABLE + 1);
+    bool good = lua_pcall(co, arguments, results, 0) == LUA_OK;
     snippets->evaluating = false;
     threads->running = running; /* it may have resumed coroutines, and left them by an error */
     if (threads->born != born)
@@ -383,8 +396,9 @@ static void note_error(const struct snippets *snippets, struct words *words) {
         write_error(words, snippets->co);
 }
 
-enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
-                                   int code, struct words *words) {
+/* The arguments are above the table. */
+static enum snippet_outcome test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                                 int code, struct words *words) {
     lua_State *co = snippets->co;
     snippets_begin_work(snippets, L);
     snippets->overdue = false;
@@ -396,6 +410,18 @@ enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, cons
     lua_settop(co, TABLE);
     snippets_end_work(snippets, L);
     return outcome;
+}
+
+enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                                   int code, struct words *words) {
+    return test(snippets, L, event, code, words);
+}
+
+enum snippet_outcome snippets_test_error(struct snippets *snippets, lua_State *L,
+                                         const lua_Debug *event, int code, lua_State *from,
+                                         struct words *words) {
+    lua_xmove(from, snippets->co, 1);
+    return test(snippets, L, event, code, words);
 }
 
 /* As print does, but nothing of the program runs: no __tostring, no __name. */

@@ -54,6 +54,10 @@ lua_State *snippets_open(struct snippets *snippets, lua_State *L);
 int snippets_keep(struct snippets *snippets, lua_State *L, const lua_Debug *event,
                   const char *expression);
 
+/* The same, for a frame that threw an error, which the expression knows as `err`. */
+int snippets_keep_for_error(struct snippets *snippets, lua_State *L, const lua_Debug *event,
+                            const char *expression);
+
 /* Around work on the coroutine, set off by L, that may allocate in the program's heap. */
 void snippets_begin_work(struct snippets *snippets, lua_State *L);
 void snippets_end_work(struct snippets *snippets, lua_State *L);
@@ -66,8 +70,14 @@ void snippets_clear(struct snippets *snippets);
 enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
                                    int code, struct words *words);
 
-/* The same; appends the values as they are printed: strings as they are, tables by their contents.
-   False on an error: then the message is appended. */
+/* The same of an expression for errors, in the frame of L that threw. The error's value is on top
+   of the stack of `from`, and is taken. */
+enum snippet_outcome snippets_test_error(struct snippets *snippets, lua_State *L,
+                                         const lua_Debug *event, int code, lua_State *from,
+                                         struct words *words);
+
+/* As snippets_test; appends the values as they are printed: strings as they are, tables by their
+   contents. False on an error: then the message is appended. */
 bool snippets_print(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,
                     struct words *words);
 

@@ -24,7 +24,7 @@ static bool is_c_function(lua_State *L, int level, bool *exists) {
 
 /* The handler that runs when an error is thrown, and the functions that threw it for a Lua
    function: error, assert, or whatever refused its arguments. */
-static int count_throwers(lua_State *L) {
+int stop_count_throwers(lua_State *L) {
     int level = 0;
     bool exists;
     while (is_c_function(L, level, &exists))
@@ -34,7 +34,7 @@ static int count_throwers(lua_State *L) {
 
 void stop_note_error(struct stop *stop, const struct stop_error *error) {
     stop->error = *error;
-    stop->hidden = count_throwers(error->thread);
+    stop->hidden = stop_count_throwers(error->thread);
 }
 
 int stop_hidden(const struct stop *stop, const lua_State *L) {

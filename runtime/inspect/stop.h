@@ -69,6 +69,10 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
    coroutine that L resumed has died of it. */
 void stop_note_error(struct stop *stop, const struct stop_error *error);
 
+/* How many frames on top of the thread that threw an error are not of the Lua function that did:
+   the message handler, and the functions that threw it for that one. */
+int stop_count_throwers(lua_State *L);
+
 /* How many frames on top of the thread are not shown. */
 int stop_hidden(const struct stop *stop, const lua_State *L);
 

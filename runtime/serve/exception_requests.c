@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Which errors stop the program: DAP's exception filters and their conditions. */
-#include "evaluate.h"
-#include "frames.h"
 #include "memory_alarms.h"
 #include "server.h"
 
-#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum filter { UNCAUGHT, CAUGHT, FILTERS };
-
-static const char *const filter_names[FILTERS] = {[UNCAUGHT] = "uncaught", [CAUGHT] = "caught"};
+static const char *const filter_names[SERVER_ERROR_FILTERS] = {
+    [SERVER_UNCAUGHT] = "uncaught", [SERVER_CAUGHT] = "caught"};
 
 static const char *text(const cJSON *object, const char *name) {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
@@ -21,32 +17,8 @@ static const char *text(const cJSON *object, const char *name) {
 static void clear(struct server *server) {
     memory_alarms_clear(server);
     server->debugger.exceptions = (struct debugger_exceptions){0};
-    for (int i = 0; i < FILTERS; i++) {
-        free(server->error_conditions[i]);
-        server->error_conditions[i] = NULL;
-    }
-}
-
-/* The message of a condition that cannot be compiled, the caller's to free(); NULL: it can. */
-static char *check(const char *condition) {
-    char *problem = NULL;
-    lua_State *L = luaL_newstate();
-    if (L == NULL)
-        return NULL;
-    lua_pushfstring(L, "return %s", condition);
-    if (luaL_loadbuffer(L, lua_tostring(L, -1), lua_rawlen(L, -1), "=condition") != LUA_OK)
-        problem = strdup(lua_tostring(L, -1));
-    lua_close(L);
-    return problem;
-}
-
-static char *set_condition(struct server *server, int filter, const char *condition) {
-    char *problem = check(condition);
-    if (problem == NULL) {
-        free(server->error_conditions[filter]);
-        server->error_conditions[filter] = strdup(condition);
-    }
-    return problem;
+    for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
+        error_condition_finish(&server->error_conditions[i]);
 }
 
 /* The adapter has read the condition: link.h. */
@@ -61,15 +33,15 @@ static const char *set_memory_filter(struct server *server, const cJSON *option)
 static char *set_error_filter(struct server *server, const char *name, const char *condition) {
     char *problem = NULL;
     int filter = 0;
-    while (filter < FILTERS && strcmp(filter_names[filter], name) != 0)
+    while (filter < SERVER_ERROR_FILTERS && strcmp(filter_names[filter], name) != 0)
         filter++;
-    if (filter == FILTERS)
+    if (filter == SERVER_ERROR_FILTERS)
         problem = strdup("there is no such filter: use 'caught', 'uncaught' or 'memory'");
-    else if (condition != NULL && *condition != '\0')
-        problem = set_condition(server, filter, condition);
+    else
+        problem = error_condition_set(&server->error_conditions[filter], condition);
     if (problem == NULL)
-        *(filter == CAUGHT ? &server->debugger.exceptions.caught
-                           : &server->debugger.exceptions.uncaught) = true;
+        *(filter == SERVER_CAUGHT ? &server->debugger.exceptions.caught
+                                  : &server->debugger.exceptions.uncaught) = true;
     return problem;
 }
 
@@ -98,6 +70,7 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
     const cJSON *item;
     clear(server);
+    hits_forget(server);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(arguments, "filters")) {
         cJSON_AddItemToArray(
             list, set_filter(server, cJSON_IsString(item) ? item->valuestring : "", NULL));
@@ -107,24 +80,6 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
         cJSON_AddItemToArray(list, set_filter(server, name != NULL ? name : "", item));
     }
     return body;
-}
-
-/* The frame that threw: names in a condition are its names. */
-static int throwing_frame(struct stop *stop) {
-    lua_State *L = stop->error.thread;
-    int level = stop_hidden(stop, L);
-    lua_Debug record;
-    return lua_getstack(L, level, &record) ? frames_id(stop, L, level, &record) : 0;
-}
-
-bool server_wants_error(struct server *server) {
-    struct stop *stop = server->stop;
-    const char *condition = server->error_conditions[stop->error.caught ? CAUGHT : UNCAUGHT];
-    struct inspect_problem problem = {{0}};
-    if (condition == NULL)
-        return true;
-    return evaluate_error_condition(stop, throwing_frame(stop), condition, &problem) ||
-           problem.text[0] != '\0';
 }
 
 const struct server_request server_exception_requests[] = {

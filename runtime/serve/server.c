@@ -39,8 +39,8 @@ int server_init(struct server *server, int link, struct figures *figures) {
 void server_finish(struct server *server) {
     process_on_fork(NULL, NULL);
     attention_end();
-    for (int i = 0; i < 2; i++)
-        free(server->error_conditions[i]);
+    for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
+        error_condition_finish(&server->error_conditions[i]);
     data_breakpoints_finish(&server->data);
     hits_finish(&server->hits);
     inbox_finish(&server->inbox);
@@ -222,11 +222,22 @@ static void stay(struct server *server, const struct debugger_stop *reason) {
     attention_release();
 }
 
+/* Is this reason enough? */
+static bool holds(struct server *server, lua_State *L, const struct debugger_stop *reason) {
+    if (reason->reason == DEBUGGER_BREAKPOINT)
+        return hits_find(server, L, reason);
+    if (reason->reason == DEBUGGER_EXCEPTION)
+        return error_condition_holds(
+            &server->error_conditions[reason->caught ? SERVER_CAUGHT : SERVER_UNCAUGHT], server, L,
+            reason);
+    return true;
+}
+
 static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *reason) {
     struct server *server = (struct server *)debugger;
     struct stop stop;
     struct words alarm = {0};
-    if (reason->reason == DEBUGGER_BREAKPOINT && !hits_find(server, L, reason))
+    if (!holds(server, L, reason))
         return false;
     if (debugger->forked) /* by a condition */
         return false;
@@ -242,14 +253,12 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
         stop.line = reason->line;
     }
     server->stop = &stop;
-    bool stays = reason->reason != DEBUGGER_EXCEPTION || server_wants_error(server);
-    if (stays && !debugger->forked)
-        stay(server, reason);
+    stay(server, reason);
     server->stop = NULL;
     words_finish(&alarm);
     stop_end(&stop);
     account_unsettle(&debugger->account);
-    return stays;
+    return true;
 }
 
 static void tell_ready(struct server *server, const char *script) {

@@ -12,6 +12,7 @@
 #include "channel.h"
 #include "data_breakpoints.h"
 #include "debugger.h"
+#include "error_condition.h"
 #include "figures.h"
 #include "hits.h"
 #include "inbox.h"
@@ -19,6 +20,8 @@
 #include "snippets.h"
 #include "sources.h"
 #include "stop.h"
+
+enum server_error_filter { SERVER_UNCAUGHT, SERVER_CAUGHT, SERVER_ERROR_FILTERS };
 
 struct server {
     struct debugger debugger;
@@ -34,9 +37,8 @@ struct server {
     bool collects; /* a full collection before each window opens or closes */
     bool going;    /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;
-    bool ansi;                 /* the client shows colours in values */
-    char *error_conditions[2]; /* of the filter for uncaught errors and of that for caught ones, in
-                                  Lua; NULL: none */
+    bool ansi; /* the client shows colours in values */
+    struct error_condition error_conditions[SERVER_ERROR_FILTERS];
 };
 
 /* A request's handler: the body of the answer (NULL: none), or NULL with the problem told. */
@@ -73,10 +75,6 @@ void server_configure(struct server *server, const char *script);
 
 /* The script's first line is about to run: where stopOnEntry stops. */
 void server_begin_script(struct server *server);
-
-/* Does the condition of the filter that lets this error through hold? While server->stop is set. A
-   condition that fails itself does: somebody has to see that. (exception_requests.c) */
-bool server_wants_error(struct server *server);
 
 /* The thread that runs now, in whose hook a request is served, or that is stopped. NULL: the
    program has not started yet. */

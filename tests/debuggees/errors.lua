@@ -83,6 +83,60 @@ function cases.nested_wraps()
     local function nest() coroutine.wrap(nest)() end
     print(pcall(nest))
 end
+function cases.dead()
+    local co = coroutine.create(throw)
+    for _ = 1, 3 do print(coroutine.resume(co, "resumed")) end
+    print(pcall(coroutine.resume, co))
+    print(coroutine.close(co))
+    print(coroutine.resume(co))
+    local finished = coroutine.create(function() end)
+    for _ = 1, 2 do print(coroutine.resume(finished)) end
+    local wrapped = coroutine.wrap(throw)
+    print(pcall(wrapped, "wrapped"))
+    print(pcall(wrapped)) --@calls_dead
+end
+function cases.passes_through()
+    asked = 0
+    local function through(depth)
+        if depth == 0 then throw("passes through") end
+        coroutine.wrap(through)(depth - 1)
+    end
+    print(pcall(through, 3))
+    print(coroutine.resume(coroutine.create(function() coroutine.wrap(through)(1) end)))
+    print("asked", asked)
+end
+function ask() asked = asked + 1 end
+function cases.rethrown()
+    print(pcall(function()
+        local _, message = pcall(throw, "again")
+        throw(message)
+    end))
+end
+function cases.thousands()
+    local function spend(n)
+        local clock = os.clock()
+        for i = 1, n do pcall(error, "x") end
+        return os.clock() - clock
+    end
+    spend(100)
+    collectgarbage()
+    local before = collectgarbage("count")
+    local few, many = spend(2000), spend(16000)
+    collectgarbage()
+    print("kept", (collectgarbage("count") - before) * 1024)
+    print("times", many / few)
+end
+function cases.constants()
+    local function first()
+        local kind <const> = "first"
+        error(kind)
+    end
+    local function second()
+        local kind <const> = "second"
+        error(kind) --@second
+    end
+    for _ = 1, 2 do print(pcall(first), pcall(second)) end
+end
 function cases.many()
     for i = 1, 10 do pcall(throw, i) end
     print("done")

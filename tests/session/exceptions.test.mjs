@@ -48,6 +48,52 @@ for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'wrap', 'in_co
   });
 }
 
+scenes('a coroutine that has died throws once, however often it is resumed', async (start, { client }) => {
+  const program = await start('errors.lua', { args: ['dead'], errors: ['caught'] });
+  for (const text of ['resumed', 'wrapped']) {
+    await program.stopsAt('throw', 'exception');
+    assert.equal(program.stop.text, text);
+    await program.continue();
+  }
+  await program.stopsAt('calls_dead', 'exception');
+  assert.equal(program.stop.text, 'cannot resume dead coroutine', 'an error of the call, thrown where it is');
+  await program.continueToEnd();
+  assert.equal(client.output('stdout'), runLua([fixturePath('errors.lua'), 'dead']).stdout);
+});
+
+scenes('an error that passes through coroutines stops once', async (start) => {
+  const program = await start('errors.lua', { args: ['passes_through'], errors: ['caught'] });
+  await program.stopsAt('throw', 'exception');
+  await program.continue();
+  await program.stopsAt('throw', 'exception');
+  await program.continueToEnd();
+});
+
+scenes('an error that passes through coroutines is asked about once', async (start) => {
+  const program = await start('errors.lua', { args: ['passes_through'], errors: [{ filterId: 'caught', condition: 'ask()' }] });
+  await program.ends();
+  await program.prints(/^asked\t2$/m);
+});
+
+scenes('an error that is caught and thrown again stops twice', async (start) => {
+  const program = await start('errors.lua', { args: ['rethrown'], errors: ['caught'] });
+  for (let i = 0; i < 2; i++) {
+    await program.stopsAt('throw', 'exception');
+    await program.continue();
+  }
+  await program.ends();
+});
+
+for (const condition of ['false', 'err:find("y")', '#err > 100']) {
+  scenes(`thousands of errors that are not wanted cost each the same and leave nothing behind: ${condition}`, async (start, { client }) => {
+    const program = await start('errors.lua', { args: ['thousands'], errors: [{ filterId: 'caught', condition }] });
+    await program.ends();
+    const told = (name) => Number(new RegExp(`^${name}\t(\\S+)$`, 'm').exec(client.output('stdout'))[1]);
+    assert.ok(told('kept') < 1000, `${told('kept')} bytes kept of 18,000 errors`);
+    assert.ok(told('times') < 30, `8 times as many take ${told('times')} times as long`);
+  });
+}
+
 scenes('errors of the __close handlers that coroutine.close runs', async (start) => {
   const program = await start('errors.lua', { args: ['close'], errors: [{ filterId: 'caught', condition: 'err ~= "none"' }] });
   for (const name of ['inner', 'outer']) {
@@ -142,6 +188,15 @@ scenes('a condition on the error value chooses', async (start) => {
   for (const value of ['3', '9', '10']) {
     await program.stopsAt('throw', 'exception');
     assert.equal((await program.locals()).value, value);
+    await program.continue();
+  }
+  await program.ends(0);
+});
+
+scenes('a condition names the constants of the place that throws', async (start) => {
+  const program = await start('errors.lua', { args: ['constants'], errors: [{ filterId: 'caught', condition: 'kind == "second"' }] });
+  for (let i = 0; i < 2; i++) {
+    await program.stopsAt('second', 'exception');
     await program.continue();
   }
   await program.ends(0);

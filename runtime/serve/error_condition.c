@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "error_condition.h"
+
+#include "server.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More lines than this share one that knows no constants. */
+enum { MOST_PLACES = 1000 };
+
+void error_condition_finish(struct error_condition *condition) {
+    free(condition->text);
+    free(condition->places);
+    *condition = (struct error_condition){0};
+}
+
+char *error_condition_set(struct error_condition *condition, const char *text) {
+    const struct terms_asked asked = {.condition = text};
+    struct terms terms;
+    char *problem = terms_read(&terms, &asked);
+    error_condition_finish(condition);
+    if (problem == NULL && terms.condition != NULL)
+        condition->text = strdup(terms.condition);
+    terms_finish(&terms);
+    return problem;
+}
+
+/* The frame that threw: names in a condition are its names. */
+static bool find_frame(lua_State *L, lua_Debug *frame) {
+    return lua_getstack(L, stop_count_throwers(L), frame) && lua_getinfo(L, "Sl", frame);
+}
+
+static struct error_place name_place(struct server *server, const lua_Debug *frame,
+                                     size_t known_places) {
+    struct error_place place = {0, 0, 0};
+    if (*frame->what == 'C' || known_places >= MOST_PLACES)
+        return place;
+    const struct chunk *chunk =
+        chunks_find(&server->debugger.account.chunks, frame->source, frame->srclen);
+    place.chunk = chunk != NULL ? chunk->id : 0;
+    place.line = frame->currentline;
+    return place;
+}
+
+static const struct error_place *find(const struct error_condition *condition,
+                                      const struct error_place *place) {
+    for (size_t i = 0; i < condition->count; i++)
+        if (condition->places[i].line == place->line && condition->places[i].chunk == place->chunk)
+            return &condition->places[i];
+    return NULL;
+}
+
+static void add(struct error_condition *condition, const struct error_place *place) {
+    if (condition->count == condition->room) {
+        size_t room = condition->room * 2 + 4;
+        struct error_place *places = realloc(condition->places, room * sizeof *places);
+        if (places == NULL)
+            return;
+        condition->places = places;
+        condition->room = room;
+    }
+    condition->places[condition->count++] = *place;
+}
+
+/* The code for the frame's line, made if need be; 0: there is none. */
+static int prepare(struct error_condition *condition, struct server *server, lua_State *L,
+                   const lua_Debug *frame) {
+    if (condition->asked != server->hits.version + 1)
+        condition->count = 0;
+    condition->asked = server->hits.version + 1;
+    struct error_place place = name_place(server, frame, condition->count);
+    const struct error_place *known = find(condition, &place);
+    if (known != NULL)
+        return known->code;
+    place.code = snippets_keep_for_error(&server->snippets, L, frame, condition->text);
+    add(condition, &place);
+    return place.code;
+}
+
+static bool test(struct error_condition *condition, struct server *server, lua_State *L,
+                 const struct debugger_stop *stop) {
+    struct words error = {0};
+    lua_Debug frame;
+    if (!lua_checkstack(stop->thread, LUA_MINSTACK) || !find_frame(stop->thread, &frame))
+        return true;
+    int code = prepare(condition, server, stop->thread, &frame);
+    if (code == 0)
+        return true;
+    lua_pushvalue(L, stop->error);
+    enum snippet_outcome outcome =
+        snippets_test_error(&server->snippets, stop->thread, &frame, code, L, &error);
+    words_finish(&error);
+    return outcome != SNIPPET_FALSE;
+}
+
+bool error_condition_holds(struct error_condition *condition, struct server *server, lua_State *L,
+                           const struct debugger_stop *stop) {
+    if (condition->text == NULL)
+        return true;
+    server->debugger.evaluating = true;
+    bool holds = test(condition, server, L, stop);
+    server->debugger.evaluating = false;
+    return holds;
+}
