@@ -60,10 +60,16 @@ static int mask_for(struct debugger *debugger, struct thread *thread) {
     return mask | step_mask(&debugger->step, thread->L, in_chain(debugger, thread));
 }
 
-static int count_for(const struct debugger *debugger, const struct thread_hook *hook) {
+/* Is there something to be done at the thread's next instruction? */
+static bool counts_one(const struct debugger *debugger, const struct thread *thread) {
+    return debugger->attention || debugger->pausing || step_counts(&debugger->step, thread->L);
+}
+
+static int count_for(const struct debugger *debugger, const struct thread *thread) {
+    const struct thread_hook *hook = &thread->hook;
     if (debugger->evaluating)
         return DEBUGGER_COUNT;
-    if (debugger->attention || debugger->pausing)
+    if (counts_one(debugger, thread))
         return 1;
     bool user_counts = hook->user != NULL && (hook->user_mask & LUA_MASKCOUNT);
     return user_counts ? hook->user_count : PC_SAVER_COUNT;
@@ -80,7 +86,7 @@ static bool is_quiet(const struct debugger *debugger, const struct thread_hook *
 static void install(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     hook->mask = mask_for(debugger, thread);
-    hook->count = count_for(debugger, hook);
+    hook->count = count_for(debugger, thread);
     hook->quiet = is_quiet(debugger, hook);
     lua_Hook ours = hook->quiet ? on_quiet_event : on_event;
     lua_sethook(thread->L, hook->mask != 0 ? ours : NULL, hook->mask, hook->count);
@@ -93,7 +99,7 @@ void hook_refresh(struct debugger *debugger, struct thread *thread) {
     if (thread->debuggers)
         return;
     int mask = mask_for(debugger, thread);
-    bool same_count = !(mask & LUA_MASKCOUNT) || hook->count == count_for(debugger, hook);
+    bool same_count = !(mask & LUA_MASKCOUNT) || hook->count == count_for(debugger, thread);
     if (hook->mask != mask || !same_count || hook->quiet != is_quiet(debugger, hook))
         install(debugger, thread);
 }
@@ -198,6 +204,12 @@ static void stop_by_alarm(struct debugger *debugger, struct thread *thread, int 
     debugger->account.alarms.rings = false;
 }
 
+static void stop_by_step(struct debugger *debugger, struct thread *thread) {
+    const struct debugger_stop here = {.reason =
+                                           debugger->step.entry ? DEBUGGER_ENTRY : DEBUGGER_STEP};
+    debugger_stop(debugger, thread->L, &here);
+}
+
 static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     if (debugger->account.alarms.rings) {
         stop_by_alarm(debugger, thread, 0);
@@ -205,14 +217,10 @@ static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug 
     }
     if (stop_at_breakpoint(debugger, thread, event))
         return;
-    if (!step_at_line(&debugger->step, thread->L)) {
+    if (step_at_line(&debugger->step, thread->L))
+        stop_by_step(debugger, thread);
+    else
         note_idle_line(debugger, thread);
-        return;
-    }
-    const struct debugger_stop here = {.reason =
-                                           debugger->step.entry ? DEBUGGER_ENTRY : DEBUGGER_STEP,
-                                       .line = event->currentline};
-    debugger_stop(debugger, thread->L, &here);
 }
 
 /* Its main function is being called: now the file's real lines are known. */
@@ -288,14 +296,25 @@ static void stop_at_alarm(struct debugger *debugger, struct thread *thread,
                       (int)account->ledger.figures->sites[account->alarms.rung.site].line);
 }
 
+/* A function that is called on L and returns would make Lua believe that the line begins here: if
+   L has a hook, but in the hook of a line, which Lua knows has begun. */
+static void suspend(struct thread *thread) {
+    lua_sethook(thread->L, NULL, 0, 0);
+    thread->hook.mask = -1; /* to be installed again */
+}
+
 static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    suspend(thread);
     sig_atomic_t wanted = debugger->attention;
     debugger->attention = 0;
     if (wanted & ATTENTION_LINK && debugger->on_attention != NULL)
         debugger->on_attention(debugger);
+    suspend(thread);
     stop_at_alarm(debugger, thread, event);
     if (debugger->pausing && debugger->attached)
         debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
+    else if (debugger->attached && step_at_count(&debugger->step, thread->L, event))
+        stop_by_step(debugger, thread);
     hook_refresh_running(debugger);
     hook_refresh(debugger, thread);
     if (wanted & ATTENTION_INTERRUPT)
@@ -321,7 +340,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
     }
     bool users = thread->hook.user != NULL && (thread->hook.user_mask & mask_of(event->event));
     if (event->event == LUA_HOOKCOUNT) {
-        bool ours = debugger->attention || debugger->pausing;
+        bool ours = counts_one(debugger, thread);
         if (ours)
             at_count(debugger, thread, event);
         if (ours || !users)

@@ -17,11 +17,14 @@ void step_begin(struct step *step, enum step_kind kind, lua_State *L) {
 int step_mask(const struct step *step, const lua_State *L, bool in_chain) {
     if (step->kind == STEP_NONE)
         return 0;
-    if (step->kind == STEP_IN)
-        return LUA_MASKLINE;
+    int mask = step->kind == STEP_IN ? LUA_MASKLINE : 0;
+    if (step->entry)
+        return mask;
     if (step->thread == L)
-        return LUA_MASKCALL | LUA_MASKRET | (step->above == 0 ? LUA_MASKLINE : 0);
-    return in_chain || step->thread == NULL ? LUA_MASKRET : 0;
+        mask |= LUA_MASKCALL | LUA_MASKRET | (step->above == 0 ? LUA_MASKLINE : 0);
+    else if (in_chain || step->thread == NULL)
+        mask |= LUA_MASKRET;
+    return step_counts(step, L) ? mask | LUA_MASKCOUNT : mask;
 }
 
 /* Has the target's thread ended, or for a step out yielded, so that who resumed it takes over? */
@@ -34,12 +37,23 @@ static bool left(const struct step *step) {
     return status != LUA_OK || frame_at(step->thread, 0) == NULL;
 }
 
+/* At a return to the target, which the step was waiting for: it ends at the target's next
+   instruction. A function without lines has none to stop at. */
+static void arrive(struct step *step, lua_State *L) {
+    lua_Debug target;
+    step->call_line = 0;
+    if (lua_getstack(L, 1, &target) && lua_getinfo(L, "l", &target) && target.currentline > 0)
+        step->call_line = target.currentline;
+}
+
 /* L returns from a function to its caller: that is the target from here on. */
 static void take_over(struct step *step, lua_State *L) {
     step->thread = L;
     step->frame = frame_at(L, 1);
     step->above = 0;
-    step->kind = STEP_OVER;
+    if (step->kind == STEP_OUT)
+        step->kind = STEP_OVER;
+    arrive(step, L);
 }
 
 bool step_at_line(struct step *step, lua_State *L) {
@@ -48,8 +62,15 @@ bool step_at_line(struct step *step, lua_State *L) {
     return step->kind != STEP_NONE && step->thread == L && step->above == 0;
 }
 
+bool step_at_count(struct step *step, lua_State *L, lua_Debug *event) {
+    if (!step_counts(step, L) || step->frame != (const void *)event->i_ci)
+        return false;
+    lua_getinfo(L, "l", event);
+    return event->currentline == step->call_line;
+}
+
 bool step_at_call(struct step *step, lua_State *L, bool tail) {
-    if (step->thread != L || step->kind == STEP_IN || step->kind == STEP_NONE)
+    if (step->thread != L || step->kind == STEP_NONE)
         return false;
     step->leaf = frame_at(L, 0);
     if (tail && step->above > 0)
@@ -76,7 +97,7 @@ static int count_above(const struct step *step, lua_State *L) {
 }
 
 bool step_at_return(struct step *step, lua_State *L) {
-    if (step->kind == STEP_IN || step->kind == STEP_NONE)
+    if (step->kind == STEP_NONE || step->entry)
         return false;
     if (step->thread != L) {
         if (!left(step))
@@ -92,6 +113,8 @@ bool step_at_return(struct step *step, lua_State *L) {
         return false;
     if (step->above < 0)
         take_over(step, L);
+    else if (step->kind == STEP_OUT)
+        arrive(step, L);
     return true;
 }
 

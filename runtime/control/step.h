@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * step: when a step is over. Fed with the hook's events, it answers whether to stop at a line
- * event.
+ * step: when a step is over. Fed with the hook's events, it answers whether to stop.
  *
  *   in    at the next line, wherever it is
- *   over  at the next line of the frame, or of its caller once the frame is gone
- *   out   at the next line of the frame's caller
+ *   over  at the next line of the frame
+ *   out   in the frame's caller
  *
- * Over and out watch one frame of one thread, the target, and count the frames above it. Errors
+ * When the frame ends, all of them stop in its caller, right after the call. That may be in the
+ * middle of a line; if it is the beginning of one, then its line event stops, as a breakpoint may
+ * be there. A caller in C cannot be stopped in: then it is the Lua function that has called that
+ * one.
+ *
+ * A step watches one frame of one thread, the target, and counts the frames above it. Errors
  * unwind frames without an event; what caught them is always a C function (pcall, resume, ...)
  * whose return is one. So when a C function returns that did not return at once, the frames above
- * are counted afresh. If the target itself was unwound, the step ends at the next line of whatever
+ * are counted afresh. If the target itself was unwound, the step ends in the caller of whatever
  * caught the error.
  *
  * A frame is known by its lua_Debug.i_ci, used as an identity only. A coroutine that is resumed
@@ -32,18 +36,27 @@ struct step {
     const void *frame; /* the target; NULL: none is left in its thread */
     int above;         /* frames above the target; never negative */
     const void *leaf;  /* the frame that was called last, if nothing has happened since; or NULL */
-    bool entry;        /* the first step of a program: reported as its entry */
+    int call_line; /* the target has been returned to, and the step ends: the line of the call; else
+                    * 0
+                    */
+    bool entry; /* the first step of a program, a step in without a target: reported as its entry */
 };
 
 /* L: the stopped thread, in its hook. */
 void step_begin(struct step *step, enum step_kind kind, lua_State *L);
 
-/* The events LUA_MASKLINE|CALL|RET that the step needs from this thread. `in_chain`: it is running
-   or has resumed the one that is. */
+/* The events LUA_MASKLINE|CALL|RET|COUNT that the step needs from this thread. `in_chain`: it is
+   running or has resumed the one that is. */
 int step_mask(const struct step *step, const lua_State *L, bool in_chain);
 
-/* At a line event: is the step over? */
+/* Does it need a count event at the thread's next instruction? */
+static inline bool step_counts(const struct step *step, const lua_State *L) {
+    return step->call_line > 0 && step->thread == L && step->above == 0;
+}
+
+/* At a line or count event: is the step over? */
 bool step_at_line(struct step *step, lua_State *L);
+bool step_at_count(struct step *step, lua_State *L, lua_Debug *event);
 
 /* At a call or return event in L. Whether step_mask may have changed. */
 bool step_at_call(struct step *step, lua_State *L, bool tail);

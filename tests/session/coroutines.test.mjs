@@ -78,12 +78,14 @@ scenes('next over a yield waits until the coroutine is resumed', async (start) =
 scenes('step out of a coroutine goes to who resumed it', async (start) => {
   const program = await start('coroutines.lua', { stopAt: ['resumed'] });
   await program.stopsAt('resumed');
-  await program.stepOutTo('after');
+  await program.stepOutTo('resume_again');
+  await program.nextTo('after');
 });
 
 scenes('next at the end of a coroutine goes to who resumed it', async (start) => {
   const program = await start('coroutines.lua', { stopAt: ['body_end'] });
   await program.stopsAt('body_end');
+  await program.nextTo('resume_again');
   await program.nextTo('after');
 });
 

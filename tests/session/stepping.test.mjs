@@ -88,7 +88,8 @@ scenes('step in through a tail call, out of it to who called first', async (star
   await program.stopsAt('over_tail');
   await program.stepInTo('tail');
   await program.stepInTo('leaf');
-  await program.stepOutTo('call_over_lines');
+  await program.stepOutTo('over_tail');
+  await program.nextTo('call_over_lines');
 });
 
 scenes('next over a tail call', async (start) => {
