@@ -195,6 +195,10 @@ void environment_push(lua_State *L, struct stop *stop, int frame) {
     lua_setmetatable(L, -2);
 }
 
+bool environment_looks_up(lua_CFunction function) {
+    return function == index_name;
+}
+
 void environment_end(struct stop *stop) {
     if (stop->console.lifeline != NULL)
         stop->console.lifeline->stop = NULL;

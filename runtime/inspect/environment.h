@@ -34,6 +34,9 @@ const char *environment_code(struct words *words, const char *code);
    the console. */
 void environment_push(lua_State *L, struct stop *stop, int frame);
 
+/* Is this the function that looks up a name of the code? */
+bool environment_looks_up(lua_CFunction function);
+
 /* The stop is over. */
 void environment_end(struct stop *stop);
 

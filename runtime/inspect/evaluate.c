@@ -2,7 +2,7 @@
 /*
  * A plain chain of names is looked up, whatever the context: that gives the same value and leaves
  * no trace. So is a constant. Everything else is compiled and run, first as an expression, then as
- * statements. On hover nothing is run.
+ * statements. On hover it is an expression that runs nothing of the program.
  */
 #include "evaluate.h"
 
@@ -14,6 +14,7 @@
 #include "frames.h"
 #include "lookup.h"
 #include "lua_source.h"
+#include "quiet.h"
 #include "stop.h"
 #include "variable.h"
 
@@ -148,18 +149,12 @@ static cJSON *copy(struct evaluation *evaluation) {
     return body;
 }
 
-static cJSON *evaluate_in(struct evaluation *evaluation, bool hover) {
+static cJSON *evaluate_in(struct evaluation *evaluation) {
     struct place place;
     const char *code = evaluation->data;
-    enum chain_outcome outcome = chain_find(evaluation->stop, evaluation->frame, code, &place);
-    if (outcome == CHAIN_FOUND)
+    if (chain_find(evaluation->stop, evaluation->frame, code, &place) == CHAIN_FOUND)
         return describe(evaluation, &place, code);
-    if (!hover)
-        return evaluation_run(evaluation);
-    if (outcome == CHAIN_NEEDS_CODE)
-        return inspect_refuse(evaluation->problem,
-                              "not shown on hover: code would have to run. Watch it instead");
-    return inspect_refuse(evaluation->problem, "not shown on hover: only names are");
+    return evaluation_run(evaluation);
 }
 
 /* If the code is the name of a constant: its value; else NULL. */
@@ -206,7 +201,9 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
         return constant;
     if (evaluation.style.whole)
         return copy(&evaluation);
-    return evaluate_in(&evaluation, context != NULL && strcmp(context, "hover") == 0);
+    if (context != NULL && strcmp(context, "hover") == 0)
+        evaluation.perform = quiet_perform;
+    return evaluate_in(&evaluation);
 }
 
 /* As our coroutine.close does it, but the program may have replaced that. */

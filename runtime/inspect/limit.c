@@ -19,7 +19,7 @@ static int64_t now(void) {
 /* A hook has no argument for us. In the chain of running threads the evaluating coroutine is the
    only one of the debugger's; below it is the stopped thread, and on top of its stack lies the
    limit. */
-static struct limit *limit_of(lua_State *L) {
+struct limit *limit_of(lua_State *L) {
     const struct threads *threads = &account_of(L)->threads;
     for (size_t i = threads->running; i > 1; i--) {
         const struct thread *thread = threads->chain[i - 1], *below = threads->chain[i - 2];
@@ -40,15 +40,19 @@ static bool is_cancelled(struct limit *limit, int64_t time) {
 }
 
 /* Code that catches the error gets it again at its next instruction. */
-static void on_count(lua_State *L, lua_Debug *event) {
-    (void)event;
+void limit_check(lua_State *L) {
     struct limit *limit = limit_of(L);
     int64_t time = now();
     if (limit == NULL || (!is_cancelled(limit, time) && time < limit->deadline))
         return;
     limit->overdue = !limit->cancelled;
-    lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+    lua_sethook(L, lua_gethook(L), LUA_MASKCOUNT, 1);
     luaL_error(L, "the time for an evaluation is over");
+}
+
+static void on_count(lua_State *L, lua_Debug *event) {
+    (void)event;
+    limit_check(L);
 }
 
 /* Could the evaluated code resume it? */

@@ -31,6 +31,7 @@ struct limit {
     int64_t next_look; /* when to ask about that */
     struct stop *stop;
     const struct thread *evaluating;
+    const void *quiet;         /* the only function of the user's that may be called: quiet.h */
     struct limit_hook *others; /* what to restore */
     size_t count;
 };
@@ -38,6 +39,12 @@ struct limit {
 /* From here on the coroutine `co` of the console, on top of the stopped thread's stack, may run for
    so long. Pushes one value there. False if memory is out (nothing pushed). */
 bool limit_begin(struct limit *limit, struct stop *stop, lua_State *co, int milliseconds);
+
+/* Of the evaluation that L is in; NULL: none. */
+struct limit *limit_of(lua_State *L);
+
+/* To be called now and then in a hook: an error if the time is over, or nobody waits any more. */
+void limit_check(lua_State *L);
 
 /* Gives every thread its hook back; one born meanwhile gets the stopped thread's, as if that had
    made it. Pops the value. */

@@ -263,7 +263,7 @@ Test(evaluate, coroutines_keep_the_programs_hooks) {
                      make_coroutines, NULL);
 }
 
-static void hover(struct stop *stop) {
+static void hover_chains(struct stop *stop) {
     static const char *const shown[][2] = {
         {"t", "{name=\"x\"}"},
         {"t.name", "\"x\""},
@@ -277,29 +277,121 @@ static void hover(struct stop *stop) {
         {"glob", "7"},
         {"undefined", "nil"},
     };
-    static const char *const refused[] = {
-        "f()",      "t.name.x", "t[up]",       "t.",      "1",      "end", "t:name()", "t.name = 1",
-        "strict.x", "object[",  "undefined.x", "t..name", "t[1.5]", "",    "t['name",
-    };
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         cr_assert_str_eq(hovered(stop, shown[i][0]), shown[i][1], "%s", shown[i][0]);
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        cr_assert_not_null(strstr(hovered(stop, refused[i]), "not shown on hover"), "%s",
-                           refused[i]);
 }
 
-Test(evaluate, hover_only_looks) {
-    stopped_look("local up = 5\n"
-                 "local class = {}\n"
-                 "function class.method() end\n"
-                 "class.__index = class\n"
-                 "glob = 7\n"
-                 "local t, flags = {name = 'x'}, {[true] = 1}\n"
-                 "local object = setmetatable({list = {10, 20}}, class)\n"
-                 "local strict = setmetatable({}, {__index = error})\n"
-                 "local function f() error('it ran') end\n"
-                 "return up --> stop\n",
-                 hover);
+#define HOVERED_PROGRAM                                                                            \
+    "local up = 5\n"                                                                               \
+    "local class = {}\n"                                                                           \
+    "function class.method() end\n"                                                                \
+    "class.__index = class\n"                                                                      \
+    "glob = 7\n"                                                                                   \
+    "local t, flags = {name = 'x'}, {[true] = 1}\n"                                                \
+    "local object = setmetatable({list = {10, 20}}, class)\n"                                      \
+    "local function f() error('it ran') end\n"                                                     \
+    "local strict = setmetatable({}, {__index = f, __len = f, __add = f, __eq = f, __lt = f,\n"    \
+    "  __concat = f, __call = f, __unm = f, __le = error, __idiv = print})\n"                      \
+    "local text, long = 'text', ('x'):rep(400000)\n"                                               \
+    "local loaded = setmetatable({}, {__index = load 'error \"it ran\"'})\n"                       \
+    "return up --> stop\n"
+
+Test(evaluate, a_chain_is_hovered_without_a_trace) {
+    stopped_look(HOVERED_PROGRAM, hover_chains);
+}
+
+static void hover(struct stop *stop) {
+    static const char *const shown[][2] = {
+        {"#object.list", "2"},
+        {"#t", "0"},
+        {"#text", "4"},
+        {"up + 1", "6"},
+        {"1+1", "2"},
+        {"1", "1"},
+        {"object.list[1] * object.list[#object.list] / 2", "100.0"},
+        {"7 // 2, 7 % 4, 2 ^ 10, -up, ~0", "3, 3, 1024.0, -5, -1"},
+        {"(up > 3 and 'more') or 'less'", "\"more\""},
+        {"not t.name", "false"},
+        {"t == object", "false"},
+        {"up ~= 5", "false"},
+        {"text .. '-' .. up .. 1.5", "\"text-51.5\""},
+        {"text < 'u'", "true"},
+        {"t[up]", "nil"},
+        {"t[1.5]", "nil"},
+        {"t[object.missing]", "nil"},
+        {"object.list[up - 4]", "10"},
+        {"('x').len", "function (C)"},
+        {"text.len", "function (C)"},
+        {"t.name.x", "nil"},
+        {"{up, text}", "{5, \"text\"}"},
+        {"[[long]]", "\"long\""},
+        {"_ENV.glob + up", "12"},
+        {"...", ""},
+        {"strict == strict", "true"},
+        {"#long", "400000"},
+        {"#(text .. long)", "400004"},
+        {"up --[[ f() ]]", "5"},
+        {"up --> stop", "5"},
+        {"nil", "nil"},
+        {"up == 5 and t", "{name=\"x\"}"},
+    };
+    static const char *const refused[] = {
+        "f()",
+        "object:method()",
+        "t.name = 1",
+        "strict.x",
+        "object[",
+        "t..name[",
+
+        "t['name",
+        "end",
+        "t.",
+        "#strict",
+        "strict + 1",
+        "-strict",
+        "1 + strict",
+        "strict == t and f()",
+        "strict == object",
+        "strict < strict",
+        "strict <= strict",
+        "strict .. 'x'",
+        "strict // 1",
+        "strict()",
+        "loaded.x",
+        "text:len()",
+        "print(up)",
+        "(function() end)()",
+        "local x = 1",
+        "return 1",
+        "x = 1",
+        "long .. long .. long .. long",
+        "(long .. long) .. (long .. long)",
+        "f{}",
+        "f''",
+        "up; f()",
+    };
+    static const char *const wrong[][2] = {
+        {"undefined.x", "console:1: attempt to index a nil value (global 'undefined')"},
+        {"t.missing.x", "console:1: attempt to index a nil value (field 'missing')"},
+        {"t.missing + 1",
+         "console:1: attempt to perform arithmetic on a nil value (field 'missing')"},
+        {"#up", "console:1: attempt to get length of a number value (global 'up')"},
+        {"1 < 'x'", "console:1: attempt to compare number with string"},
+    };
+    hover_chains(stop);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        cr_assert_str_eq(hovered(stop, shown[i][0]), shown[i][1], "%s: %s", shown[i][0],
+                         hovered(stop, shown[i][0]));
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        cr_assert_not_null(strstr(hovered(stop, refused[i]), "not shown on hover"), "%s: %s",
+                           refused[i], hovered(stop, refused[i]));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        cr_assert_str_eq(hovered(stop, wrong[i][0]), wrong[i][1], "%s: %s", wrong[i][0],
+                         hovered(stop, wrong[i][0]));
+}
+
+Test(evaluate, hover_runs_nothing_of_the_program) {
+    stopped_evaluate(HOVERED_PROGRAM, hover, NULL);
 }
 
 static void unfold_a_chain(struct stop *stop) {
