@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "listing.h"
 
+#include "debug_name.h"
 #include "stop.h"
 
 #include <stdio.h>
@@ -8,11 +9,16 @@
 /* Longer code is not offered for evaluation. */
 enum { EXPRESSION_BYTES = 1000 };
 
+/* Whose names the code for a value means. */
+static int naming_frame(const struct reference *reference) {
+    return reference->elsewhere ? reference->reached_from : reference->frame;
+}
+
 void listing_add_declared(struct listing *listing, struct words *name, struct words *expression,
                           const struct place *place, enum declaration_attribute attribute) {
     struct variable variable = {.name = words_text(name),
                                 .place = place,
-                                .frame = listing->reference.frame,
+                                .frame = naming_frame(&listing->reference),
                                 .attribute = attribute};
     if (expression != NULL && expression->size > 0 && expression->size <= EXPRESSION_BYTES)
         variable.expression = words_text(expression);
@@ -39,7 +45,9 @@ void listing_add_metatable(struct listing *listing) {
     if (!lua_getmetatable(listing->stop->L, -1))
         return;
     if (listing->reference.expression != NULL)
-        words_print(&expression, "debug.getmetatable(%s)", listing->reference.expression);
+        words_print(&expression, "%s.getmetatable(%s)",
+                    debug_name(listing->stop, listing->reference.frame, "getmetatable"),
+                    listing->reference.expression);
     struct variable variable = {.name = "(metatable)",
                                 .place = &place,
                                 .frame = listing->reference.frame,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "metatable_view.h"
 
+#include "debug_name.h"
 #include "stop.h"
 
 #include <string.h>
@@ -8,13 +9,13 @@
 /* More entries of the registry are not looked at. */
 enum { MOST_ENTRIES = 10000 };
 
-static void add_shared(struct listing *listing, int type, const char *specimen) {
+static void add_shared(struct listing *listing, const char *debug, int type, const char *specimen) {
     struct words name = {0}, expression = {0};
     struct place place = {.kind = PLACE_SHARED, .n = type};
     if (!place_push(listing->stop, place_add(listing->stop, &place)))
         return;
     words_print(&name, "%s", lua_typename(listing->stop->L, type));
-    words_print(&expression, "debug.getmetatable(%s)", specimen);
+    words_print(&expression, "%s.getmetatable(%s)", debug, specimen);
     listing_add(listing, &name, &expression, &place);
 }
 
@@ -38,7 +39,8 @@ static void add_registered(struct listing *listing, int registry) {
     struct words name = {0}, expression = {0};
     struct place place = {.kind = PLACE_ENTRY, .of = registry, .key = key_of(L, key)};
     words_excerpt(&name, lua_tostring(L, key), lua_rawlen(L, key), WORDS_NAME_BYTES);
-    words_print(&expression, "debug.getregistry()");
+    words_print(&expression, "%s.getregistry()",
+                debug_name(listing->stop, listing->reference.frame, "getregistry"));
     if (!key_write_index(&expression, L, key))
         words_finish(&expression);
     listing_add(listing, &name, &expression, &place);
@@ -66,15 +68,26 @@ void metatable_view(struct listing *listing) {
         int type;
         const char *specimen;
     } basic[] = {
-        {LUA_TNIL, "nil"},     {LUA_TBOOLEAN, "true"},   {LUA_TNUMBER, "0"},
-        {LUA_TSTRING, "\"\""}, {LUA_TFUNCTION, "print"}, {LUA_TTHREAD, "coroutine.running()"},
+        {LUA_TNIL, "nil"},
+        {LUA_TBOOLEAN, "true"},
+        {LUA_TNUMBER, "0"},
+        {LUA_TSTRING, "\"\""},
+        {LUA_TFUNCTION, "(function() end)"},
     };
+    const char *debug = debug_name(listing->stop, listing->reference.frame, "getmetatable");
+    struct words main = {0};
     for (size_t i = 0; i < sizeof basic / sizeof *basic; i++)
-        add_shared(listing, basic[i].type, basic[i].specimen);
+        add_shared(listing, debug, basic[i].type, basic[i].specimen);
+    words_print(&main, "%s.getregistry()[%d]",
+                debug_name(listing->stop, listing->reference.frame, "getregistry"),
+                LUA_RIDX_MAINTHREAD);
+    add_shared(listing, debug, LUA_TTHREAD, words_text(&main));
+    words_finish(&main);
     add_all_registered(listing);
 }
 
 void metatable_view_add(struct listing *listing) {
-    listing_add_group(listing, "(metatables)", "of types made in C, and of basic types",
-                      &(struct reference){.view = VIEW_METATABLES});
+    listing_add_group(
+        listing, "(metatables)", "of types made in C, and of basic types",
+        &(struct reference){.view = VIEW_METATABLES, .frame = listing->reference.frame});
 }

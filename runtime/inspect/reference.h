@@ -38,6 +38,10 @@ struct reference {
     struct key after;             /* OTHERS, GROUP: KEY_NONE: from the beginning */
     lua_Integer first, last;      /* ITEMS, VARARGS, GROUP, FRAMES, COROUTINES; 0, 0: all */
     const char *expression;       /* Lua code for the value; NULL: there is none */
+    bool elsewhere;   /* LOCALS, VARARGS: of a frame of another thread, where a client does not
+                         evaluate. The expression then is a call of debug.getlocal without its last
+                         argument, */
+    int reached_from; /* to be evaluated in this frame; 0: none */
 };
 
 /* Its number, which is DAP's variablesReference; 0 if memory is out. The expression is copied. */

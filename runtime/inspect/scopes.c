@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "chain.h"
+#include "debug_name.h"
 #include "frames.h"
 #include "place.h"
 #include "reference.h"
@@ -28,6 +30,26 @@ static void add_upvalues(struct stop *stop, cJSON *list, int frame) {
         add_scope(stop, list, "Upvalues", NULL, &upvalues);
 }
 
+static bool is_globals(struct stop *stop, int frame, const char *expression) {
+    struct place place;
+    if (chain_find(stop, frame, expression, &place) != CHAIN_FOUND)
+        return false;
+    bool same = value_is_globals(stop->L, -1);
+    lua_pop(stop->L, 1);
+    return same;
+}
+
+/* Lua code for the table of globals, in the frame. */
+static void write_globals(struct words *words, struct stop *stop, int frame) {
+    if (is_globals(stop, frame, "_G"))
+        words_print(words, "_G");
+    else if (is_globals(stop, frame, "_ENV"))
+        words_print(words, "_ENV");
+    else
+        words_print(words, "%s.getregistry()[%d]", debug_name(stop, frame, "getregistry"),
+                    LUA_RIDX_GLOBALS);
+}
+
 static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
     struct frame frame;
     int id;
@@ -35,8 +57,12 @@ static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_p
         return NULL;
     struct place globals = {.kind = PLACE_GLOBALS};
     struct reference local_view = {.view = VIEW_LOCALS, .frame = id};
-    struct reference global_view = {
-        .view = VIEW_GLOBALS, .frame = id, .place = place_add(stop, &globals), .expression = "_G"};
+    struct words expression = {0};
+    write_globals(&expression, stop, id);
+    struct reference global_view = {.view = VIEW_GLOBALS,
+                                    .frame = id,
+                                    .place = place_add(stop, &globals),
+                                    .expression = words_text(&expression)};
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "scopes");
     if (stop->error.thread == frame.L)
@@ -44,6 +70,7 @@ static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_p
     add_scope(stop, list, "Locals", "locals", &local_view);
     add_upvalues(stop, list, id);
     add_scope(stop, list, "Globals", NULL, &global_view);
+    words_finish(&expression);
     return body;
 }
 

@@ -2,6 +2,7 @@
 #include "thread_view.h"
 
 #include "coroutine.h"
+#include "debug_name.h"
 #include "frame_name.h"
 #include "frames.h"
 #include "location.h"
@@ -12,11 +13,20 @@ static void add_frame(struct listing *listing, lua_Integer index) {
     struct stop *stop = listing->stop;
     lua_State *L = lua_tothread(stop->L, -1);
     int level = frames_shown(stop, L).first + (int)index - 1;
-    struct words name = {0}, text = {0};
+    struct words name = {0}, text = {0}, call = {0};
     lua_Debug record;
     if (!lua_getstack(L, level, &record))
         return;
-    struct reference locals = {.view = VIEW_LOCALS, .frame = frames_id(stop, L, level, &record)};
+    struct reference locals = {.view = VIEW_LOCALS,
+                               .frame = frames_id(stop, L, level, &record),
+                               .elsewhere = true,
+                               .reached_from = listing->reference.frame};
+    if (listing->reference.expression != NULL) {
+        words_print(&call, "%s.getlocal(%s, %d",
+                    debug_name(stop, listing->reference.frame, "getlocal"),
+                    listing->reference.expression, level);
+        locals.expression = words_text(&call);
+    }
     lua_getinfo(L, "nSlt", &record);
     words_print(&name, "[%d]", (int)index);
     frame_name_write(&text, stop, L, &record);
@@ -25,6 +35,7 @@ static void add_frame(struct listing *listing, lua_Integer index) {
         location_write(&text, &record, record.currentline);
     }
     listing_add_group(listing, words_text(&name), words_text(&text), &locals);
+    words_finish(&call);
     words_finish(&name);
     words_finish(&text);
 }

@@ -2,6 +2,7 @@
 #include "arguments.h"
 #include "attributes.h"
 #include "constants.h"
+#include "debug_name.h"
 #include "lookup.h"
 #include "metatable_view.h"
 #include "stop.h"
@@ -21,14 +22,25 @@ static bool is_shadowed(const char *const *names, int count, int n) {
     return false;
 }
 
+/* Lua code for local n of the frame: its name, if that means this one; nothing is written if there
+   is none. */
+static void write_local(const struct listing *listing, struct words *words, const char *name,
+                        int n) {
+    const struct reference *reference = &listing->reference;
+    if (!reference->elsewhere)
+        words_print(words, "%s", name);
+    else if (reference->expression != NULL)
+        words_print(words, "(({%s, %d)})[2])", reference->expression, n);
+}
+
 static void add_local(struct listing *listing, struct frame *frame, const char *name, int n,
                       bool shadowed, enum declaration_attribute attribute) {
     struct words label = {0}, expression = {0};
     struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = n};
     words_excerpt(&label, name, strlen(name), WORDS_NAME_BYTES);
     words_print(&label, shadowed ? " (shadowed)" : "");
-    if (!shadowed)
-        words_print(&expression, "%s", name);
+    if (!shadowed || listing->reference.elsewhere)
+        write_local(listing, &expression, name, n);
     lookup_push(frame, (struct lookup){LOOKUP_LOCAL, n}, listing->stop->L);
     listing_add_declared(listing, &label, &expression, &place, attribute);
 }
@@ -53,7 +65,8 @@ static void add_varargs_group(struct listing *listing, struct frame *frame) {
     int count = lookup_varargs(frame);
     if (count == 0)
         return;
-    struct reference varargs = {.view = VIEW_VARARGS, .frame = listing->reference.frame};
+    struct reference varargs = listing->reference;
+    varargs.view = VIEW_VARARGS;
     struct words text = {0};
     words_print(&text, count == 1 ? "1 value" : "%d values", count);
     listing_add_group(listing, "...", words_text(&text), &varargs);
@@ -85,7 +98,10 @@ static void add_vararg(struct listing *listing, lua_Integer index) {
     if (!frames_find(listing->stop, listing->reference.frame, &frame))
         return;
     words_print(&name, "[%d]", (int)index);
-    words_print(&expression, "(select(%d, ...))", (int)index);
+    if (listing->reference.elsewhere)
+        write_local(listing, &expression, NULL, place.n);
+    else
+        words_print(&expression, "(({...})[%d])", (int)index);
     lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, place.n}, listing->stop->L);
     listing_add(listing, &name, &expression, &place);
 }
@@ -118,7 +134,9 @@ static void write_upvalue(const struct listing *listing, struct words *words, co
     if (key_is_name(name, strlen(name)) && can_be_named(listing, name, n))
         words_print(words, "%s", name);
     else if (reference->view == VIEW_VALUE && reference->expression != NULL)
-        words_print(words, "(select(2, debug.getupvalue(%s, %d)))", reference->expression, n);
+        words_print(words, "(({%s.getupvalue(%s, %d)})[2])",
+                    debug_name(listing->stop, reference->frame, "getupvalue"),
+                    reference->expression, n);
 }
 
 /* The upvalue on top of the stack; pops it. */
@@ -156,8 +174,9 @@ static void list_user_values(struct listing *listing) {
         struct place place = {.kind = PLACE_USER_VALUE, .of = listing->reference.place, .n = n};
         words_print(&name, "(user value %d)", n);
         if (listing->reference.expression != NULL)
-            words_print(&expression, "(debug.getuservalue(%s, %d))", listing->reference.expression,
-                        n);
+            words_print(&expression, "(%s.getuservalue(%s, %d))",
+                        debug_name(listing->stop, listing->reference.frame, "getuservalue"),
+                        listing->reference.expression, n);
         listing_add(listing, &name, &expression, &place);
     }
     lua_pop(L, 1);
