@@ -32,7 +32,7 @@ static const char *meaning(uint32_t pseudo) {
         [FIGURES_C] = "while no Lua function ran",
         [FIGURES_STRING_TABLE] = "Lua's table of all short strings",
         [FIGURES_DEBUGGER] = "the debugger's own work",
-        [FIGURES_OVERFLOW] = "the lines beyond the first 262,144",
+        [FIGURES_OVERFLOW] = "lines for which there was no room",
     };
     return meanings[pseudo];
 }

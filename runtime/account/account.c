@@ -23,6 +23,7 @@ void account_finish(struct account *account) {
     sampling_finish(&account->sampling);
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
+    ledger_finish(&account->ledger);
 }
 
 lua_State *account_new_state(struct account *account) {

@@ -129,6 +129,6 @@ uint32_t account_site_stack(struct account *account, uint32_t parent, uint32_t s
 uint32_t account_thread_stack(struct account *account, uint32_t site);
 
 /* That line (not above 0 if it is unknown) and its chunk; NULL: no Lua function runs. */
-const struct chunk *account_current_line(struct account *account, int *line);
+struct chunk *account_current_line(struct account *account, int *line);
 
 #endif

@@ -212,7 +212,13 @@ static bool thread_is_born(struct account *account, const void *block) {
         return false;
     struct thread *thread = account->threads.last;
     thread->made_in = account_current_line(account, &thread->made_line);
+    if (thread->made_in != NULL)
+        chunks_use(thread->made_in);
     return true;
+}
+
+static void thread_is_gone(struct account *account, const void *block) {
+    chunks_release(&account->chunks, threads_died(&account->threads, block));
 }
 
 static void *create(struct account *account, size_t tag, size_t size) {
@@ -244,7 +250,7 @@ static void destroy(struct account *account, void *ptr, size_t size) {
     else if (block->kind == FIGURES_FUNCTION)
         chunks_forget_function(&account->chunks, ptr);
     else if (block->kind == FIGURES_THREAD)
-        threads_died(&account->threads, ptr);
+        thread_is_gone(account, ptr);
     if (ledger_open(&account->ledger)) {
         note_release(account, block, size);
         ledger_free(&account->ledger, cell_of(account, block), size);
@@ -323,7 +329,7 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
    size is a thread's. */
 static void forget_unbooked(struct account *account, const void *ptr, size_t size) {
     if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
-        threads_died(&account->threads, ptr);
+        thread_is_gone(account, ptr);
     chunks_forget_function(&account->chunks, ptr);
     chunks_forget(&account->chunks, ptr);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "chunks.h"
 
+#include "figures.h"
+
 #include <assert.h>
 #include <lauxlib.h>
 #include <lua.h>
@@ -11,13 +13,11 @@
 
 void chunks_init(struct chunks *chunks, size_t text_offset) {
     *chunks = (struct chunks){.folder = getcwd(NULL, 0), .text_offset = text_offset};
-    chunks->last = &chunks->first;
 }
 
 static void chunk_free(struct chunk *chunk) {
     free(chunk->name);
     free(chunk->path);
-    free(chunk->site_of_line);
     free(chunk);
 }
 
@@ -29,7 +29,8 @@ void chunks_finish(struct chunks *chunks) {
     }
     free(chunks->folder);
     pointer_map_finish(&chunks->by_pointer);
-    pointer_map_finish(&chunks->by_hash);
+    for (int key = 0; key < CHUNK_KEYS; key++)
+        pointer_map_finish(&chunks->by_hash[key]);
 }
 
 static void *remember_string(void *ud, void *ptr, size_t osize, size_t nsize) {
@@ -54,18 +55,46 @@ size_t chunks_text_offset(void) {
     return offset;
 }
 
-/* FNV-1a, 32 bits (Fowler, Noll, Vo). */
-static uint32_t hash_name(const char *name, size_t bytes) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < bytes; i++)
-        hash = (hash ^ (unsigned char)name[i]) * 16777619u;
+/* ---- found by hash ---- */
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+static uint64_t hash_of(const char *bytes, size_t size) {
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
     return hash;
 }
 
-/* A key for by_hash: never NULL, and spread over the bits that pointer_map looks at. */
-static const void *hash_key(uint32_t hash) {
-    return (const void *)(((uintptr_t)hash << 4) | 1u);
+/* Never NULL. */
+static const void *hash_key(uint64_t hash) {
+    return (const void *)(uintptr_t)(hash | 1u);
 }
+
+static struct chunk *first_of(const struct chunks *chunks, enum chunk_key key, uint64_t hash) {
+    return pointer_map_get(&chunks->by_hash[key], hash_key(hash));
+}
+
+/* False if memory is out. */
+static bool add_key(struct chunks *chunks, struct chunk *chunk, enum chunk_key key) {
+    chunk->twin[key] = first_of(chunks, key, chunk->hash[key]);
+    return pointer_map_put(&chunks->by_hash[key], hash_key(chunk->hash[key]), chunk) == 0;
+}
+
+static void take_key(struct chunks *chunks, struct chunk *chunk, enum chunk_key key) {
+    struct chunk *before = first_of(chunks, key, chunk->hash[key]);
+    if (before != chunk) {
+        while (before != NULL && before->twin[key] != chunk)
+            before = before->twin[key];
+        if (before != NULL)
+            before->twin[key] = chunk->twin[key];
+    } else if (chunk->twin[key] != NULL) {
+        pointer_map_put(&chunks->by_hash[key], hash_key(chunk->hash[key]), chunk->twin[key]);
+    } else {
+        pointer_map_take(&chunks->by_hash[key], hash_key(chunk->hash[key]));
+    }
+}
+
+/* ---- new ones ---- */
 
 /* The real path of a file's name, or NULL. */
 static char *find_path(const struct chunks *chunks, const char *name) {
@@ -79,65 +108,149 @@ static char *find_path(const struct chunks *chunks, const char *name) {
     return path;
 }
 
-static struct chunk *chunk_new(const struct chunks *chunks, const char *name, size_t bytes,
-                               uint32_t hash) {
+/* The whole name, which a chunk that had gone may have lost. False if memory is out. */
+static bool set_name(struct chunk *chunk, const char *name, size_t bytes) {
+    char *copy = malloc(bytes + 1);
+    if (copy == NULL)
+        return false;
+    memcpy(copy, name, bytes);
+    copy[bytes] = '\0';
+    free(chunk->name);
+    chunk->name = copy;
+    chunk->name_bytes = chunk->whole_bytes = bytes;
+    return true;
+}
+
+static struct chunk *find_file(const struct chunks *chunks, const char *path, uint64_t hash) {
+    struct chunk *chunk = first_of(chunks, CHUNK_BY_PATH, hash);
+    while (chunk != NULL && strcmp(chunk->path, path) != 0)
+        chunk = chunk->twin[CHUNK_BY_PATH];
+    return chunk;
+}
+
+/* False if memory is out. */
+static bool join_file(struct chunks *chunks, struct chunk *chunk) {
+    chunk->file = chunk;
+    if (chunk->path == NULL)
+        return true;
+    chunk->hash[CHUNK_BY_PATH] = hash_of(chunk->path, strlen(chunk->path));
+    struct chunk *file = find_file(chunks, chunk->path, chunk->hash[CHUNK_BY_PATH]);
+    if (file == NULL)
+        return add_key(chunks, chunk, CHUNK_BY_PATH);
+    chunks_use(file);
+    chunk->file = file;
+    return true;
+}
+
+static void append(struct chunks *chunks, struct chunk *chunk) {
+    chunk->id = ++chunks->last_id;
+    chunk->previous = chunks->last;
+    *(chunks->last != NULL ? &chunks->last->next : &chunks->first) = chunk;
+    chunks->last = chunk;
+    if (chunks->news == NULL)
+        chunks->news = chunk;
+}
+
+static struct chunk *chunk_new(struct chunks *chunks, const char *name, size_t bytes,
+                               uint64_t hash) {
     struct chunk *chunk = calloc(1, sizeof *chunk);
     if (chunk == NULL)
         return NULL;
-    chunk->name = malloc(bytes + 1);
-    if (chunk->name == NULL) {
-        free(chunk);
-        return NULL;
-    }
-    memcpy(chunk->name, name, bytes);
-    chunk->name[bytes] = '\0';
-    chunk->name_bytes = bytes;
-    chunk->hash = hash;
+    chunk->hash[CHUNK_BY_NAME] = hash;
     chunk->figures_source = UINT32_MAX;
-    if (chunk->name[0] == '@')
-        chunk->path = find_path(chunks, chunk->name + 1);
-    return chunk;
-}
-
-static bool named(const struct chunk *chunk, const char *name, size_t bytes) {
-    return chunk->name_bytes == bytes && memcmp(chunk->name, name, bytes) == 0;
-}
-
-static struct chunk *find_file(const struct chunks *chunks, const char *path) {
-    struct chunk *chunk = chunks->first;
-    while (chunk != NULL && (chunk->path == NULL || strcmp(chunk->path, path) != 0))
-        chunk = chunk->next;
-    return chunk;
-}
-
-/* A program has few files; but it may load many pieces of code, which are not asked here. */
-static void join_file(const struct chunks *chunks, struct chunk *chunk) {
-    struct chunk *first = chunk->path != NULL ? find_file(chunks, chunk->path) : NULL;
-    chunk->file = first != NULL ? first : chunk;
-}
-
-/* By content. Two names of one hash go to neighbouring hashes. */
-static struct chunk *find_named(struct chunks *chunks, const char *name, size_t bytes) {
-    uint32_t hash = hash_name(name, bytes);
-    struct chunk *chunk;
-    while ((chunk = pointer_map_get(&chunks->by_hash, hash_key(hash))) != NULL) {
-        if (named(chunk, name, bytes))
+    for (size_t i = 0; i < CHUNK_SITES; i++)
+        chunk->sites[i].line = UINT32_MAX;
+    if (set_name(chunk, name, bytes) && add_key(chunks, chunk, CHUNK_BY_NAME)) {
+        if (chunk->name[0] == '@')
+            chunk->path = find_path(chunks, chunk->name + 1);
+        if (join_file(chunks, chunk)) {
+            append(chunks, chunk);
             return chunk;
-        hash++;
+        }
+        take_key(chunks, chunk, CHUNK_BY_NAME);
     }
-    chunk = chunk_new(chunks, name, bytes, hash);
+    chunk_free(chunk);
+    return NULL;
+}
+
+/* Of a name that has lost its end, what is left of it, its length and its hash tell. */
+static bool named(const struct chunk *chunk, const char *name, size_t bytes) {
+    return chunk->whole_bytes == bytes && memcmp(chunk->name, name, chunk->name_bytes) == 0;
+}
+
+/* By content. */
+static struct chunk *find_named(struct chunks *chunks, const char *name, size_t bytes) {
+    uint64_t hash = hash_of(name, bytes);
+    struct chunk *chunk = first_of(chunks, CHUNK_BY_NAME, hash);
+    while (chunk != NULL && !(chunk->hash[CHUNK_BY_NAME] == hash && named(chunk, name, bytes)))
+        chunk = chunk->twin[CHUNK_BY_NAME];
     if (chunk == NULL)
-        return NULL;
-    if (pointer_map_put(&chunks->by_hash, hash_key(hash), chunk) != 0) {
-        chunk_free(chunk);
-        return NULL;
-    }
-    join_file(chunks, chunk);
-    chunk->id = ++chunks->count;
-    *chunks->last = chunk;
-    chunks->last = &chunk->next;
+        return chunk_new(chunks, name, bytes, hash);
+    return chunk->name_bytes == bytes || set_name(chunk, name, bytes) ? chunk : NULL;
+}
+
+/* ---- those that go ---- */
+
+static bool is_kept(const struct chunk *chunk) {
+    bool in_figures =
+        chunk->figures_source != UINT32_MAX && chunk->figures_source != FIGURES_OVERFLOW;
+    return chunk->told || in_figures;
+}
+
+/* The text of code may be long. */
+static void cut_name(struct chunk *chunk) {
+    if (chunk->told || chunk->name_bytes <= CHUNKS_GONE_BYTES)
+        return;
+    chunk->name_bytes = CHUNKS_GONE_BYTES;
+    chunk->name[CHUNKS_GONE_BYTES] = '\0';
+    char *shorter = realloc(chunk->name, CHUNKS_GONE_BYTES + 1);
+    if (shorter != NULL)
+        chunk->name = shorter;
+}
+
+static void detach(struct chunks *chunks, struct chunk *chunk) {
+    if (chunks->news == chunk)
+        chunks->news = chunk->next;
+    *(chunk->previous != NULL ? &chunk->previous->next : &chunks->first) = chunk->next;
+    *(chunk->next != NULL ? &chunk->next->previous : &chunks->last) = chunk->previous;
+}
+
+static void remove_chunk(struct chunks *chunks, struct chunk *chunk) {
+    struct chunk *file = chunk->file;
+    take_key(chunks, chunk, CHUNK_BY_NAME);
+    if (chunk->path != NULL && file == chunk)
+        take_key(chunks, chunk, CHUNK_BY_PATH);
+    detach(chunks, chunk);
+    chunk_free(chunk);
+    if (file != chunk)
+        chunks_release(chunks, file);
+}
+
+/* Recurses once at most: a file's file is itself. */
+void chunks_release(struct chunks *chunks, struct chunk *chunk) {
+    if (chunk == NULL || --chunk->uses > 0)
+        return;
+    if (is_kept(chunk))
+        cut_name(chunk);
+    else
+        remove_chunk(chunks, chunk);
+}
+
+void chunks_tell(struct chunks *chunks, struct chunk *chunk) {
+    if (chunk->told || (chunk->path != NULL && chunks->told_files == CHUNKS_TOLD_FILES))
+        return;
+    chunk->told = true;
+    chunks->told_files += chunk->path != NULL;
+}
+
+struct chunk *chunks_next_new(struct chunks *chunks) {
+    struct chunk *chunk = chunks->news;
+    if (chunk != NULL)
+        chunks->news = chunk->next;
     return chunk;
 }
+
+/* ---- found by address ---- */
 
 /* Lua's own name for a function without one is a constant of the library, not a string in the heap.
  */
@@ -145,12 +258,27 @@ static bool in_heap(const char *source, size_t bytes) {
     return !(bytes == 2 && source[0] == '=' && source[1] == '?');
 }
 
+static void set_filter(struct chunks *chunks, const void *block) {
+    uintptr_t bit = ((uintptr_t)block >> 4) % CHUNKS_FILTER_BITS;
+    chunks->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Of the names that live: those that have gone must not slow down all that is freed. */
+static void make_filter(struct chunks *chunks) {
+    memset(chunks->filter, 0, sizeof chunks->filter);
+    for (size_t i = 0; i < chunks->by_pointer.room; i++)
+        if (chunks->by_pointer.slots[i].key != NULL)
+            set_filter(chunks, chunks->by_pointer.slots[i].key);
+    chunks->forgotten = 0;
+}
+
+/* While the name's block lives. */
 static void trust(struct chunks *chunks, const char *source, struct chunk *chunk) {
     const char *block = source - chunks->text_offset;
     if (pointer_map_put(&chunks->by_pointer, block, chunk) != 0)
         return;
-    uintptr_t bit = ((uintptr_t)block >> 4) % CHUNKS_FILTER_BITS;
-    chunks->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    chunks_use(chunk);
+    set_filter(chunks, block);
     chunks->last_source = source;
     chunks->last_chunk = chunk;
     chunks->remembering = true;
@@ -176,8 +304,23 @@ struct chunk *chunks_find(struct chunks *chunks, const char *source, size_t sour
 void chunks_forget(struct chunks *chunks, const void *block) {
     if (!chunks_may_hold(chunks, block))
         return;
-    if (pointer_map_take(&chunks->by_pointer, block) == NULL)
+    struct chunk *chunk = pointer_map_take(&chunks->by_pointer, block);
+    if (chunk == NULL)
         return;
     if (chunks->last_source == (const char *)block + chunks->text_offset)
         chunks->last_source = NULL;
+    if (++chunks->forgotten > chunks->by_pointer.room)
+        make_filter(chunks);
+    chunks_release(chunks, chunk);
+}
+
+struct chunk_function *chunks_remember(struct chunks *chunks,
+                                       const struct chunk_function *function) {
+    struct chunk_function *place = chunks_function(chunks, function->function);
+    if (function->chunk != NULL)
+        chunks_use(function->chunk);
+    chunks_release(chunks, place->chunk);
+    *place = *function;
+    chunks->remembering = true;
+    return place;
 }

@@ -7,6 +7,10 @@
  * `source` points into a Lua string that can die and whose address can come back for another chunk.
  * The pointer is therefore only trusted while its block lives: the allocator reports every freed
  * block.
+ *
+ * What has gone is forgotten, so that a program may load any number of chunks: a record lives while
+ * somebody uses it, and after that only if a client has been told of it or it is in the figures,
+ * which have room for so many (ledger.h).
  */
 #ifndef LUAHEAT_ACCOUNT_CHUNKS_H
 #define LUAHEAT_ACCOUNT_CHUNKS_H
@@ -16,20 +20,33 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* A name is also looked up by its hash, and a file by its path's. Those of one hash are a chain. */
+enum chunk_key { CHUNK_BY_NAME, CHUNK_BY_PATH, CHUNK_KEYS };
+
+/* A line in the figures; UINT32_MAX: none. */
+struct chunk_site {
+    uint32_t line, site;
+};
+
+enum { CHUNK_SITES = 8 };
+
 struct chunk {
-    struct chunk *next; /* chunks.first: in the order of appearance */
-    char *name;         /* NUL-terminated; may hold NULs */
+    struct chunk *previous, *next; /* chunks.first: in the order of appearance */
+    char *name;                    /* NUL-terminated; may hold NULs */
     size_t name_bytes;
-    uint32_t hash;
-    int id;                  /* 1, 2, ... : DAP's sourceReference for chunks without a file */
-    char *path;              /* real path if the chunk is a file, else NULL */
-    struct chunk *file;      /* of its path's chunks the first, which holds the sites: "@a.lua" and
-                                "@./a.lua"      are one file. Itself if it is no file. */
-    uint32_t *site_of_line;  /* 0: none yet (site 0 is no line's) */
-    uint32_t lines;          /* room in site_of_line */
-    uint32_t figures_source; /* UINT32_MAX: not in the figures yet */
-    const void *breakpoints; /* what control/breakpoints.c found for its path ... */
-    unsigned breakpoints_version; /* ... and when */
+    size_t whole_bytes; /* of the name; more than name_bytes: it has gone, and its end is lost */
+    int id;             /* 1, 2, ... : DAP's sourceReference for chunks without a file */
+    char *path;         /* real path if the chunk is a file, else NULL */
+    struct chunk *file; /* of its path's chunks the first, which is in the figures: "@a.lua" and
+                           "@./a.lua" are one file. Itself if it is no file. */
+    uint32_t figures_source;              /* UINT32_MAX: not in the figures yet */
+    struct chunk_site sites[CHUNK_SITES]; /* by line: which one was asked for last there */
+    const void *breakpoints;              /* what control/breakpoints.c found for its path ... */
+    unsigned breakpoints_version;         /* ... and when */
+    unsigned uses;                        /* see chunks_use() */
+    bool told;                            /* see chunks_tell() */
+    uint64_t hash[CHUNK_KEYS];
+    struct chunk *twin[CHUNK_KEYS]; /* the next of the same hash */
 };
 
 /* What is known of a function, while its block lives. */
@@ -44,14 +61,20 @@ struct chunk_function {
 
 enum { CHUNKS_FILTER_BITS = 4096, CHUNKS_FUNCTIONS = 256 };
 
+/* Bytes that are kept of a name that has gone. */
+enum { CHUNKS_TOLD_FILES = 4096, CHUNKS_GONE_BYTES = 4096 };
+
 struct chunks {
     bool remembering; /* of some block, what is in it: they must be told of each that is freed */
     char *folder;     /* the current one at the start; NULL: unknown */
-    struct chunk *first, **last;
-    int count;
-    struct pointer_map by_pointer; /* lua_Debug.source -> chunk, while the string lives */
-    struct pointer_map by_hash;    /* hash of the name -> chunk; collisions are walked past */
-    const char *last_source;       /* the commonest answer, kept at hand */
+    struct chunk *first, *last;
+    struct chunk *news; /* the first that chunks_next_new() has not returned; NULL: none */
+    int last_id;
+    unsigned told_files;
+    struct pointer_map by_pointer;          /* block of a name -> chunk, while it lives */
+    struct pointer_map by_hash[CHUNK_KEYS]; /* -> the first of its chain */
+    size_t forgotten;                       /* blocks of names, since the filter was made */
+    const char *last_source;                /* the commonest answer, kept at hand */
     struct chunk *last_chunk;
     struct chunk_function functions[CHUNKS_FUNCTIONS]; /* by address: the last of each place */
     size_t text_offset;                       /* from a Lua string's block to its text, in bytes */
@@ -71,6 +94,21 @@ size_t chunks_text_offset(void);
    before. NULL if memory is out. */
 struct chunk *chunks_find(struct chunks *chunks, const char *source, size_t source_bytes);
 
+/* Its record must not go while it is used: by a block that holds the name, a chunk of the same
+   file, or whoever says so here, until he releases it. */
+static inline void chunks_use(struct chunk *chunk) {
+    chunk->uses++;
+}
+void chunks_release(struct chunks *chunks, struct chunk *chunk);
+
+/* A client is told of it: from now on it is kept, as its id is the client's for as long as the
+   program lives. Of files, which have no id, only the first CHUNKS_TOLD_FILES. */
+void chunks_tell(struct chunks *chunks, struct chunk *chunk);
+
+/* The next in the order of appearance that this has not returned yet and that has not gone; NULL:
+   none. */
+struct chunk *chunks_next_new(struct chunks *chunks);
+
 /* A quick no: can the block hold a name? */
 static inline bool chunks_may_hold(const struct chunks *chunks, const void *block) {
     uintptr_t bit = ((uintptr_t)block >> 4) % CHUNKS_FILTER_BITS;
@@ -83,14 +121,10 @@ static inline struct chunk_function *chunks_function(struct chunks *chunks, cons
     return &chunks->functions[(address >> 5 ^ address >> 13) % CHUNKS_FUNCTIONS];
 }
 
-/* Keeps what is known of a function, in its place, until its block is freed. */
-static inline struct chunk_function *chunks_remember(struct chunks *chunks,
-                                                     const struct chunk_function *function) {
-    struct chunk_function *place = chunks_function(chunks, function->function);
-    *place = *function;
-    chunks->remembering = true;
-    return place;
-}
+/* Keeps what is known of a function, in its place, until its block is freed. Its chunk is used as
+   long as the place is not another's. */
+struct chunk_function *chunks_remember(struct chunks *chunks,
+                                       const struct chunk_function *function);
 
 /* The allocator frees this block: a function of this address is another one from now on. */
 static inline void chunks_forget_function(struct chunks *chunks, const void *block) {

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "account.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static uint32_t source_of(struct account *account, struct chunk *chunk) {
     if (chunk->figures_source == UINT32_MAX)
         chunk->figures_source =
@@ -16,28 +13,16 @@ uint32_t account_source(struct account *account, const lua_Debug *frame) {
     return chunk != NULL ? source_of(account, chunk->file) : FIGURES_OVERFLOW;
 }
 
-/* Room for the line, at least doubled. */
-static bool make_room(struct chunk *chunk, uint32_t line) {
-    uint32_t room = chunk->lines * 2 > line + 64 ? chunk->lines * 2 : line + 64;
-    uint32_t *sites = realloc(chunk->site_of_line, room * sizeof *sites);
-    if (sites == NULL)
-        return false;
-    memset(sites + chunk->lines, 0, (room - chunk->lines) * sizeof *sites);
-    chunk->site_of_line = sites;
-    chunk->lines = room;
-    return true;
-}
-
 static uint32_t site_of(struct account *account, struct chunk *chunk, uint32_t line) {
     if (chunk == NULL)
         return FIGURES_OVERFLOW;
     chunk = chunk->file;
-    if (line >= chunk->lines && !make_room(chunk, line))
-        return FIGURES_OVERFLOW;
-    uint32_t *site = &chunk->site_of_line[line];
-    if (*site == 0)
-        *site = ledger_site(&account->ledger, source_of(account, chunk), line);
-    return *site;
+    struct chunk_site *recent = &chunk->sites[line % CHUNK_SITES];
+    if (recent->line != line) {
+        recent->site = ledger_site(&account->ledger, source_of(account, chunk), line);
+        recent->line = line;
+    }
+    return recent->site;
 }
 
 /* The nearest Lua function of one thread, C functions above it left out. Only "S" and "l" may be
@@ -78,7 +63,7 @@ uint32_t account_current_site(struct account *account) {
     return account->outside;
 }
 
-const struct chunk *account_current_line(struct account *account, int *line) {
+struct chunk *account_current_line(struct account *account, int *line) {
     size_t place = account->threads.running;
     struct thread *thread;
     lua_Debug frame;

@@ -14,27 +14,47 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Which site a line is: a hash table with linear probing, at most half full. */
+struct ledger_slot {
+    uint32_t source, line, site; /* site 0, which is no line's: free */
+};
+
+/* What is taken of the room in the figures. */
+struct ledger_room {
+    uint32_t sources, sites, text;
+};
+
 struct ledger {
     struct figures *figures; /* shared with the adapter; NULL: memory is off */
     bool *open; /* process.h; not in a child of the program, nor when the script is over: what
                    follows (lua_close) is not charged any more */
+    struct ledger_slot *slots;
+    uint32_t mask, used;     /* slots - 1, and how many are not free */
+    struct ledger_room code; /* by code that is no file: see LEDGER_CODE_SOURCES */
 };
+
+/* A program may load any number of pieces of code that are no files, and forget them. They have so
+   much of the room in the figures, so that files always find some. */
+#define LEDGER_CODE_SOURCES (FIGURES_MAX_SOURCES / 4)
+#define LEDGER_CODE_SITES (FIGURES_MAX_SITES / 4)
+#define LEDGER_CODE_TEXT (FIGURES_MAX_TEXT / 4)
 
 /* Opens the books in zeroed figures: the pseudo-sites, then the magic. Without figures they stay
    closed. */
 void ledger_init(struct ledger *ledger, struct figures *figures);
+void ledger_finish(struct ledger *ledger);
 
 static inline bool ledger_open(const struct ledger *ledger) {
     return *ledger->open;
 }
 
-/* A new source. `path` may be NULL; the name may hold any byte. Its index; the overflow site's
-   source if there is no room. */
+/* A new source. `path`: NULL if it is no file; the name may hold any byte. Its index; the overflow
+   site's source if there is no room. */
 uint32_t ledger_source(struct ledger *ledger, const char *name, size_t name_bytes,
                        const char *path);
 
-/* A new site of the source: its index, or FIGURES_OVERFLOW if there is no room. Not to be called
-   twice for one line: who calls it remembers the answer. */
+/* The site of the source's line, made on first sight: its index, or FIGURES_OVERFLOW if there is no
+   room. */
 uint32_t ledger_site(struct ledger *ledger, uint32_t source, uint32_t line);
 
 /* Fixes what the cell held at the last peak, if it has not changed since: to be called before a

@@ -89,10 +89,11 @@ int threads_born(struct threads *threads, const void *block) {
     return -ENOMEM;
 }
 
-bool threads_died(struct threads *threads, const void *block) {
+struct chunk *threads_died(struct threads *threads, const void *block) {
     struct thread *thread = pointer_map_take(&threads->by_state, state_of(block));
     if (thread == NULL)
-        return false;
+        return NULL;
+    struct chunk *made_in = thread->made_in;
     for (size_t i = 0; i < threads->running; i++)
         if (threads->chain[i] == thread)
             threads->chain[i] = NULL;
@@ -100,7 +101,7 @@ bool threads_died(struct threads *threads, const void *block) {
         threads->last_asked = NULL;
     detach(threads, thread);
     free(thread);
-    return true;
+    return made_in;
 }
 
 struct thread *threads_of(struct threads *threads, const lua_State *L) {

@@ -28,7 +28,7 @@ struct thread_hook {
 
 struct thread {
     lua_State *L;
-    const struct chunk *made_in; /* where it was made; NULL: by no Lua code */
+    struct chunk *made_in; /* where it was made; NULL: by no Lua code */
     int made_line;
     struct thread *previous, *next; /* threads.first: by age, oldest (the main thread) first */
     int id;       /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
@@ -57,8 +57,9 @@ void threads_finish(struct threads *threads);
  * -ENOMEM. */
 int threads_born(struct threads *threads, const void *block);
 
-/* Any block may be reported; returns whether it was a thread's. */
-bool threads_died(struct threads *threads, const void *block);
+/* Any block may be reported. Returns the chunk the thread was made in; NULL: in none, or it was no
+   thread's. */
+struct chunk *threads_died(struct threads *threads, const void *block);
 
 /* The record of L; NULL if L is unknown. */
 struct thread *threads_of(struct threads *threads, const lua_State *L);

@@ -23,9 +23,9 @@ const char *chunk_text(struct stop *stop, const lua_Debug *record, size_t *size)
     const struct chunk *chunk = chunks_find(&stop->account->chunks, record->source, record->srclen);
     if (chunk == NULL)
         return NULL;
-    if (chunk != text->chunk) {
+    if (chunk->id != text->chunk) {
         free(text->bytes);
-        *text = (struct stop_text){.chunk = chunk};
+        *text = (struct stop_text){.chunk = chunk->id};
         if (chunk->path != NULL)
             text->bytes = file_text_read(chunk->path, &text->size);
         else if (location_is_code(chunk))

@@ -61,10 +61,12 @@ cJSON *location_source(struct chunks *chunks, const lua_Debug *record) {
     write(&shown, name, size, 0);
     cJSON_AddStringToObject(source, "name", words_text(&shown));
     words_finish(&shown);
-    const struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
-    if (chunk != NULL && chunk->path != NULL)
+    struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
+    if (chunk != NULL && chunk->path != NULL) {
         inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
-    else if (chunk != NULL && location_is_code(chunk))
+    } else if (chunk != NULL && location_is_code(chunk)) {
         cJSON_AddNumberToObject(source, "sourceReference", chunk->id);
+        chunks_tell(chunks, chunk);
+    }
     return source;
 }

@@ -35,7 +35,7 @@ struct stop_error {
 
 /* The text of the chunk looked at last. */
 struct stop_text {
-    const struct chunk *chunk;
+    int chunk;   /* its id; 0: none */
     char *bytes; /* NULL: there is none */
     size_t size;
 };

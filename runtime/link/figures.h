@@ -35,7 +35,8 @@
 #define FIGURES_MAGIC (UINT32_C(0x4c480000) ^ (uint32_t)sizeof(struct figures))
 
 /* Room, in elements. The mapping is sparse: what is not used costs address space only. A program
-   with more sites than this has the rest charged to FIGURES_OVERFLOW, so that sums stay exact. */
+   with more sites than this has the rest charged to FIGURES_OVERFLOW, so that sums stay exact. Code
+   that is no file gets a part of the room only (runtime/account/ledger.h). */
 #define FIGURES_MAX_SITES (1u << 18)
 #define FIGURES_MAX_CELLS (FIGURES_MAX_SITES * FIGURES_KINDS)
 #define FIGURES_MAX_SOURCES (1u << 16)
@@ -62,7 +63,7 @@ enum figures_pseudo {
     FIGURES_C,       /* allocated with no Lua function on any running stack */
     FIGURES_STRING_TABLE, /* Lua's global table of short strings */
     FIGURES_DEBUGGER,     /* allocated by the debugger's own work: evaluation, conditions */
-    FIGURES_OVERFLOW,     /* lines beyond FIGURES_MAX_SITES */
+    FIGURES_OVERFLOW,     /* lines that found no room */
     FIGURES_PSEUDO_SITES
 };
 

@@ -20,7 +20,8 @@ static bool is_source(const struct chunk *chunk) {
     return chunk->path == NULL || chunk->file == chunk;
 }
 
-static cJSON *describe(const struct chunk *chunk) {
+/* For the client, who may come back to it. */
+static cJSON *describe(struct chunks *chunks, struct chunk *chunk) {
     struct words name = {0};
     cJSON *source = cJSON_CreateObject();
     location_write_chunk(&name, chunk, 0);
@@ -30,6 +31,7 @@ static cJSON *describe(const struct chunk *chunk) {
         inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
     else if (location_is_code(chunk))
         cJSON_AddNumberToObject(source, "sourceReference", chunk->id);
+    chunks_tell(chunks, chunk);
     return source;
 }
 
@@ -37,25 +39,28 @@ static bool is_announced(struct sources *sources, const struct chunk *chunk) {
     return chunk->path != NULL ? is_source(chunk) : sources->strings++ < SOURCES_ANNOUNCED;
 }
 
-cJSON *sources_next_new(struct sources *sources, const struct chunks *chunks) {
-    const struct chunk *next;
-    while ((next = sources->last != NULL ? sources->last->next : chunks->first) != NULL) {
-        sources->last = next;
+cJSON *sources_next_new(struct sources *sources, struct chunks *chunks) {
+    struct chunk *next;
+    while ((next = chunks_next_new(chunks)) != NULL)
         if (is_announced(sources, next))
-            return describe(next);
-    }
+            return describe(chunks, next);
     return NULL;
 }
 
+/* Code that has gone, and the end of its text with it, cannot be shown. */
+static bool is_whole(const struct chunk *chunk) {
+    return chunk->name_bytes == chunk->whole_bytes;
+}
+
 /* A program may load any number of strings: the youngest are listed. */
-cJSON *sources_list(const struct chunks *chunks) {
+cJSON *sources_list(struct chunks *chunks) {
     cJSON *list = cJSON_CreateArray();
     int old = -LISTED_STRINGS;
     for (const struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
-        old += chunk->path == NULL;
-    for (const struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
-        if (chunk->path != NULL ? is_source(chunk) : old-- <= 0)
-            cJSON_AddItemToArray(list, describe(chunk));
+        old += chunk->path == NULL && is_whole(chunk);
+    for (struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
+        if (chunk->path != NULL ? is_source(chunk) : is_whole(chunk) && old-- <= 0)
+            cJSON_AddItemToArray(list, describe(chunks, chunk));
     return list;
 }
 

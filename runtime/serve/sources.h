@@ -5,7 +5,7 @@
  * functions that package.loaded holds.
  *
  * Files are announced as they are found out. A program may load any number of strings: only the
- * first SOURCES_ANNOUNCED of them are, but all are listed.
+ * first SOURCES_ANNOUNCED of them are, but all that there are can be listed.
  */
 #ifndef LUAHEAT_SERVE_SOURCES_H
 #define LUAHEAT_SERVE_SOURCES_H
@@ -19,15 +19,14 @@ enum { SOURCES_ANNOUNCED = 100 };
 
 /* All zero: nothing has been announced. */
 struct sources {
-    const struct chunk *last; /* looked at */
-    int strings;              /* of those: code that was no file */
+    int strings; /* that have been looked at: code that was no file */
 };
 
 /* The next source to be announced (DAP's Source), or NULL. */
-cJSON *sources_next_new(struct sources *sources, const struct chunks *chunks);
+cJSON *sources_next_new(struct sources *sources, struct chunks *chunks);
 
-/* All of them. */
-cJSON *sources_list(const struct chunks *chunks);
+/* All that there are, or of which there are figures. */
+cJSON *sources_list(struct chunks *chunks);
 
 /* Looks for chunks on the stack of a thread that has stopped. */
 void sources_look_at_stack(struct chunks *chunks, lua_State *L);

@@ -51,6 +51,17 @@ scene('a thousand loaded strings are listed, and do not flood', async (start, { 
   assert.ok(announced(client).length <= 110, `${announced(client).length} events`);
 });
 
+scene('code that has gone keeps the number and the text that the client knows', async (start, { client }) => {
+  const program = await start('sources.lua', { args: [path], stopAt: ['last'] });
+  await program.stopsAt('last');
+  const before = announced(client).filter((source) => source.sourceReference > 0);
+  assert.ok(before.length > 50, `${before.length} pieces of code`);
+  await program.evaluate('collectgarbage() collectgarbage()', { context: 'repl' });
+  const texts = await Promise.all(before.map(({ sourceReference }) => client.request('source', { sourceReference })));
+  assert.equal(new Set(texts.map(({ content }) => content)).size, before.length);
+  assert.ok(texts.every(({ content }) => /^(local x = \d+; return \{x\}|return 1 \+ 1)$/.test(content)), texts[0].content);
+});
+
 scene('a program that runs tells of what it has loaded', async (start, { client }) => {
   const program = await start('sources.lua', { args: [path, 'wait'] });
   await client.until('the module is announced', () => announced(client).some((source) => source.path === module));

@@ -2,6 +2,8 @@
 #include "ledger.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 
 static struct figures *new_figures(void) {
@@ -114,13 +116,67 @@ Test(ledger, correct_is_as_if_it_had_been_right) {
     cr_assert_eq(figures->peak, 720 + 1440);
 }
 
+Test(ledger, a_line_is_one_site) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    uint32_t sources[] = {ledger_source(&ledger, "@a.lua", 6, "/a.lua"),
+                          ledger_source(&ledger, "@b.lua", 6, "/b.lua")};
+    const uint32_t lines[] = {0, 1, 2, 1000, INT32_MAX, UINT32_MAX};
+    uint32_t sites[2][6];
+    for (size_t i = 0; i < 12; i++)
+        sites[i / 6][i % 6] = ledger_site(&ledger, sources[i / 6], lines[i % 6]);
+    for (size_t i = 0; i < 12; i++) {
+        cr_assert_eq(ledger_site(&ledger, sources[i / 6], lines[i % 6]), sites[i / 6][i % 6]);
+        cr_assert_eq(figures->sites[sites[i / 6][i % 6]].line, lines[i % 6]);
+        cr_assert_eq(figures->sites[sites[i / 6][i % 6]].source, sources[i / 6]);
+    }
+    cr_assert_eq(figures->site_count, FIGURES_PSEUDO_SITES + 12);
+    ledger_finish(&ledger);
+}
+
 Test(ledger, too_many_lines_share_one_site) {
     struct ledger ledger;
     struct figures *figures = new_figures();
     ledger_init(&ledger, figures);
-    uint32_t source = ledger_source(&ledger, "@a.lua", 6, NULL);
+    uint32_t source = ledger_source(&ledger, "@a.lua", 6, "/a.lua");
     for (uint32_t i = FIGURES_PSEUDO_SITES; i < FIGURES_MAX_SITES; i++)
         cr_assert_eq(ledger_site(&ledger, source, i), i);
     cr_assert_eq(ledger_site(&ledger, source, 1), FIGURES_OVERFLOW);
+    cr_assert_eq(ledger_site(&ledger, source, FIGURES_PSEUDO_SITES), FIGURES_PSEUDO_SITES);
     cr_assert_eq(figures->site_count, FIGURES_MAX_SITES);
+    ledger_finish(&ledger);
+}
+
+/* A program may load any number of pieces of code; what it requires after that is told apart. */
+Test(ledger, code_leaves_room_for_files) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    char code[40];
+    uint32_t source = 0, sources = 0, sites = 0;
+    for (int i = 0; source != FIGURES_OVERFLOW; i++, sources++) {
+        int size = snprintf(code, sizeof code, "return %d", i);
+        source = ledger_source(&ledger, code, (size_t)size, NULL);
+    }
+    cr_assert_eq(sources - 1, LEDGER_CODE_SOURCES);
+    while (ledger_site(&ledger, FIGURES_PSEUDO_SITES, sites + 1) != FIGURES_OVERFLOW)
+        sites++;
+    cr_assert_eq(sites, LEDGER_CODE_SITES);
+    uint32_t file = ledger_source(&ledger, "@a.lua", 6, "/a.lua");
+    cr_assert_neq(file, FIGURES_OVERFLOW);
+    cr_assert_neq(ledger_site(&ledger, file, 1), FIGURES_OVERFLOW);
+    ledger_finish(&ledger);
+}
+
+Test(ledger, long_code_leaves_room_for_the_names_of_files) {
+    struct ledger ledger;
+    ledger_init(&ledger, new_figures());
+    static char code[4096];
+    memset(code, 'x', sizeof code);
+    while (ledger_source(&ledger, code, sizeof code, NULL) != FIGURES_OVERFLOW)
+        continue;
+    cr_assert_eq(ledger_source(&ledger, "=x", 2, NULL) == FIGURES_OVERFLOW, false, "a short name");
+    cr_assert_neq(ledger_source(&ledger, "@a.lua", 6, "/a.lua"), FIGURES_OVERFLOW);
+    ledger_finish(&ledger);
 }
