@@ -8,10 +8,12 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHOLE_LINES = 20000 }; /* of a longer file only the lines that allocated are shown */
+/* Of a file of more lines only those that allocated are shown, of a longer line its beginning. */
+enum { WHOLE_LINES = 20000, LINE_BYTES = 500 };
 
 struct listing {
     FILE *file;
@@ -28,6 +30,18 @@ static void write_figure(FILE *file, int64_t number) {
     fputs("</td>", file);
 }
 
+/* The beginning of a line, without cutting a character. */
+static int write_code(FILE *file, const char *text, size_t size) {
+    bool cut = size > LINE_BYTES;
+    if (cut)
+        for (size = LINE_BYTES; size > 0 && (text[size] & 0xc0) == 0x80;)
+            size--;
+    int error = html_text(file, text, size);
+    if (cut)
+        fputs("…", file);
+    return error;
+}
+
 static int write_line(struct listing *listing, const char *path, const struct lines_row *row) {
     FILE *file = listing->file;
     double share = row->growth > 0 ? (double)row->growth / (double)listing->hottest : 0;
@@ -38,20 +52,25 @@ static int write_line(struct listing *listing, const char *path, const struct li
     write_figure(file, row->growth);
     write_figure(file, (int64_t)row->allocated);
     fprintf(file, "<td>%" PRIu32 "</td><td><code>", row->line);
-    int error = html_text(file, text != NULL ? text : "", size);
+    int error = write_code(file, text != NULL ? text : "", size);
     fputs("</code></td></tr>\n", file);
     return error;
 }
 
-/* Lines without figures, from `line` to before `end`. */
+/* The file's lines without figures, from `line` to before `end`. */
 static int write_cold(struct listing *listing, const char *path, struct lines_row place,
                       uint32_t end) {
+    uint32_t lines = source_text_lines(&listing->sources, path);
     int error = 0;
-    if (source_text_lines(&listing->sources, path) > WHOLE_LINES)
+    if (lines > WHOLE_LINES)
         return 0;
-    for (; place.line < end && error == 0; place.line++)
+    for (; place.line < end && place.line <= lines && error == 0; place.line++)
         error = write_line(listing, path, &place);
     return error;
+}
+
+static uint32_t after(uint32_t line) {
+    return line < UINT32_MAX ? line + 1 : line;
 }
 
 /* The rows of one file, from `first` to before `end`. */
@@ -62,10 +81,9 @@ static int write_rows(struct listing *listing, const char *path, size_t first, s
         error = write_cold(listing, path, place, listing->lines.rows[i].line);
         if (error == 0 && listing->lines.rows[i].line > 0)
             error = write_line(listing, path, &listing->lines.rows[i]);
-        place.line = listing->lines.rows[i].line + 1;
+        place.line = after(listing->lines.rows[i].line);
     }
-    uint32_t lines = source_text_lines(&listing->sources, path);
-    return error != 0 ? error : write_cold(listing, path, place, lines + 1);
+    return error != 0 ? error : write_cold(listing, path, place, UINT32_MAX);
 }
 
 static int write_file(struct listing *listing, size_t first, size_t end) {

@@ -8,14 +8,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_BYTES = 64 << 20 }; /* larger files are taken for data */
+/* Larger files are taken for data. A file may be all line ends: where a line starts is kept of each
+   MARK_LINES-th only. */
+enum { FILE_BYTES = 64 << 20, MARK_LINES = 64 };
 
 struct source_file {
     struct source_file *next;
     char *path;
     char *text;
     size_t size;
-    size_t *starts; /* where each line starts; as many as lines */
+    size_t *marks; /* where lines 1, 1 + MARK_LINES, ... start */
     uint32_t lines;
 };
 
@@ -63,11 +65,19 @@ static void find_lines(struct source_file *file) {
     uint32_t lines = 0;
     for (size_t at = 0; at < file->size; at = next_start(file, at))
         lines++;
-    file->starts = calloc((size_t)lines + 1, sizeof *file->starts);
-    if (file->starts == NULL)
+    file->marks = calloc((size_t)lines / MARK_LINES + 1, sizeof *file->marks);
+    if (file->marks == NULL)
         return;
-    for (size_t at = 0; at < file->size; at = next_start(file, at))
-        file->starts[file->lines++] = at;
+    for (size_t at = 0; at < file->size; at = next_start(file, at), file->lines++)
+        if (file->lines % MARK_LINES == 0)
+            file->marks[file->lines / MARK_LINES] = at;
+}
+
+static size_t start_of(const struct source_file *file, uint32_t line) {
+    size_t at = file->marks[(line - 1) / MARK_LINES];
+    for (uint32_t left = (line - 1) % MARK_LINES; left > 0; left--)
+        at = next_start(file, at);
+    return at;
 }
 
 static struct source_file *file_open(const char *path) {
@@ -119,8 +129,8 @@ const char *source_text_indented(struct source_text *sources, const char *path, 
     const struct source_file *file = open_source(sources, path);
     if (file == NULL || line == 0 || line > file->lines)
         return NULL;
-    const char *start = file->text + file->starts[line - 1];
-    const char *end = file->text + next_start(file, file->starts[line - 1]);
+    size_t at = start_of(file, line);
+    const char *start = file->text + at, *end = file->text + next_start(file, at);
     while (end > start && blank(end[-1]))
         end--;
     *size = (size_t)(end - start);
@@ -143,7 +153,7 @@ void source_text_finish(struct source_text *sources) {
         sources->files = file->next;
         free(file->path);
         free(file->text);
-        free(file->starts);
+        free(file->marks);
         free(file);
     }
 }

@@ -8,6 +8,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct figures *figures;
 
@@ -161,6 +162,44 @@ Test(exports, children_are_in_order_and_without_what_adds_nothing) {
     cr_assert_eq(children.totals[STACKS_ROOT], 100);
     children_finish(&children);
     sampled_finish(&sampled);
+}
+
+/* Generated code may carry the name of a file and any line. */
+Test(exports, a_line_that_its_file_does_not_have_makes_nothing_long) {
+    char file[] = "/tmp/luaheat-export-XXXXXX";
+    int fd = mkstemp(file);
+    cr_assert_eq(write(fd, "a\nb\n", 4), 4);
+    close(fd);
+    uint32_t source = handmade_file(figures, file);
+    handmade_allocate(figures, handmade_site(figures, source, 2), FIGURES_TABLE, 56);
+    handmade_allocate(figures, handmade_site(figures, source, 100000), FIGURES_TABLE, 56);
+    handmade_allocate(figures, handmade_site(figures, source, UINT32_MAX), FIGURES_TABLE, 56);
+    node(STACKS_ROOT, function(source, UINT32_MAX - 1, "f"), UINT32_MAX, 100, 20);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *text = text_of(names[i]);
+        cr_assert_lt(strlen(text), 20000, "%s: %zu bytes", names[i], strlen(text));
+        free(text);
+    }
+    check_has("html", "<td>1</td><td><code>a</code>");
+    check_has("html", "<td>100000</td><td><code></code>");
+    unlink(file);
+}
+
+Test(exports, of_a_long_line_the_page_shows_the_beginning) {
+    char file[] = "/tmp/luaheat-export-XXXXXX", *line = malloc(1 << 20);
+    memset(line, 'x', 1 << 20);
+    memcpy(line + 499, "\xc3\xa9", 2);
+    int fd = mkstemp(file);
+    cr_assert_eq(write(fd, line, 1 << 20), 1 << 20);
+    close(fd);
+    uint32_t source = handmade_file(figures, file);
+    handmade_allocate(figures, handmade_site(figures, source, 1), FIGURES_TABLE, 56);
+    char *page = text_of("html");
+    cr_assert_lt(strlen(page), 20000);
+    cr_assert_not_null(strstr(page, "xxx…</code>"), "no half character");
+    free(page);
+    free(line);
+    unlink(file);
 }
 
 /* A program that has scribbled over its figures. */

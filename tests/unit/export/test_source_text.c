@@ -76,3 +76,16 @@ Test(source_text, what_is_no_file_has_no_lines) {
     source_text_finish(&sources);
     expect_line(1, NULL);
 }
+
+Test(source_text, every_line_of_a_long_file_is_found) {
+    FILE *file = fopen(path, "w");
+    for (int line = 1; line <= 1000; line++)
+        fprintf(file, "%d\n", line);
+    fclose(file);
+    char text[12];
+    for (uint32_t line = 1000; line > 0; line--) {
+        snprintf(text, sizeof text, "%u", line);
+        expect_line(line, text);
+    }
+    expect_line(1001, NULL);
+}
