@@ -54,6 +54,26 @@ export class DapClient {
     return this.responseTo(request.seq, command);
   }
 
+  /** The same with arguments that are already JSON, which need not be well made; null: none. Any answer is good. */
+  async requestText(command, json) {
+    const seq = ++this.#seq;
+    this.#rules.sent({ seq, command });
+    const body = Buffer.from(`{"seq":${seq},"type":"request","command":${JSON.stringify(command)}`
+      + `${json === null ? '' : `,"arguments":${json}`}}`);
+    this.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
+    try {
+      return { success: true, body: await this.responseTo(seq, command) };
+    } catch (error) {
+      if (error instanceof Refused) return { success: false, error: error.error };
+      throw error;
+    }
+  }
+
+  /** How many responses a request has had. */
+  answersTo(seq) {
+    return this.messages.filter((message) => message.type === 'response' && message.request_seq === seq).length;
+  }
+
   /** The Refused that a request is answered with. */
   async refusal(command, args) {
     try {
