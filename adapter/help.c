@@ -93,7 +93,7 @@ int help_run(void) {
         "  at peak    what of it was live when the whole heap was largest\n"
         "\n"
         "Below them stand the sites that are no line: (startup), (C), (string table), (debugger).\n"
-        "The live bytes of all rows add up to Lua's own count of its heap.\n"
+        "The live bytes of all rows add up to Lua's own count of its heap, or the rest is told.\n"
         "\n"
         "What --limit limits:\n"
         "\n"

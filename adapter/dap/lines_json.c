@@ -110,8 +110,10 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     cJSON *heap = cJSON_AddObjectToObject(body, "heap");
     cJSON_AddNumberToObject(heap, "live", (double)lines->live);
     cJSON_AddNumberToObject(heap, "peak", (double)lines->peak);
-    if (lines->collector > 0)
+    if (lines->collector > 0) {
         cJSON_AddNumberToObject(heap, "collector", (double)lines->collector);
+        cJSON_AddNumberToObject(heap, "uncounted", (double)lines_uncounted(lines));
+    }
     if (lines->between) {
         cJSON_AddNumberToObject(heap, "before", (double)lines->live_before);
         cJSON_AddNumberToObject(heap, "after", (double)lines->live);

@@ -74,6 +74,9 @@ static cJSON *scope_variables(const struct session *session, struct lines *lines
         growth += lines->rows[i].growth;
     add_variable(list, "heap", quantity_bytes(lines->live).text, 0);
     add_variable(list, "peak", quantity_bytes(lines->peak).text, 0);
+    if (lines->collector > 0 && lines_uncounted(lines) != 0)
+        add_variable(list, "beside Lua's own count", quantity_change(lines_uncounted(lines)).text,
+                     0);
     add_variable(list,
                  memory_has_gone_on(&session->memory) ? "growth since the last stop"
                                                       : "growth since the start",

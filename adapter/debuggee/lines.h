@@ -56,6 +56,11 @@ struct lines {
     struct lines_row *rows; /* in the order of the sites until lines_sort() */
 };
 
+/* What Lua's allocator gave beside its own count, if that is known. */
+static inline int64_t lines_uncounted(const struct lines *lines) {
+    return (int64_t)(lines->live - lines->collector);
+}
+
 /* The live bytes of every site at one moment, to measure growth from. Start with {0}: nothing
  * lived. */
 struct lines_baseline {

@@ -68,7 +68,9 @@ static bool fill_row(cJSON *object, const struct report *report, const struct li
 static bool fill_heap(cJSON *object, const struct lines *lines) {
     return json_add_number(object, "live", lines->live) &&
            json_add_number(object, "peak", lines->peak) &&
-           (lines->collector == 0 || json_add_number(object, "collector", lines->collector));
+           (lines->collector == 0 ||
+            (json_add_number(object, "collector", lines->collector) &&
+             json_add_signed(object, "uncounted", lines_uncounted(lines))));
 }
 
 /* Prints the object if it could be filled, and deletes it. */

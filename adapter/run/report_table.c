@@ -145,14 +145,14 @@ static void print_collector(const struct printing *printing) {
     char more[UNITS_ROOM];
     if (lines->collector == 0)
         return;
-    if (lines->collector == lines->live) {
+    if (lines_uncounted(lines) == 0) {
         table_print(table, TABLE_DIM, ", the same as Lua's own count", 0);
         return;
     }
-    units_exact_signed(more, (int64_t)(lines->live - lines->collector));
+    units_exact_signed(more, lines_uncounted(lines));
     fputs(", ", table->file);
     table_print(table, TABLE_BOLD, more, 0);
-    fputs(" of them in buffers that Lua's own count leaves out", table->file);
+    fputs(" of them beside Lua's own count", table->file);
 }
 
 static void print_heap(const struct printing *printing) {

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "account.h"
 
-#include <assert.h>
 #include <errno.h>
 
 int account_init(struct account *account, struct figures *figures) {
-    size_t text_offset = chunks_text_offset();
-    if (text_offset == 0)
+    size_t text_offset = chunks_text_offset(), thread_bytes = threads_block_bytes();
+    if (text_offset == 0 || thread_bytes == 0)
         return -ENOMEM;
-    *account = (struct account){.outside = FIGURES_STARTUP};
+    *account = (struct account){.outside = FIGURES_STARTUP, .thread_bytes = {0, thread_bytes}};
     chunks_init(&account->chunks, text_offset);
     alarms_init(&account->alarms);
     ledger_init(&account->ledger, figures);
@@ -18,6 +17,7 @@ int account_init(struct account *account, struct figures *figures) {
 }
 
 void account_finish(struct account *account) {
+    account_follow(account);
     measurements_finish(&account->measurements);
     alarms_finish(&account->alarms);
     sampling_finish(&account->sampling);
@@ -27,10 +27,23 @@ void account_finish(struct account *account) {
 }
 
 lua_State *account_new_state(struct account *account) {
+    elsewhere_is_home = true;
     account->building = true;
     lua_State *L = lua_newstate(account_allocator(account), account);
     account->building = false;
+    if (L != NULL)
+        account->threads.registry = lua_topointer(L, LUA_REGISTRYINDEX);
     return L;
+}
+
+struct account *account_running(lua_State *L) {
+    void *ud;
+    lua_Alloc allocator = lua_getallocf(L, &ud);
+    if (elsewhere() || !account_is_allocator(allocator))
+        return NULL;
+    struct account *account = ud;
+    bool ours = lua_topointer(L, LUA_REGISTRYINDEX) == account->threads.registry;
+    return ours ? account : NULL;
 }
 
 /* 0 where Lua refuses to tell: inside a finalizer (Lua 5.4.4 and later). */
@@ -46,7 +59,6 @@ void account_settle(struct account *account, lua_State *L) {
         return;
     figures->collector = collector_bytes(L);
     heap_history_note(&account->history, figures->live);
-    assert(figures->collector <= figures->live);
 }
 
 void account_snapshot(struct account *account, lua_State *L) {

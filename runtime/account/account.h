@@ -15,6 +15,7 @@
 
 #include "alarms.h"
 #include "chunks.h"
+#include "elsewhere.h"
 #include "figures.h"
 #include "heap_history.h"
 #include "ledger.h"
@@ -55,8 +56,14 @@ struct account {
     uint64_t limit;         /* more bytes than this Lua does not get; 0: as many as there are. To be
                                set before there is a state */
     uint64_t held;          /* with figures off and a limit: what Lua has */
-    size_t thread_bytes[2]; /* with figures off: block sizes of the main thread, of a coroutine */
+    size_t thread_bytes[2]; /* block sizes of the main thread, of a coroutine */
+    const void *unproven;   /* with figures off: a thread that has no stack yet */
+    elsewhere_list freed_elsewhere;
 };
+
+/* The account whose state L belongs to; NULL: it is another state, or not the program's OS thread.
+ */
+struct account *account_running(lua_State *L);
 
 /* Does the debugger do work of its own in the program's heap? */
 static inline bool account_works(const struct account *account) {
@@ -109,6 +116,9 @@ uint32_t account_site_of(const void *block);
 
 /* The lua_Alloc to use, with the account as ud. */
 lua_Alloc account_allocator(const struct account *account);
+
+/* Is it one of those, so that its ud is an account? */
+bool account_is_allocator(lua_Alloc allocator);
 
 /* Decides what the allocator's last event left open (a stack that may have moved, see allocator.c).
  */

@@ -12,35 +12,18 @@
  * to the running line, and then free() of the old stack, with nothing in between. A stack that is
  * freed right after a buffer was allocated is thus either that, or the stack of a dying thread; the
  * next event tells, because a dying thread's own block is freed right after its stack.
+ *
+ * Not all that calls is the program's state: elsewhere.h. A block's size is therefore what we know,
+ * not what we are told, and a thread is ours only once it has shown it (threads.h).
  */
 #include "account.h"
+#include "block.h"
+#include "elsewhere.h"
 
-#include <assert.h>
-#include <stdalign.h>
 #include <stdlib.h>
-
-struct block {
-    alignas(max_align_t) struct block *thread; /* if it is a thread's stack: that thread */
-    uint32_t site : 24;
-    uint32_t kind : 6; /* enum figures_kind */
-    uint32_t sampled : 1;
-    uint32_t pinned : 1;
-    uint32_t birth; /* the epoch in which it was allocated or last grew */
-};
-
-static_assert(FIGURES_MAX_SITES <= 1u << 24, "a block has room for any site");
-static_assert(FIGURES_KINDS <= 1u << 6, "a block has room for any kind");
 
 /* 128 pointers: MINSTRTABSIZE of every Lua 5.4. */
 static const size_t string_table_bytes = 128 * sizeof(void *);
-
-static void *text_of(struct block *block) {
-    return block + 1;
-}
-
-static struct block *block_of(void *ptr) {
-    return (struct block *)ptr - 1;
-}
 
 uint32_t account_site_of(const void *block) {
     return ((const struct block *)block - 1)->site;
@@ -118,8 +101,8 @@ static void release(struct account *account, const struct block *block, size_t s
 static uint32_t stack_of(struct account *account, const struct block *block) {
     if (!block->pinned)
         return account_current_stack(account);
-    return block->thread != NULL ? account_thread_stack(account, block->site)
-                                 : account_site_stack(account, STACKS_ROOT, block->site);
+    return block->stack ? account_thread_stack(account, block->site)
+                        : account_site_stack(account, STACKS_ROOT, block->site);
 }
 
 static void sample_new(struct account *account, struct block *block, size_t size) {
@@ -165,7 +148,7 @@ static void take_as_stack(struct account *account, struct block *block, size_t s
     struct figures_cell *wrong = cell_of(account, block);
     uint32_t wrong_site = block->site;
     block->site = move->old_site;
-    block->pinned = true;
+    block->pinned = block->stack = true;
     block->thread = move->old_thread;
     if (!ledger_open(&account->ledger))
         return;
@@ -183,7 +166,7 @@ static void follow(struct account *account, const struct block *freed) {
         if (freed != move->old_thread)
             take_as_stack(account, move->candidate, move->candidate_bytes);
         *move = (struct account_move){0};
-    } else if (move->candidate != NULL && freed != NULL && freed->thread != NULL) {
+    } else if (move->candidate != NULL && freed != NULL && freed->stack) {
         move->old_thread = freed->thread;
         move->old_site = freed->site;
     } else {
@@ -191,12 +174,23 @@ static void follow(struct account *account, const struct block *freed) {
     }
 }
 
+static void thread_is_gone(struct account *account, const void *block) {
+    chunks_release(&account->chunks, threads_died(&account->threads, block));
+}
+
+/* It has its stack now. */
+static void prove_thread(struct account *account, const void *block) {
+    if (threads_is_others(&account->threads, block))
+        thread_is_gone(account, block);
+}
+
 /* Who owns a new block, and is it pinned? */
 static void assign(struct account *account, struct block *block, size_t size) {
     if (block->kind == FIGURES_BUFFER && account->newborn != NULL) {
+        prove_thread(account, block_text(account->newborn));
         block->site = account->newborn->site;
         block->thread = account->newborn;
-        block->pinned = true;
+        block->pinned = block->stack = true;
     } else if (block->kind == FIGURES_BUFFER && account->building && size == string_table_bytes) {
         block->site = FIGURES_STRING_TABLE;
         block->pinned = true;
@@ -206,8 +200,13 @@ static void assign(struct account *account, struct block *block, size_t size) {
     account->newborn = block->kind == FIGURES_THREAD ? block : NULL;
 }
 
-/* Threads are made by calls, which save the pc even when no hook is installed. */
-static bool thread_is_born(struct account *account, const void *block) {
+/* Threads are made by calls, which save the pc even when no hook is installed. One of another size
+   is another state's first. */
+static bool thread_is_born(struct account *account, const void *block, size_t size) {
+    if (account->building)
+        account->thread_bytes[0] = size;
+    else if (size != account->thread_bytes[1])
+        return true;
     if (threads_born(&account->threads, block) != 0)
         return false;
     struct thread *thread = account->threads.last;
@@ -217,32 +216,29 @@ static bool thread_is_born(struct account *account, const void *block) {
     return true;
 }
 
-static void thread_is_gone(struct account *account, const void *block) {
-    chunks_release(&account->chunks, threads_died(&account->threads, block));
-}
-
 static void *create(struct account *account, size_t tag, size_t size) {
     struct block *block = malloc(sizeof *block + size);
     if (block == NULL)
         return NULL;
-    *block = (struct block){.kind = (uint32_t)kind_of(tag)};
-    if (block->kind == FIGURES_THREAD && !thread_is_born(account, text_of(block))) {
+    *block = (struct block){.size = size, .kind = (uint32_t)kind_of(tag)};
+    if (block->kind == FIGURES_THREAD && !thread_is_born(account, block_text(block), size)) {
         free(block);
         return NULL;
     }
     if (!ledger_open(&account->ledger))
-        return text_of(block);
+        return block_text(block);
     assign(account, block, size);
     bool peak = charge(account, block, cell_of(account, block), 0, size);
     sample_new(account, block, size);
     if (block->kind == FIGURES_BUFFER && !block->pinned)
         account->move = (struct account_move){
             .candidate = block, .candidate_bytes = size, .candidate_peak = peak};
-    return text_of(block);
+    return block_text(block);
 }
 
 static void destroy(struct account *account, void *ptr, size_t size) {
     struct block *block = block_of(ptr);
+    size = block_size(block, size);
     if (block == account->newborn)
         account->newborn = NULL;
     if (block->kind == FIGURES_STRING)
@@ -290,19 +286,27 @@ static void book_resized(struct account *account, struct block *block,
         sample_resized(account, block, before, osize, nsize);
 }
 
+static void *reallocate(struct block *old, size_t size) {
+    struct block *block = realloc(old, sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    if (!block->stack)
+        block->size = size;
+    return block_text(block);
+}
+
 static void *resize(struct account *account, void *ptr, size_t osize, size_t nsize) {
     struct block *old = block_of(ptr);
-    if (!ledger_open(&account->ledger)) {
-        struct block *moved = realloc(old, sizeof *old + nsize);
-        return moved != NULL ? text_of(moved) : NULL;
-    }
+    osize = block_size(old, osize);
+    if (!ledger_open(&account->ledger))
+        return reallocate(old, nsize);
     struct resizing before = before_resize(account, old, osize, nsize);
-    struct block *block = realloc(old, sizeof *old + nsize);
-    if (block != NULL)
-        book_resized(account, block, &before, osize, nsize);
+    void *moved = reallocate(old, nsize);
+    if (moved != NULL)
+        book_resized(account, block_of(moved), &before, osize, nsize);
     else if (before.sample != NULL)
         sampling_put(&account->sampling, old, before.sample, osize, 0);
-    return block != NULL ? text_of(block) : NULL;
+    return moved;
 }
 
 /* A block of osize is to become one of nsize. The debugger's own work is never refused. */
@@ -314,6 +318,8 @@ static bool is_too_much(const struct account *account, size_t osize, size_t nsiz
 
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
+    if (elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
+        return elsewhere_alloc(&account->freed_elsewhere, ptr, osize, nsize);
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
     if (account->limit > 0 && is_too_much(account, ptr != NULL ? osize : 0, nsize))
         return NULL;
@@ -325,9 +331,22 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     return NULL;
 }
 
+/* What has been freed elsewhere. */
+static void take_back(struct account *account) {
+    struct elsewhere_freed *freed = atomic_exchange(&account->freed_elsewhere, NULL);
+    while (freed != NULL) {
+        struct elsewhere_freed *next = freed->next;
+        alloc(account, block_text(freed->block), freed->size, 0);
+        free(freed);
+        freed = next;
+    }
+}
+
 /* With figures off blocks have no header: a thread is known by its address, looked up only if the
    size is a thread's. */
 static void forget_unbooked(struct account *account, const void *ptr, size_t size) {
+    if (elsewhere())
+        return;
     if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
         thread_is_gone(account, ptr);
     chunks_forget_function(&account->chunks, ptr);
@@ -336,16 +355,25 @@ static void forget_unbooked(struct account *account, const void *ptr, size_t siz
 
 static void *create_unbooked_thread(struct account *account, size_t size) {
     void *block = calloc(1, size);
-    account->thread_bytes[account->building ? 0 : 1] = size;
-    if (block != NULL && thread_is_born(account, block))
-        return block;
-    free(block);
-    return NULL;
+    if (block == NULL || !thread_is_born(account, block, size)) {
+        free(block);
+        return NULL;
+    }
+    account->unproven = block;
+    return block;
+}
+
+/* The thread that was born last has its stack now. */
+static void prove_unbooked_thread(struct account *account) {
+    prove_thread(account, account->unproven);
+    account->unproven = NULL;
 }
 
 /* The default allocator of Lua (lauxlib.c), but for threads and what is remembered of blocks. */
 static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
+    if (account->unproven != NULL && !elsewhere())
+        prove_unbooked_thread(account);
     if (nsize == 0) {
         if (ptr != NULL && (account->chunks.remembering || osize == account->thread_bytes[0] ||
                             osize == account->thread_bytes[1]))
@@ -353,13 +381,15 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
         free(ptr);
         return NULL;
     }
-    if (ptr == NULL && osize == LUA_TTHREAD)
+    if (ptr == NULL && osize == LUA_TTHREAD && !elsewhere())
         return create_unbooked_thread(account, nsize);
     return realloc(ptr, nsize);
 }
 
 static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
+    if (elsewhere())
+        return alloc_unbooked(ud, ptr, osize, nsize);
     size_t old = ptr != NULL ? osize : 0;
     if (account->limit > 0 && is_too_much(account, old, nsize))
         return NULL;
@@ -375,6 +405,11 @@ lua_Alloc account_allocator(const struct account *account) {
     return account->limit > 0 ? alloc_limited : alloc_unbooked;
 }
 
+bool account_is_allocator(lua_Alloc allocator) {
+    return allocator == alloc || allocator == alloc_limited || allocator == alloc_unbooked;
+}
+
 void account_follow(struct account *account) {
+    take_back(account);
     follow(account, NULL);
 }

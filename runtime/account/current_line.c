@@ -48,9 +48,20 @@ static uint32_t site_in(struct account *account, lua_State *L) {
     return site_of(account, chunk, line);
 }
 
-uint32_t account_current_site(struct account *account) {
-    if (account_works(account) && account_work_goes_on(account))
+/* Apart, so that the way of the program is short. */
+static uint32_t site_of_work(struct account *account) {
+    struct account_work work = account->work;
+    if (account_work_goes_on(account))
         return FIGURES_DEBUGGER;
+    account->work = (struct account_work){0};
+    uint32_t site = account_current_site(account);
+    account->work = work;
+    return site;
+}
+
+uint32_t account_current_site(struct account *account) {
+    if (account_works(account))
+        return site_of_work(account);
     if (account->building)
         return account->outside;
     size_t place = account->threads.running;

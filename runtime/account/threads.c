@@ -89,6 +89,32 @@ int threads_born(struct threads *threads, const void *block) {
     return -ENOMEM;
 }
 
+static void *note_thread(void *ud, void *ptr, size_t osize, size_t nsize) {
+    if (nsize == 0) {
+        free(ptr);
+        return NULL;
+    }
+    if (ptr == NULL && osize == LUA_TTHREAD)
+        *(size_t *)ud = nsize;
+    return realloc(ptr, nsize);
+}
+
+size_t threads_block_bytes(void) {
+    size_t size = 0;
+    lua_State *L = lua_newstate(note_thread, &size);
+    if (L == NULL)
+        return 0;
+    lua_newthread(L);
+    lua_close(L);
+    return size;
+}
+
+bool threads_is_others(const struct threads *threads, const void *block) {
+    lua_State *L = state_of(block);
+    return threads->registry != NULL && pointer_map_get(&threads->by_state, L) != NULL &&
+           lua_topointer(L, LUA_REGISTRYINDEX) != threads->registry;
+}
+
 struct chunk *threads_died(struct threads *threads, const void *block) {
     struct thread *thread = pointer_map_take(&threads->by_state, state_of(block));
     if (thread == NULL)

@@ -40,6 +40,7 @@ struct thread {
 
 struct threads {
     struct thread *first, *last;
+    const void *registry; /* lua_topointer of the state's: tells a thread of it from another's */
     struct pointer_map by_state;
     struct thread *last_asked; /* the commonest answer of threads_of, kept at hand; or NULL */
     struct thread **chain;     /* outermost first; a thread that died in it is NULL */
@@ -56,6 +57,13 @@ void threads_finish(struct threads *threads);
 /* A block of kind LUA_TTHREAD. The first is the main thread's, which enters the chain. 0 or
  * -ENOMEM. */
 int threads_born(struct threads *threads, const void *block);
+
+/* How large the block of a coroutine is in the Lua in use. 0 if memory is out. */
+size_t threads_block_bytes(void);
+
+/* The thread in this block, which was reported, has its stack, or is about to: now it can be told
+   whether it is one of another state that is made with our allocator. */
+bool threads_is_others(const struct threads *threads, const void *block);
 
 /* Any block may be reported. Returns the chunk the thread was made in; NULL: in none, or it was no
    thread's. */

@@ -25,7 +25,8 @@ void debugger_forked(struct debugger *debugger) {
     debugger->attached = debugger->pausing = false;
     debugger->on_attention = NULL;
     debugger->attention &= ATTENTION_INTERRUPT;
-    hook_refresh_running(debugger);
+    if (!elsewhere()) /* else its state is in the middle of something */
+        hook_refresh_running(debugger);
 }
 
 /* A step is over as soon as the program stops for whatever reason. It is set anew, if at all, while

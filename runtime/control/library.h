@@ -4,6 +4,9 @@
  * the original C function in its own frame, so that arguments, results, errors and tracebacks are
  * Lua's. They are C functions without upvalues, stored in slots that exist: no byte of the Lua heap
  * changes.
+ *
+ * A module may take them along to a state of its own on another OS thread (account/elsewhere.h):
+ * there they are the originals.
  */
 #ifndef LUAHEAT_CONTROL_LIBRARY_H
 #define LUAHEAT_CONTROL_LIBRARY_H

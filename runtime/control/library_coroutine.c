@@ -42,7 +42,7 @@ static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, boo
 /* Calls the original with `co`, if it is a coroutine, in the chain. An error in it jumps over the
    return: the chain is right all the same, see threads.h. */
 static int run(lua_State *L, lua_State *co, lua_CFunction original) {
-    return co != NULL ? run_in_chain(L, co, original, false) : original(L);
+    return co != NULL && !elsewhere() ? run_in_chain(L, co, original, false) : original(L);
 }
 
 /* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
@@ -64,6 +64,8 @@ static bool can_run(lua_State *co) {
 static int resume(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
+    if (elsewhere())
+        return debugger->originals.resume(L);
     bool runs = debugger->attached && co != NULL && can_run(co);
     debugger->exceptions.reported = false;
     int results = run(L, co, debugger->originals.resume);
@@ -79,7 +81,8 @@ bool library_catches(lua_CFunction function) {
 static int close_coroutine(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    if (co == NULL || lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
+    if (co == NULL || elsewhere() ||
+        lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
         return run(L, co, debugger->originals.close);
     lua_settop(L, 1);
     closing_begin(debugger, L, co);
@@ -143,7 +146,7 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (debugger->attached && can_run(co) && lua_checkstack(co, 1))
+    if (debugger->attached && !elsewhere() && can_run(co) && lua_checkstack(co, 1))
         return show_and_throw_on(L, co);
     return run(L, co, debugger->originals.wrapped);
 }

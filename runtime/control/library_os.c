@@ -10,7 +10,8 @@ static int leave(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     if (!lua_isboolean(L, 1))
         luaL_optinteger(L, 1, 0);
-    account_freeze(&debugger->account, L);
+    if (!elsewhere())
+        account_freeze(&debugger->account, L);
     return debugger->originals.exit(L);
 }
 

@@ -9,7 +9,8 @@ static struct server *server_of(lua_State *L) {
 }
 
 const struct figures *luaheat_current_figures(lua_State *L) {
-    return account_figures(account_of(L));
+    const struct account *account = account_running(L);
+    return account != NULL ? account_figures(account) : NULL;
 }
 
 uint64_t luaheat_current_open(lua_State *L, const char *name) {

@@ -14,9 +14,9 @@
  * apart; at a stop and after the end they all belong to the same moment.
  *
  * Invariant (at a stop and after the end): the sum of figures_live() over all cells of all sites
- * == figures.live. Lua's own count (figures.collector), if it is known, is the same but for what a
- * running C function has taken straight from the allocator, which Lua does not count: a luaL_Buffer
- * that outgrew the C stack (lauxlib.c).
+ * == figures.live. Lua's own count (figures.collector), if it is known, is the same but for what
+ * others have taken from the allocator on the program's thread: a luaL_Buffer that outgrew the C
+ * stack (lauxlib.c), a module's own blocks and states.
  *
  * The meaning of each number is the glossary of docs/figures.md.
  */

@@ -47,7 +47,7 @@ class Session {
   #fixture;
   #memory;
 
-  /** The bytes that a running C function holds and that Lua's own count leaves out. */
+  /** The bytes that C functions hold and that Lua's own count leaves out. */
   uncounted = { from: 0, to: 0 };
 
   constructor(client) {
@@ -208,6 +208,7 @@ class Session {
     const { heap, rows } = await this.lines();
     assert.equal(rows.reduce((sum, row) => sum + row.live, 0), heap.live, 'all live bytes have a line');
     const { from, to } = this.uncounted, held = heap.live - heap.collector;
+    assert.equal(heap.uncounted, held);
     assert.ok(held >= from && held <= to, `${held} bytes beside the collector's count, not ${from} to ${to}`);
     assert.ok(heap.live > 10_000, 'Lua itself takes more than this');
     assert.ok(heap.peak >= heap.live);

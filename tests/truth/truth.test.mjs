@@ -48,6 +48,7 @@ function measuredSizes(stdout) {
 function assertSums({ heap, lines }) {
   const sum = (figure) => lines.reduce((total, row) => total + row[figure], 0);
   assert.equal(heap.live, heap.collector, "our live bytes are the collector's count");
+  assert.equal(heap.uncounted, 0);
   assert.equal(sum('live'), heap.live, 'the lines account for all live bytes');
   assert.equal(sum('at_peak'), heap.peak, 'the lines account for the peak');
   assert.ok(heap.peak >= heap.live, 'the peak is the most there ever was');

@@ -88,7 +88,7 @@ Test(lines_json, lines_are_counted_as_the_client_does) {
 Test(lines_json, the_rest_of_the_body) {
     cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
     char *text = cJSON_PrintUnformatted(body);
-    cr_assert_str_eq(text, "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72},"
+    cr_assert_str_eq(text, "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72,\"uncounted\":0},"
                            "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
                            "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],"
                            "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
@@ -124,7 +124,8 @@ static void check_between(bool fates, const char *expected) {
 }
 
 #define BETWEEN_HEAP                                                                               \
-    "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72,\"before\":59,\"after\":72},"            \
+    "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72,\"uncounted\":0,\"before\":59,"          \
+    "\"after\":72},"                                                                               \
     "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\",\"growth\",\"kinds\""
 
 Test(lines_json, what_became_of_the_bytes_between_two_moments) {

@@ -344,7 +344,7 @@ Test(report, the_heap_line_tells_what_is_known) {
     expect_text("Heap: 8 bytes at the end; 0 at its peak");
     figures->collector = 5;
     print_table(plain, LINES_BY_GROWTH, 0);
-    expect_text("8 bytes at the end, 3 of them in buffers that Lua's own count leaves out;");
+    expect_text("8 bytes at the end, 3 of them beside Lua's own count;");
 }
 
 Test(report, a_failure_to_write_is_reported) {

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "elsewhere.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+_Thread_local bool elsewhere_is_home;
+
+/* The block stays as it is until it is freed here. Without memory for the note it is lost. */
+static void give_back(elsewhere_list *freed, struct block *block, size_t size) {
+    struct elsewhere_freed *note = malloc(sizeof *note);
+    if (note == NULL)
+        return;
+    *note = (struct elsewhere_freed){.next = atomic_load(freed), .block = block, .size = size};
+    while (!atomic_compare_exchange_weak(freed, &note->next, note))
+        ;
+}
+
+static void *resize(struct block *old, size_t size) {
+    struct block *block = realloc(old, sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    *block = (struct block){.size = size, .elsewhere = true};
+    return block_text(block);
+}
+
+void *elsewhere_alloc(elsewhere_list *freed, void *ptr, size_t osize, size_t nsize) {
+    struct block *old = ptr != NULL ? block_of(ptr) : NULL;
+    bool ours = old != NULL && !old->elsewhere;
+    void *moved = NULL;
+    if (nsize == 0 && !ours) {
+        free(old);
+        return NULL;
+    }
+    if (nsize > 0 && (moved = resize(ours ? NULL : old, nsize)) == NULL)
+        return NULL;
+    if (!ours)
+        return moved;
+    size_t size = block_size(old, osize);
+    if (moved != NULL)
+        memcpy(moved, ptr, size < nsize ? size : nsize);
+    give_back(freed, old, size);
+    return moved;
+}
