@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "complain.h"
 #include "dap.h"
 #include "diff.h"
 #include "help.h"
 #include "run.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -36,12 +38,11 @@ static const struct command *find(const char *name) {
     return NULL;
 }
 
-static int complain(const char *word) {
+static int no_command(const char *word) {
     if (access(word, R_OK) == 0)
-        fprintf(stderr, "luaheat: no command '%s'; to run that script: luaheat run %s\n", word,
-                word);
+        say("no command '%s'; to run that script: luaheat run %s", word, word);
     else
-        fprintf(stderr, "luaheat: no command '%s'; luaheat --help lists them\n", word);
+        say("no command '%s'; luaheat --help lists them", word);
     return EXIT_USAGE;
 }
 
@@ -51,7 +52,7 @@ static int help_main(int argc, char **argv) {
         return help_overview();
     const struct command *command = find(argv[1]);
     if (command == NULL)
-        return complain(argv[1]);
+        return no_command(argv[1]);
     if (command->main == help_main || command->main == version_main)
         return help_overview();
     char *asked[] = {argv[1], (char *)"--help", NULL};
@@ -68,10 +69,22 @@ static void open_missing_streams(void) {
         close(fd);
 }
 
+static void pass(int signal) {
+}
+
+/* A file that becomes too large (ulimit -f) is an error to be told. Not ignored: what we start
+   would ignore it too. */
+static void outlive_large_files(void) {
+    struct sigaction action;
+    if (sigaction(SIGXFSZ, NULL, &action) == 0 && action.sa_handler == SIG_DFL)
+        signal(SIGXFSZ, pass);
+}
+
 int main(int argc, char **argv) {
     open_missing_streams();
+    outlive_large_files();
     if (argc < 2)
         return help_no_command();
     const struct command *command = find(argv[1]);
-    return command != NULL ? command->main(argc - 1, argv + 1) : complain(argv[1]);
+    return command != NULL ? command->main(argc - 1, argv + 1) : no_command(argv[1]);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -13,15 +14,13 @@ static bool same_file(const struct stat *a, const struct stat *b) {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-static int open_file(const char *name) {
-    int fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+static int checked(int fd) {
     return fd >= 0 ? fd : -errno;
 }
 
 /* A stream of its own: stderr would write each figure by itself. */
 static int copy_stream(int stream) {
-    int fd = fcntl(stream, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    return fd >= 0 ? fd : -errno;
+    return checked(fcntl(stream, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
 }
 
 /* Standard output or standard error if the file is what they write to; else -1. */
@@ -33,37 +32,57 @@ static int stream_of(const struct stat *file) {
     return -1;
 }
 
-/* What the opened file turns out to be. Its descriptor, another one in its place, or an error. */
-static int recognise(int fd, const char *script, bool *replaces) {
-    struct stat file, status;
-    if (fstat(fd, &file) != 0 || !S_ISREG(file.st_mode))
-        return fd;
-    int instead = fd;
-    if (stat(script, &status) == 0 && same_file(&file, &status))
-        instead = -EEXIST;
-    else if (stream_of(&file) >= 0)
-        instead = copy_stream(stream_of(&file));
-    else
-        *replaces = true;
-    if (instead != fd)
-        close(fd);
-    return instead;
+/* A file that has to be written where it is, or what is none: a pipe, a device. */
+static int open_in_place(const char *output) {
+    return checked(open(output, O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
 }
 
-static int open_output(const char *output, const char *script, bool *replaces) {
+/* Nothing is open then. */
+enum { LATER = INT_MAX };
+
+/* LATER: it will be replaced when the report is there. */
+static int prepare(struct destination *destination, const char *output, bool exists) {
+    if (exists && access(output, W_OK) != 0)
+        return -errno;
+    destination->place = exists ? realpath(output, NULL) : strdup(output);
+    int error = destination->place != NULL ? replacement_try(destination->place) : -ENOMEM;
+    if (error == 0)
+        return LATER;
+    free(destination->place);
+    destination->place = NULL;
+    destination->empties = exists && (error == -EACCES || error == -EPERM || error == -EROFS);
+    return destination->empties ? open_in_place(output) : error;
+}
+
+static int open_named(struct destination *destination, const char *output, const char *script) {
+    struct stat file, other;
+    bool exists = stat(output, &file) == 0;
+    if (!exists && errno != ENOENT)
+        return -errno;
+    bool dangles = !exists && lstat(output, &other) == 0;
+    if (dangles || (exists && !S_ISREG(file.st_mode)))
+        return open_in_place(output);
+    if (exists && script != NULL && stat(script, &other) == 0 && same_file(&file, &other))
+        return -EEXIST;
+    if (exists && stream_of(&file) >= 0)
+        return copy_stream(stream_of(&file));
+    return prepare(destination, output, exists);
+}
+
+/* A descriptor, LATER or a negative errno. */
+static int open_output(struct destination *destination, const char *output, const char *script) {
     if (output == NULL)
         return copy_stream(STDERR_FILENO);
     if (strcmp(output, "-") == 0)
         return copy_stream(STDOUT_FILENO);
-    int fd = open_file(output);
-    return fd >= 0 ? recognise(fd, script, replaces) : fd;
+    return open_named(destination, output, script);
 }
 
 int destination_open(struct destination *destination, const char *output, const char *script) {
     *destination = (struct destination){0};
-    int fd = open_output(output, script, &destination->replaces);
-    if (fd < 0)
-        return fd;
+    int fd = open_output(destination, output, script);
+    if (fd < 0 || fd == LATER)
+        return fd < 0 ? fd : 0;
     destination->file = fdopen(fd, "w");
     if (destination->file != NULL)
         return 0;
@@ -88,13 +107,44 @@ struct screen destination_screen(const struct destination *destination, const ch
     return (struct screen){.columns = terminal_columns(fd), .colours = wants_colours(), .cwd = cwd};
 }
 
-int destination_begin(const struct destination *destination) {
+int destination_begin(struct destination *destination) {
+    if (destination->place != NULL) {
+        int error = replacement_open(&destination->replacement, destination->place);
+        destination->file = destination->replacement.file;
+        return error;
+    }
     int fd = fileno(destination->file);
-    if (destination->replaces && ftruncate(fd, 0) != 0)
+    if (destination->empties && ftruncate(fd, 0) != 0)
         return -errno;
     if (isatty(fd))
         putc('\n', destination->file);
     return 0;
+}
+
+int destination_finish(struct destination *destination, int error) {
+    if (destination->place != NULL) {
+        destination->file = NULL;
+        if (error == 0)
+            return replacement_finish(&destination->replacement, NULL);
+        replacement_discard(&destination->replacement);
+        return error;
+    }
+    FILE *file = destination->file;
+    destination->file = NULL;
+    errno = 0;
+    return fclose(file) != 0 && error == 0 ? -(errno != 0 ? errno : EIO) : error;
+}
+
+const char *destination_advice(int error) {
+    switch (-error) {
+    case ENOSPC:
+    case EDQUOT:
+        return "make room there or name another file";
+    case EFBIG:
+        return "files may not become so large here (ulimit -f)";
+    default:
+        return "name another file";
+    }
 }
 
 int destination_flush(FILE *file) {
@@ -105,7 +155,10 @@ int destination_flush(FILE *file) {
 }
 
 void destination_close(struct destination *destination) {
-    if (destination->file != NULL)
+    if (destination->replacement.file != NULL)
+        replacement_discard(&destination->replacement);
+    else if (destination->file != NULL)
         fclose(destination->file);
+    free(destination->place);
     *destination = (struct destination){0};
 }

@@ -2,20 +2,24 @@
 /*
  * destination: where a report goes, and whether people look at it there.
  *
- * It is opened before the script runs, so that a bad name costs no run, but a file keeps its old
- * content until the report is there to replace it.
+ * It is looked at before the script runs, so that a bad name costs no run, but a file stays as it
+ * is until the report is whole, which then takes its place (replacement.h). What is no regular file
+ * is written as it is.
  */
 #ifndef LUAHEAT_CLI_DESTINATION_H
 #define LUAHEAT_CLI_DESTINATION_H
 
+#include "replacement.h"
 #include "screen.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
 struct destination {
-    FILE *file;
-    bool replaces; /* a file of its own, whose old content gives way */
+    FILE *file;   /* of a file that will be replaced: from destination_begin() on */
+    char *place;  /* its path; NULL: it is another kind */
+    bool empties; /* a file that cannot be replaced: its old content gives way */
+    struct replacement replacement;
 };
 
 /* output: a file's name, "-" for standard output, NULL for standard error. The file that one of
@@ -26,9 +30,16 @@ int destination_open(struct destination *destination, const char *output, const 
 /* Is it a terminal, how wide, with colours (NO_COLOR and TERM count). cwd stays the caller's. */
 struct screen destination_screen(const struct destination *destination, const char *cwd);
 
-/* Makes room for the report: empties a file, ends a line the script may have left open on a
- * terminal. */
-int destination_begin(const struct destination *destination);
+/* The report comes: makes room for it, ends a line the script may have left open on a terminal. 0
+   or a negative errno. */
+int destination_begin(struct destination *destination);
+
+/* It has come, with this error; 0: whole. The error, or what closing and putting it in its place
+   says: then an older file stays. After destination_begin() was 0. */
+int destination_finish(struct destination *destination, int error);
+
+/* What can be done about an error of writing, in words. */
+const char *destination_advice(int error);
 
 /* What fflush() and ferror() say of all that was written: 0 or a negative errno. */
 int destination_flush(FILE *file);

@@ -3,21 +3,17 @@
  * export: luaheat/export, the figures of now in a file, in the format of another program
  * (docs/exports.md).
  *
- * The file is written beside its place and then put there: whoever reads it finds the old one or
- * the new one, and a disk that is full costs nobody anything.
+ * An older file there is replaced when the new one is whole (cli/replacement.h).
  */
 #include "alloc.h"
 #include "export.h"
+#include "replacement.h"
 #include "requests.h"
 #include "session.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* A path that is a source of the program? An export must not take its place. */
 static bool is_source(const struct figures *figures, const struct stat *file) {
@@ -41,33 +37,17 @@ static const char *why_not(const struct figures *figures, const char *path) {
     return is_source(figures, &status) ? "that is a source of the program" : NULL;
 }
 
-/* 0, or a negative errno and nothing is left behind. */
-static int write_beside(const struct session *session, const struct export_format *format,
-                        const char *beside, off_t *bytes) {
+static int write_file(const struct session *session, const struct export_format *format,
+                      const char *path, long long *bytes) {
     const struct launch_settings *launch = &session->launch.settings;
     const struct measured_settings measuring = {launch->warmup, launch->collect};
-    int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
-    if (file == NULL)
-        return -errno;
-    int error = export_write(format, file, session->memory.map.figures, &measuring);
-    *bytes = lseek(fd, 0, SEEK_CUR);
-    if (fclose(file) != 0 && error == 0)
-        error = -errno;
-    if (error != 0)
-        unlink(beside);
-    return error;
-}
-
-static int write_file(const struct session *session, const struct export_format *format,
-                      const char *path, off_t *bytes) {
-    char *beside = alloc_printed("%s.%d.part", path, (int)getpid());
-    int error = write_beside(session, format, beside, bytes);
-    if (error == 0 && rename(beside, path) != 0) {
-        error = -errno;
-        unlink(beside);
-    }
-    free(beside);
+    struct replacement replacement;
+    int error = replacement_open(&replacement, path);
+    if (error == 0)
+        error = export_write(format, replacement.file, session->memory.map.figures, &measuring);
+    if (error == 0)
+        return replacement_finish(&replacement, bytes);
+    replacement_discard(&replacement);
     return error;
 }
 
@@ -87,7 +67,7 @@ static char *real_place(const char *path) {
 static void write_and_answer(struct session *session, const struct request *request,
                              const struct export_format *format, const char *path) {
     char *place = real_place(path);
-    off_t bytes = 0;
+    long long bytes = 0;
     const char *why = why_not(session->memory.map.figures, place);
     if (why == NULL) {
         int error = write_file(session, format, place, &bytes);

@@ -31,9 +31,11 @@ void export_option_close(struct export_option *option) {
     destination_close(&option->destination);
 }
 
-int export_option_write(const struct export_option *option, const struct figures *figures,
+int export_option_write(struct export_option *option, const struct figures *figures,
                         const struct measured_settings *measuring) {
     int error = destination_begin(&option->destination);
-    return error != 0 ? error
-                      : export_write(option->format, option->destination.file, figures, measuring);
+    if (error != 0)
+        return error;
+    error = export_write(option->format, option->destination.file, figures, measuring);
+    return destination_finish(&option->destination, error);
 }

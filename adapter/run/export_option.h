@@ -30,7 +30,7 @@ int export_option_open(struct export_option *option, const char *script,
 void export_option_close(struct export_option *option);
 
 /* After it. 0, -ENOMEM or the negative errno of writing. */
-int export_option_write(const struct export_option *option, const struct figures *figures,
+int export_option_write(struct export_option *option, const struct figures *figures,
                         const struct measured_settings *measuring);
 
 #endif

@@ -180,15 +180,12 @@ static void say_signal(int signal) {
         say("the script was ended by signal %d", signal);
 }
 
-static int write_report(const struct run *run, const struct lines *lines) {
+static int write_lines(const struct run *run, const struct lines *lines) {
     const struct report report = {.figures = run->map.figures,
                                   .lines = lines,
                                   .sort = run->options.sort,
                                   .top = run->options.top,
                                   .measuring = {run->options.warmup, run->options.collect}};
-    int error = destination_begin(&run->destination);
-    if (error != 0)
-        return error;
     FILE *file = run->destination.file;
     if (run->options.format == WORDS_JSON)
         return report_json(file, &report);
@@ -196,9 +193,16 @@ static int write_report(const struct run *run, const struct lines *lines) {
         return report_csv(file, &report);
     char *cwd = getcwd(NULL, 0);
     struct screen screen = destination_screen(&run->destination, cwd);
-    error = report_table(file, &report, &screen);
+    int error = report_table(file, &report, &screen);
     free(cwd);
     return error;
+}
+
+static int write_report(struct run *run, const struct lines *lines) {
+    int error = destination_begin(&run->destination);
+    if (error != 0)
+        return error;
+    return destination_finish(&run->destination, write_lines(run, lines));
 }
 
 static enum limits_verdict judge(const struct run *run, const struct lines *lines) {
@@ -208,14 +212,15 @@ static enum limits_verdict judge(const struct run *run, const struct lines *line
 }
 
 /* All of them, whatever becomes of one; false if one could not be written. */
-static bool write_exports(const struct run *run) {
+static bool write_exports(struct run *run) {
     const struct measured_settings measuring = {run->options.warmup, run->options.collect};
     bool written = true;
     for (size_t i = 0; i < run->options.export_count; i++) {
-        const struct export_option *option = &run->options.exports[i];
+        struct export_option *option = &run->options.exports[i];
         int error = export_option_write(option, run->map.figures, &measuring);
         if (error != 0 && error != -EPIPE) {
-            say("cannot export to %s: %s", option->file, strerror(-error));
+            say("cannot export to %s: %s; %s", option->file, strerror(-error),
+                destination_advice(error));
             written = false;
         }
     }
@@ -273,7 +278,7 @@ static int report_figures(struct run *run) {
     int error = read_and_write(run);
     bool written = error == 0 || error == -EPIPE; /* EPIPE: the reader has seen enough */
     if (!written)
-        say("cannot write the report: %s", strerror(-error));
+        say("cannot write the report: %s; %s", strerror(-error), destination_advice(error));
     bool exported = write_exports(run);
     return exit_code(run, written && exported);
 }
