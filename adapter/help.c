@@ -105,7 +105,7 @@ int help_run(void) {
         "  live              the whole heap at the end\n"
         "  allocated, allocations   of all lines together\n"
         "\n"
-        "MOST is a size: 500, 64kB, 1.5MB, 1GB (powers of 1000) or 64KiB, 1MiB, 1GiB (powers of "
+        "MOST is a size: 500, 64KB, 1.5MB, 1GB (powers of 1000) or 64KiB, 1MiB, 1GiB (powers of "
         "1024);\n"
         "of allocations it is their number. Broken limits are told on standard error. A limit of "
         "a line\n"
@@ -152,7 +152,7 @@ int help_diff(void) {
         "  live              the whole heap at the end\n"
         "  allocated, allocations   of all lines together\n"
         "\n"
-        "MOST is a size: 500, 64kB, 1.5MB, 1GB (powers of 1000) or 64KiB, 1MiB, 1GiB (powers of "
+        "MOST is a size: 500, 64KB, 1.5MB, 1GB (powers of 1000) or 64KiB, 1MiB, 1GiB (powers of "
         "1024);\n"
         "of allocations it is their number. Broken limits are told on standard error. Without a "
         "broken limit\n"
@@ -160,7 +160,7 @@ int help_diff(void) {
         "\n"
         "Examples:\n"
         "  luaheat diff before.json after.json\n"
-        "  luaheat diff --limit line=1KB --limit heap=64kB before.json after.json\n");
+        "  luaheat diff --limit line=1KB --limit heap=64KB before.json after.json\n");
 }
 
 int help_version(void) {

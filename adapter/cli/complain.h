@@ -8,7 +8,8 @@
 
 enum { COMPLAINT_BYTES = 512 };
 
-/* Writes "luaheat: ..." and a line end to standard error. */
+/* Writes "luaheat: ..." and a line end to standard error. What is in it, such as the name of a
+   file, is made safe for a terminal (screen.h). */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 
 /* Fills the complaint (cut to COMPLAINT_BYTES); -EINVAL. */

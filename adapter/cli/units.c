@@ -101,7 +101,7 @@ static int64_t unit_named(const char *word) {
     static const struct {
         const char *name;
         int64_t bytes;
-    } units[] = {{"", 1},          {"B", 1},           {"kB", 1000},
+    } units[] = {{"", 1},          {"B", 1},           {"KB", 1000},
                  {"MB", 1000000},  {"GB", 1000000000}, {"KiB", INT64_C(1) << 10},
                  {"MiB", 1 << 20}, {"GiB", 1 << 30}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)

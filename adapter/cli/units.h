@@ -31,7 +31,7 @@ void units_exact_signed(char text[UNITS_ROOM], int64_t number);
 /* Every digit and the sign: "+12,345,678"; "0" */
 void units_exact_change(char text[UNITS_ROOM], int64_t number);
 
-/* What a person writes for a size: a number, which may have decimals ("1.5MB"), and B, kB, MB, GB
+/* What a person writes for a size: a number, which may have decimals ("1.5MB"), and B, KB, MB, GB
    (powers of 1000) or KiB, MiB, GiB (powers of 1024), in capitals or not; bytes without one. What
    is less than a byte is dropped. 0, or -EINVAL. */
 int units_parse_bytes(const char *text, int64_t *bytes);

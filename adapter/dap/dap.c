@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dap.h"
 
+#include "complain.h"
 #include "log.h"
 #include "session.h"
 
@@ -27,8 +28,9 @@ struct options {
     bool help;
 };
 
-static bool complain(const char *problem, const char *word) {
-    fprintf(stderr, "luaheat dap: %s: %s\n%s", problem, word, usage);
+static bool refuse(const char *problem, const char *word) {
+    say("%s: %s", problem, word);
+    fputs(usage, stderr);
     return false;
 }
 
@@ -38,7 +40,7 @@ static bool parse_valued(struct options *options, const char *name, const char *
         return true;
     }
     if (log_channels_parse(value, &options->channels) != 0)
-        return complain("unknown channel in --log-channels", value);
+        return refuse("unknown channel in --log-channels", value);
     if (options->log_path == NULL)
         options->log_path = "-";
     return true;
@@ -51,9 +53,9 @@ static bool parse_options(struct options *options, int argc, char **argv) {
         if (strcmp(argv[i], "--help") == 0)
             options->help = true;
         else if (!valued)
-            return complain("unknown option", argv[i]);
+            return refuse("unknown option", argv[i]);
         else if (i + 1 == argc)
-            return complain("this option needs a value", argv[i]);
+            return refuse("this option needs a value", argv[i]);
         else if (!parse_valued(options, argv[i], argv[i + 1]))
             return false;
         else
@@ -75,14 +77,13 @@ static int serve(struct log *log) {
     int in_fd = take_over(STDIN_FILENO, null);
     int out_fd = take_over(STDOUT_FILENO, STDERR_FILENO);
     if (in_fd < 0 || out_fd < 0) {
-        fprintf(stderr, "luaheat dap: cannot use stdin and stdout: %s\n",
-                strerror(in_fd < 0 ? -in_fd : -out_fd));
+        say("cannot use stdin and stdout: %s", strerror(in_fd < 0 ? -in_fd : -out_fd));
         return 1;
     }
     close(null);
     int status = session_run(in_fd, out_fd, log);
     if (status != 0)
-        fprintf(stderr, "luaheat dap: cannot serve: %s\n", uv_strerror(status));
+        say("cannot serve: %s", uv_strerror(status));
     return status == 0 ? 0 : 1;
 }
 
@@ -97,8 +98,7 @@ int dap_main(int argc, char **argv) {
     }
     int status = options.log_path == NULL ? 0 : log_open(&log, options.log_path, options.channels);
     if (status != 0) {
-        fprintf(stderr, "luaheat dap: cannot write the log %s: %s\n", options.log_path,
-                strerror(-status));
+        say("cannot write the log %s: %s; name another file", options.log_path, strerror(-status));
         return 1;
     }
     signal(SIGPIPE, SIG_IGN); /* a client that has gone is an error of the write, not our end */

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "log.h"
 
+#include "screen.h"
+
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static uint64_t now_ns(void) {
     struct timespec now;
@@ -36,6 +40,7 @@ int log_open(struct log *log, const char *path, unsigned channels) {
     log->file = strcmp(path, "-") == 0 ? stderr : fopen(path, "we");
     if (log->file == NULL)
         return -errno;
+    log->terminal = isatty(fileno(log->file));
     setvbuf(log->file, NULL, _IOLBF, 0);
     return 0;
 }
@@ -46,6 +51,13 @@ void log_close(struct log *log) {
     log->file = NULL;
 }
 
+static void write_safe(FILE *file, const char *bytes, size_t size) {
+    char *safe = screen_escape(bytes, size);
+    if (safe != NULL)
+        fputs(safe, file);
+    free(safe);
+}
+
 /* A message is one line already, unless it is junk. */
 static void write_line(struct log *log, enum log_channel channel, const char *mark,
                        const char *bytes, size_t size) {
@@ -54,7 +66,9 @@ static void write_line(struct log *log, enum log_channel channel, const char *ma
     uint64_t us = (now_ns() - log->start_ns) / 1000;
     fprintf(log->file, "%llu.%06llu %s %s ", (unsigned long long)(us / 1000000),
             (unsigned long long)(us % 1000000), channel == LOG_DAP ? "dap" : "link", mark);
-    for (size_t i = 0; i < size; i++)
+    if (log->terminal)
+        write_safe(log->file, bytes, size);
+    for (size_t i = 0; i < size && !log->terminal; i++)
         putc(bytes[i] == '\n' || bytes[i] == '\r' ? ' ' : bytes[i], log->file);
     putc('\n', log->file);
 }

@@ -6,6 +6,7 @@
 #ifndef LUAHEAT_DAP_LOG_H
 #define LUAHEAT_DAP_LOG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,7 +18,8 @@ enum log_channel {
 };
 
 struct log {
-    FILE *file; /* NULL: nothing is logged */
+    FILE *file;    /* NULL: nothing is logged */
+    bool terminal; /* what came over the wires may hold anything: it is made safe for one */
     unsigned channels;
     uint64_t start_ns;
 };

@@ -82,7 +82,7 @@ static int parse(struct rise_limit *limit, const char *words, char *complaint) {
     return complain(complaint,
                     limit->figure->counts
                         ? "--limit %.150s: '%.60s' is no whole number"
-                        : "--limit %.150s: '%.60s' is no size; write one like 500, 64kB, 64KiB or "
+                        : "--limit %.150s: '%.60s' is no size; write one like 500, 64KB, 64KiB or "
                           "1.5MB",
                     words, equals + 1);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rise: the most that something may be more than before: "line=1KB", "heap=64kB". What can rise
+ * rise: the most that something may be more than before: "line=1KB", "heap=64KB". What can rise
  * is one table, rise_figures.
  */
 #ifndef LUAHEAT_DIFF_RISE_H

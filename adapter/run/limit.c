@@ -207,7 +207,7 @@ static int parse_most(struct limit *limit, const char *most, char *complaint) {
     if (units_parse_bytes(most, &limit->most) == 0)
         return 0;
     return complain(complaint,
-                    "--limit %.150s: '%.60s' is no size; write one like 500, 64kB, 64KiB or 1.5MB",
+                    "--limit %.150s: '%.60s' is no size; write one like 500, 64KB, 64KiB or 1.5MB",
                     limit->words, most);
 }
 

@@ -47,8 +47,8 @@ test('heap is its peak, live what there is at the end', () => inScratchFolder((f
   assert.equal(status, 3);
   assert.match(stderr, /heap at its peak: 1 more than/);
   assert.doesNotMatch(stderr, /live/);
-  assert.equal(run(['live=1kB'], program).status, 3);
-  assert.equal(run([`${program}:1=1kB`], program).status, 0, 'what is freed is no growth');
+  assert.equal(run(['live=1KB'], program).status, 3);
+  assert.equal(run([`${program}:1=1KB`], program).status, 0, 'what is freed is no growth');
   assert.equal(run([`${program}:1:allocated=1MB`], program).status, 3);
   assert.equal(run([`${program}:1:peak=1MB`], program).status, 3);
 }));
@@ -103,7 +103,7 @@ test('a limit of a file that never ran is an error, but less than a broken one',
   assert.equal(stdout, 'done\n');
   assert.equal(status, 2);
   assert.match(stderr, /memory\.lua.* guards nothing/);
-  const both = run([idle, 'heap=1kB']);
+  const both = run([idle, 'heap=1KB']);
   assert.equal(both.status, 3);
   assert.match(both.stderr, /guards nothing[^]*1 of 2 limits broken/);
 });
@@ -155,10 +155,10 @@ test('--fail-on-growth: too few windows, or no such measurement', () => {
 
 test('--limit retained: what stays of a window', () => {
   // A coroutine of 1024 bytes and more, and two tables or closures of 80 bytes stay of each request.
-  const { status, stderr } = measured('--collect', '--limit', 'retained=1kB');
+  const { status, stderr } = measured('--collect', '--limit', 'retained=1KB');
   assert.equal(status, 3);
   assert.match(stderr, /bytes retained of a window/);
-  assert.equal(measured('--collect', '--limit', 'retained=2kB').status, 0);
+  assert.equal(measured('--collect', '--limit', 'retained=2KB').status, 0);
   assert.equal(churn('--limit', 'retained=0').status, 0, 'garbage is nothing');
   const alone = runLuaheat(['run', '--limit', 'retained=0', leaks]);
   assert.equal(alone.status, 2);

@@ -66,3 +66,42 @@ test('--help explains every option, on stdout, and --version tells the version',
   for (const word of ['--sort', '--top', '--format', '-o']) assert.ok(runHelp.stdout.includes(word), word);
   assert.match(runLuaheat(['--version']).stdout, /\d+\.\d+/);
 });
+
+// A terminal obeys what it is sent: names and options of others must not speak to it.
+const ESC = '\x1b]0;owned\x07', C1 = '\u009b31m', OVERRIDE = '\u202e';
+const odd = `${ESC}${C1}${OVERRIDE}\x08\r\x7f`;
+const UNSAFE = /[\x00-\x09\x0b-\x1f\x7f]|\u009b|\u202e/u;
+
+const echoes = {
+  'a command': [[odd]],
+  'an option': [['run', `--${odd}`, script], ['diff', `--${odd}`], ['dap', `--${odd}`]],
+  'a value': [
+    ['run', '--top', odd, script], ['run', '--sort', odd, script], ['run', '--format', odd, script], ['run', '--warmup', odd, script],
+    ['run', '--limit', odd, script], ['run', '--limit', `${odd}:1=1KB`, script], ['run', '--limit', `heap=${odd}`, script],
+    ['run', '--measure', odd, script], ['run', '--measure', `a=${odd}:1`, script], ['run', '--fail-on-growth', odd, script],
+    ['run', '--export', odd, script], ['run', '--export', `${odd}=x`, script], ['dap', '--log-channels', odd], ['diff', '--sort', odd],
+  ],
+  'the name of a file': [
+    ['run', '-o', `/no/such/${odd}`, script], ['run', '--export', `html=/no/such/${odd}`, script],
+    ['diff', `/no/such/${odd}`, '/no/such'], ['diff', 'a', 'b', `/no/such/${odd}`], ['dap', '--log', `/no/such/${odd}`],
+  ],
+};
+
+for (const [what, lines] of Object.entries(echoes)) {
+  test(`a complaint about ${what} cannot speak to the terminal`, () => {
+    for (const args of lines) {
+      const { stderr, status } = runLuaheat(args);
+      const text = Buffer.from(stderr, 'latin1').toString();
+      assert.ok(status > 0, args.join(' '));
+      assert.match(text, /^luaheat: /, args.join(' '));
+      assert.doesNotMatch(text, UNSAFE, JSON.stringify(args));
+      assert.match(text, /\\x1B\]0;owned\\x07/, 'but tells what it was');
+    }
+  });
+}
+
+test('a unit is written in one way', () => {
+  for (const args of [['run', '--help'], ['diff', '--help'], ['dap', '--help'], ['--help']])
+    assert.doesNotMatch(runLuaheat(args).stdout, /kB\b/);
+  assert.match(runLuaheat(['run', '--limit', 'heap=x', script]).stderr, /64KB/);
+});

@@ -98,6 +98,7 @@ Test(units, a_size_may_have_a_unit_and_decimals) {
     expect_size("2GB", INT64_C(2000000000));
     expect_size("2GiB", INT64_C(2) << 30);
     expect_size("1.5kB", 1500);
+    expect_size("1.5KB", 1500);
     expect_size("0.5KiB", 512);
     expect_size("1.9999B", 1);
     expect_size("0.12345678901234GB", 123456789);
