@@ -4,6 +4,7 @@
 #include "diff.h"
 #include "help.h"
 #include "run.h"
+#include "signals.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -81,6 +82,7 @@ static void outlive_large_files(void) {
 }
 
 int main(int argc, char **argv) {
+    signals_note();
     open_missing_streams();
     outlive_large_files();
     if (argc < 2)

@@ -2,6 +2,7 @@
 #include "debuggee.h"
 
 #include "link.h"
+#include "signals.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -110,13 +111,14 @@ static int inheritance_init(struct inheritance *given, const struct debuggee_opt
 
 struct environment {
     char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12];
+    char signals[sizeof LINK_ENV_SIGNALS "=" + SIGNALS_TEXT_BYTES];
     char *measure;
     char **list; /* NULL-terminated; the strings are borrowed */
 };
 
 static bool is_ours(const char *variable) {
     static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "=",
-                                       LINK_ENV_MEASURE "="};
+                                       LINK_ENV_MEASURE "=", LINK_ENV_SIGNALS "="};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (strncmp(variable, ours[i], strlen(ours[i])) == 0)
             return true;
@@ -136,6 +138,13 @@ static void environment_finish(struct environment *environment) {
     *environment = (struct environment){0};
 }
 
+static char *name_signals(char variable[], size_t size) {
+    char text[SIGNALS_TEXT_BYTES];
+    signals_text(text);
+    snprintf(variable, size, LINK_ENV_SIGNALS "=%s", text);
+    return variable;
+}
+
 static bool add_measure(struct environment *environment, const char *measure, size_t count) {
     if (asprintf(&environment->measure, LINK_ENV_MEASURE "=%s", measure) < 0)
         environment->measure = NULL;
@@ -148,12 +157,13 @@ static void environment_init(struct environment *environment, char *const *base,
                              const struct inheritance *given, const char *measure) {
     size_t count = 0;
     *environment = (struct environment){0};
-    environment->list = calloc(list_length(base) + 4, sizeof *environment->list);
+    environment->list = calloc(list_length(base) + 5, sizeof *environment->list);
     if (environment->list == NULL)
         return;
     for (char *const *at = base; *at != NULL; at++)
         if (!is_ours(*at))
             environment->list[count++] = *at;
+    environment->list[count++] = name_signals(environment->signals, sizeof environment->signals);
     if (given->link >= 0) {
         snprintf(environment->link, sizeof environment->link, LINK_ENV_SOCKET "=%d", given->link);
         environment->list[count++] = environment->link;

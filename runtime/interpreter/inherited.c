@@ -2,6 +2,7 @@
 #include "inherited.h"
 
 #include "link.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -57,13 +58,16 @@ static void follow_parent(void) {
     bool leads = getpgrp() == getpid();
     parent = getppid();
     self = getpid();
-    if (leads)
-        signal(SIGHUP, on_hangup);
+    if (leads && signal(SIGHUP, on_hangup) == SIG_IGN) {
+        signal(SIGHUP, SIG_IGN); /* so does the program, and what it starts */
+        leads = false;
+    }
     prctl(PR_SET_PDEATHSIG, leads ? SIGHUP : SIGKILL);
 #endif
 }
 
 int inherited_take(struct inherited *inherited) {
+    signals_take();
     *inherited = (struct inherited){.link = take(LINK_ENV_SOCKET)};
     int figures = take(LINK_ENV_FIGURES);
     inherited->measure = take_text(LINK_ENV_MEASURE);

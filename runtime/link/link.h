@@ -4,15 +4,17 @@
  *
  * The adapter starts `luaheat-lua` with up to two inherited descriptors, each named by an
  * environment variable that holds its number. The runtime makes them close-on-exec and removes the
- * variables before any Lua code runs. A third variable is a message:
+ * variables before any Lua code runs. Two more variables are messages:
  *
  *   LINK_ENV_SOCKET   a connected stream socket for the messages below. Without it: no debugging.
  *   LINK_ENV_FIGURES  the shared memory of figures.h (sizeof(struct figures)). Without it: memory
  * off.
  *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
  *                     "measurements":[...]}, the arguments of setMeasuring.
+ *   LINK_ENV_SIGNALS  "IGNORED:BLOCKED", which signals the script is to find so: sets of bits as
+ *                     in /proc/PID/status.
  *
- * A fourth is the user's own, who may set it for luaheat or in a launch configuration:
+ * Another is the user's own, who may set it for luaheat or in a launch configuration:
  *
  *   LINK_ENV_SAMPLING "BYTES" or "BYTES:SEED": the mean distance of samples (stacks.h), 0 for none,
  *                     and the seed of what is random about them.
@@ -74,6 +76,7 @@
 #define LINK_ENV_SOCKET "LUAHEAT_LINK"
 #define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
 #define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
+#define LINK_ENV_SIGNALS "LUAHEAT_SIGNALS"
 #define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"
 
 /* `luaheat-lua --code-lines FILE` runs nothing: it prints the numbers of the lines that hold code,

@@ -33,8 +33,10 @@ export class DapClient {
   #failure;
   #closed;
 
-  constructor(args = ['dap'], env = {}) {
-    this.#child = spawn(luaheat, args, { env: cleanEnv(env), stdio: 'pipe' });
+  /** `starter`: a program and its arguments that runs the adapter. */
+  constructor(args = ['dap'], env = {}, starter = []) {
+    const [program, ...rest] = [...starter, luaheat, ...args];
+    this.#child = spawn(program, rest, { env: cleanEnv(env), stdio: 'pipe' });
     this.#closed = once(this.#child, 'close').then(([code, signal]) => ({ code, signal }));
     this.#child.stdin.on('error', () => {}); // it went away: `close` tells
     this.#child.stdout.on('data', (bytes) => this.#receive(bytes));

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "signals.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { MOST = 64 };
+
+/* Of the process, as it was started; a signal's bit is that of /proc/PID/status. */
+static uint64_t ignored, blocked;
+
+static uint64_t bit(int number) {
+    return UINT64_C(1) << (number - 1);
+}
+
+static bool is_ignored(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void signals_note(void) {
+    sigset_t mask, child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD); /* or no end would be seen */
+    sigprocmask(SIG_UNBLOCK, &child, &mask);
+    for (int number = 1; number <= MOST; number++) {
+        if (is_ignored(number))
+            ignored |= bit(number);
+        if (sigismember(&mask, number) == 1)
+            blocked |= bit(number);
+    }
+}
+
+void signals_text(char text[SIGNALS_TEXT_BYTES]) {
+    snprintf(text, SIGNALS_TEXT_BYTES, "%" PRIx64 ":%" PRIx64, ignored, blocked);
+}
