@@ -2,7 +2,7 @@
 /*
  * lines_json: rows of figures as the bodies of `luaheat/lines` and `luaheat/heat` have them:
  *
- *   {"heap": {"live", "peak", "collector", "uncounted"},
+ *   {"heap": {"live", "peak", "debugger", "collector"?, "uncounted"?},
  *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds",
  *               "retained"],
  *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],

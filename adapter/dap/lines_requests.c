@@ -71,6 +71,12 @@ static void keep_span(struct lines *lines, const struct memory *memory, struct s
                    until != NULL ? &until->snapshot : NULL);
 }
 
+/* What lived at the peak is known of now only. */
+static void check_sort(struct arguments *arguments, enum lines_sort sort, struct span span) {
+    if (sort == LINES_BY_PEAK && (span.since != 0 || span.until != 0))
+        arguments_reject(arguments, "'sort' must not be peak with 'since' or 'until'");
+}
+
 static void lines_request(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     const struct figures *figures = session->memory.map.figures;
@@ -80,6 +86,7 @@ static void lines_request(struct session *session, struct request *request) {
     int64_t limit = arguments_integer(arguments, "limit", INT64_MAX, 0, MESSAGE_MAX_INTEGER);
     int64_t offset = arguments_integer(arguments, "offset", 0, 0, MESSAGE_MAX_INTEGER);
     struct span span = read_span(arguments);
+    check_sort(arguments, sort, span);
     if (arguments->problem != NULL)
         return;
     if (!session->memory.on) {

@@ -73,6 +73,8 @@ static cJSON *scope_variables(const struct session *session, struct lines *lines
     for (size_t i = 0; i < lines->count; i++)
         growth += lines->rows[i].growth;
     add_variable(list, "heap", quantity_bytes(lines->live).text, 0);
+    if (lines->debugger > 0)
+        add_variable(list, "of it the debugger's", quantity_bytes(lines->debugger).text, 0);
     add_variable(list, "peak", quantity_bytes(lines->peak).text, 0);
     if (lines->collector > 0 && lines_uncounted(lines) != 0)
         add_variable(list, "beside Lua's own count", quantity_change(lines_uncounted(lines)).text,

@@ -61,7 +61,8 @@ static void add_kind(struct lines_row *row, int kind, const struct figures *figu
     row->allocated += cell->allocated;
     row->freed += cell->freed;
     row->live += figures_live(cell);
-    row->at_peak += figures_at_peak(figures, cell);
+    if (row->site != FIGURES_DEBUGGER)
+        row->at_peak += figures_at_peak(figures, cell);
 }
 
 static uint64_t read_retained(const struct figures *figures, const struct lines_row *row) {
@@ -105,15 +106,19 @@ int lines_read(struct lines *lines, const struct figures *figures,
     for (size_t i = 0; i < sites; i++)
         if (ever_allocated(&figures->sites[i]))
             lines->rows[lines->count++] = read_row(figures, i, baseline);
-    lines_add_kinds(lines);
+    lines_add_up(lines);
     return 0;
 }
 
-void lines_add_kinds(struct lines *lines) {
+void lines_add_up(struct lines *lines) {
     memset(lines->kinds, 0, sizeof lines->kinds);
-    for (size_t i = 0; i < lines->count; i++)
+    lines->debugger = 0;
+    for (size_t i = 0; i < lines->count; i++) {
         for (int kind = 0; kind < FIGURES_KINDS; kind++)
             lines_add_kind(&lines->kinds[kind], &lines->rows[i].kinds[kind]);
+        if (lines->rows[i].site == FIGURES_DEBUGGER)
+            lines->debugger = lines->rows[i].live;
+    }
 }
 
 void lines_finish(struct lines *lines) {

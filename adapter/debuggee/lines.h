@@ -46,6 +46,7 @@ struct lines_row {
 
 struct lines {
     uint64_t live, peak;
+    uint64_t debugger;  /* what of live is the debugger's own; the peak is without */
     uint64_t collector; /* Lua's own count; 0: unknown (figures.h) */
     struct lines_total kinds[FIGURES_KINDS];
     bool between; /* the rows are what happened between two moments (snapshot.h): at_peak and
@@ -84,8 +85,9 @@ int lines_read(struct lines *lines, const struct figures *figures,
                const struct lines_baseline *baseline);
 void lines_finish(struct lines *lines);
 
-/* The rows are of the whole heap, since the start: makes lines->kinds their sum. */
-void lines_add_kinds(struct lines *lines);
+/* The rows are of the whole heap, since the start: makes lines->kinds and lines->debugger of them.
+ */
+void lines_add_up(struct lines *lines);
 
 /* What lives of totals since the start. */
 static inline void lines_add_kind(struct lines_total *to, const struct lines_kind *totals) {

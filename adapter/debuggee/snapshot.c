@@ -34,6 +34,8 @@ int snapshot_take(struct snapshot *snapshot, const struct lines *lines,
                   const struct figures *figures, const uint32_t *earlier, size_t count) {
     *snapshot =
         (struct snapshot){.live = lines->live,
+                          .peak = lines->peak,
+                          .collector = lines->collector,
                           .epoch = figures->windows.snapshot_epoch,
                           .cells = malloc((count_cells(lines) + 1) * sizeof *snapshot->cells)};
     if (snapshot->cells == NULL || read_ages(snapshot, figures, earlier, count) != 0) {
@@ -99,7 +101,9 @@ void snapshot_show(const struct snapshot *snapshot, struct lines *lines) {
         row->live = row->allocated - row->freed;
     }
     lines->live = snapshot->live;
-    lines_add_kinds(lines);
+    lines->peak = snapshot->peak;
+    lines->collector = snapshot->collector;
+    lines_add_up(lines);
 }
 
 /* ---- what became of the bytes ---- */

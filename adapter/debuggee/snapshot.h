@@ -19,8 +19,8 @@ struct snapshot_cell {
 
 /* All zero: the start, when nothing had been allocated. */
 struct snapshot {
-    uint64_t live;  /* the heap */
-    uint32_t epoch; /* began at this moment (link/windows.h) */
+    uint64_t live, peak, collector; /* of the heap: lines.h */
+    uint32_t epoch;                 /* began at this moment (link/windows.h) */
     size_t count;
     struct snapshot_cell *cells; /* by number, ascending */
     struct ages ages;            /* told apart at earlier snapshots */

@@ -58,7 +58,7 @@ void account_settle(struct account *account, lua_State *L) {
     if (!ledger_open(&account->ledger))
         return;
     figures->collector = collector_bytes(L);
-    heap_history_note(&account->history, figures->live);
+    heap_history_note(&account->history, figures_program(figures));
 }
 
 void account_snapshot(struct account *account, lua_State *L) {

@@ -70,7 +70,7 @@ void alarms_set_lines(struct alarms *alarms, const struct figures *figures,
 
 void alarms_go_on(struct alarms *alarms, const struct figures *figures) {
     alarms->rings = false;
-    alarms->heap_before = figures->live;
+    alarms->heap_before = figures_program(figures);
     if (looks_at_lines(alarms))
         note_lines(alarms, figures);
 }
@@ -79,13 +79,18 @@ static uint64_t more_than(uint64_t now, uint64_t before) {
     return now > before ? now - before : 0;
 }
 
+/* What of the heap is the program's, if the heap itself is above the figure. */
+static uint64_t program(const struct figures *figures, uint64_t above) {
+    return figures->live > above ? figures_program(figures) : figures->live;
+}
+
 static uint64_t figure(const struct alarms *alarms, const struct figures *figures,
                        enum alarm_kind kind, uint32_t site, uint64_t size) {
     switch (kind) {
     case ALARM_HEAP:
-        return figures->live;
+        return program(figures, alarms->above[kind]);
     case ALARM_GROWTH:
-        return more_than(figures->live, alarms->heap_before);
+        return more_than(figures_program(figures), alarms->heap_before);
     case ALARM_LINE:
         return more_than(live_at(figures, site),
                          site < alarms->sites ? alarms->live_before[site] : 0);
@@ -130,7 +135,7 @@ static void look_at_line(struct alarms *alarms, const struct figures *figures, u
 
 void alarms_charged(struct alarms *alarms, const struct figures *figures, uint32_t site,
                     uint64_t osize, uint64_t size) {
-    if (figures->live <= alarms->above[ALARM_HEAP])
+    if (program(figures, alarms->above[ALARM_HEAP]) <= alarms->above[ALARM_HEAP])
         alarms->quiet = false;
     if (site == FIGURES_DEBUGGER)
         return;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * alarms: the heap, a line or a single allocation goes above a figure. An alarm rings once; whoever
- * answers it stops the program, from where growth is measured anew. That of the heap is quiet
- * afterwards until the heap has been below its figure again.
+ * alarms: the program's heap, a line or a single allocation goes above a figure. An alarm rings
+ * once; whoever answers it stops the program, from where growth is measured anew. That of the heap
+ * is quiet afterwards until the heap has been below its figure again.
  *
  * Besides there are alarms of single lines: what lives of one, more than when the program last went
  * on, or than when they were set if nobody looked at lines before.

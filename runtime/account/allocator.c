@@ -109,7 +109,7 @@ static void sample_new(struct account *account, struct block *block, size_t size
     if (!sampling_due(&account->sampling, size))
         return;
     block->sampled = sampling_add(&account->sampling, block, stack_of(account, block), size);
-    heap_history_note(&account->history, account->ledger.figures->live);
+    heap_history_note(&account->history, figures_program(account->ledger.figures));
 }
 
 static void sample_freed(struct account *account, const struct block *block, size_t size) {
@@ -137,7 +137,7 @@ static void sample_resized(struct account *account, struct block *block,
     if (before->sample != NULL)
         sampling_drop(sampling, before->sample, osize);
     block->sampled = before->due && sampling_add(sampling, block, before->stack, nsize);
-    heap_history_note(&account->history, account->ledger.figures->live);
+    heap_history_note(&account->history, figures_program(account->ledger.figures));
 }
 
 /* ---- who owns what ---- */
@@ -313,7 +313,8 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
 static bool is_too_much(const struct account *account, size_t osize, size_t nsize) {
     const struct figures *figures = account_figures(account);
     return nsize > osize && !account_works(account) &&
-           (figures != NULL ? figures->live : account->held) + (nsize - osize) > account->limit;
+           (figures != NULL ? figures_program(figures) : account->held) + (nsize - osize) >
+               account->limit;
 }
 
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {

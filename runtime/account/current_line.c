@@ -51,8 +51,10 @@ static uint32_t site_in(struct account *account, lua_State *L) {
 /* Apart, so that the way of the program is short. */
 static uint32_t site_of_work(struct account *account) {
     struct account_work work = account->work;
-    if (account_work_goes_on(account))
+    if (account_work_goes_on(account)) {
+        account->ledger.debugged = true;
         return FIGURES_DEBUGGER;
+    }
     account->work = (struct account_work){0};
     uint32_t site = account_current_site(account);
     account->work = work;

@@ -150,6 +150,16 @@ uint32_t ledger_site(struct ledger *ledger, uint32_t source, uint32_t line) {
     return site;
 }
 
+bool ledger_peak(struct ledger *ledger) {
+    struct figures *figures = ledger->figures;
+    uint64_t program = figures_program(figures);
+    if (program <= figures->peak)
+        return false;
+    figures->peak = program;
+    figures->peaks++;
+    return true;
+}
+
 void ledger_correct(struct ledger *ledger, struct figures_cell *wrong, struct figures_cell *right,
                     uint64_t size, bool was_peak) {
     wrong->allocations--;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * ledger: the books. Every byte Lua holds is owned by one cell, a (site, kind) of link/figures.h;
- * the ledger moves bytes in and out of cells and keeps the heap's total and peak. It knows neither
- * Lua nor who is to be charged nor where blocks are.
+ * the ledger moves bytes in and out of cells and keeps the heap's total and the program's peak. It
+ * knows neither Lua nor who is to be charged nor where blocks are.
  *
  * Invariant: the sum of live over all cells == figures->live.
  */
@@ -31,6 +31,7 @@ struct ledger {
     struct ledger_slot *slots;
     uint32_t mask, used;     /* slots - 1, and how many are not free */
     struct ledger_room code; /* by code that is no file: see LEDGER_CODE_SOURCES */
+    bool debugged;           /* something has been charged to FIGURES_DEBUGGER: see ledger_peak */
 };
 
 /* A program may load any number of pieces of code that are no files, and forget them. They have so
@@ -71,6 +72,9 @@ static inline struct figures_cell *ledger_cell(struct ledger *ledger, uint32_t s
     return &ledger->figures->sites[site].cells[kind];
 }
 
+/* The heap is larger than the peak. Is what the program has of it, too? Then it is the new peak. */
+bool ledger_peak(struct ledger *ledger);
+
 /* A block of `released` bytes leaves the one cell and one of `charged` bytes enters the other in
    one event: with 0 a plain charge. Returns whether the heap reached a new peak. */
 static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *from,
@@ -85,6 +89,8 @@ static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *fro
     figures->live += charged - released;
     if (figures->live <= figures->peak)
         return false;
+    if (ledger->debugged)
+        return ledger_peak(ledger);
     figures->peak = figures->live;
     figures->peaks++;
     return true;

@@ -96,7 +96,7 @@ struct figures {
     uint32_t magic; /* FIGURES_MAGIC, stored last by the runtime: until then there are no figures */
     uint32_t text_bytes;
     uint64_t live;      /* the ledger's total */
-    uint64_t peak;      /* the largest live so far */
+    uint64_t peak;      /* the largest figures_program() so far */
     uint64_t peaks;     /* how often a new peak was reached */
     uint64_t collector; /* Lua's own count at a stop and at the end; 0: the program runs, or it is
                            in a finalizer, where Lua does not tell */
@@ -119,7 +119,20 @@ static inline uint64_t figures_live(const struct figures_cell *cell) {
     return cell->allocated - cell->freed;
 }
 
-/* Live bytes of the cell at the moment the heap was largest. */
+/* What of the heap is the debugger's, and what is the program's. */
+static inline uint64_t figures_debugger(const struct figures *figures) {
+    uint64_t live = 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        live += figures_live(&figures->sites[FIGURES_DEBUGGER].cells[kind]);
+    return live;
+}
+
+static inline uint64_t figures_program(const struct figures *figures) {
+    return figures->live - figures_debugger(figures);
+}
+
+/* Live bytes of the cell at the moment the program's heap was largest. Not of FIGURES_DEBUGGER,
+   which has no part in it. */
 static inline uint64_t figures_at_peak(const struct figures *figures,
                                        const struct figures_cell *cell) {
     return cell->peak_seen == figures->peaks ? cell->at_peak : figures_live(cell);

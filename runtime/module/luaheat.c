@@ -129,7 +129,8 @@ static struct line read_line(const struct figures *figures, uint32_t site) {
         line.all.allocations += cell->allocations;
         line.all.allocated += cell->allocated;
         line.all.freed += cell->freed;
-        line.all.at_peak += figures_at_peak(figures, cell);
+        if (site != FIGURES_DEBUGGER)
+            line.all.at_peak += figures_at_peak(figures, cell);
     }
     return line;
 }

@@ -211,7 +211,9 @@ class Session {
     assert.equal(heap.uncounted, held);
     assert.ok(held >= from && held <= to, `${held} bytes beside the collector's count, not ${from} to ${to}`);
     assert.ok(heap.live > 10_000, 'Lua itself takes more than this');
-    assert.ok(heap.peak >= heap.live);
+    assert.ok(heap.peak >= heap.live - heap.debugger);
+    assert.equal(heap.debugger, rows.find(({ source }) => source.name === '(debugger)')?.live ?? 0);
+    assert.equal(rows.reduce((sum, row) => sum + row.atPeak, 0), heap.peak, 'and so has all that lived at the peak');
     return heap;
   }
 

@@ -180,3 +180,27 @@ Test(ledger, long_code_leaves_room_for_the_names_of_files) {
     cr_assert_neq(ledger_source(&ledger, "@a.lua", 6, "/a.lua"), FIGURES_OVERFLOW);
     ledger_finish(&ledger);
 }
+
+Test(ledger, what_the_debugger_holds_is_no_peak_of_the_program) {
+    struct ledger ledger;
+    struct figures *figures = new_figures();
+    ledger_init(&ledger, figures);
+    struct figures_cell *program = ledger_cell(&ledger, FIGURES_C, FIGURES_TABLE);
+    struct figures_cell *debugger = ledger_cell(&ledger, FIGURES_DEBUGGER, FIGURES_STRING);
+    charge(&ledger, program, 100);
+    ledger.debugged = true;
+    charge(&ledger, debugger, 1000);
+    cr_assert_eq(figures->peak, 100);
+    charge(&ledger, program, 20);
+    cr_assert_eq(figures->peak, 120, "its garbage stays behind: the program goes on");
+    ledger_free(&ledger, program, 50);
+    charge(&ledger, program, 40);
+    cr_assert_eq(figures->peak, 120);
+    ledger_free(&ledger, debugger, 600);
+    charge(&ledger, program, 30);
+    cr_assert_eq(figures->peak, 140);
+    ledger_charge(&ledger, debugger, 400, program, 500);
+    cr_assert_eq(figures->peak, 640, "a block that the program takes over is its own");
+    cr_assert_eq(figures_at_peak(figures, program), 640);
+    cr_assert_eq(figures_program(figures), 640);
+}

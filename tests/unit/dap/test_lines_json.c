@@ -48,6 +48,7 @@ static struct lines_row rows[] = {
 static const struct lines lines = {
     .live = 72,
     .peak = 100,
+    .debugger = 6,
     .collector = 72,
     .kinds = {[FIGURES_TABLE] = {64, 2, {10, 54, 5}}, [FIGURES_STRING] = {8, 1, {8, 0, 0}}},
     .count = 3,
@@ -88,11 +89,13 @@ Test(lines_json, lines_are_counted_as_the_client_does) {
 Test(lines_json, the_rest_of_the_body) {
     cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
     char *text = cJSON_PrintUnformatted(body);
-    cr_assert_str_eq(text, "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72,\"uncounted\":0},"
-                           "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
-                           "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],"
-                           "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
-                           "\"table\":{\"live\":64,\"objects\":2}},\"total\":3}");
+    cr_assert_str_eq(
+        text,
+        "{\"heap\":{\"live\":72,\"peak\":100,\"debugger\":6,\"collector\":72,\"uncounted\":0},"
+        "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
+        "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],"
+        "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
+        "\"table\":{\"live\":64,\"objects\":2}},\"total\":3}");
     free(text);
     cJSON_Delete(body);
 }
@@ -124,7 +127,8 @@ static void check_between(bool fates, const char *expected) {
 }
 
 #define BETWEEN_HEAP                                                                               \
-    "{\"heap\":{\"live\":72,\"peak\":100,\"collector\":72,\"uncounted\":0,\"before\":59,"          \
+    "{\"heap\":{\"live\":72,\"peak\":100,\"debugger\":6,\"collector\":72,\"uncounted\":0,"         \
+    "\"before\":59,"                                                                               \
     "\"after\":72},"                                                                               \
     "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\",\"growth\",\"kinds\""
 
