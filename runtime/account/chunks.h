@@ -55,8 +55,10 @@ struct chunk_function {
     struct chunk *chunk;  /* NULL: a C function */
     int linedefined;
     bool is_main;
-    bool holds;             /* what control/hook.c found: it holds a breakpoint ... */
+    bool holds;             /* what control/holders.c found: it holds a breakpoint, ... */
+    bool follows;           /* ... on a line that may be come back to, ... */
     unsigned holds_version; /* ... and when */
+    const void *flow;       /* its struct flow (control/flow.h), once it has been asked for */
 };
 
 enum { CHUNKS_FILTER_BITS = 4096, CHUNKS_FUNCTIONS = 256 };

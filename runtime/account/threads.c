@@ -7,6 +7,7 @@
 void threads_finish(struct threads *threads) {
     while (threads->first != NULL) {
         struct thread *next = threads->first->next;
+        free(threads->first->progress);
         free(threads->first);
         threads->first = next;
     }
@@ -126,6 +127,7 @@ struct chunk *threads_died(struct threads *threads, const void *block) {
     if (threads->last_asked == thread)
         threads->last_asked = NULL;
     detach(threads, thread);
+    free(thread->progress);
     free(thread);
     return made_in;
 }

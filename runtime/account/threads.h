@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 struct chunk;
+struct progress_table;
 
 /* What hook.c keeps per thread. */
 struct thread_hook {
@@ -36,6 +37,7 @@ struct thread {
                      does not tell that it runs */
     bool debuggers; /* made by the debugger for its own work: no user sees it */
     struct thread_hook hook;
+    struct progress_table *progress; /* what control/progress.h knows of its frames: one block */
 };
 
 struct threads {

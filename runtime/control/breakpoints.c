@@ -24,6 +24,7 @@ void breakpoints_finish(struct breakpoints *breakpoints) {
         drop_some(file->breakpoints, file->count);
         free(file->breakpoints);
         free(file->functions);
+        free(file->lines);
         free(file->path);
         free(file);
     }
@@ -89,12 +90,33 @@ static char *refused(const char *problem) {
     return asprintf(&message, "Not set: %s", why) < 0 ? NULL : message;
 }
 
+static struct breakpoint_function *find_function(const struct breakpoint_file *file,
+                                                 int linedefined) {
+    for (size_t i = 0; i < file->function_count; i++)
+        if (file->functions[i].linedefined == linedefined)
+            return &file->functions[i];
+    return NULL;
+}
+
 static void add_functions(struct breakpoint_file *file, const struct line_map *map,
                           const struct line_entry *entry) {
     int line = entry->line;
-    for (; entry != line_map_end(map) && entry->line == line; entry++)
-        if (!breakpoints_in_function(file, entry->function))
-            file->functions[file->function_count++] = entry->function;
+    for (; entry != line_map_end(map) && entry->line == line; entry++) {
+        struct breakpoint_function *function = find_function(file, entry->function);
+        if (function == NULL) {
+            function = &file->functions[file->function_count++];
+            *function = (struct breakpoint_function){.linedefined = entry->function};
+        }
+        function->follows |= entry->comes_back;
+    }
+}
+
+static void add_followed_lines(struct breakpoint_file *file, const struct line_map *map) {
+    for (const struct line_entry *entry = map->entries; entry != line_map_end(map); entry++) {
+        const struct breakpoint_function *function = find_function(file, entry->function);
+        if (function != NULL && function->follows)
+            file->lines[file->line_count++] = entry->line;
+    }
 }
 
 /* Takes the message. */
@@ -115,13 +137,23 @@ static void place(struct breakpoint *breakpoint, const struct line_entry *entry)
         settle(breakpoint, entry->line, entry->line != asked ? moved(asked, entry->line) : NULL);
 }
 
-/* The functions of a line are at most the entries of the map: that is the room. */
-static void verify(struct breakpoint_file *file, const struct line_map *map) {
+static void forget_functions(struct breakpoint_file *file) {
     free(file->functions);
-    file->function_count = 0;
+    free(file->lines);
+    file->functions = NULL;
+    file->lines = NULL;
+    file->function_count = file->line_count = 0;
+}
+
+/* Functions and lines are at most the entries of the map: that is the room. */
+static void verify(struct breakpoint_file *file, const struct line_map *map) {
+    forget_functions(file);
     file->functions = calloc(map->count + 1, sizeof *file->functions);
+    file->lines = calloc(map->count + 1, sizeof *file->lines);
     file->waiting = false;
-    for (size_t i = 0; i < file->count && file->functions != NULL; i++) {
+    if (file->functions == NULL || file->lines == NULL)
+        return;
+    for (size_t i = 0; i < file->count; i++) {
         struct breakpoint *breakpoint = &file->breakpoints[i];
         if (breakpoint->refused)
             continue;
@@ -130,29 +162,40 @@ static void verify(struct breakpoint_file *file, const struct line_map *map) {
         if (entry != NULL)
             add_functions(file, map, entry);
     }
+    add_followed_lines(file, map);
 }
 
 static void await(struct breakpoint_file *file, const char *problem) {
     file->waiting = true;
-    file->function_count = 0;
+    forget_functions(file);
     for (size_t i = 0; i < file->count; i++)
         if (!file->breakpoints[i].refused)
             settle(&file->breakpoints[i], 0, refused(problem));
 }
 
-static void recount(struct breakpoints *breakpoints) {
-    breakpoints->verified = breakpoints->waiting = 0;
-    memset(breakpoints->line_filter, 0, sizeof breakpoints->line_filter);
-    for (const struct breakpoint_file *file = breakpoints->files; file != NULL; file = file->next) {
-        breakpoints->waiting += file->waiting;
-        for (size_t i = 0; i < file->count; i++) {
-            if (file->breakpoints[i].line == 0)
-                continue;
-            unsigned bit = (unsigned)file->breakpoints[i].line % BREAKPOINTS_LINE_FILTER;
-            breakpoints->line_filter[bit / 64] |= UINT64_C(1) << bit % 64;
-            breakpoints->verified++;
-        }
+static void pass(struct breakpoints *breakpoints, int line) {
+    unsigned bit = (unsigned)line % BREAKPOINTS_LINE_FILTER;
+    breakpoints->line_filter[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static void count(struct breakpoints *breakpoints, const struct breakpoint_file *file) {
+    breakpoints->waiting += file->waiting;
+    breakpoints->followed += file->line_count > 0;
+    for (size_t i = 0; i < file->line_count; i++)
+        pass(breakpoints, file->lines[i]);
+    for (size_t i = 0; i < file->count; i++) {
+        if (file->breakpoints[i].line == 0)
+            continue;
+        pass(breakpoints, file->breakpoints[i].line);
+        breakpoints->verified++;
     }
+}
+
+static void recount(struct breakpoints *breakpoints) {
+    breakpoints->verified = breakpoints->waiting = breakpoints->followed = 0;
+    memset(breakpoints->line_filter, 0, sizeof breakpoints->line_filter);
+    for (const struct breakpoint_file *file = breakpoints->files; file != NULL; file = file->next)
+        count(breakpoints, file);
     breakpoints->version++;
 }
 
@@ -176,7 +219,7 @@ static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *f
 
 /* Everything is to be found out anew. */
 static void look_again(struct breakpoints *breakpoints, struct breakpoint_file *file) {
-    file->function_count = 0;
+    forget_functions(file);
     file->waiting = false;
     if (file->count > 0)
         read_file(breakpoints, file);
@@ -299,9 +342,7 @@ const struct breakpoint_file *breakpoints_find(const struct breakpoints *breakpo
     return chunk->breakpoints;
 }
 
-bool breakpoints_in_function(const struct breakpoint_file *file, int linedefined) {
-    for (size_t i = 0; i < file->function_count; i++)
-        if (file->functions[i] == linedefined)
-            return true;
-    return false;
+const struct breakpoint_function *breakpoints_in_function(const struct breakpoint_file *file,
+                                                          int linedefined) {
+    return find_function(file, linedefined);
 }

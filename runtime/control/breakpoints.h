@@ -33,13 +33,20 @@ struct breakpoint {
     struct terms terms;
 };
 
+struct breakpoint_function {
+    int linedefined;
+    bool follows; /* it holds one on a line that may be come back to without beginning (flow.h) */
+};
+
 struct breakpoint_file {
     struct breakpoint_file *next;
     char *path;                     /* real path; as it was asked while there is no such file */
     struct breakpoint *breakpoints; /* those that were asked for, then those that are kept */
     size_t count, kept;
-    int *functions; /* linedefined of each function that holds one */
+    struct breakpoint_function *functions; /* that hold one */
     size_t function_count;
+    int *lines; /* all of the functions that are followed: where the hook must look, too */
+    size_t line_count;
     bool waiting; /* it could not be read */
 };
 
@@ -50,6 +57,7 @@ struct breakpoints {
     struct line_maps maps;
     size_t verified; /* over all files */
     size_t waiting;  /* files */
+    size_t followed; /* files with functions that are followed */
     unsigned version;
     uint64_t line_filter[BREAKPOINTS_LINE_FILTER / 64]; /* could any file have one on this line? */
 };
@@ -91,10 +99,11 @@ static inline const struct breakpoint_file *breakpoints_of(const struct breakpoi
     return breakpoints_find(breakpoints, chunk);
 }
 
-/* Does the function that starts at this line hold one? */
-bool breakpoints_in_function(const struct breakpoint_file *file, int linedefined);
+/* The function that starts at this line, if it holds one; else NULL. */
+const struct breakpoint_function *breakpoints_in_function(const struct breakpoint_file *file,
+                                                          int linedefined);
 
-/* A quick no: can there be one on this line of some file? */
+/* A quick no: can there be one on this line of some file, or is its function followed? */
 static inline bool breakpoints_maybe(const struct breakpoints *breakpoints, int line) {
     unsigned bit = (unsigned)line % BREAKPOINTS_LINE_FILTER;
     return breakpoints->line_filter[bit / 64] >> bit % 64 & 1;

@@ -15,6 +15,7 @@ void debugger_adopt(struct debugger *debugger, lua_State *L) {
 
 void debugger_finish(struct debugger *debugger) {
     breakpoints_finish(&debugger->breakpoints);
+    flows_finish(&debugger->flows);
     function_breakpoints_finish(&debugger->functions);
     account_finish(&debugger->account);
 }

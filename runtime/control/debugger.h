@@ -11,6 +11,7 @@
 
 #include "account.h"
 #include "breakpoints.h"
+#include "flows.h"
 #include "function_breakpoints.h"
 #include "step.h"
 
@@ -68,6 +69,7 @@ struct debugger {
     struct account account;
     struct debugger_originals originals;
     struct breakpoints breakpoints;
+    struct flows flows;
     struct function_breakpoints functions;
     struct debugger_data data;
     struct step step;

@@ -21,7 +21,10 @@ struct chunk_function *holders_meet(struct debugger *debugger, lua_State *L, lua
 bool holders_find(struct debugger *debugger, struct chunk_function *function) {
     const struct breakpoints *breakpoints = &debugger->breakpoints;
     const struct breakpoint_file *file = breakpoints_of(breakpoints, function->chunk);
-    function->holds = file != NULL && breakpoints_in_function(file, function->linedefined);
+    const struct breakpoint_function *known =
+        file != NULL ? breakpoints_in_function(file, function->linedefined) : NULL;
+    function->holds = known != NULL;
+    function->follows = known != NULL && known->follows;
     function->holds_version = breakpoints->version;
     return function->holds;
 }

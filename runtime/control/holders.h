@@ -38,6 +38,11 @@ static inline bool holders_holds(struct debugger *debugger, struct chunk_functio
     return holders_find(debugger, function);
 }
 
+/* Does it hold one on a line that may be come back to? */
+static inline bool holders_follows(struct debugger *debugger, struct chunk_function *function) {
+    return holders_holds(debugger, function) && function->follows;
+}
+
 /* Is there one on the stack of L? Of a stack that is very deep: yes. */
 bool holders_on_stack(struct debugger *debugger, lua_State *L);
 

@@ -2,9 +2,14 @@
 #include "hook.h"
 #include "holders.h"
 #include "process.h"
+#include "progress.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
+#include <stdlib.h>
+
+/* So many frames of a thread are looked at when breakpoints change. */
+enum { PROGRESS_DEPTH = 200 };
 
 /* Any count makes the VM save its pc; this one comes often enough (some milliseconds) to notice
    attention in a coroutine that a C module resumed, whose hook the signal could not reach. */
@@ -28,9 +33,33 @@ static bool in_chain(const struct debugger *debugger, const struct thread *threa
     return false;
 }
 
+/* Breakpoints have changed: what is known of frames that were and are still followed stays; of
+   those that are followed from now on, where they are. Of a stack that is very deep: those on top.
+ */
+static void keep_progress(struct debugger *debugger, struct thread *thread) {
+    struct progress_table *old = thread->progress;
+    lua_Debug frame;
+    thread->progress = NULL;
+    for (int level = 0; level < PROGRESS_DEPTH && debugger->breakpoints.followed > 0; level++) {
+        if (!lua_getstack(thread->L, level, &frame))
+            break;
+        if (!holders_follows(debugger, holders_function(debugger, thread->L, &frame)))
+            continue;
+        const struct progress *known = old != NULL ? progress_find(old, frame.i_ci) : NULL;
+        lua_getinfo(thread->L, "l", &frame);
+        struct progress *kept = progress_of(&thread->progress, frame.i_ci);
+        if (kept != NULL)
+            *kept = known != NULL
+                        ? *known
+                        : (struct progress){.frame = frame.i_ci, .line = frame.currentline};
+    }
+    free(old);
+}
+
 static void look_for_lines(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     hook->lines = debugger->breakpoints.verified > 0 && holders_on_stack(debugger, thread->L);
+    keep_progress(debugger, thread);
     hook->breakpoints_version = debugger->breakpoints.version;
 }
 
@@ -164,6 +193,25 @@ static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lu
     return NULL;
 }
 
+static const struct flow *flow_of(struct debugger *debugger, lua_State *L, lua_Debug *event,
+                                  struct chunk_function *function) {
+    if (function->flow == NULL && function->chunk != NULL)
+        function->flow = flows_find(&debugger->flows, L, event, function->chunk);
+    return function->flow;
+}
+
+/* Does the line begin, or is it only come back to? */
+static bool begins(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    if (debugger->breakpoints.followed == 0)
+        return true;
+    struct chunk_function *function = holders_function(debugger, thread->L, event);
+    if (!holders_follows(debugger, function))
+        return true;
+    const struct flow *flow = flow_of(debugger, thread->L, event, function);
+    struct progress *progress = progress_of(&thread->progress, event->i_ci);
+    return flow == NULL || progress == NULL || progress_begins(progress, flow, event->currentline);
+}
+
 /* Line events go on in functions that hold no breakpoint, called by one that does. Once in a while:
    does one still? */
 static void note_idle_line(struct debugger *debugger, struct thread *thread) {
@@ -186,10 +234,11 @@ static uint64_t take_entered(struct debugger *debugger, struct thread *thread,
     return entered;
 }
 
-static bool stop_at_breakpoint(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+static bool stop_at_breakpoint(struct debugger *debugger, struct thread *thread, lua_Debug *event,
+                               bool begun) {
     struct debugger_stop here = {
         .reason = DEBUGGER_BREAKPOINT, .line = event->currentline, .event = event};
-    here.file = breakpoint_at(debugger, thread->L, event);
+    here.file = begun ? breakpoint_at(debugger, thread->L, event) : NULL;
     here.functions = take_entered(debugger, thread, event);
     if (here.file == NULL && here.functions == 0 && debugger->data.count == 0)
         return false;
@@ -210,14 +259,28 @@ static void stop_by_step(struct debugger *debugger, struct thread *thread) {
     debugger_stop(debugger, thread->L, &here);
 }
 
+/* Within the frame where it began, a step goes on to where a line begins. */
+static bool step_goes_to(struct debugger *debugger, struct thread *thread, lua_Debug *event,
+                         bool begun) {
+    struct step *step = &debugger->step;
+    if (step_counts(step, thread->L) || step->began.frame != (const void *)event->i_ci)
+        return true;
+    struct chunk_function *function = holders_function(debugger, thread->L, event);
+    if (holders_follows(debugger, function))
+        return begun;
+    const struct flow *flow = flow_of(debugger, thread->L, event, function);
+    return flow == NULL || progress_begins(&step->began, flow, event->currentline);
+}
+
 static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    bool begun = begins(debugger, thread, event);
     if (debugger->account.alarms.rings) {
         stop_by_alarm(debugger, thread, 0);
         return;
     }
-    if (stop_at_breakpoint(debugger, thread, event))
+    if (stop_at_breakpoint(debugger, thread, event, begun))
         return;
-    if (step_at_line(&debugger->step, thread->L))
+    if (step_at_line(&debugger->step, thread->L) && step_goes_to(debugger, thread, event, begun))
         stop_by_step(debugger, thread);
     else
         note_idle_line(debugger, thread);
@@ -227,6 +290,8 @@ static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug 
 static void note_loaded(struct debugger *debugger, lua_State *L, lua_Debug *event,
                         struct chunk *chunk) {
     function_breakpoints_forget(&debugger->functions);
+    if (chunk != NULL)
+        flows_note_loaded(&debugger->flows, chunk);
     lua_getinfo(L, "f", event);
     struct breakpoint_file *file = breakpoints_loaded(&debugger->breakpoints, chunk, L);
     lua_pop(L, 1);
@@ -266,6 +331,8 @@ static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_D
         debugger->functions.count > 0 && note_function(debugger, thread->L, event, function);
     if (!thread->hook.lines && holders_holds(debugger, function))
         changed = thread->hook.lines = true;
+    if (holders_follows(debugger, function))
+        progress_enter(&thread->progress, event->i_ci);
     return changed;
 }
 
@@ -362,12 +429,13 @@ static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
            ++debugger->idle_lines < IDLE_LINES;
 }
 
-/* With line events on already, a breakpoint in the function changes nothing. If it passes, the
-   function is left on the stack: Lua puts that back after a hook, and this is to be cheap. */
+/* With line events on already, a breakpoint in a function that is not followed changes nothing. If
+   it passes, the function is left on the stack: Lua puts that back after a hook, and this is to be
+   cheap. */
 static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *event) {
     struct chunk_function *function = holders_push(debugger, L, event);
-    if (!function->is_main &&
-        (!holders_holds(debugger, function) || lua_gethookmask(L) & LUA_MASKLINE))
+    if (!function->is_main && (!holders_holds(debugger, function) ||
+                               (!function->follows && lua_gethookmask(L) & LUA_MASKLINE)))
         return true;
     lua_pop(L, 1);
     return false;

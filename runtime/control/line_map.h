@@ -2,8 +2,7 @@
 /*
  * line_map: which lines of a file hold code, and of which function. lua_getinfo("L") knows one
  * function that is loaded; this knows the whole file before it is: the file is compiled in a
- * scratch state and the line information read out of lua_dump's output (the format of Lua 5.4,
- * lundump.h).
+ * scratch state and the line information read out of a dump.
  */
 #ifndef LUAHEAT_CONTROL_LINE_MAP_H
 #define LUAHEAT_CONTROL_LINE_MAP_H
@@ -13,8 +12,10 @@
 #include <stddef.h>
 
 struct line_entry {
-    int line;     /* 1-based */
-    int function; /* lua_Debug.linedefined of the function it belongs to; 0: the main chunk */
+    int line;        /* 1-based */
+    int function;    /* lua_Debug.linedefined of the function it belongs to; 0: the main chunk */
+    bool has_run;    /* not only where a `for` ends */
+    bool comes_back; /* Lua may tell of it though it does not begin (flow.h) */
 };
 
 /* Sorted by line, then function; each pair once. */

@@ -24,8 +24,7 @@
 #ifndef LUAHEAT_CONTROL_STEP_H
 #define LUAHEAT_CONTROL_STEP_H
 
-#include <lua.h>
-#include <stdbool.h>
+#include "progress.h"
 
 enum step_kind { STEP_NONE, STEP_IN, STEP_OVER, STEP_OUT };
 
@@ -39,6 +38,7 @@ struct step {
     int call_line; /* the target has been returned to, and the step ends: the line of the call; else
                     * 0
                     */
+    struct progress began; /* of the frame where it began */
     bool entry; /* the first step of a program, a step in without a target: reported as its entry */
 };
 
