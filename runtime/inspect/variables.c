@@ -22,14 +22,9 @@ static bool is_shadowed(const char *const *names, int count, int n) {
     return false;
 }
 
-/* Lua code for local n of the frame: its name, if that means this one; nothing is written if there
-   is none. */
-static void write_local(const struct listing *listing, struct words *words, const char *name,
-                        int n) {
-    const struct reference *reference = &listing->reference;
-    if (!reference->elsewhere)
-        words_print(words, "%s", name);
-    else if (reference->expression != NULL)
+/* Lua code for local n of a frame that is not the evaluating one, if there is any. */
+static void write_elsewhere(const struct reference *reference, struct words *words, int n) {
+    if (reference->expression != NULL)
         words_print(words, "(({%s, %d)})[2])", reference->expression, n);
 }
 
@@ -39,8 +34,10 @@ static void add_local(struct listing *listing, struct frame *frame, const char *
     struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = n};
     words_excerpt(&label, name, strlen(name), WORDS_NAME_BYTES);
     words_print(&label, shadowed ? " (shadowed)" : "");
-    if (!shadowed || listing->reference.elsewhere)
-        write_local(listing, &expression, name, n);
+    if (listing->reference.elsewhere)
+        write_elsewhere(&listing->reference, &expression, n);
+    else if (!shadowed)
+        words_print(&expression, "%s", name);
     lookup_push(frame, (struct lookup){LOOKUP_LOCAL, n}, listing->stop->L);
     listing_add_declared(listing, &label, &expression, &place, attribute);
 }
@@ -99,7 +96,7 @@ static void add_vararg(struct listing *listing, lua_Integer index) {
         return;
     words_print(&name, "[%d]", (int)index);
     if (listing->reference.elsewhere)
-        write_local(listing, &expression, NULL, place.n);
+        write_elsewhere(&listing->reference, &expression, place.n);
     else
         words_print(&expression, "(({...})[%d])", (int)index);
     lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, place.n}, listing->stop->L);
