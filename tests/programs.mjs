@@ -17,6 +17,15 @@ export const lua = process.env.LUA ?? 'lua5.4';
 /** What a program needs in its environment to load the modules in C of tests/modules. */
 export const withModules = { LUA_CPATH: `${join(dirname(luaheat), '../tests/modules')}/?.so;;` };
 
+/** The runtime of the sanitizers that this build has; undefined if it has none. */
+export const sanitizer = /libasan\S* => (\S+)/.exec(spawnSync('ldd', [interpreter], { encoding: 'utf8' }).stdout)?.[1];
+
+/**
+ * What plain lua5.4 needs in its environment to load luaheat.so: a sanitized module cannot be loaded by a program that is
+ * not sanitized, unless the sanitizer's runtime is there already.
+ */
+export const withSanitizer = () => (sanitizer === undefined ? {} : { LD_PRELOAD: sanitizer });
+
 /** Our environment without what would change how Lua or Luaheat behave. */
 export function cleanEnv(extra = {}) {
   const env = { ...process.env };

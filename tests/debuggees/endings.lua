@@ -21,7 +21,10 @@ if how == "signal" then os.execute("kill -" .. detail .. " $PPID") forever() end
 if how == "loop" then forever() end
 if how == "coroutine" then coroutine.wrap(forever)() end
 if how == "interrupted" then
-    print(pcall(forever))
+    print(pcall(function()
+        print("ready") io.flush()
+        forever()
+    end))
     local start = os.clock()
     while os.clock() < start + 0.4 do end --> longer than a second interrupt would take to come
     print("went on")

@@ -49,6 +49,12 @@ static int free_block(lua_State *L) {
     return 0;
 }
 
+/* With the state goes what the program has kept. */
+static int collect(lua_State *L) {
+    const struct held *held = check(L);
+    return held->block != NULL ? free_block(L) : 0;
+}
+
 static const luaL_Reg methods[] = {{"resize", resize}, {"free", free_block}, {NULL, NULL}};
 
 static const luaL_Reg functions[] = {{"new", new_block}, {NULL, NULL}};
@@ -57,6 +63,8 @@ LUAMOD_API int luaopen_blocks(lua_State *L);
 
 LUAMOD_API int luaopen_blocks(lua_State *L) {
     luaL_newmetatable(L, "block");
+    lua_pushcfunction(L, collect);
+    lua_setfield(L, -2, "__gc");
     lua_newtable(L);
     luaL_setfuncs(L, methods, 0);
     lua_setfield(L, -2, "__index");

@@ -6,14 +6,14 @@ import { dirname } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { interpreter, measure, runLua, runLuaheat, withModules } from '../programs.mjs';
+import { interpreter, measure, runLua, runLuaheat, withModules, withSanitizer } from '../programs.mjs';
 
 const fixture = 'foreign.lua';
 const program = [fixturePath(fixture)];
 const env = { LUA_CPATH: `${dirname(interpreter)}/?.so;${withModules.LUA_CPATH}` };
 
 test('what is given back is in no figure any more, whatever size was told', () => {
-  const plain = runLua(program, { env });
+  const plain = runLua(program, { env: { ...env, ...withSanitizer() } });
   assert.equal(plain.status, 0, plain.stderr);
   const { report, ...heated } = measure(program, { env });
   assert.deepEqual(heated, plain, 'runs as under lua5.4');

@@ -2,12 +2,11 @@
 // require "luaheat": what a program can measure of itself, and that it costs nothing elsewhere.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { interpreter, measure, runLua } from '../programs.mjs';
+import { interpreter, measure, runLua, withSanitizer } from '../programs.mjs';
 
 const script = fixturePath('module.lua');
 const folder = dirname(interpreter);
@@ -60,15 +59,8 @@ test('wrong arguments are errors of the program', () => {
   assert.match(lapError[1], /string expected/);
 });
 
-/** A sanitized module cannot be loaded by a program that is not, unless its runtime is there already. */
-function sanitizer() {
-  const { stdout } = spawnSync('ldd', [join(folder, 'luaheat.so')], { encoding: 'utf8' });
-  const library = /libasan\S* => (\S+)/.exec(stdout)?.[1];
-  return library === undefined ? {} : { LD_PRELOAD: library };
-}
-
 test('elsewhere nothing is measured, and all else is as it is', () => {
-  const plain = runLua([script, folder], { env: sanitizer() });
+  const plain = runLua([script, folder], { env: withSanitizer() });
   assert.equal(plain.status, 0, plain.stderr);
   const [first] = plain.stdout.split('\n');
   assert.equal(first, 'nil\t1\t2\tnil');

@@ -1,0 +1,3 @@
+assert(require("leaky")()) --@leak
+if arg[1] == "exit" then os.exit(true) end
+print("end")
