@@ -19,7 +19,8 @@ struct lifeline;
 /* All zero: nothing has been evaluated at this stop. */
 struct console {
     lua_State *keeper;
-    struct lifeline *lifeline; /* environment.c */
+    struct lifeline *lifeline; /* environment.c; NULL: not made yet */
+    int lifeline_number;       /* of the value kept */
 };
 
 /* Makes the keeper, if there is none yet. False if memory is out. The stopped thread's stack must

@@ -167,12 +167,13 @@ static void push_lifeline(lua_State *L, struct stop *stop) {
     if (stop->console.lifeline == NULL) {
         struct lifeline *lifeline = lua_newuserdatauv(L, sizeof *lifeline, 0);
         lifeline->stop = stop;
-        if (console_keep(stop, L) != 1)
+        stop->console.lifeline_number = console_keep(stop, L);
+        if (stop->console.lifeline_number == 0)
             luaL_error(L, "not enough memory");
         stop->console.lifeline = lifeline;
         return;
     }
-    lua_pushvalue(keeper, 1);
+    lua_pushvalue(keeper, stop->console.lifeline_number);
     lua_xmove(keeper, L, 1);
 }
 

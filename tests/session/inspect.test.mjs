@@ -40,6 +40,15 @@ scene('__tostring runs under the limit, and its errors are told', async (start) 
   assert.equal((await program.locals()).written, '"first"');
 });
 
+scene('__tostring may be the first that is evaluated at a stop', async (start) => {
+  const program = await start('inspect.lua', { stopAt: ['resume'], args: ['coroutine'] });
+  await program.stopsAt('resume');
+  const lazy = (await program.children(await local(program, 'speaking'))).find(({ name }) => name === '(tostring)');
+  assert.equal((await program.children(lazy))[0].value, '"speaking 1"');
+  assert.equal(await program.evaluate('asked + 1'), '2');
+  assert.equal(await program.evaluate('#written'), '5');
+});
+
 everywhere('functions tell where they are declared', 'inspect.lua', 'here', async (program) => {
   const helper = await upvalue(program, 'helper');
   assert.ok(helper.declarationLocationReference > 0);
