@@ -61,7 +61,7 @@ void listing_add_metatable(struct listing *listing) {
 
 static void add_each(struct listing *listing, lua_Integer first, lua_Integer last,
                      void (*add_item)(struct listing *listing, lua_Integer index)) {
-    for (lua_Integer i = 0; i <= last - first && i < LISTING_MOST; i++)
+    for (lua_Integer i = 0; i <= last - first; i++)
         add_item(listing, first + i);
 }
 
@@ -90,7 +90,7 @@ void listing_add_items(struct listing *listing, lua_Integer first, lua_Integer l
         if (listing->count > 0 && listing->count <= last - first)
             last = first + listing->count - 1;
     }
-    if (listing->filter == LISTING_INDEXED || last - first < VARIABLE_PAGE)
+    if (last - first < (listing->filter == LISTING_INDEXED ? LISTING_MOST : VARIABLE_PAGE))
         add_each(listing, first, last, add_item);
     else
         add_groups(listing, first, last, group);

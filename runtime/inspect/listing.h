@@ -10,8 +10,8 @@
 #include "variable.h"
 #include "words.h"
 
-/* More Variables are not in one answer: a client asks for long lists in parts. */
-enum { LISTING_MOST = 1000 };
+/* More items are not in one answer: it has groups of them instead. */
+enum { LISTING_MOST = 100000 };
 
 struct thread;
 

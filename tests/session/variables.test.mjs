@@ -132,6 +132,26 @@ scene('large tables come in pages', async (start) => {
   assert.deepEqual(await program.children(big, { filter: 'indexed', start: 20_000, count: 100 }), []);
 });
 
+scene('a client that does not page gets all, in groups if there are very many', async (start, { client }) => {
+  const program = await atCall(start);
+  const big = (await program.scope('Locals')).find((variable) => variable.name === 'big');
+  for (const args of [{}, { start: 0, count: 0 }, { start: 0, count: 10_000 }, { start: 0 }]) {
+    const items = await program.children(big, { filter: 'indexed', ...args });
+    assert.equal(items.length, 10_000);
+    assert.deepEqual([items.at(-1).name, items.at(-1).value], ['[10000]', '10000']);
+  }
+  const million = await client.request('evaluate', {
+    expression: '(function() local t = {} for i = 1, 1000000 do t[i] = i end return t end)()',
+    frameId: await program.frameId(), context: 'watch',
+  });
+  for (const args of [{}, { filter: 'indexed' }, { filter: 'indexed', start: 0, count: 1_000_000 }]) {
+    const groups = await program.children(million, args);
+    assert.equal(groups[0].name, '[1..10000]');
+    const last = groups.findLast(({ name }) => name.startsWith('['));
+    assert.equal((await program.children((await program.children(last)).at(-1))).at(-1).value, '1000000');
+  }
+});
+
 scene('a thousand keys are all to be found', async (start) => {
   const program = await atCall(start);
   const found = new Set();
