@@ -57,7 +57,7 @@ static cJSON *begin(struct inbox *inbox, int index) {
 
 cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait) {
     inbox_fill(inbox, channel);
-    if (wait && cJSON_GetArraySize(inbox->waiting) == 0) {
+    if (wait && !inbox_has_more(inbox)) {
         cJSON *request = channel_receive(channel, true);
         if (request != NULL)
             take_in(inbox, request);
@@ -87,6 +87,10 @@ cJSON *inbox_await(struct inbox *inbox, struct channel *channel, const char *com
         take_in(inbox, request);
     }
     return begin(inbox, index);
+}
+
+bool inbox_has_more(const struct inbox *inbox) {
+    return inbox->waiting != NULL && inbox->waiting->child != NULL;
 }
 
 void inbox_done(struct inbox *inbox) {

@@ -29,6 +29,9 @@ cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait);
  */
 cJSON *inbox_await(struct inbox *inbox, struct channel *channel, const char *command);
 
+/* Are there requests that have been taken in and wait? */
+bool inbox_has_more(const struct inbox *inbox);
+
 /* The request taken last has been answered. */
 void inbox_done(struct inbox *inbox);
 

@@ -127,18 +127,22 @@ static void follow_to_the_end(const struct server *server) {
         _exit(EXIT_FAILURE);
 }
 
-void server_serve_one(struct server *server) {
-    cJSON *request = inbox_take(&server->inbox, &server->channel, true);
+/* What came together with it has been taken off the link: nothing else asks for attention to it
+   when the program goes on. */
+static void serve_awaited(struct server *server, cJSON *request) {
     follow_to_the_end(server);
     serve(server, request);
     cJSON_Delete(request);
+    if (inbox_has_more(&server->inbox))
+        server->debugger.attention |= ATTENTION_LINK;
+}
+
+void server_serve_one(struct server *server) {
+    serve_awaited(server, inbox_take(&server->inbox, &server->channel, true));
 }
 
 void server_await(struct server *server, const char *command) {
-    cJSON *request = inbox_await(&server->inbox, &server->channel, command);
-    follow_to_the_end(server);
-    serve(server, request);
-    cJSON_Delete(request);
+    serve_awaited(server, inbox_await(&server->inbox, &server->channel, command));
 }
 
 static void serve_until_going(struct server *server) {

@@ -6,4 +6,5 @@ local co = coroutine.wrap(function() while true do coroutine.yield() end end)
 co()
 repeat
   x = work(x) --@round
+  pcall(error, x)
 until ... ~= "forever"
