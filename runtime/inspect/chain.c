@@ -11,29 +11,22 @@
 /* Lua itself gives up after so many __index tables (MAXTAGLOOP). */
 enum { INDEX_LOOPS = 2000 };
 
-/* One link: a string key, or another one. */
-struct link {
-    const char *text; /* NULL: key */
-    size_t size;
-    struct key key;
-};
-
 static void skip_space(const char **at) {
     *at += strspn(*at, " \t\n\v\f\r");
 }
 
-static bool take_name(const char **at, struct link *link) {
+static bool take_name(const char **at, struct chain_link *link) {
     size_t size = strspn(*at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
-    *link = (struct link){.text = *at, .size = size};
+    *link = (struct chain_link){.text = *at, .size = size};
     *at += size;
     return key_is_name(link->text, size);
 }
 
 /* Without escapes: a chain that has some is left to the compiler. */
-static bool take_string(const char **at, struct link *link) {
+static bool take_string(const char **at, struct chain_link *link) {
     char quote = *(*at)++;
     size_t size = strcspn(*at, "\\\n\"'");
-    *link = (struct link){.text = *at, .size = size};
+    *link = (struct chain_link){.text = *at, .size = size};
     *at += size;
     return *(*at)++ == quote;
 }
@@ -46,7 +39,7 @@ static bool take_word(const char **at, const char *word) {
     return true;
 }
 
-static bool take_integer(const char **at, struct link *link) {
+static bool take_integer(const char **at, struct chain_link *link) {
     char *end;
     errno = 0;
     int base = strchr(*at, 'x') == *at + 1 ? 16 : 10;
@@ -56,8 +49,8 @@ static bool take_integer(const char **at, struct link *link) {
     return found;
 }
 
-static bool take_literal(const char **at, struct link *link) {
-    *link = (struct link){0};
+static bool take_literal(const char **at, struct chain_link *link) {
+    *link = (struct chain_link){0};
     if (**at == '"' || **at == '\'')
         return take_string(at, link);
     bool is_true = take_word(at, "true");
@@ -67,8 +60,12 @@ static bool take_literal(const char **at, struct link *link) {
     return true;
 }
 
-/* The next link behind the name. False at the end and where there is none: see **at. */
-static bool take_link(const char **at, struct link *link) {
+bool chain_first(const char **at, struct chain_link *link) {
+    skip_space(at);
+    return take_name(at, link);
+}
+
+bool chain_next(const char **at, struct chain_link *link) {
     skip_space(at);
     char opening = **at;
     if (opening != '.' && opening != '[')
@@ -84,7 +81,7 @@ static bool take_link(const char **at, struct link *link) {
     return true;
 }
 
-static bool push_key(lua_State *L, const struct link *link) {
+static bool push_key(lua_State *L, const struct chain_link *link) {
     int table = lua_gettop(L);
     return link->text != NULL ? key_push_text(L, table, link->text, link->size, 0)
                               : key_push(L, table, &link->key);
@@ -116,27 +113,28 @@ static bool go_to_index(struct stop *stop, struct place *place) {
 }
 
 /* The value on top becomes its field. */
-static enum chain_outcome follow(struct stop *stop, struct place *place, const struct link *link) {
+static bool follow(struct stop *stop, struct place *place, const struct chain_link *link) {
     lua_State *L = stop->L;
     for (int loop = 0; loop < INDEX_LOOPS; loop++) {
         if (!lua_istable(L, -1))
-            return CHAIN_NEEDS_CODE;
+            return false;
         if (push_key(L, link)) {
             struct key key = key_of(L, -1);
             lua_rawget(L, -2);
-            return go(stop, place, PLACE_ENTRY, key) ? CHAIN_FOUND : CHAIN_NEEDS_CODE;
+            return go(stop, place, PLACE_ENTRY, key);
         }
         if (!go_to_index(stop, place)) {
             lua_pushnil(L);
             lua_remove(L, -2);
-            return CHAIN_FOUND;
+            return true;
         }
     }
-    return CHAIN_NEEDS_CODE;
+    return false;
 }
 
 /* A local or an upvalue; false if the name is neither. */
-static bool push_scoped(struct stop *stop, int id, const struct link *name, struct place *place) {
+static bool push_scoped(struct stop *stop, int id, const struct chain_link *name,
+                        struct place *place) {
     struct frame frame;
     if (!frames_find(stop, id, &frame))
         return false;
@@ -154,36 +152,33 @@ static bool push_scoped(struct stop *stop, int id, const struct link *name, stru
 
 /* A function that uses no globals has none of its own (environment.h). */
 static void push_environment(struct stop *stop, int frame, struct place *place) {
-    static const struct link environment = {.text = "_ENV", .size = 4};
+    static const struct chain_link environment = {.text = "_ENV", .size = 4};
     if (push_scoped(stop, frame, &environment, place))
         return;
     *place = (struct place){.kind = PLACE_GLOBALS};
     lua_rawgeti(stop->L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }
 
-static enum chain_outcome push_root(struct stop *stop, int frame, const struct link *name,
-                                    struct place *place) {
+static bool push_root(struct stop *stop, int frame, const struct chain_link *name,
+                      struct place *place) {
     if (push_scoped(stop, frame, name, place))
-        return CHAIN_FOUND;
+        return true;
     push_environment(stop, frame, place);
     bool is_environment = name->size == 4 && memcmp(name->text, "_ENV", 4) == 0;
-    return is_environment ? CHAIN_FOUND : follow(stop, place, name);
+    return is_environment || follow(stop, place, name);
 }
 
-enum chain_outcome chain_find(struct stop *stop, int frame, const char *expression,
-                              struct place *place) {
+bool chain_find(struct stop *stop, int frame, const char *expression, struct place *place) {
     const char *at = expression;
-    struct link link;
-    skip_space(&at);
-    if (!take_name(&at, &link))
-        return CHAIN_NONE;
+    struct chain_link link;
+    if (!chain_first(&at, &link))
+        return false;
     int height = lua_gettop(stop->L);
-    enum chain_outcome outcome = push_root(stop, frame, &link, place);
-    while (outcome == CHAIN_FOUND && take_link(&at, &link))
-        outcome = follow(stop, place, &link);
-    if (*at != '\0')
-        outcome = outcome == CHAIN_FOUND ? CHAIN_NONE : outcome;
-    if (outcome != CHAIN_FOUND)
+    bool found = push_root(stop, frame, &link, place);
+    while (found && chain_next(&at, &link))
+        found = follow(stop, place, &link);
+    found = found && *at == '\0';
+    if (!found)
         lua_settop(stop->L, height);
-    return outcome;
+    return found;
 }

@@ -9,17 +9,26 @@
 
 #include "place.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct stop;
 
-enum chain_outcome {
-    CHAIN_FOUND,      /* the value is what evaluating the expression would give; it may be nil */
-    CHAIN_NEEDS_CODE, /* a function would have to run, or it is an error */
-    CHAIN_NONE,       /* the expression is of another kind */
+/* frame: 0 for globals only. If it is such a chain: pushes what evaluating it would give, which may
+   be nil, on the stopped thread's stack; *place is where that is (without meaning for nil). False,
+   nothing pushed: it is not, or a function would have to run, or it is an error. */
+bool chain_find(struct stop *stop, int frame, const char *expression, struct place *place);
+
+/* One name or literal of a chain. */
+struct chain_link {
+    const char *text; /* of a string, in the expression; NULL: another key */
+    size_t size;
+    struct key key;
 };
 
-/* frame: 0 for globals only. CHAIN_FOUND: the value is pushed on the stopped thread's stack and
- *place is where it is (without meaning for nil). */
-enum chain_outcome chain_find(struct stop *stop, int frame, const char *expression,
-                              struct place *place);
+/* The links one after the other, from the beginning of the expression: the name that it starts
+   with, then what follows. False: none is there; the chain is whole if *at has come to the end. */
+bool chain_first(const char **at, struct chain_link *link);
+bool chain_next(const char **at, struct chain_link *link);
 
 #endif

@@ -188,7 +188,7 @@ static void add_upvalues(struct completion *completion, struct frame *frame) {
 static void add_globals(struct completion *completion) {
     lua_State *L = completion->stop->L;
     struct place place;
-    bool found = chain_find(completion->stop, completion->frame, "_ENV", &place) == CHAIN_FOUND;
+    bool found = chain_find(completion->stop, completion->frame, "_ENV", &place);
     if (found && lua_isnil(L, -1)) {
         lua_pop(L, 1);
         found = false;
@@ -280,8 +280,7 @@ static void add_members_of(struct completion *completion, const struct context *
     const struct token *end = &context->tokens[last];
     const char *start = context->tokens[first].text;
     char *expression = strndup(start, (size_t)(end->text + end->size - start));
-    if (expression != NULL &&
-        chain_find(stop, completion->frame, expression, &place) == CHAIN_FOUND)
+    if (expression != NULL && chain_find(stop, completion->frame, expression, &place))
         add_members(completion);
     free(expression);
 }

@@ -30,7 +30,7 @@ static lua_CFunction present(struct stop *stop, int frame, const char *function)
     struct place place;
     lua_CFunction found = NULL;
     words_print(&expression, "debug.%s", function);
-    if (chain_find(stop, frame, words_text(&expression), &place) == CHAIN_FOUND) {
+    if (chain_find(stop, frame, words_text(&expression), &place)) {
         found = lua_tocfunction(stop->L, -1);
         lua_pop(stop->L, 1);
     }

@@ -104,7 +104,7 @@ static int push_copied(lua_State *co, struct evaluation *evaluation) {
     code.data = (void *)copied->code;
     if (!copied->chain)
         return perform_code(co, &code);
-    if (chain_find(evaluation->stop, evaluation->frame, copied->code, &place) != CHAIN_FOUND)
+    if (!chain_find(evaluation->stop, evaluation->frame, copied->code, &place))
         return 0;
     lua_xmove(evaluation->stop->L, co, 1);
     return 1;
@@ -134,9 +134,7 @@ static cJSON *copy(struct evaluation *evaluation) {
     struct place place;
     struct copied copied = {.code = evaluation->data};
     lua_State *L = evaluation->stop->L;
-    enum chain_outcome outcome =
-        chain_find(evaluation->stop, evaluation->frame, copied.code, &place);
-    copied.chain = outcome == CHAIN_FOUND;
+    copied.chain = chain_find(evaluation->stop, evaluation->frame, copied.code, &place);
     if (copied.chain && !lua_istable(L, -1))
         return describe(evaluation, &place, copied.code);
     if (copied.chain)
@@ -152,7 +150,7 @@ static cJSON *copy(struct evaluation *evaluation) {
 static cJSON *evaluate_in(struct evaluation *evaluation) {
     struct place place;
     const char *code = evaluation->data;
-    if (chain_find(evaluation->stop, evaluation->frame, code, &place) == CHAIN_FOUND)
+    if (chain_find(evaluation->stop, evaluation->frame, code, &place))
         return describe(evaluation, &place, code);
     return evaluation_run(evaluation);
 }

@@ -32,7 +32,7 @@ static void add_upvalues(struct stop *stop, cJSON *list, int frame) {
 
 static bool is_globals(struct stop *stop, int frame, const char *expression) {
     struct place place;
-    if (chain_find(stop, frame, expression, &place) != CHAIN_FOUND)
+    if (!chain_find(stop, frame, expression, &place))
         return false;
     bool same = value_is_globals(stop->L, -1);
     lua_pop(stop->L, 1);

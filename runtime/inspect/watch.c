@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE = SNIPPETS_TABLE };
+enum { TABLE = SNIPPETS_TABLE, INDEX_LOOPS = 100 };
 
 static struct watch *create(enum watch_kind kind, const char *name) {
     struct watch *watch = calloc(1, sizeof *watch);
@@ -23,74 +23,100 @@ static struct watch *create(enum watch_kind kind, const char *name) {
     return NULL;
 }
 
-/* Stack: table, key (or function); as lua_rawsetp may run out of memory. */
-static int keep(lua_State *co) {
-    struct watch *watch = lua_touserdata(co, 2);
-    lua_rotate(co, 3, 1); /* the key first */
-    if (watch->kind == WATCH_FIELD) {
-        lua_rawsetp(co, 1, &watch->container);
-        lua_rawsetp(co, 1, &watch->key);
-    } else {
-        lua_rawsetp(co, 1, &watch->container);
+void watch_destroy(struct watch *watch, struct snippets *snippets) {
+    if (watch == NULL)
+        return;
+    if (snippets != NULL && snippets->co != NULL) {
+        lua_pushnil(snippets->co);
+        lua_rawsetp(snippets->co, TABLE, &watch->root);
+        lua_pushnil(snippets->co);
+        lua_rawsetp(snippets->co, TABLE, &watch->keys);
     }
+    free(watch->seen.text);
+    free(watch->name);
+    free(watch->local);
+    free(watch->steps);
+    free(watch);
+}
+
+/* Calls the function with the table, the watch and the value on top of the stack, which it takes.
+   It may run out of memory: false then. */
+static bool call(lua_State *co, lua_CFunction function, struct watch *watch, int values) {
+    lua_pushcfunction(co, function);
+    lua_pushvalue(co, TABLE);
+    lua_pushlightuserdata(co, watch);
+    lua_rotate(co, -(values + 3), 3);
+    if (lua_pcall(co, 2 + values, 0, 0) == LUA_OK)
+        return true;
+    lua_pop(co, 1);
+    return false;
+}
+
+/* Stack: table, watch, root. */
+static int keep_root(lua_State *co) {
+    const struct watch *watch = lua_touserdata(co, 2);
+    lua_rawsetp(co, 1, &watch->root);
     return 0;
 }
 
-/* Takes `count` values from the top of the coroutine's stack. */
-static struct watch *keep_values(struct watch *watch, struct snippets *snippets, int count) {
-    lua_State *co = snippets->co;
+struct watch *watch_value(struct snippets *snippets, const char *name) {
+    struct watch *watch = create(WATCH_VALUE, name);
     if (watch == NULL) {
-        lua_pop(co, count);
-        return NULL;
+        lua_pop(snippets->co, 1);
+    } else if (!call(snippets->co, keep_root, watch, 1)) {
+        watch_destroy(watch, NULL);
+        watch = NULL;
     }
-    lua_pushcfunction(co, keep);
-    lua_pushvalue(co, TABLE);
-    lua_pushlightuserdata(co, watch);
-    lua_rotate(co, -(count + 3), 3);
-    if (lua_pcall(co, 2 + count, 0, 0) == LUA_OK)
-        return watch;
-    lua_pop(co, 1);
-    watch_destroy(watch, NULL);
-    return NULL;
+    return watch;
 }
 
-struct watch *watch_field(struct snippets *snippets, const char *name) {
-    return keep_values(create(WATCH_FIELD, name), snippets, 2);
-}
-
-struct watch *watch_upvalue(struct snippets *snippets, const char *name, int n) {
-    struct watch *watch = create(WATCH_UPVALUE, name);
-    if (watch != NULL)
-        watch->n = n;
-    return keep_values(watch, snippets, 1);
-}
-
-struct watch *watch_local(struct snippets *snippets, const char *name, lua_State *thread,
-                          const lua_Debug *frame, int level, int n) {
+struct watch *watch_local(struct snippets *snippets, const char *name, const char *local,
+                          lua_State *thread, const lua_Debug *frame, int level, int n) {
     struct watch *watch = create(WATCH_LOCAL, name);
     if (watch == NULL)
         return NULL;
     activation_init(&watch->frame, &snippets->account->threads, thread, frame, level);
     watch->n = n;
-    return watch;
+    watch->local = strdup(local);
+    if (watch->local != NULL)
+        return watch;
+    watch_destroy(watch, NULL);
+    return NULL;
 }
 
 struct watch *watch_path(const char *path) {
     return create(WATCH_PATH, path);
 }
 
-void watch_destroy(struct watch *watch, struct snippets *snippets) {
-    if (watch == NULL)
-        return;
-    if (snippets != NULL && snippets->co != NULL) {
-        lua_pushnil(snippets->co);
-        lua_rawsetp(snippets->co, TABLE, &watch->container);
-        lua_pushnil(snippets->co);
-        lua_rawsetp(snippets->co, TABLE, &watch->key);
-    }
-    free(watch->seen.text);
-    free(watch->name);
-    free(watch);
+/* Pushes the table of the keys, a sequence, and lets the snippets' keep it. What is looked for in
+   metatables is at 0, as to push a string may make the collector run. */
+static void push_new_keys(lua_State *co, const struct watch *watch) {
+    lua_newtable(co);
+    lua_pushliteral(co, "__index");
+    lua_rawseti(co, -2, 0);
+    lua_pushvalue(co, -1);
+    lua_rawsetp(co, 1, &watch->keys);
+}
+
+/* Stack: table, watch, key. */
+static int keep_key(lua_State *co) {
+    const struct watch *watch = lua_touserdata(co, 2);
+    if (lua_rawgetp(co, 1, &watch->keys) == LUA_TNIL)
+        push_new_keys(co, watch);
+    lua_pushvalue(co, 3);
+    lua_rawseti(co, -2, watch->count + 1);
+    return 0;
+}
+
+bool watch_add(struct watch *watch, struct snippets *snippets, struct watch_step step) {
+    if (step.kind == PLACE_ENTRY && !call(snippets->co, keep_key, watch, 1))
+        return false;
+    struct watch_step *steps = realloc(watch->steps, (size_t)(watch->count + 1) * sizeof *steps);
+    if (steps == NULL)
+        return false;
+    watch->steps = steps;
+    steps[watch->count++] = step;
+    return true;
 }
 
 bool watch_is_path(const char *text) {
@@ -104,56 +130,32 @@ bool watch_is_path(const char *text) {
     }
 }
 
-/* The names of a path, as a sequence under the key of the container. */
+/* The names of a path, as the keys of its steps. */
 static int keep_names(lua_State *co) {
     struct watch *watch = lua_touserdata(co, 2);
-    lua_newtable(co);
     const char *at = watch->name;
-    for (int n = 1;; n++) {
+    int count = 0;
+    push_new_keys(co, watch);
+    do {
         size_t size = strcspn(at, ".");
         lua_pushlstring(co, at, size);
-        lua_rawseti(co, -2, n);
-        watch->n = n;
+        lua_rawseti(co, -2, ++count);
         at += size;
-        if (*at++ == '\0')
-            break;
-    }
-    lua_rawsetp(co, 1, &watch->container);
+    } while (*at++ != '\0');
+    watch->count = count;
     return 0;
 }
 
 static bool names_are_kept(struct watch *watch, struct snippets *snippets, lua_State *L) {
-    if (watch->n > 0)
+    if (watch->kind != WATCH_PATH || watch->count > 0)
         return true;
-    lua_State *co = snippets->co;
     snippets_begin_work(snippets, L);
-    lua_pushcfunction(co, keep_names);
-    lua_pushvalue(co, TABLE);
-    lua_pushlightuserdata(co, watch);
-    bool kept = lua_pcall(co, 2, 0, 0) == LUA_OK;
-    lua_settop(co, TABLE);
+    bool kept = call(snippets->co, keep_names, watch, 0);
     snippets_end_work(snippets, L);
     return kept;
 }
 
-/* Pushes nil where the path breaks off. */
-static bool push_at_path(struct watch *watch, struct snippets *snippets, lua_State *L) {
-    lua_State *co = snippets->co;
-    if (!names_are_kept(watch, snippets, L))
-        return false;
-    lua_rawgetp(co, TABLE, &watch->container);
-    lua_rawgeti(co, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-    for (int n = 1; n <= watch->n && lua_istable(co, -1); n++) {
-        lua_rawgeti(co, TABLE + 1, n);
-        lua_rawget(co, -2);
-        lua_replace(co, -2);
-        if (n < watch->n && !lua_istable(co, -1)) {
-            lua_pushnil(co);
-            lua_replace(co, -2);
-        }
-    }
-    return true;
-}
+/* ---- the way to the value: on the coroutine's stack, without allocating ---- */
 
 static bool push_local(struct watch *watch, struct snippets *snippets) {
     struct activation *frame = &watch->frame;
@@ -163,27 +165,101 @@ static bool push_local(struct watch *watch, struct snippets *snippets) {
     if (name == NULL)
         return false;
     lua_xmove(frame->thread, snippets->co, 1);
-    return strcmp(name, watch->name) == 0; /* else its block is left, and the slot another's */
+    return strcmp(name, watch->local) == 0; /* else its block is left, and the slot another's */
 }
 
-/* Pushes the value on the coroutine's stack, above what it takes to get there. */
-static bool push(struct watch *watch, struct snippets *snippets, lua_State *L) {
+static bool push_root(struct watch *watch, struct snippets *snippets) {
     lua_State *co = snippets->co;
     switch (watch->kind) {
-    case WATCH_PATH:
-        return push_at_path(watch, snippets, L);
     case WATCH_LOCAL:
         return push_local(watch, snippets);
-    case WATCH_UPVALUE:
-        lua_rawgetp(co, TABLE, &watch->container);
-        return lua_getupvalue(co, -1, watch->n) != NULL;
-    case WATCH_FIELD:
-        lua_rawgetp(co, TABLE, &watch->container);
-        lua_rawgetp(co, TABLE, &watch->key);
-        lua_rawget(co, -2);
+    case WATCH_PATH:
+        lua_rawgeti(co, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+        return true;
+    case WATCH_VALUE:
+        lua_rawgetp(co, TABLE, &watch->root);
         return true;
     }
     return false;
+}
+
+/* The table on top of the stack has nothing under the key: it becomes its __index, if that is a
+   table. */
+static bool go_to_index(lua_State *co, int keys) {
+    if (!lua_getmetatable(co, -1))
+        return false;
+    lua_rawgeti(co, keys, 0);
+    lua_rawget(co, -2);
+    lua_remove(co, -2);
+    if (!lua_istable(co, -1)) {
+        lua_pop(co, 1);
+        return false;
+    }
+    lua_replace(co, -2);
+    return true;
+}
+
+/* Pushes the field of the table on top, under the key at index `key`. */
+static void push_field(lua_State *co, int key, int keys) {
+    for (int loop = 0; loop < INDEX_LOOPS; loop++) {
+        lua_pushvalue(co, key);
+        if (lua_rawget(co, -2) != LUA_TNIL)
+            return;
+        lua_pop(co, 1);
+        if (!go_to_index(co, keys))
+            break;
+    }
+    lua_pushnil(co);
+}
+
+/* Pushes what the step leads to from the value on top, nil if that is nothing. `keys`: their index.
+ */
+static void push_inside(lua_State *co, struct watch_step step, int number, int keys) {
+    bool pushed = false;
+    if (step.kind == PLACE_ENTRY && lua_istable(co, -1)) {
+        lua_rawgeti(co, keys, number);
+        lua_insert(co, -2);
+        push_field(co, lua_gettop(co) - 1, keys);
+        pushed = true;
+    } else if (step.kind == PLACE_METATABLE) {
+        pushed = lua_getmetatable(co, -1);
+    } else if (step.kind == PLACE_UPVALUE && lua_isfunction(co, -1)) {
+        pushed = lua_getupvalue(co, -1, step.n) != NULL;
+    } else if (step.kind == PLACE_USER_VALUE && lua_type(co, -1) == LUA_TUSERDATA) {
+        lua_getiuservalue(co, -1, step.n);
+        pushed = true;
+    }
+    if (!pushed)
+        lua_pushnil(co);
+}
+
+/* Pushes the value that so many steps lead to. False: it cannot be told any more. */
+static bool push_after(struct watch *watch, struct snippets *snippets, int count) {
+    static const struct watch_step entry = {.kind = PLACE_ENTRY};
+    lua_State *co = snippets->co;
+    lua_rawgetp(co, TABLE, &watch->keys);
+    int keys = lua_gettop(co);
+    if (!push_root(watch, snippets))
+        return false;
+    for (int i = 0; i < count; i++) {
+        push_inside(co, watch->steps != NULL ? watch->steps[i] : entry, i + 1, keys);
+        lua_replace(co, keys + 1);
+        lua_settop(co, keys + 1);
+    }
+    return true;
+}
+
+static bool push(struct watch *watch, struct snippets *snippets, lua_State *L) {
+    return names_are_kept(watch, snippets, L) && push_after(watch, snippets, watch->count);
+}
+
+bool watch_can_be(struct watch *watch, struct snippets *snippets) {
+    lua_State *co = snippets->co;
+    int count = watch->count;
+    bool is_field = count > 0 && watch->steps[count - 1].kind == PLACE_ENTRY;
+    bool can = !is_field || (push_after(watch, snippets, count - 1) && lua_istable(co, -1));
+    lua_settop(co, TABLE);
+    return can;
 }
 
 static uint32_t hash(const char *bytes, size_t size) {

@@ -1,22 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * watch: a variable whose value is compared again and again while the program runs: a field, a
- * local, an upvalue, or what a path of names leads to from the globals. Values are compared raw, as
- * `rawequal` does.
+ * watch: a variable whose value is compared again and again while the program runs. It is reached
+ * from a root by steps (fields, upvalues, ...) that are taken afresh each time: a table on the way
+ * may be replaced, or be missing for a while, when the variable counts as nil. Values are compared
+ * raw, as `rawequal` does, and fields are looked up raw, but for an __index that is a table.
  *
- * What it needs (a table, a key, a function) is kept alive beside the snippets; the value is not.
+ * What it needs (keys, the root unless that is a frame's or the globals) is kept alive beside the
+ * snippets; the value is not.
  */
 #ifndef LUAHEAT_INSPECT_WATCH_H
 #define LUAHEAT_INSPECT_WATCH_H
 
 #include "activation.h"
+#include "place.h"
 #include "snippets.h"
 
+/* The root. */
 enum watch_kind {
-    WATCH_PATH,    /* names from the globals on, looked up afresh each time: config.debug.level */
-    WATCH_FIELD,   /* of a table */
-    WATCH_UPVALUE, /* n of a function */
-    WATCH_LOCAL,   /* n of a frame */
+    WATCH_PATH,  /* the globals; the steps are names: config.debug.level */
+    WATCH_VALUE, /* a value that is kept */
+    WATCH_LOCAL, /* n of a frame */
+};
+
+/* From a value to one inside of it: PLACE_ENTRY, PLACE_METATABLE, PLACE_UPVALUE, PLACE_USER_VALUE
+   (place.h). The key of an entry is kept in Lua. */
+struct watch_step {
+    enum place_kind kind;
+    int n;
 };
 
 /* A value as it was seen. */
@@ -36,24 +46,34 @@ struct watch_value {
 
 struct watch {
     enum watch_kind kind;
-    char *name;              /* for the user */
-    char container, key;     /* their addresses are keys of the snippets' table */
-    int n;                   /* of an upvalue or a local; the number of names of a path */
-    struct activation frame; /* of a local; once it is gone there is nothing to be seen any more */
+    char *name;               /* for the user */
+    char root, keys;          /* their addresses are keys of the snippets' table */
+    struct watch_step *steps; /* of a path: NULL, as all are entries */
+    int count;                /* of a path: 0 until its names are kept */
+    char *local;              /* its name, */
+    int n;                    /* its number in the frame */
+    struct activation frame;  /* once it is gone there is nothing to be seen any more */
     struct watch_value seen;
 };
 
-/* Each takes what is on top of the coroutine's stack. NULL if memory is out. They must be called
-   between snippets_begin_work and snippets_end_work. */
-struct watch *watch_field(struct snippets *snippets, const char *name);          /* table, key */
-struct watch *watch_upvalue(struct snippets *snippets, const char *name, int n); /* function */
+/* Each gives NULL if memory is out. All but watch_path must be called between snippets_begin_work
+   and snippets_end_work, and so must watch_add and watch_can_be. */
 
-/* Takes nothing. */
-struct watch *watch_local(struct snippets *snippets, const char *name, lua_State *thread,
-                          const lua_Debug *frame, int level, int n);
+/* The root is on top of the coroutine's stack: taken from there. */
+struct watch *watch_value(struct snippets *snippets, const char *name);
+
+struct watch *watch_local(struct snippets *snippets, const char *name, const char *local,
+                          lua_State *thread, const lua_Debug *frame, int level, int n);
 
 /* path: names with dots. May be made before there is a state. */
 struct watch *watch_path(const char *path);
+
+/* Another step. The key of an entry is on top of the coroutine's stack: taken from there. False if
+   memory is out. */
+bool watch_add(struct watch *watch, struct snippets *snippets, struct watch_step step);
+
+/* If the variable is a field (not of a watch_path): is there a table now that it could be in? */
+bool watch_can_be(struct watch *watch, struct snippets *snippets);
 
 /* Forgets what it keeps, too. */
 void watch_destroy(struct watch *watch, struct snippets *snippets);

@@ -7,6 +7,7 @@
 #include "member.h"
 #include "reference.h"
 #include "stop.h"
+#include "value.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +16,9 @@
 struct search {
     struct stop *stop;
     struct snippets *snippets;
-    const char *name; /* as the client calls the variable */
-    int frame;        /* of an expression; 0: none */
+    const char *name;  /* as the client calls the variable */
+    const char *title; /* as it is told */
+    int frame;         /* of an expression; 0: none */
     struct inspect_problem *problem;
 };
 
@@ -26,30 +28,116 @@ static struct watch *refuse(const struct search *search) {
         "'%.200s' cannot be watched: only fields, locals, upvalues and globals can", search->name);
 }
 
-static struct watch *watch_found_local(const struct search *search, struct frame *frame,
-                                       const char *name, int n) {
-    return watch_local(search->snippets, name, frame->L, &frame->record, frame->level, n);
+/* NULL, and the watch destroyed, if it is not good. */
+static struct watch *if_good(const struct search *search, struct watch *watch, bool good) {
+    if (good)
+        return watch;
+    watch_destroy(watch, search->snippets);
+    return NULL;
 }
 
-/* Upvalue n of the function on top of the stack; pops it. */
-static struct watch *watch_found_upvalue(const struct search *search, const char *name, int n) {
+/* ---- roots and steps ---- */
+
+static struct watch *from_local(const struct search *search, struct frame *frame, int n) {
+    const char *local = lookup_local_name(frame, n);
+    if (local == NULL)
+        return NULL;
+    return watch_local(search->snippets, search->title, local, frame->L, &frame->record,
+                       frame->level, n);
+}
+
+/* Takes the value on top of the stopped thread's stack. */
+static struct watch *from_value(const struct search *search) {
     lua_xmove(search->stop->L, search->snippets->co, 1);
-    return watch_upvalue(search->snippets, name, n);
+    return watch_value(search->snippets, search->title);
 }
 
-static struct watch *find_scoped(const struct search *search, int id, const char *name) {
+static struct watch *from_upvalue(const struct search *search, struct frame *frame, int n) {
+    lua_getinfo(frame->L, "f", &frame->record);
+    lua_xmove(frame->L, search->stop->L, 1);
+    struct watch *watch = from_value(search);
+    const struct watch_step step = {PLACE_UPVALUE, n};
+    return watch != NULL ? if_good(search, watch, watch_add(watch, search->snippets, step)) : NULL;
+}
+
+/* Takes the key on top of the stopped thread's stack. */
+static struct watch *add_key(const struct search *search, struct watch *watch) {
+    static const struct watch_step entry = {.kind = PLACE_ENTRY};
+    lua_State *L = search->stop->L;
+    if (watch == NULL) {
+        lua_pop(L, 1);
+        return NULL;
+    }
+    lua_xmove(L, search->snippets->co, 1);
+    return if_good(search, watch, watch_add(watch, search->snippets, entry));
+}
+
+/* ---- a variable of a list: the way to it is that of its place ---- */
+
+static bool is_inside(const struct place *place) {
+    return place->kind == PLACE_ENTRY || place->kind == PLACE_METATABLE ||
+           place->kind == PLACE_UPVALUE || place->kind == PLACE_USER_VALUE;
+}
+
+/* Pushes the key of the entry. */
+static bool push_place_key(const struct search *search, const struct place *place) {
+    lua_State *L = search->stop->L;
+    if (!place_push(search->stop, place->of))
+        return false;
+    bool there = key_push(L, lua_gettop(L), &place->key);
+    lua_remove(L, there ? -2 : -1);
+    return there;
+}
+
+static struct watch *add_place(const struct search *search, struct watch *watch,
+                               const struct place *place) {
+    const struct watch_step step = {place->kind, place->n};
+    if (watch == NULL)
+        return NULL;
+    if (place->kind != PLACE_ENTRY)
+        return if_good(search, watch, watch_add(watch, search->snippets, step));
+    if (push_place_key(search, place))
+        return add_key(search, watch);
+    return if_good(search, watch, false);
+}
+
+static struct watch *from_place(const struct search *search, int number) {
+    const struct place *found = handles_get(&search->stop->places, number);
     struct frame frame;
-    if (!frames_find(search->stop, id, &frame))
+    if (found == NULL)
         return NULL;
-    struct lookup found = lookup_name(&frame, name, strlen(name));
-    if (found.kind == LOOKUP_LOCAL)
-        return watch_found_local(search, &frame, name, found.n);
-    if (found.kind == LOOKUP_NOTHING)
-        return NULL;
-    lua_getinfo(frame.L, "f", &frame.record);
-    if (frame.L != search->stop->L)
-        lua_xmove(frame.L, search->stop->L, 1);
-    return watch_found_upvalue(search, name, found.n);
+    struct place place = *found;
+    if (is_inside(&place))
+        return add_place(search, from_place(search, place.of), &place);
+    if (place.kind == PLACE_LOCAL && place.n > 0)
+        return frames_find(search->stop, place.of, &frame) ? from_local(search, &frame, place.n)
+                                                           : NULL;
+    return place_push(search->stop, number) ? from_value(search) : NULL;
+}
+
+static bool is_name(lua_State *L, int index) {
+    return lua_type(L, index) == LUA_TSTRING &&
+           key_is_name(lua_tostring(L, index), lua_rawlen(L, index));
+}
+
+static void add_name(struct words *path, const char *name) {
+    words_print(path, "%s%s", path->size > 0 ? "." : "", name);
+}
+
+/* Do names alone lead from the globals to the place? Writes them. */
+static bool write_path(const struct search *search, struct words *path, int number) {
+    const struct place *place = handles_get(&search->stop->places, number);
+    lua_State *L = search->stop->L;
+    if (place == NULL || place->kind == PLACE_GLOBALS)
+        return place != NULL;
+    if (place->kind != PLACE_ENTRY || !write_path(search, path, place->of) ||
+        !push_place_key(search, place))
+        return false;
+    bool named = is_name(L, -1);
+    if (named)
+        add_name(path, lua_tostring(L, -1));
+    lua_pop(L, 1);
+    return named;
 }
 
 /* Does the name, in a list of variables, stand for the key at this index? */
@@ -72,7 +160,7 @@ static void push_key(lua_State *L, const char *name) {
     }
     size_t size = strlen(name);
     char *end = NULL;
-    long long integer = *name == '[' ? strtoll(name + 1, &end, 0) : 0;
+    long long integer = *name == '[' ? strtoll(name + 1, &end, 10) : 0;
     if (end != NULL && end != name + 1 && *end == ']')
         lua_pushinteger(L, integer);
     else if (size >= 4 && strncmp(name, "[\"", 2) == 0)
@@ -81,144 +169,168 @@ static void push_key(lua_State *L, const char *name) {
         lua_pushstring(L, name);
 }
 
-/* Is the table on top what the path leads to from the globals, in raw fields? */
-static bool leads_here(lua_State *L, const char *path) {
-    int table = lua_gettop(L);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
-    for (const char *at = path; *at != '\0' && lua_istable(L, -1);) {
-        size_t size = strcspn(at, ".");
-        lua_pushlstring(L, at, size);
-        lua_rawget(L, -2);
-        lua_replace(L, -2);
-        at += size + (at[size] == '.');
-    }
-    bool same = lua_rawequal(L, -1, table);
-    lua_settop(L, table);
-    return same;
-}
-
-static const char *without_globals(const char *expression) {
-    if (strcmp(expression, "_G") == 0)
-        return "";
-    return strncmp(expression, "_G.", 3) == 0 ? expression + 3 : expression;
-}
-
-/* The field of the table on top of the stack, whose expression is given (or NULL); pops it. */
-static struct watch *watch_found_field(const struct search *search, const char *expression,
-                                       const char *name) {
+/* The field of the table on top of the stack, which is in the place; leaves the table. */
+static struct watch *find_field(const struct search *search, int place) {
     lua_State *L = search->stop->L;
     struct words path = {0};
-    struct watch *watch = NULL;
-    const char *parent = expression != NULL ? without_globals(expression) : NULL;
-    if (parent != NULL && (*parent == '\0' || watch_is_path(parent)) &&
-        key_is_name(name, strlen(name)) && leads_here(L, parent)) {
-        words_print(&path, *parent != '\0' ? "%s.%s" : "%s%s", parent, name);
+    struct watch *watch;
+    push_key(L, search->name);
+    if (is_name(L, -1) && write_path(search, &path, place)) {
+        add_name(&path, lua_tostring(L, -1));
         lua_pop(L, 1);
         watch = watch_path(words_text(&path));
     } else {
-        push_key(L, name);
-        lua_xmove(L, search->snippets->co, 2);
-        words_print(&path, key_is_name(name, strlen(name)) ? "%s.%s" : "%s%s",
-                    expression != NULL ? expression : "", name);
-        watch = watch_field(search->snippets, *words_text(&path) == '.' ? name : words_text(&path));
+        watch = add_key(search, from_place(search, place));
     }
     words_finish(&path);
     return watch;
 }
 
-static struct watch *find_upvalue(const struct search *search) {
-    lua_State *L = search->stop->L;
-    const char *name;
-    for (int n = 1; (name = lua_getupvalue(L, -1, n)) != NULL; n++) {
-        lua_pop(L, 1);
-        if (strcmp(name, search->name) == 0)
-            return watch_found_upvalue(search, name, n);
-    }
-    lua_pop(L, 1);
-    return NULL;
-}
-
-/* A local of a list, which tells those apart that others hide. */
+/* A variable in a list, which tells those apart that others hide. */
 static struct watch *find_listed(const struct search *search, const struct reference *reference) {
     struct frame frame;
     struct place place;
-    if (!member_find(search->stop, reference, search->name, false, &place, search->problem) ||
-        !frames_find(search->stop, reference->frame, &frame))
+    if (!member_find(search->stop, reference, search->name, false, &place, search->problem))
         return NULL;
-    return watch_found_local(search, &frame, lookup_local_name(&frame, place.n), place.n);
+    if (is_inside(&place))
+        return add_place(search, from_place(search, place.of), &place);
+    return frames_find(search->stop, reference->frame, &frame) ? from_local(search, &frame, place.n)
+                                                               : NULL;
 }
 
 /* A child of what is unfolded. */
 static struct watch *find_child(const struct search *search, const struct reference *reference) {
     lua_State *L = search->stop->L;
+    int height = lua_gettop(L);
     struct watch *watch = NULL;
     if (reference->view == VIEW_LOCALS)
         return find_listed(search, reference);
     if (reference->view == VIEW_VARARGS || !place_push(search->stop, reference->place))
         return NULL;
     if (lua_istable(L, -1))
-        watch = watch_found_field(search, reference->expression, search->name);
-    else if (lua_isfunction(L, -1))
-        watch = find_upvalue(search);
+        watch = find_field(search, reference->place);
     else
-        lua_pop(L, 1);
+        watch = find_listed(search, reference);
+    lua_settop(L, height);
     return watch;
 }
 
-/* The last link of an expression: where it begins; NULL if there is none. */
-static char *last_link(char *expression) {
-    size_t size = strlen(expression);
-    if (size > 0 && expression[size - 1] == ']')
-        return strrchr(expression, '[');
-    return strrchr(expression, '.');
+/* What the user is told of a child. */
+static void write_title(struct words *words, const struct reference *reference, const char *name) {
+    bool field = reference->expression != NULL && !reference->elsewhere &&
+                 reference->view != VIEW_LOCALS && reference->view != VIEW_UPVALUES;
+    if (field && *name != '(')
+        words_print(words, key_is_name(name, strlen(name)) ? "%s.%s" : "%s%s",
+                    reference->expression, name);
+    else if (reference->view != VIEW_LOCALS)
+        words_print(words, "%s", name);
+    else /* without what tells it from those that hide it */
+        words_print(words, "%.*s", (int)strcspn(name, " "), name);
 }
 
-/* A field of what the expression before the last link gives. */
-static struct watch *find_in_chain(const struct search *search, char *expression) {
-    struct place place;
-    char *link = last_link(expression);
-    char end = *link;
-    *link = '\0';
-    if (chain_find(search->stop, search->frame, expression, &place) != CHAIN_FOUND)
-        return NULL;
-    if (!lua_istable(search->stop->L, -1)) {
-        lua_pop(search->stop->L, 1);
-        return NULL;
-    }
-    char key[256];
-    snprintf(key, sizeof key, "%s%s", end == '[' ? "[" : "", link + 1);
-    if (strncmp(key, "['", 2) == 0)
-        key[1] = key[strlen(key) - 2] = '"';
-    char root[256];
-    snprintf(root, sizeof root, "%.*s", (int)strcspn(expression, ".["), expression);
+/* ---- an expression ---- */
+
+/* A variable of the frame; NULL if the name is none. */
+static struct watch *find_scoped(const struct search *search, const char *name, size_t size) {
     struct frame frame;
-    bool scoped = frames_find(search->stop, search->frame, &frame) &&
-                  lookup_name(&frame, root, strlen(root)).kind != LOOKUP_NOTHING;
-    /* What a local leads to may be reachable from the globals by other names only. */
-    if (!scoped)
-        return watch_found_field(search, expression, key);
+    if (!frames_find(search->stop, search->frame, &frame))
+        return NULL;
+    struct lookup found = lookup_name(&frame, name, size);
+    if (found.kind == LOOKUP_LOCAL)
+        return from_local(search, &frame, found.n);
+    return found.kind == LOOKUP_UPVALUE ? from_upvalue(search, &frame, found.n) : NULL;
+}
+
+/* Is the frame's own _ENV the table of globals? */
+static bool sees_globals(const struct search *search) {
+    struct place place;
+    if (!chain_find(search->stop, search->frame, "_ENV", &place))
+        return true;
+    bool same = value_is_globals(search->stop->L, -1);
+    lua_pop(search->stop->L, 1);
+    return same;
+}
+
+static struct watch *from_environment(const struct search *search) {
+    if (!sees_globals(search))
+        return find_scoped(search, "_ENV", 4);
+    lua_rawgeti(search->stop->L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    return from_value(search);
+}
+
+static struct watch *add_link(const struct search *search, struct watch *watch,
+                              const struct chain_link *link) {
     lua_State *L = search->stop->L;
-    push_key(L, key);
-    lua_xmove(L, search->snippets->co, 2);
-    *link = end;
-    return watch_field(search->snippets, search->name);
+    if (link->text != NULL)
+        lua_pushlstring(L, link->text, link->size);
+    else if (link->key.kind == KEY_BOOLEAN)
+        lua_pushboolean(L, link->key.boolean);
+    else
+        lua_pushinteger(L, link->key.integer);
+    return add_key(search, watch);
+}
+
+/* The way so far, and the names of it if it is one of names from the globals. */
+struct way {
+    const struct search *search;
+    struct watch *watch;
+    bool of_names;
+    struct words path;
+};
+
+static void go(struct way *way, const struct chain_link *link) {
+    way->watch = add_link(way->search, way->watch, link);
+    way->of_names = way->of_names && link->text != NULL && key_is_name(link->text, link->size);
+    if (way->of_names)
+        words_print(&way->path, "%s%.*s", way->path.size > 0 ? "." : "", (int)link->size,
+                    link->text);
+}
+
+static void begin(struct way *way, const struct chain_link *first, bool alone) {
+    const struct search *search = way->search;
+    bool is_environment = first->size == 4 && memcmp(first->text, "_ENV", 4) == 0;
+    if (!is_environment || alone)
+        way->watch = find_scoped(search, first->text, first->size);
+    if (way->watch != NULL || (is_environment && alone))
+        return;
+    way->of_names = sees_globals(search);
+    way->watch = from_environment(search);
+    if (!is_environment)
+        go(way, first);
+}
+
+/* What persists: names from the globals, and not by way of _G. */
+static struct watch *as_path(const struct search *search, struct way *way) {
+    struct place place;
+    const char *path = words_text(&way->path);
+    watch_destroy(way->watch, search->snippets);
+    if (strncmp(path, "_G.", 3) == 0 && chain_find(search->stop, 0, "_G", &place)) {
+        path += value_is_globals(search->stop->L, -1) ? 3 : 0;
+        lua_pop(search->stop->L, 1);
+    }
+    return watch_path(path);
 }
 
 static struct watch *find_expression(const struct search *search) {
-    char *expression = strdup(search->name);
-    struct watch *watch = NULL;
-    if (expression == NULL)
+    struct way way = {.search = search};
+    struct chain_link link;
+    const char *at = search->name;
+    if (!chain_first(&at, &link))
         return NULL;
-    if (last_link(expression) != NULL) {
-        watch = find_in_chain(search, expression);
-    } else if (key_is_name(expression, strlen(expression))) {
-        watch = find_scoped(search, search->frame, expression);
-        if (watch == NULL)
-            watch = watch_path(expression);
-    }
-    free(expression);
+    begin(&way, &link, at[strspn(at, " \t\r\n")] == '\0');
+    while (way.watch != NULL && chain_next(&at, &link))
+        go(&way, &link);
+    bool good = way.watch != NULL && *at == '\0' && watch_can_be(way.watch, search->snippets);
+    struct watch *watch = NULL;
+    if (!good)
+        watch_destroy(way.watch, search->snippets);
+    else
+        watch = way.of_names ? as_path(search, &way) : way.watch;
+    words_finish(&way.path);
     return watch;
 }
+
+/* ---- the request ---- */
 
 static bool read_place(struct search *search, const cJSON *arguments,
                        const struct reference **reference) {
@@ -241,15 +353,23 @@ struct watch *watched_find(struct stop *stop, struct snippets *snippets, const c
                             .name = arguments_text(arguments, "name"),
                             .problem = problem};
     const struct reference *reference;
+    struct words title = {0};
     if (search.name == NULL)
         return inspect_refuse(problem, "'name' must be a string");
     if (!read_place(&search, arguments, &reference))
         return NULL;
     if (snippets_open(snippets, stop->L) == NULL)
         return inspect_refuse(problem, "not enough memory");
+    if (reference != NULL)
+        write_title(&title, reference, search.name);
+    else
+        words_print(&title, "%s", search.name);
+    search.title = words_text(&title);
     snippets_begin_work(snippets, stop->L);
     struct watch *watch =
         reference != NULL ? find_child(&search, reference) : find_expression(&search);
     snippets_end_work(snippets, stop->L);
+    account_settle(stop->account, stop->L);
+    words_finish(&title);
     return watch != NULL ? watch : refuse(&search);
 }

@@ -197,6 +197,8 @@ static cJSON *set(struct server *server, const cJSON *arguments, struct inspect_
     server->data.count = number;
     hits_forget(server);
     see_all(server);
+    if (server->stop != NULL)
+        account_settle(&server->debugger.account, server->stop->L);
     count(server);
     hook_refresh_running(&server->debugger);
     cJSON *body = cJSON_CreateObject();
