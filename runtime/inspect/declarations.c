@@ -504,6 +504,7 @@ static void function_body(struct parser *parser, int first_line, bool method) {
 
 /* The tokens are set up. */
 static bool search_tokens(struct parser *parser) {
+    parser->token.text = parser->tokens.at; /* of size 0: before the first */
     take(parser);
     while (parser->token.kind != TOKEN_END) {
         block(parser);
