@@ -23,6 +23,13 @@ bool arguments_count(const cJSON *arguments, const char *name, int *value,
     return true;
 }
 
+/* JSON's numbers are exact up to 2^53, and can be as large as 1e308. */
+uint64_t arguments_bytes(const cJSON *arguments, const char *name) {
+    const cJSON *item = arguments_get(arguments, name);
+    double number = cJSON_IsNumber(item) ? item->valuedouble : -1;
+    return number >= 0 && number <= 0x1p53 ? (uint64_t)number : UINT64_MAX;
+}
+
 const char *arguments_text(const cJSON *arguments, const char *name) {
     return cJSON_GetStringValue(arguments_get(arguments, name));
 }

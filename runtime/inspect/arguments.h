@@ -8,6 +8,7 @@
 #include "inspect.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* The member, NULL if it is absent or null. `arguments` may be anything. */
 const cJSON *arguments_get(const cJSON *arguments, const char *name);
@@ -16,6 +17,10 @@ const cJSON *arguments_get(const cJSON *arguments, const char *name);
  * else. */
 bool arguments_count(const cJSON *arguments, const char *name, int *value,
                      struct inspect_problem *problem);
+
+/* A number of bytes, or UINT64_MAX: it is absent, or no number that memory could have. A fraction
+   is cut. */
+uint64_t arguments_bytes(const cJSON *arguments, const char *name);
 
 /* The string; NULL if it is absent or no string. Lives as long as the arguments. */
 const char *arguments_text(const cJSON *arguments, const char *name);

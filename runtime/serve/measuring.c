@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "measuring.h"
 
+#include "arguments.h"
 #include "server.h"
 #include "text.h"
 
@@ -166,10 +167,10 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
     cJSON *body = cJSON_CreateObject();
     cJSON *problems = cJSON_AddObjectToObject(body, "problems");
     const cJSON *measurement;
-    const cJSON *limit = field(arguments, "memoryLimit");
+    uint64_t limit = arguments_bytes(arguments, "memoryLimit");
     server->collects = cJSON_IsTrue(field(arguments, "collect"));
-    if (cJSON_IsNumber(limit))
-        server->debugger.account.limit = (uint64_t)limit->valuedouble;
+    if (limit != UINT64_MAX)
+        server->debugger.account.limit = limit;
     breakpoints_drop_kept(&server->debugger.breakpoints);
     cJSON_ArrayForEach(measurement, field(arguments, "measurements")) {
         char *why = keep_measurement(server, measurement);

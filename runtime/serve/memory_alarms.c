@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory_alarms.h"
 
+#include "arguments.h"
 #include "hook.h"
 #include "location.h"
 #include "server.h"
@@ -23,10 +24,8 @@ const char *memory_alarms_set(struct server *server, const cJSON *above) {
     uint64_t figures[ALARM_KINDS];
     if (server->debugger.account.ledger.figures == NULL)
         return "memory is not measured in this session";
-    for (int kind = 0; kind < ALARM_KINDS; kind++) {
-        const cJSON *bytes = cJSON_GetObjectItemCaseSensitive(above, kind_names[kind]);
-        figures[kind] = cJSON_IsNumber(bytes) ? (uint64_t)bytes->valuedouble : UINT64_MAX;
-    }
+    for (int kind = 0; kind < ALARM_KINDS; kind++)
+        figures[kind] = arguments_bytes(above, kind_names[kind]);
     alarms_set(&server->debugger.account.alarms, figures);
     hook_follow_alarms(&server->debugger);
     return NULL;
@@ -38,11 +37,10 @@ const char *memory_alarms_set(struct server *server, const cJSON *above) {
 static bool read_line(struct line_alarm *alarm, const cJSON *item) {
     const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "path"));
     const cJSON *line = cJSON_GetObjectItemCaseSensitive(item, "line");
-    const cJSON *growth = cJSON_GetObjectItemCaseSensitive(item, "growth");
     char *real = path != NULL ? realpath(path, NULL) : NULL;
     alarm->path = real != NULL ? real : strdup(path != NULL ? path : "");
     alarm->line = cJSON_IsNumber(line) ? (uint32_t)line->valueint : 0;
-    alarm->above = cJSON_IsNumber(growth) ? (uint64_t)growth->valuedouble : UINT64_MAX;
+    alarm->above = arguments_bytes(item, "growth");
     return alarm->path != NULL;
 }
 
