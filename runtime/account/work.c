@@ -2,21 +2,15 @@
 #include "work.h"
 
 #include "account.h"
+#include "release.h"
 
 #include <string.h>
 
 /* Frames of a finalizer that are looked at. Finding a frame by level costs its depth. */
 enum { LOOK_DEPTH = 200 };
 
-/* What lua_gc(LUA_GCISRUNNING) answers inside a finalizer. Before Lua 5.4.4 that is also the answer
-   where the program has stopped the collector. */
-enum { FINALIZING = LUA_VERSION_RELEASE_NUM >= 50404 ? -1 : 0 };
-
-/* The frame that Lua 5.4.4 and later call "__gc" is the finalizer's; before it is the one below. */
-enum { NAMES_FINALIZER = LUA_VERSION_RELEASE_NUM >= 50404 };
-
 static bool finalizes(lua_State *L) {
-    return lua_gc(L, LUA_GCISRUNNING) == FINALIZING;
+    return lua_gc(L, LUA_GCISRUNNING) == (release_marks_finalizers() ? -1 : 0);
 }
 
 struct account_work account_begin_work(struct account *account, lua_State *L) {
@@ -51,7 +45,7 @@ static enum look look_at(lua_State *L, bool *any_lua) {
     lua_Debug frame;
     for (int level = 0; level < LOOK_DEPTH && lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sn", &frame);
-        if (NAMES_FINALIZER)
+        if (release_marks_finalizers())
             *any_lua = *any_lua || is_lua(&frame);
         if (is_named_gc(&frame))
             return *any_lua ? LOOK_FINALIZER : LOOK_WORK;

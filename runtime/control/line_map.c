@@ -3,6 +3,7 @@
 
 #include "dump.h"
 #include "flow.h"
+#include "release.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -22,11 +23,6 @@ static bool add(struct line_map *map, const struct line_entry *entry) {
     return true;
 }
 
-/* Lua 5.4.0 does not know where it was when a function returns, and tells of any line again. */
-static bool is_forgetful(void) {
-    return strcmp(LUA_VERSION_RELEASE, "0") == 0;
-}
-
 /* The first instruction of a vararg function only prepares its arguments: it is no place to stop.
  */
 static bool add_lines(void *data, const struct dump_function *function) {
@@ -35,7 +31,7 @@ static bool add_lines(void *data, const struct dump_function *function) {
     for (size_t i = first; i < function->count; i++) {
         struct line_entry entry = {.line = function->lines[i], .function = function->linedefined};
         bool same = i > first && function->lines[i - 1] == entry.line;
-        entry.comes_back = flow_comes_back(function, i) || is_forgetful();
+        entry.comes_back = flow_comes_back(function, i) || release_forgets_line();
         entry.has_run = !same && !flow_ends_loop(function, i);
         if ((!same || entry.comes_back) && !add(map, &entry))
             return false;

@@ -11,7 +11,7 @@ import { inScratchFolder, interpreter, luaheat, luaRelease, testsDir } from '../
 
 const build = dirname(dirname(luaheat));
 const runtime = join(testsDir, '../runtime');
-const room = 'interpreter/release.h';
+const room = 'account/release.h';
 
 test('the library that is linked is of the release that is compared with', () => {
   const { stdout } = spawnSync('ldd', [interpreter], { encoding: 'utf8' });

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * release: what lua.c and luaL_newstate do in some releases of Lua 5.4 and not in others, as far as
- * a script can tell. The one place of the runtime that asks which release this is.
+ * release: what some releases of Lua 5.4 do and others do not, in liblua, luaL_newstate and lua.c.
+ * The one place of the runtime that asks which release this is.
  */
-#ifndef LUAHEAT_INTERPRETER_RELEASE_H
-#define LUAHEAT_INTERPRETER_RELEASE_H
+#ifndef LUAHEAT_ACCOUNT_RELEASE_H
+#define LUAHEAT_ACCOUNT_RELEASE_H
 
 #include <lua.h>
 #include <stdbool.h>
@@ -12,6 +12,19 @@
 /* The z of 5.4.z. In 5.4.2 LUA_VERSION_RELEASE_NUM says 0. */
 static inline int release_number(void) {
     return LUA_VERSION_RELEASE[0] - '0';
+}
+
+/* Inside a finalizer lua_gc answers -1, whatever it is asked, and the finalizer's own frame is
+   named
+   "__gc"; else GCISRUNNING answers 0 there, as where the collector is stopped, and the frame below
+   bears the name. */
+static inline bool release_marks_finalizers(void) {
+    return release_number() >= 4;
+}
+
+/* Where a function has returned, the line that it was called from counts as a new one. */
+static inline bool release_forgets_line(void) {
+    return release_number() == 0;
 }
 
 /* The warnings' switch is a userdata of an int that the registry refers to. */
