@@ -67,8 +67,10 @@ scenes('another table, a local or a parameter', async (start) => {
 });
 
 scene('a chunk of another environment', async (start) => {
-  const program = await start(fixture, { stopAt: ['end'] });
+  const program = await start(fixture, { stopAt: ['with_parameter', 'end'] });
+  await program.stopsAt('with_parameter');
   await program.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'inside' }] });
+  await program.continue();
   await program.stops('function breakpoint');
   await program.next();
   await program.stops('step');
