@@ -107,3 +107,24 @@ Test(line_map, tells_what_is_wrong) {
     cr_assert_not_null(strstr(problem, "No such file"), "%s", problem);
     free(problem);
 }
+
+/* A binary chunk may say any line: its function begins so far down that the lines in it have no
+   number any more. */
+Test(line_map, lines_that_are_no_numbers_do_no_harm) {
+    static const char code[] =
+        "local text = '\\n\\nreturn function() ' .. ('\\n'):rep(100) .. 'local a = {} ' ..\n"
+        "  ('\\n'):rep(100) .. 'return {} end'\n"
+        "local dump = string.dump(load(text, '@x')())\n"
+        "local far = '\\x07\\x7f\\x7f\\x7e\\xec'\n" /* 2^31 - 148 */
+        "local changed, count = dump:gsub('\\x83\\x01\\xcb', function() return far .. far end, 1)\n"
+        "assert(count == 1)\n"
+        "return assert(load(changed, '', 'b'))\n";
+    lua_State *L = luaL_newstate();
+    struct line_map map;
+    luaL_openlibs(L);
+    cr_assert_eq(luaL_dostring(L, code), LUA_OK, "%s", lua_tostring(L, -1));
+    cr_assert_eq(line_map_of_function(&map, L), 0);
+    cr_assert_gt(map.count, 0);
+    line_map_finish(&map);
+    lua_close(L);
+}
