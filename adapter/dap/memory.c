@@ -48,6 +48,8 @@ void memory_forget(struct memory *memory) {
 
 void memory_read(const struct memory *memory, struct lines *lines) {
     *lines = (struct lines){0};
+    if (memory->on)
+        figures_map_read(&memory->map);
     if (memory->on && lines_read(lines, memory->map.figures, &memory->since.live) != 0)
         alloc_checked(NULL);
 }

@@ -71,7 +71,7 @@ static cJSON *scope_variables(const struct session *session, struct lines *lines
     cJSON *list = alloc_checked(cJSON_CreateArray());
     int64_t growth = 0;
     for (size_t i = 0; i < lines->count; i++)
-        growth += lines->rows[i].growth;
+        growth = lines_sum(growth, lines->rows[i].growth);
     add_variable(list, "heap", quantity_bytes(lines->live).text, 0);
     if (lines->debugger > 0)
         add_variable(list, "of it the debugger's", quantity_bytes(lines->debugger).text, 0);

@@ -85,6 +85,7 @@ static void windows(struct session *session, struct request *request) {
     }
     const struct snapshots *snapshots = &session->memory.snapshots;
     const struct figures *figures = session->memory.map.figures;
+    figures_map_read(&session->memory.map);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *list = cJSON_AddArrayToObject(body, "stops");
     for (int i = 0; i < snapshots->count; i++) {

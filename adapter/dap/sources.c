@@ -13,8 +13,7 @@ void sources_loaded(struct session *session, const cJSON *body) {
 void sources_look(struct session *session) {
     if (!session->memory.on || session->state != STATE_RUNNING)
         return;
-    uint32_t count =
-        atomic_load_explicit(&session->memory.map.figures->source_count, memory_order_acquire);
+    uint32_t count = figures_map_sources(&session->memory.map);
     if (count != session->sources.seen)
         runtime_link_send(&session->link, "look", NULL, NULL, NULL);
     session->sources.seen = count;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "figures_map.h"
 
+#include "figures_copy.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -20,26 +22,44 @@ static int create_memory(void) {
     return fd;
 }
 
+static void *map_memory(int protection, int flags, int fd) {
+    void *memory = mmap(NULL, sizeof(struct figures), protection, flags | MAP_NORESERVE, fd, 0);
+    return memory != MAP_FAILED ? memory : NULL;
+}
+
+static void unmap(const void *memory) {
+    if (memory != NULL)
+        munmap((void *)memory, sizeof(struct figures));
+}
+
 int figures_map_init(struct figures_map *map) {
-    *map = (struct figures_map){.figures = NULL, .fd = -1};
+    *map = (struct figures_map){.fd = -1};
     int fd = create_memory();
     if (fd < 0)
         return fd;
-    void *memory = mmap(NULL, sizeof(struct figures), PROT_READ, MAP_SHARED | MAP_NORESERVE, fd, 0);
-    if (memory == MAP_FAILED) {
-        int error = -errno;
-        close(fd);
-        return error;
-    }
-    map->figures = memory;
     map->fd = fd;
-    return 0;
+    map->shared = map_memory(PROT_READ, MAP_SHARED, fd);
+    map->figures = map_memory(PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+    if (map->shared != NULL && map->figures != NULL)
+        return 0;
+    int error = -errno;
+    figures_map_finish(map);
+    return error;
+}
+
+void figures_map_read(const struct figures_map *map) {
+    figures_copy((struct figures *)map->figures, map->shared);
+}
+
+uint32_t figures_map_sources(const struct figures_map *map) {
+    const struct figures *shared = map->shared;
+    return atomic_load_explicit(&shared->source_count, memory_order_acquire);
 }
 
 void figures_map_finish(struct figures_map *map) {
-    if (map->figures == NULL)
-        return;
-    munmap((void *)map->figures, sizeof(struct figures));
-    close(map->fd);
-    *map = (struct figures_map){.figures = NULL, .fd = -1};
+    unmap(map->shared);
+    unmap(map->figures);
+    if (map->shared != NULL || map->figures != NULL)
+        close(map->fd);
+    *map = (struct figures_map){.fd = -1};
 }

@@ -9,12 +9,19 @@
 #include "figures.h"
 
 struct figures_map {
-    const struct figures *figures; /* read-only here; all zero until the runtime attaches */
+    const struct figures *figures; /* a copy (figures_copy.h); all zero until the first reading */
+    const void *shared;            /* read by nobody else */
     int fd;                        /* to be inherited by the debuggee; close-on-exec on this side */
 };
 
 /* 0, or a negative errno (nothing to finish then). */
 int figures_map_init(struct figures_map *map);
+
+/* Makes map->figures those of now: for all who read them, until this is called again. */
+void figures_map_read(const struct figures_map *map);
+
+/* How many sources there are by now, without a reading. */
+uint32_t figures_map_sources(const struct figures_map *map);
 
 /* The figures may no longer be read afterwards. An init that failed or never ran (all zero) is
  * fine. */

@@ -9,47 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- reading: the program may be running meanwhile, and may have scribbled over the memory ----
- */
-
-static uint64_t load(const uint64_t *number) {
-    return __atomic_load_n(number, __ATOMIC_ACQUIRE);
-}
-
-static bool attached(const struct figures *figures) {
-    return __atomic_load_n(&figures->magic, __ATOMIC_ACQUIRE) == FIGURES_MAGIC;
-}
+/* ---- reading: the program may have scribbled over the memory ---- */
 
 static size_t site_count(const struct figures *figures) {
-    if (!attached(figures))
+    if (figures->magic != FIGURES_MAGIC)
         return 0;
-    uint32_t count = atomic_load_explicit(&figures->site_count, memory_order_acquire);
-    return count < FIGURES_MAX_SITES ? count : FIGURES_MAX_SITES;
+    return figures->site_count < FIGURES_MAX_SITES ? figures->site_count : FIGURES_MAX_SITES;
 }
 
 static size_t source_count(const struct figures *figures) {
-    uint32_t count = atomic_load_explicit(&figures->source_count, memory_order_acquire);
-    return count < FIGURES_MAX_SOURCES ? count : FIGURES_MAX_SOURCES;
-}
-
-/* freed before allocated: what is allocated in between cannot make live negative. */
-static struct figures_cell read_cell(const struct figures_cell *cell) {
-    struct figures_cell copy;
-    copy.frees = load(&cell->frees);
-    copy.freed = load(&cell->freed);
-    copy.allocated = load(&cell->allocated);
-    copy.allocations = load(&cell->allocations);
-    copy.peak_seen = load(&cell->peak_seen);
-    copy.at_peak = load(&cell->at_peak);
-    return copy;
+    return figures->source_count < FIGURES_MAX_SOURCES ? figures->source_count
+                                                       : FIGURES_MAX_SOURCES;
 }
 
 static uint64_t site_live(const struct figures_site *site) {
     uint64_t live = 0;
-    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
-        struct figures_cell cell = read_cell(&site->cells[kind]);
-        live += figures_live(&cell);
-    }
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        live += figures_live(&site->cells[kind]);
     return live;
 }
 
@@ -74,10 +50,8 @@ static struct lines_row read_row(const struct figures *figures, size_t index,
                                  const struct lines_baseline *baseline) {
     const struct figures_site *site = &figures->sites[index];
     struct lines_row row = {.site = (uint32_t)index, .source = site->source, .line = site->line};
-    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
-        struct figures_cell cell = read_cell(&site->cells[kind]);
-        add_kind(&row, kind, figures, &cell);
-    }
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        add_kind(&row, kind, figures, &site->cells[kind]);
     uint64_t before = baseline != NULL && index < baseline->count ? baseline->live[index] : 0;
     row.growth = (int64_t)(row.live - before);
     row.retained = read_retained(figures, &row);
@@ -86,7 +60,7 @@ static struct lines_row read_row(const struct figures *figures, size_t index,
 
 static bool ever_allocated(const struct figures_site *site) {
     for (int kind = 0; kind < FIGURES_KINDS; kind++)
-        if (load(&site->cells[kind].allocations) != 0)
+        if (site->cells[kind].allocations != 0)
             return true;
     return false;
 }
@@ -100,9 +74,9 @@ int lines_read(struct lines *lines, const struct figures *figures,
     lines->rows = calloc(sites, sizeof *lines->rows);
     if (lines->rows == NULL)
         return -ENOMEM;
-    lines->live = load(&figures->live);
-    lines->peak = load(&figures->peak);
-    lines->collector = load(&figures->collector);
+    lines->live = figures->live;
+    lines->peak = figures->peak;
+    lines->collector = figures->collector;
     for (size_t i = 0; i < sites; i++)
         if (ever_allocated(&figures->sites[i]))
             lines->rows[lines->count++] = read_row(figures, i, baseline);

@@ -89,6 +89,11 @@ void lines_finish(struct lines *lines);
  */
 void lines_add_up(struct lines *lines);
 
+/* A sum of what a program may have scribbled over: any numbers, and no overflow. */
+static inline int64_t lines_sum(int64_t a, int64_t b) {
+    return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
 /* What lives of totals since the start. */
 static inline void lines_add_kind(struct lines_total *to, const struct lines_kind *totals) {
     to->live += totals->allocated - totals->freed;

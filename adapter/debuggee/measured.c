@@ -5,6 +5,7 @@
 #include "text.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,8 +38,17 @@ static int64_t slope(const struct series *series) {
         above += ((double)i - middle) * ((double)series->values[i] - mean);
         below += ((double)i - middle) * ((double)i - middle);
     }
-    double rise = below > 0 ? above / below : 0;
-    return (int64_t)(rise < 0 ? rise - 0.5 : rise + 0.5);
+    double rise = below > 0 ? round(above / below) : 0;
+    if (rise >= 0x1p63)
+        return INT64_MAX;
+    return rise < -0x1p63 ? INT64_MIN : (int64_t)rise;
+}
+
+/* To 0. */
+static int64_t middle(int64_t a, int64_t b) {
+    if ((a < 0) != (b < 0))
+        return (a + b) / 2;
+    return a / 2 + b / 2 + (a % 2 + b % 2) / 2;
 }
 
 /* Sorts the series. */
@@ -50,7 +60,7 @@ static struct measured_spread spread_of(struct series *series) {
     qsort(series->values, count, sizeof series->values[0], compare_values);
     spread.min = series->values[0];
     spread.max = series->values[count - 1];
-    spread.median = (series->values[(count - 1) / 2] + series->values[count / 2]) / 2;
+    spread.median = middle(series->values[(count - 1) / 2], series->values[count / 2]);
     return spread;
 }
 
@@ -284,7 +294,8 @@ static int read_lines(struct reading *reading, struct measured *measured, size_t
 static int64_t sum_of_evidence(const struct measured_line *line) {
     int64_t sum = 0;
     for (size_t i = 0; i < line->evidence; i++)
-        sum += line->retained[i];
+        if (__builtin_add_overflow(sum, line->retained[i], &sum))
+            return INT64_MAX;
     return sum;
 }
 

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- reading: the program may be running meanwhile, and may have scribbled over the memory ----
- */
+/* ---- reading: the program may have scribbled over the memory ---- */
 
 static size_t count_of(const _Atomic uint32_t *count, size_t room) {
     size_t found = atomic_load_explicit(count, memory_order_acquire);
@@ -23,8 +22,8 @@ static size_t count_of(const _Atomic uint32_t *count, size_t room) {
 /* "" if it has none. The caller's to free(). */
 static char *read_name(const struct stacks_figures *stacks, size_t index) {
     uint32_t at = atomic_load_explicit(&stacks->functions[index].name, memory_order_acquire);
-    size_t size = at < STACKS_TEXT ? strnlen(stacks->text + at, STACKS_TEXT - at) : 0;
-    return text_escape(stacks->text + at, size);
+    const char *name = stacks->text + (at < STACKS_TEXT ? at : 0);
+    return text_escape(name, at < STACKS_TEXT ? strnlen(name, STACKS_TEXT - at) : 0);
 }
 
 static const char *base_name(const char *path) {
@@ -96,19 +95,14 @@ static int read_functions(struct sampled *sampled, const struct figures *figures
 
 /* ---- nodes ---- */
 
-static uint64_t load(const uint64_t *number) {
-    return __atomic_load_n(number, __ATOMIC_ACQUIRE);
-}
-
 /* To the nearest whole block. */
 static uint64_t blocks_of(uint64_t parts) {
     return (parts + STACKS_PARTS / 2) / STACKS_PARTS;
 }
 
-/* Freed before allocated, as lines.c. */
 static struct sampled_node read_node(const struct stacks_node *node) {
-    uint64_t freed = load(&node->freed), freed_blocks = load(&node->freed_blocks);
-    uint64_t allocated = load(&node->allocated), blocks = load(&node->blocks);
+    uint64_t freed = node->freed, freed_blocks = node->freed_blocks;
+    uint64_t allocated = node->allocated, blocks = node->blocks;
     struct sampled_node copy = {.parent = node->parent,
                                 .function = node->function,
                                 .line = node->line,

@@ -8,10 +8,8 @@
 
 enum { WIDTH = 1000, HEIGHT = 120 }; /* the picture's own units */
 
-/* The program may be writing meanwhile. */
 static uint32_t count_of(const struct timeline_figures *timeline) {
-    uint32_t count = atomic_load_explicit(&timeline->count, memory_order_acquire);
-    return count < TIMELINE_POINTS ? count : TIMELINE_POINTS;
+    return timeline->count < TIMELINE_POINTS ? timeline->count : TIMELINE_POINTS;
 }
 
 static double share(uint64_t part, uint64_t whole) {

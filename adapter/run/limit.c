@@ -46,7 +46,7 @@ static int64_t program_live(const struct limit_run *run, const struct limit *lim
 static int64_t sum_of(const struct lines *lines, int64_t (*of_line)(const struct lines_row *)) {
     int64_t sum = 0;
     for (size_t i = 0; i < lines->count; i++)
-        sum += of_line(&lines->rows[i]);
+        sum = lines_sum(sum, of_line(&lines->rows[i]));
     return sum;
 }
 
@@ -310,6 +310,6 @@ int64_t limit_value(const struct limit *limit, const struct limit_run *run) {
     for (size_t i = 0; i < run->lines->count; i++)
         if (run->lines->rows[i].line == limit->line &&
             of_file(limit, run->figures, &run->lines->rows[i]))
-            value += limit->figure->of_line(&run->lines->rows[i]);
+            value = lines_sum(value, limit->figure->of_line(&run->lines->rows[i]));
     return value;
 }

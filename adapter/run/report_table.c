@@ -56,7 +56,7 @@ static void pick_line(struct printing *printing, const struct lines_row *row) {
         printing->rows[printing->lines++] = row;
     } else {
         printing->hidden++;
-        printing->hidden_growth += row->growth;
+        printing->hidden_growth = lines_sum(printing->hidden_growth, row->growth);
     }
 }
 

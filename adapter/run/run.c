@@ -271,6 +271,7 @@ static int exit_code(const struct run *run, bool reported) {
 }
 
 static int report_figures(struct run *run) {
+    figures_map_read(&run->map);
     if (run->map.figures->magic != FIGURES_MAGIC) {
         say_no_figures(run->map.figures);
         return exit_code(run, run->options.limits.count == 0);

@@ -179,7 +179,7 @@ Test(debuggee, the_link_and_the_figures_have_the_numbers_it_is_told) {
         uv_run(&loop, UV_RUN_ONCE);
     cr_assert_str_eq(sock.text, "ready\n");
     cr_assert_str_eq(out.text, "5\ngo on\n");
-    cr_assert_eq(memcmp(map.figures, "hello", 5), 0);
+    cr_assert_eq(memcmp(map.shared, "hello", 5), 0);
     figures_map_finish(&map);
 }
 

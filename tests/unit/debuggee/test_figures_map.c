@@ -15,7 +15,11 @@ Test(figures_map, starts_all_zero_and_sees_what_the_other_side_writes) {
         mmap(NULL, sizeof *written, PROT_READ | PROT_WRITE, MAP_SHARED, map.fd, 0);
     cr_assert_neq(written, MAP_FAILED);
     written->magic = FIGURES_MAGIC;
+    cr_assert_eq(map.figures->magic, 0, "until it is read");
+    figures_map_read(&map);
     cr_assert_eq(map.figures->magic, FIGURES_MAGIC);
+    written->magic = 1;
+    cr_assert_eq(map.figures->magic, FIGURES_MAGIC, "a reading stands still");
     munmap(written, sizeof *written);
     figures_map_finish(&map);
 }

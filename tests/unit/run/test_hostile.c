@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* Whatever a program has written over its figures, and while it goes on: they are read, and shown
+   by everything that shows them. Run under the sanitizers as well. */
+#include "ages.h"
+#include "complain.h"
+#include "export.h"
+#include "figures_copy.h"
+#include "figures_map.h"
+#include "handmade_figures.h"
+#include "hostile_figures.h"
+#include "limits.h"
+#include "report_table.h"
+#include "sampled.h"
+#include "snapshot.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { ROUNDS = 60 };
+
+static const char *const formats[] = {"pprof", "heapprofile", "speedscope", "collapsed",
+                                      "csv",   "json",        "html"};
+
+/* A figure that is lost in a file nobody keeps. */
+static FILE *nowhere(void) {
+    FILE *file = fopen("/dev/null", "w");
+    cr_assert_not_null(file);
+    return file;
+}
+
+static void show_snapshots(const struct figures *figures, struct lines *lines) {
+    uint32_t epochs[AGES_EPOCHS] = {1, 2, 3, 50, UINT32_MAX};
+    struct snapshot snapshot;
+    struct ages ages;
+    cr_assert_eq(snapshot_take(&snapshot, lines, figures, epochs, 5), 0);
+    cr_assert_eq(ages_read(&ages, figures, epochs, 5), 0);
+    snapshot_subtract(&snapshot, &ages, lines);
+    snapshot_show(&snapshot, lines);
+    ages_finish(&ages);
+    snapshot_finish(&snapshot);
+}
+
+static void judge(const struct figures *figures, const struct lines *lines, FILE *file) {
+    static const struct measured_settings measuring = {1, false};
+    char complaint[COMPLAINT_BYTES];
+    struct limits limits = {0};
+    const struct limit_run run = {figures, lines, &measuring};
+    cr_assert_eq(limits_add(&limits, "heap=1", complaint), 0);
+    cr_assert_eq(limits_add(&limits, "live=1", complaint), 0);
+    cr_assert_eq(limits_add(&limits, "allocated=1", complaint), 0);
+    cr_assert_eq(limits_add(&limits, "retained=1", complaint), 0);
+    cr_assert_eq(limits_add_suspects(&limits, "?", complaint), 0);
+    limits_judge(&limits, &run, file);
+    limits_finish(&limits);
+}
+
+static void show_lines(const struct figures *figures, FILE *file) {
+    static const struct measured_settings measuring = {3, true};
+    const struct screen screen = {.columns = 100, .cwd = "/"};
+    struct lines lines;
+    struct lines_baseline baseline = {0};
+    cr_assert_eq(lines_baseline_take(&baseline, figures), 0);
+    cr_assert_eq(lines_read(&lines, figures, &baseline), 0);
+    for (int sort = LINES_BY_GROWTH; sort <= LINES_BY_LINE; sort++) {
+        const struct report report = {figures, &lines, (enum lines_sort)sort, 20, measuring};
+        lines_sort(&lines, figures, (enum lines_sort)sort);
+        cr_assert_eq(report_table(file, &report, &screen), 0);
+    }
+    judge(figures, &lines, file);
+    lines_finish(&lines);
+    cr_assert_eq(lines_read(&lines, figures, &baseline), 0);
+    show_snapshots(figures, &lines);
+    lines_finish(&lines);
+    lines_baseline_finish(&baseline);
+}
+
+static void show_all(const struct figures *figures) {
+    static const struct measured_settings measuring = {0, false};
+    FILE *file = nowhere();
+    show_lines(figures, file);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        cr_assert_eq(
+            export_write(export_find(formats[i], strlen(formats[i])), file, figures, &measuring),
+            0);
+    fclose(file);
+}
+
+Test(hostile, any_figures_are_shown) {
+    struct figures *figures = handmade_create();
+    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+        hostile_fill(figures, seed);
+        show_all(figures);
+    }
+    handmade_destroy(figures);
+}
+
+/* Double reads are found here: what was checked is another number when it is used. */
+Test(hostile, figures_that_are_being_scribbled_over_are_shown) {
+    struct figures_map map;
+    struct hostile_writer writer;
+    cr_assert_eq(figures_map_init(&map), 0);
+    struct figures *written =
+        mmap(NULL, sizeof *written, PROT_READ | PROT_WRITE, MAP_SHARED, map.fd, 0);
+    hostile_start(&writer, written);
+    for (int round = 0; round < ROUNDS; round++) {
+        figures_map_read(&map);
+        show_all(map.figures);
+    }
+    hostile_stop(&writer);
+    munmap(written, sizeof *written);
+    figures_map_finish(&map);
+}
+
+/* ---- the copy ---- */
+
+Test(hostile, a_copy_counts_no_more_than_there_is_room_for) {
+    struct figures *figures = handmade_create(), *copy = handmade_create();
+    memset(figures->text, 'x', FIGURES_MAX_TEXT);
+    figures->source_count = figures->site_count = figures->text_bytes = UINT32_MAX;
+    figures->windows.measurement_count = figures->windows.line_count = UINT32_MAX;
+    figures->windows.epochs.count = figures->windows.epochs.row_count = UINT32_MAX;
+    figures->windows.measurements[0].milestone_count = UINT32_MAX;
+    figures->stacks.function_count = figures->stacks.node_count = UINT32_MAX;
+    figures->stacks.text_bytes = figures->timeline.count = UINT32_MAX;
+    figures_copy(copy, figures);
+    cr_assert_eq(copy->source_count, FIGURES_MAX_SOURCES);
+    cr_assert_eq(copy->site_count, FIGURES_MAX_SITES);
+    cr_assert_eq(copy->text_bytes, FIGURES_MAX_TEXT - 1);
+    cr_assert_eq(copy->text[FIGURES_MAX_TEXT - 1], '\0', "any text ends in its room");
+    cr_assert_eq(copy->windows.measurement_count, WINDOWS_MEASUREMENTS);
+    cr_assert_eq(copy->windows.line_count, WINDOWS_LINES);
+    cr_assert_eq(copy->windows.epochs.count, WINDOWS_EPOCHS);
+    cr_assert_eq(copy->windows.epochs.row_count, WINDOWS_ROWS);
+    cr_assert_eq(copy->windows.measurements[0].milestone_count, WINDOWS_MILESTONES);
+    cr_assert_eq(copy->stacks.function_count, STACKS_FUNCTIONS);
+    cr_assert_eq(copy->stacks.node_count, STACKS_NODES);
+    cr_assert_eq(copy->stacks.text_bytes, STACKS_TEXT - 1);
+    cr_assert_eq(copy->timeline.count, TIMELINE_POINTS);
+    handmade_destroy(copy);
+    handmade_destroy(figures);
+}
+
+static struct lines_row only_row(const struct figures *figures) {
+    struct lines lines;
+    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
+    cr_assert_eq(lines.count, 1);
+    struct lines_row row = lines.rows[0];
+    lines_finish(&lines);
+    return row;
+}
+
+Test(hostile, a_copy_is_what_was_there_and_stays_so) {
+    struct figures *figures = handmade_create(), *copy = calloc(1, sizeof *copy);
+    uint32_t site = handmade_site(figures, handmade_file(figures, "/a.lua"), 7);
+    handmade_allocate(figures, site, FIGURES_TABLE, 56);
+    figures_copy(copy, figures);
+    handmade_allocate(figures, site, FIGURES_TABLE, 100);
+    figures->site_count = UINT32_MAX;
+    memset(figures->text, 'x', 1000);
+    struct lines_row row = only_row(copy);
+    cr_assert_eq(row.live, 56);
+    cr_assert_eq(row.line, 7);
+    cr_assert_str_eq(lines_path(copy, &row), "/a.lua");
+    free(copy);
+    handmade_destroy(figures);
+}
+
+Test(hostile, a_later_copy_has_what_is_new) {
+    struct figures *figures = handmade_create(), *copy = calloc(1, sizeof *copy);
+    figures_copy(copy, figures);
+    uint32_t site = handmade_site(figures, handmade_file(figures, "/new.lua"), 7);
+    handmade_allocate(figures, site, FIGURES_TABLE, 56);
+    figures_copy(copy, figures);
+    struct lines_row row = only_row(copy);
+    cr_assert_str_eq(lines_path(copy, &row), "/new.lua");
+    free(copy);
+    handmade_destroy(figures);
+}
