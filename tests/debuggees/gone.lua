@@ -21,6 +21,6 @@ local function load_some(from, to)
 end
 
 load_some(1, 40000) --@loop
-local before = peak_bytes()
+local before = peak_bytes() --@half
 load_some(40001, 120000)
 print((peak_bytes() - before) / 80000)
