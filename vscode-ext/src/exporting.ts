@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Uri, workspace } from 'vscode';
+import { FileType, Uri, workspace } from 'vscode';
 import type { DebugSession, Disposable } from 'vscode';
 
 import { EXPORT_FORMATS } from './pure/exportFormats.ts';
@@ -68,7 +68,7 @@ export function isOfThisMachine({ configuration: { request, host } }: DebugSessi
 async function copyKept(run: Run, { folder, written }: Kept, format: ExportFormat, target: Uri): Promise<void> {
   if ((await written.get(format)) !== true) throw new Error(texts.exportTooLate());
   if ([...run.figures.sources].some(({ path }) => path === target.fsPath)) throw new Error(texts.exportOverSource(target.fsPath));
-  await workspace.fs.copy(Uri.file(fileIn(folder, format)), target, { overwrite: true });
+  await put(Uri.file(fileIn(folder, format)), target);
 }
 
 /** To where the debugger cannot write: a file of the user's own machine, when VS Code works on another. */
@@ -76,9 +76,26 @@ async function writeElsewhere(session: DebugSession, format: ExportFormat, targe
   const folder = newFolder();
   try {
     await ask(session, format, fileIn(folder, format));
-    await workspace.fs.writeFile(target, await workspace.fs.readFile(Uri.file(fileIn(folder, format))));
+    await put(Uri.file(fileIn(folder, format)), target);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Beside it first: if there is no room, what is there stays. What is behind a link is written where it is. */
+async function put(source: Uri, target: Uri): Promise<void> {
+  const old = await workspace.fs.stat(target).then(({ type }) => type, () => FileType.File);
+  if (old !== FileType.File) {
+    await workspace.fs.writeFile(target, await workspace.fs.readFile(source));
+    return;
+  }
+  const beside = target.with({ path: `${target.path}.${process.pid}.part` });
+  try {
+    await workspace.fs.writeFile(beside, await workspace.fs.readFile(source));
+    await workspace.fs.rename(beside, target, { overwrite: true });
+  } catch (error) {
+    await workspace.fs.delete(beside).then(undefined, () => undefined);
+    throw error;
   }
 }
 

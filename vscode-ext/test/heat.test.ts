@@ -75,3 +75,8 @@ test('ruler marks join neighbours, and are few however many lines are hot', () =
   assert.ok(marks.every(({ level }) => level === 5), 'a band is as hot as its hottest line');
   assert.equal(marks.at(-1)?.to, 5000);
 });
+
+test('a line that the file does not have gets no mark', () => {
+  const lines = [{ line: 2, level: 2 }, { line: 11, level: 5 }, { line: 2_147_483_500, level: 5 }];
+  assert.deepEqual(rulerMarks(lines, 10), [{ from: 2, to: 2, level: 2 }]);
+});

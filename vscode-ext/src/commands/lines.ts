@@ -59,7 +59,7 @@ async function goToHotLine(heats: DocumentHeats, settings: () => Settings, direc
   const editor = window.activeTextEditor;
   const heat = editor && heats.of(editor.document);
   const lines = [...(heat?.hotLines() ?? [])]
-    .filter(([, hot]) => hot.level > 0 && deservesText(hot, settings().textFromLevel))
+    .filter(([line, hot]) => line <= (editor?.document.lineCount ?? 0) && hot.level > 0 && deservesText(hot, settings().textFromLevel))
     .map(([line]) => line)
     .sort((one, other) => (one - other) * direction);
   if (editor === undefined || lines.length === 0) {

@@ -19,6 +19,7 @@ export function rulerMarks(lines: Iterable<MarkedLine>, lineCount: number, bands
   const height = Math.max(1, Math.ceil(lineCount / bands));
   const levels = new Map<number, number>();
   for (const { line, level } of lines) {
+    if (line > lineCount) continue; // code that was generated may say it is anywhere
     const band = Math.floor((line - 1) / height);
     if (level > (levels.get(band) ?? 0)) levels.set(band, level);
   }
