@@ -181,6 +181,7 @@ static void disconnect(struct session *session, struct request *request) {
     if (request->arguments.problem != NULL)
         return;
     launch_refuse(session, ERROR_PROGRAM_ENDED, "The client has disconnected");
+    runtime_link_close(&session->link); /* what is under way gets its answer before we go */
     client_respond(&session->client, &request->ticket, NULL);
     ending_close(session);
 }

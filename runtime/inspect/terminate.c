@@ -24,6 +24,15 @@ static struct thread *find(const struct stop *stop, const cJSON *id,
     return thread;
 }
 
+static bool is_listed(const cJSON *list, const cJSON *id) {
+    const cJSON *one;
+    cJSON_ArrayForEach(one, list) {
+        if (one->valueint == id->valueint)
+            return true;
+    }
+    return false;
+}
+
 /* Body: "threadIds", those that have been ended, and "problem" if a handler failed. */
 static cJSON *terminate_threads(struct stop *stop, const cJSON *arguments,
                                 struct inspect_problem *problem) {
@@ -39,6 +48,8 @@ static cJSON *terminate_threads(struct stop *stop, const cJSON *arguments,
     struct inspect_problem failure = {{0}};
     cJSON_ArrayForEach(id, asked) {
         struct inspect_problem gone = {{0}};
+        if (is_listed(ended, id))
+            continue;
         struct thread *thread = find(stop, id, &gone); /* a handler may have ended it meanwhile */
         if (thread != NULL)
             evaluate_close(stop, thread, &failure);

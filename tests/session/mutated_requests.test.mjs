@@ -164,16 +164,45 @@ scene('when it has ended', async (start, { client }) => {
   await sendAll(client, cases(requestsOf(), 8));
 });
 
-scene('all at once, and then the program is killed', async (start, { client }) => {
-  const program = await start(fixture, { stopAt: ['round'], args: ['forever'] });
-  await program.stopsAt('round');
-  const first = client.lastSeq + 1;
-  const asked = cases(requestsOf(await stopped(program)), 15).map((one) => ask(client, one));
-  process.kill(program.pid, 'SIGKILL');
-  await Promise.all(asked);
-  await client.event('terminated');
-  for (let seq = first; seq <= client.lastSeq; seq++) assert.equal(client.answersTo(seq), 1, `${seq} is answered once`);
-});
+// What happens while requests are under way, and what is to come of it.
+const upsets = {
+  'the program is killed': async ({ pid, client }) => {
+    process.kill(pid, 'SIGKILL');
+    await client.event('terminated');
+  },
+  'the program is restarted': async ({ client }) => {
+    await client.requestText('restart', null);
+    await client.requestText('terminate', null);
+    await client.event('terminated');
+  },
+  'the program is restarted and killed': async ({ pid, client }) => {
+    const restarted = client.requestText('restart', null);
+    process.kill(pid, 'SIGKILL');
+    await restarted;
+    await client.requestText('terminate', null);
+    await client.event('terminated');
+  },
+  'the new program cannot be started': async ({ client }) => {
+    await client.requestText('restart', JSON.stringify({ arguments: { program: fixturePath('broken.lua') } }));
+    await client.event('terminated');
+  },
+  'the client says goodbye': ({ client }) => client.requestText('disconnect', null),
+};
+for (const [i, [what, upset]] of Object.entries(upsets).entries()) {
+  scene(`all at once, and ${what}`, async (start, { client }) => {
+    const program = await start(fixture, { stopAt: ['round'], args: ['forever'] });
+    await program.stopsAt('round');
+    program.pid = undefined; // it is not the only one
+    const pid = client.messages.find(({ event }) => event === 'process').body.systemProcessId;
+    const first = client.lastSeq + 1;
+    const requests = requestsOf(await stopped(program));
+    for (const command of [...executions, 'pause']) requests.delete(command); // one at a time, says DAP
+    const asked = cases(requests, 10 + i).map((one) => ask(client, one));
+    await upset({ pid, client });
+    await Promise.all(asked);
+    for (let seq = first; seq <= client.lastSeq; seq++) assert.equal(client.answersTo(seq), 1, `${seq} is answered once`);
+  });
+}
 
 // Each in a session of its own, before launch and while stopped.
 for (const [i, one] of cases(last, 9, 0.2).entries()) {

@@ -75,3 +75,14 @@ scenes('what cannot be ended is refused', async (start, { client }) => {
   assert.ok((await threads(client)).some((thread) => thread.id === plain), 'none of the list is ended then');
   await program.continueToEnd();
 });
+
+scenes('one that is named twice ends once', async (start, { client }) => {
+  const program = await start('suspended.lua', { stopAt: ['stop'] });
+  await program.stopsAt('stop');
+  const [plain] = await waiting(program);
+  await client.request('terminateThreads', { threadIds: [plain, plain, plain] });
+  await threads(client);
+  const exits = client.messages.filter(({ event, body }) => event === 'thread' && body.threadId === plain);
+  assert.equal(exits.length, 1);
+  await program.continueToEnd();
+});
