@@ -12,6 +12,8 @@ export const luaheat = resolve(
   process.env.LUAHEAT ?? join(testsDir, '../build/adapter/luaheat'));
 /** Where the build puts what runs the scripts. */
 export const interpreter = process.env.LUAHEAT_LUA ?? join(dirname(luaheat), '../runtime/luaheat-lua');
+/** Where the build puts the modules of tests/modules, for require. */
+export const modulePath = join(dirname(luaheat), '../tests/modules/?.so');
 export const lua = process.env.LUA ?? 'lua5.4';
 
 /** What a program needs in its environment to load the modules in C of tests/modules. */

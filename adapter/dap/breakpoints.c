@@ -107,6 +107,8 @@ static const char *obstacle(const struct session *session, const char **reason) 
         return "The program has ended";
     if (session->launch.settings.no_debug)
         return "The program runs without debugging ('noDebug')";
+    if (session->launch.started && !session->launch.pending && !session->link.open)
+        return "The program has closed the debugger's descriptor";
     *reason = "pending";
     return session->link.open ? NULL : "The program has not been launched yet";
 }

@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "debuggee.h"
+#include "execution.h"
 #include "requests.h"
 #include "session.h"
 
@@ -12,6 +13,9 @@
 
 /* What a program gets to end by itself after `terminate`. */
 #define FORCE_MS 1000
+
+/* What a program gets to end whose link has. */
+#define DEAF_MS 500
 
 /* What a client gets to read our last words. */
 #define DEADLINE_MS 700
@@ -36,7 +40,8 @@ static int watch_signals(struct ending *ending, struct session *session) {
 int ending_init(struct ending *ending, struct session *session) {
     uv_timer_init(&session->loop, &ending->force);
     uv_timer_init(&session->loop, &ending->deadline);
-    ending->force.data = ending->deadline.data = session;
+    uv_timer_init(&session->loop, &ending->deaf);
+    ending->force.data = ending->deadline.data = ending->deaf.data = session;
     return watch_signals(ending, session);
 }
 
@@ -99,6 +104,7 @@ void ending_process_exited(void *data, int64_t exit_code, int number) {
     struct session *session = data;
     session->ending.process_runs = false;
     uv_timer_stop(&session->ending.force);
+    uv_timer_stop(&session->ending.deaf);
     if (!session->ending.closing && session->restart.pending) {
         make_way(session);
     } else if (!session->ending.closing && !session->ending.reported) {
@@ -108,6 +114,25 @@ void ending_process_exited(void *data, int64_t exit_code, int number) {
         report_exit(session, exit_code, number);
     }
     ending_continue(session);
+}
+
+static void on_deaf(uv_timer_t *timer) {
+    struct session *session = timer->data;
+    if (!session->ending.process_runs || session->launch.pending || session->ending.closing)
+        return;
+    if (session->state == STATE_STOPPED) {
+        session->state = STATE_RUNNING;
+        memory_runs(&session->memory);
+        execution_say_continued(session);
+    }
+    session_show_output(session, "important",
+                        "The program has closed a descriptor that it did not open, the debugger's: "
+                        "it runs on without breakpoints and cannot be paused\n");
+}
+
+void ending_link_ended(void *data) {
+    struct session *session = data;
+    uv_timer_start(&session->ending.deaf, on_deaf, DEAF_MS, 0);
 }
 
 static void kill_program(struct session *session, int number) {

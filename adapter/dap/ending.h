@@ -21,6 +21,7 @@ struct ending {
     bool closing;        /* the session is ending */
     uv_timer_t force;    /* a program that was asked to end is killed */
     uv_timer_t deadline; /* a session that is ending ends */
+    uv_timer_t deaf;     /* a program whose link has ended should have, too */
     uv_signal_t signals[3];
 };
 
@@ -28,6 +29,10 @@ int ending_init(struct ending *ending, struct session *session);
 
 /* Tells the client of the program's thread; its end will be told too. */
 void ending_thread_started(struct session *session);
+
+/* The link has ended, usually because the program does. If it does not, it has closed our
+   descriptor and runs on without us. A function for runtime_link.h; data is the session. */
+void ending_link_ended(void *data);
 
 /* Asks the program to end, and after a while makes it end; asked again, at once. */
 void ending_terminate(struct session *session);

@@ -64,6 +64,13 @@ static void refuse_unknown_thread(struct session *session, struct request *reque
         arguments_reject(&request->arguments, "there is no thread %lld", (long long)id);
 }
 
+void execution_say_continued(struct session *session) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(body, "threadId", 1);
+    cJSON_AddTrueToObject(body, "allThreadsContinued");
+    client_event(&session->client, "continued", body);
+}
+
 /* The stop may take its time (the program may sit in a C function), its answer does not. */
 static void pause_program(struct session *session, struct request *request) {
     refuse_unknown_thread(session, request, arguments_required_id(&request->arguments, "threadId"));
@@ -72,6 +79,11 @@ static void pause_program(struct session *session, struct request *request) {
     if (session->launch.settings.no_debug) {
         client_refuse(&session->client, &request->ticket, ERROR_NOT_DEBUGGED, NULL,
                       "A program launched with 'noDebug' cannot be paused");
+        return;
+    }
+    if (!session->link.open) {
+        client_refuse(&session->client, &request->ticket, ERROR_RUNTIME, NULL,
+                      "The program has closed the debugger's descriptor and cannot be paused");
         return;
     }
     client_respond(&session->client, &request->ticket, NULL);

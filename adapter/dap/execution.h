@@ -15,4 +15,7 @@ void execution_stopped(struct session *session, const cJSON *body);
 /* The client is told of a thread of this number. */
 void execution_note_thread(struct session *session, const cJSON *id);
 
+/* The program goes on without having been told to. */
+void execution_say_continued(struct session *session);
+
 #endif

@@ -30,6 +30,8 @@ static int prepare_streams(struct session *session) {
     uv_loop_t *loop = &session->loop;
     int status =
         runtime_link_init(&session->link, loop, session->log, runtime_events_handle, session);
+    session->link.watcher =
+        (struct runtime_link_watcher){summons_begin, summons_sent, ending_link_ended, session};
     if (status == 0)
         status = output_init(&session->out, loop, "stdout", session_show_output, session);
     if (status == 0)
@@ -50,6 +52,7 @@ static int start_program(struct session *session, const char *interpreter) {
         .env = settings->env,
         .args = settings->args,
         .figures_fd = settings->memory ? session->memory.map.fd : -1,
+        .bell = summons_bell(&session->summons),
         .link = &session->link.pipe,
         .out = &session->out.pipe,
         .err = &session->err.pipe,

@@ -100,7 +100,6 @@ static void on_timer(uv_timer_t *timer) {
     struct memory *memory = timer->data;
     if (!session_is_congested(memory->session))
         send_heat(memory, false, 0);
-    sources_look(memory->session);
 }
 
 void memory_runs(struct memory *memory) {

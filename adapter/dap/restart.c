@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "restart.h"
 
-#include "alloc.h"
+#include "execution.h"
 #include "requests.h"
 #include "session.h"
 
@@ -47,13 +47,6 @@ void restart_process_exited(struct session *session) {
     uv_timer_start(&session->restart.timer, on_handles_closed, 0, 0);
 }
 
-static void say_continued(struct session *session) {
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON_AddNumberToObject(body, "threadId", 1);
-    cJSON_AddTrueToObject(body, "allThreadsContinued");
-    client_event(&session->client, "continued", body);
-}
-
 /* Without `arguments` it is launched as before. */
 static void read_settings(struct session *session, struct arguments *arguments) {
     struct restart *restart = &session->restart;
@@ -75,7 +68,7 @@ static void restart_program(struct session *session, struct request *request) {
     if (request->arguments.problem != NULL)
         return;
     if (session->state == STATE_STOPPED)
-        say_continued(session);
+        execution_say_continued(session);
     session->restart.pending = true;
     session->state = STATE_CONFIGURING;
     session->launch.pending = true;

@@ -5,6 +5,7 @@
 #include "execution.h"
 #include "launch.h"
 #include "session.h"
+#include "sources.h"
 
 #include <string.h>
 

@@ -18,8 +18,14 @@ struct waiting {
 
 struct sending {
     uv_write_t write;
+    struct runtime_link *link;
     char *bytes;
 };
+
+static void notify(const struct runtime_link *link, void (*function)(void *data)) {
+    if (function != NULL)
+        function(link->watcher.data);
+}
 
 int runtime_link_init(struct runtime_link *link, uv_loop_t *loop, struct log *log,
                       runtime_event_function *on_event, void *data) {
@@ -51,6 +57,8 @@ static void answer_too_large(struct waiting *waiting) {
 
 static void on_sent(uv_write_t *write, int status) {
     struct sending *sending = write->data;
+    if (sending->link->open)
+        notify(sending->link, sending->link->watcher.on_sent);
     free(sending->bytes);
     free(sending);
 }
@@ -67,6 +75,7 @@ static bool write_line(struct runtime_link *link, const cJSON *message) {
     text[size] = '\n'; /* in the place of the NUL */
     struct sending *sending = alloc_zeroed(1, sizeof *sending);
     sending->bytes = text;
+    sending->link = link;
     sending->write.data = sending;
     uv_buf_t buffer = uv_buf_init(text, (unsigned)size + 1);
     /* A failure means that the other side is gone; reading will tell. */
@@ -119,6 +128,11 @@ void runtime_link_send(struct runtime_link *link, const char *command, cJSON *ar
     if (!write_line(link, message))
         answer_too_large(take_waiting(link, waiting->seq));
     cJSON_Delete(message);
+    notify(link, link->watcher.on_begin);
+}
+
+int64_t runtime_link_waiting(const struct runtime_link *link) {
+    return link->first != NULL ? link->first->seq : 0;
 }
 
 int64_t runtime_link_next_seq(const struct runtime_link *link) {
@@ -206,8 +220,10 @@ static void on_read(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer) 
     struct runtime_link *link = handle->data;
     if (count > 0)
         receive(link, (size_t)count);
-    else if (count < 0)
+    else if (count < 0) {
         runtime_link_close(link);
+        notify(link, link->watcher.on_end);
+    }
 }
 
 void runtime_link_start(struct runtime_link *link) {

@@ -28,11 +28,20 @@ typedef void runtime_reply_function(void *data, struct runtime_reply *reply);
 /* The body is the callee's to read only; may be NULL. */
 typedef void runtime_event_function(void *data, const char *event, const cJSON *body);
 
+/* What becomes of messages that are sent. */
+struct runtime_link_watcher {
+    void (*on_begin)(void *data); /* one is on its way, and waits for its answer */
+    void (*on_sent)(void *data);  /* one can be read */
+    void (*on_end)(void *data);   /* the runtime has ended the conversation */
+    void *data;
+};
+
 struct runtime_link {
     uv_pipe_t pipe;
     struct log *log;
     runtime_event_function *on_event;
     void *data;
+    struct runtime_link_watcher watcher; /* may have no functions */
     bool open;
     int64_t seq;
     struct waiting *first, *last; /* commands without an answer yet, in the order they were sent */
@@ -52,6 +61,9 @@ void runtime_link_start(struct runtime_link *link);
    answer comes at once. */
 void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
                        runtime_reply_function *on_reply, void *data);
+
+/* The number of the command that has waited for its answer longest; 0: none does. */
+int64_t runtime_link_waiting(const struct runtime_link *link);
 
 /* The number that the next command sent will have on the link. */
 int64_t runtime_link_next_seq(const struct runtime_link *link);

@@ -82,7 +82,7 @@ static void send_output(void *data, const char *category, const char *text) {
 void session_show_output(void *data, const char *category, const char *text) {
     struct session *session = data;
     output_batch_add(&session->shown, category, text);
-    if (strcmp(category, "console") == 0)
+    if (strcmp(category, "console") == 0 || strcmp(category, "important") == 0)
         output_batch_flush(&session->shown);
 }
 
@@ -105,6 +105,8 @@ static int start(struct session *session, int in_fd, int out_fd) {
     if (status == 0)
         status = pending_init(&session->pending, session);
     if (status == 0)
+        status = summons_init(&session->summons, session);
+    if (status == 0)
         status = output_batch_init(&session->shown, &session->loop, send_output, session);
     if (status == 0)
         status = memory_init(&session->memory, session);
@@ -119,6 +121,7 @@ static void finish(struct session *session) {
     restart_finish(&session->restart);
     changes_finish(&session->changes);
     runtime_link_close(&session->link);
+    summons_finish(&session->summons);
     output_finish(&session->out);
     output_finish(&session->err);
     output_batch_finish(&session->shown);

@@ -24,9 +24,9 @@
 #include "request.h"
 #include "restart.h"
 #include "runtime_link.h"
-#include "sources.h"
 #include "state.h"
 #include "stream.h"
+#include "summons.h"
 
 #include <uv.h>
 
@@ -46,8 +46,8 @@ struct session {
     struct debuggee *debuggee; /* NULL before launch */
     struct runtime_link link;
     struct pending pending;
+    struct summons summons;
     struct changes changes;
-    struct sources sources;
     struct output out, err;
     struct output_batch shown; /* of both, on its way to the client */
     struct breakpoint_table breakpoints;
@@ -63,8 +63,8 @@ struct session {
    UV_E...: the session could not start. */
 int session_run(int in_fd, int out_fd, struct log *log);
 
-/* Shows text the way the program's output is shown: in batches, unless it is ours ("console"). An
-   output_function; data is the session. */
+/* Shows text the way the program's output is shown: in batches, unless it is ours ("console", or
+   "important" for what the user should not overlook). An output_function; data is the session. */
 void session_show_output(void *data, const char *category, const char *text);
 
 /* What the program has printed so far reaches the client before what is said next. `final`: the

@@ -10,15 +10,6 @@ void sources_loaded(struct session *session, const cJSON *body) {
     client_event(&session->client, "loadedSource", alloc_checked(cJSON_Duplicate(body, true)));
 }
 
-void sources_look(struct session *session) {
-    if (!session->memory.on || session->state != STATE_RUNNING)
-        return;
-    uint32_t count = figures_map_sources(&session->memory.map);
-    if (count != session->sources.seen)
-        runtime_link_send(&session->link, "look", NULL, NULL, NULL);
-    session->sources.seen = count;
-}
-
 /* Without a program nothing is loaded. */
 static void loaded_sources(struct session *session, struct request *request) {
     cJSON *none = alloc_checked(cJSON_CreateObject());

@@ -2,6 +2,7 @@
 #include "debuggee.h"
 
 #include "link.h"
+#include "shared_memory.h"
 #include "signals.h"
 
 #include <assert.h>
@@ -25,9 +26,9 @@ struct debuggee {
 /* The descriptors a child inherits. Beyond the standard streams each keeps the number it has here,
    so that none lands on a descriptor the user handed down (`luaheat run /dev/fd/3 3<script`). */
 struct inheritance {
-    bool piped;        /* the three streams are the child's alone, not our own ones */
-    int streams[3];    /* its 0, 1, 2 */
-    int link, figures; /* -1: none */
+    bool piped;              /* the three streams are the child's alone, not our own ones */
+    int streams[3];          /* its 0, 1, 2 */
+    int link, figures, bell; /* -1: none */
     uv_stdio_container_t *slots;
     int count;
 };
@@ -79,23 +80,27 @@ static void fill_slot(struct inheritance *given, int slot, int fd) {
 }
 
 static int fill_slots(struct inheritance *given) {
-    int last = given->link > given->figures ? given->link : given->figures;
-    given->count = (last > 2 ? last : 2) + 1;
+    const int others[] = {given->link, given->figures, given->bell};
+    given->count = 3;
+    for (int i = 0; i < 3; i++)
+        given->count = others[i] >= given->count ? others[i] + 1 : given->count;
     given->slots = calloc((size_t)given->count, sizeof *given->slots); /* all UV_IGNORE */
     if (given->slots == NULL)
         return UV_ENOMEM;
     for (int i = 0; i < 3; i++)
         fill_slot(given, i, given->streams[i]);
-    if (given->link >= 0)
-        fill_slot(given, given->link, given->link);
-    if (given->figures >= 0)
-        fill_slot(given, given->figures, given->figures);
+    for (int i = 0; i < 3; i++)
+        if (others[i] >= 0)
+            fill_slot(given, others[i], others[i]);
     return 0;
 }
 
 /* To be finished either way. */
 static int inheritance_init(struct inheritance *given, const struct debuggee_options *options) {
-    *given = (struct inheritance){.streams = {0, 1, 2}, .link = -1, .figures = options->figures_fd};
+    *given = (struct inheritance){.streams = {0, 1, 2},
+                                  .link = -1,
+                                  .figures = options->figures_fd,
+                                  .bell = options->bell != NULL ? options->bell->fd : -1};
     int error = 0;
     if (options->out != NULL) {
         given->piped = true;
@@ -110,14 +115,15 @@ static int inheritance_init(struct inheritance *given, const struct debuggee_opt
 /* ---- the child's environment and arguments ---- */
 
 struct environment {
-    char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12];
+    char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12],
+        bell[sizeof LINK_ENV_BELL + 12];
     char signals[sizeof LINK_ENV_SIGNALS "=" + SIGNALS_TEXT_BYTES];
     char *measure;
     char **list; /* NULL-terminated; the strings are borrowed */
 };
 
 static bool is_ours(const char *variable) {
-    static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "=",
+    static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "=", LINK_ENV_BELL "=",
                                        LINK_ENV_MEASURE "=", LINK_ENV_SIGNALS "="};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (strncmp(variable, ours[i], strlen(ours[i])) == 0)
@@ -152,27 +158,34 @@ static bool add_measure(struct environment *environment, const char *measure, si
     return environment->measure != NULL;
 }
 
+/* The next of the list names the descriptor, if there is one. */
+static size_t add_fd(struct environment *environment, size_t count, char *text, size_t size,
+                     const char *name, int fd) {
+    if (fd < 0)
+        return count;
+    snprintf(text, size, "%s=%d", name, fd);
+    environment->list[count] = text;
+    return count + 1;
+}
+
 /* Its list is NULL if memory is out. */
 static void environment_init(struct environment *environment, char *const *base,
                              const struct inheritance *given, const char *measure) {
     size_t count = 0;
     *environment = (struct environment){0};
-    environment->list = calloc(list_length(base) + 5, sizeof *environment->list);
+    environment->list = calloc(list_length(base) + 6, sizeof *environment->list);
     if (environment->list == NULL)
         return;
     for (char *const *at = base; *at != NULL; at++)
         if (!is_ours(*at))
             environment->list[count++] = *at;
     environment->list[count++] = name_signals(environment->signals, sizeof environment->signals);
-    if (given->link >= 0) {
-        snprintf(environment->link, sizeof environment->link, LINK_ENV_SOCKET "=%d", given->link);
-        environment->list[count++] = environment->link;
-    }
-    if (given->figures >= 0) {
-        snprintf(environment->figures, sizeof environment->figures, LINK_ENV_FIGURES "=%d",
-                 given->figures);
-        environment->list[count++] = environment->figures;
-    }
+    count = add_fd(environment, count, environment->link, sizeof environment->link, LINK_ENV_SOCKET,
+                   given->link);
+    count = add_fd(environment, count, environment->figures, sizeof environment->figures,
+                   LINK_ENV_FIGURES, given->figures);
+    count = add_fd(environment, count, environment->bell, sizeof environment->bell, LINK_ENV_BELL,
+                   given->bell);
     if (measure != NULL && !add_measure(environment, measure, count))
         environment_finish(environment);
 }

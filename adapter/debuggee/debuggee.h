@@ -13,13 +13,16 @@
 
 struct debuggee;
 
+struct shared_memory;
+
 struct debuggee_options {
     const char *interpreter; /* absolute path of luaheat-lua */
     const char *cwd;         /* NULL: ours */
     char *const *env;        /* whole environment, NULL-terminated; NULL: ours */
-    char *const *args;    /* what follows the interpreter: script, its arguments; NULL-terminated */
-    int figures_fd;       /* -1: memory off. Stays the caller's. */
-    const char *measure;  /* LINK_ENV_MEASURE's text; NULL: nothing */
+    char *const *args;   /* what follows the interpreter: script, its arguments; NULL-terminated */
+    int figures_fd;      /* -1: memory off. Stays the caller's. */
+    const char *measure; /* LINK_ENV_MEASURE's text; NULL: nothing */
+    const struct shared_memory *bell; /* of link/bell.h; NULL: none */
     uv_pipe_t *link;      /* initialised pipe that becomes our end of the socket; NULL: no link */
     uv_pipe_t *out, *err; /* initialised pipes for its stdout and stderr; NULL: all three standard
                              streams are inherited. With pipes its stdin is empty and it leads a

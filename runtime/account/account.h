@@ -19,6 +19,7 @@
 #include "figures.h"
 #include "heap_history.h"
 #include "ledger.h"
+#include "listener.h"
 #include "measurements.h"
 #include "sampling.h"
 #include "threads.h"
@@ -46,6 +47,7 @@ struct account {
     struct heap_history history;
     struct chunks chunks;
     struct threads threads;
+    struct listener listener; /* on_pass may set hooks, and no more */
     bool building;            /* in lua_newstate: no thread can be asked yet */
     struct account_work work; /* the debugger's own, if it is at work: work.h */
     uint32_t outside;         /* the site to charge when no Lua function runs */

@@ -317,10 +317,23 @@ static bool is_too_much(const struct account *account, size_t osize, size_t nsiz
                account->limit;
 }
 
+/* The debugger's own work has hooks of its own. */
+static void pass(const struct account *account) {
+    const struct listener *listener = &account->listener;
+    if (listener->on_pass != NULL && !account_works(account) && !elsewhere())
+        listener->on_pass(listener->data);
+}
+
+static inline void look(const struct account *account) {
+    if (listener_rung(&account->listener) || threads_lost_hook(&account->threads))
+        pass(account);
+}
+
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     if (elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
         return elsewhere_alloc(&account->freed_elsewhere, ptr, osize, nsize);
+    look(account);
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
     if (account->limit > 0 && is_too_much(account, ptr != NULL ? osize : 0, nsize))
         return NULL;
@@ -375,6 +388,7 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     if (account->unproven != NULL && !elsewhere())
         prove_unbooked_thread(account);
+    look(account);
     if (nsize == 0) {
         if (ptr != NULL && (account->chunks.remembering || osize == account->thread_bytes[0] ||
                             osize == account->thread_bytes[1]))

@@ -2,9 +2,11 @@
 #include "account.h"
 
 static uint32_t source_of(struct account *account, struct chunk *chunk) {
-    if (chunk->figures_source == UINT32_MAX)
+    if (chunk->figures_source == UINT32_MAX) {
         chunk->figures_source =
             ledger_source(&account->ledger, chunk->name, chunk->name_bytes, chunk->path);
+        account->listener.news |= chunk->path != NULL;
+    }
     return chunk->figures_source;
 }
 

@@ -22,6 +22,7 @@ struct thread_hook {
         user; /* the program's own hook (debug.sethook), which shares Lua's only one with ours */
     int user_mask, user_count;
     int mask, count;              /* what is installed */
+    lua_Hook installed;           /* NULL: none, or it is not known */
     bool lines;                   /* a function on its stack holds a breakpoint */
     unsigned breakpoints_version; /* of the breakpoints for which `lines` was found */
     bool quiet;                   /* the hook passes all that cannot be a breakpoint's line */
@@ -92,6 +93,14 @@ int threads_include(struct threads *threads, const lua_State *L);
    `*place` is where to look next for the one below; start with threads->running. NULL at the end.
  */
 struct thread *threads_running(const struct threads *threads, size_t *place);
+
+/* Has somebody put another hook in the place of the one installed in the innermost thread? */
+static inline bool threads_lost_hook(const struct threads *threads) {
+    const struct thread *thread =
+        threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
+    return thread != NULL && thread->hook.installed != NULL &&
+           lua_gethook(thread->L) != thread->hook.installed;
+}
 
 /* Its id, given at the first call. */
 int threads_id(struct threads *threads, struct thread *thread);

@@ -4,29 +4,45 @@
 #include "hook.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
-#include <unistd.h>
 
 static struct debugger *volatile attended;
+static pthread_t attended_thread;
+static volatile sig_atomic_t held;
 
-static void demand(enum debugger_attention what) {
-    int saved = errno;
-    if (attended != NULL) {
-        attended->attention |= (sig_atomic_t)what;
-        hook_demand(attended);
-    }
-    errno = saved;
+static void demand(struct debugger *debugger, enum debugger_attention what) {
+    debugger->attention |= what;
+    if (!held)
+        hook_demand(debugger);
 }
 
-static void on_link(int signal_number) {
+/* The signal may have been sent to another thread of the program. */
+static void demand_by_signal(enum debugger_attention what) {
+    struct debugger *debugger = attended;
+    if (debugger == NULL)
+        return;
+    if (pthread_equal(pthread_self(), attended_thread))
+        demand(debugger, what);
+    else
+        debugger->attention |= what;
+}
+
+static void on_call(int signal_number) {
     (void)signal_number;
-    demand(ATTENTION_LINK);
+    if (attended != NULL && attended->account.listener.bell != NULL)
+        atomic_fetch_add(&attended->account.listener.bell->called, 1);
+    demand_by_signal(ATTENTION_LINK);
 }
 
 static void on_interrupt(int signal_number) {
     signal(signal_number, SIG_DFL); /* if it happens again, end the process */
-    demand(ATTENTION_INTERRUPT);
+    demand_by_signal(ATTENTION_INTERRUPT);
+}
+
+static void on_pass(void *data) {
+    struct debugger *debugger = data;
+    demand(debugger, listener_hears(&debugger->account.listener) ? ATTENTION_LINK : ATTENTION_HOOK);
 }
 
 static int handle(int signal_number, void (*handler)(int), int flags) {
@@ -35,34 +51,33 @@ static int handle(int signal_number, void (*handler)(int), int flags) {
     return sigaction(signal_number, &action, NULL) == 0 ? 0 : -errno;
 }
 
-int attention_watch(struct debugger *debugger, int fd) {
+static void attend(struct debugger *debugger) {
+    attended_thread = pthread_self();
     attended = debugger;
-    int error = handle(SIGIO, on_link, SA_RESTART); /* the program's own I/O must not notice */
-    if (error != 0)
-        return error;
-    int flags = fcntl(fd, F_GETFL);
-    if (flags < 0 || fcntl(fd, F_SETOWN, getpid()) < 0 || fcntl(fd, F_SETFL, flags | O_ASYNC) < 0)
-        return -errno;
-    return 0;
+    debugger->account.listener.on_pass = on_pass;
+    debugger->account.listener.data = debugger;
 }
 
-static void mask_link(int how) {
-    sigset_t link;
-    sigemptyset(&link);
-    sigaddset(&link, SIGIO);
-    sigprocmask(how, &link, NULL);
+int attention_watch(struct debugger *debugger, struct bell *bell) {
+    attend(debugger);
+    debugger->account.listener.bell = bell;
+    if (bell != NULL)
+        pace_begin(&debugger->pace);
+    return handle(LINK_SIGNAL, on_call, SA_RESTART); /* the program's own I/O must not notice */
 }
 
 void attention_hold(void) {
-    mask_link(SIG_BLOCK);
+    held = true;
 }
 
 void attention_release(void) {
-    mask_link(SIG_UNBLOCK);
+    held = false;
+    if (attended != NULL && attended->attention)
+        hook_demand(attended);
 }
 
 void attention_catch_interrupt(struct debugger *debugger) {
-    attended = debugger;
+    attend(debugger);
     handle(SIGINT, on_interrupt, 0);
 }
 
@@ -70,7 +85,30 @@ void attention_ignore_interrupt(void) {
     signal(SIGINT, SIG_DFL);
 }
 
+static void end_call(void) {
+    struct sigaction now;
+    if (sigaction(LINK_SIGNAL, NULL, &now) == 0 && now.sa_handler == on_call)
+        signal(LINK_SIGNAL, SIG_DFL);
+}
+
+void attention_lost(void) {
+    if (attended == NULL)
+        return;
+    attended->account.listener.bell = NULL;
+    attended->pace = (struct pace){0};
+    end_call();
+}
+
+void attention_forked(void) {
+    attention_lost();
+    if (attended != NULL)
+        attended->account.listener = (struct listener){0};
+}
+
 void attention_end(void) {
+    if (attended == NULL)
+        return;
+    attention_forked();
     attended = NULL;
     signal(SIGINT, SIG_DFL);
 }

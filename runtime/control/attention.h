@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * attention: how the outside reaches a program that runs Lua code: by signals, whose handlers ask
- * the hook to be called. SIGIO comes from the link's descriptor when a message arrives, SIGINT from
- * the user's Ctrl-C. The one place that knows signals; a system without SIGIO needs another way in
- * here.
+ * attention: how the outside reaches a program that runs Lua code. The adapter rings a bell
+ * (link/bell.h), which is noticed in the allocator and in the hook; or it sends LINK_SIGNAL, and
+ * the user's Ctrl-C sends SIGINT: their handlers ask the hook to be called. The one place that
+ * knows signals.
  *
  * One debugger a process can be attended to, because signal handlers have no argument.
  */
@@ -12,10 +12,11 @@
 
 #include "debugger.h"
 
-/* From now on data arriving at the descriptor means ATTENTION_LINK. 0 or a negative errno. */
-int attention_watch(struct debugger *debugger, int fd);
+/* From now on the bell (NULL: there is none) and LINK_SIGNAL mean ATTENTION_LINK, and a hook that
+   somebody has taken away is taken back. In the thread that runs Lua. 0 or a negative errno. */
+int attention_watch(struct debugger *debugger, struct bell *bell);
 
-/* While held back, arriving data is only noted; letting go delivers what was missed. */
+/* While held back, a call is only noted; letting go asks for what was missed. */
 void attention_hold(void);
 void attention_release(void);
 
@@ -24,7 +25,12 @@ void attention_release(void);
 void attention_catch_interrupt(struct debugger *debugger);
 void attention_ignore_interrupt(void);
 
-/* No signal touches the debugger any more. */
+/* The adapter cannot ask for it any more; nor may it in a child that the program forks, whose own
+   Ctrl-C goes on as before. */
+void attention_lost(void);
+void attention_forked(void);
+
+/* Nobody and nothing asks for the debugger's attention any more. */
 void attention_end(void);
 
 #endif

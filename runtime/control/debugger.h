@@ -13,10 +13,10 @@
 #include "breakpoints.h"
 #include "flows.h"
 #include "function_breakpoints.h"
+#include "pace.h"
 #include "step.h"
 
 #include <lua.h>
-#include <signal.h>
 #include <stdbool.h>
 
 enum debugger_reason {
@@ -43,8 +43,13 @@ struct debugger_stop {
 
 enum { DEBUGGER_COUNT = 10000 };
 
-/* What attention is wanted for; set by signal handlers. */
-enum debugger_attention { ATTENTION_LINK = 1, ATTENTION_INTERRUPT = 2, ATTENTION_ALARM = 4 };
+/* What attention is wanted for; set by signal handlers, too. */
+enum debugger_attention {
+    ATTENTION_LINK = 1,
+    ATTENTION_INTERRUPT = 2,
+    ATTENTION_ALARM = 4,
+    ATTENTION_HOOK = 8 /* somebody has put another hook in the place of ours */
+};
 
 /* Lua's own functions behind the ones we put in front of them. */
 struct debugger_originals {
@@ -74,12 +79,13 @@ struct debugger {
     struct debugger_data data;
     struct step step;
     struct debugger_exceptions exceptions;
-    volatile sig_atomic_t attention; /* enum debugger_attention, or-ed */
-    bool pausing;                    /* stop at the next event */
-    bool evaluating;                 /* code of a breakpoint runs, in a hook: nothing may stop it */
-    bool attached;                   /* somebody debugs: else the hook serves the figures only */
-    bool forked;                     /* this is a child of the program: nobody ever will */
-    unsigned idle_lines;             /* line events that were no breakpoint's, since we looked */
+    _Atomic unsigned attention; /* enum debugger_attention, or-ed */
+    struct pace pace;
+    bool pausing;        /* stop at the next event */
+    bool evaluating;     /* code of a breakpoint runs, in a hook: nothing may stop it */
+    bool attached;       /* somebody debugs: else the hook serves the figures only */
+    bool forked;         /* this is a child of the program: nobody ever will */
+    unsigned idle_lines; /* line events that were no breakpoint's, since we looked */
     /* There is reason to stop: stops, and returns true when the program is to go on; or finds that
        a condition does not hold, and returns false. */
     bool (*on_stop)(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);

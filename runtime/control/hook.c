@@ -11,9 +11,12 @@
 /* So many frames of a thread are looked at when breakpoints change. */
 enum { PROGRESS_DEPTH = 200 };
 
-/* Any count makes the VM save its pc; this one comes often enough (some milliseconds) to notice
-   attention in a coroutine that a C module resumed, whose hook the signal could not reach. */
-enum { PC_SAVER_COUNT = 1000000 };
+/* What comes while messages are served waits for so many instructions: who asks without a pause
+   must not hold the program. */
+enum { NEXT_LINK_COUNT = 64 };
+
+/* The mask of a thread whose hook is to be installed again. */
+enum { SUSPENDED = -1 };
 
 /* So many line events without a breakpoint's line in sight make us look whether they are still
  * needed. */
@@ -24,6 +27,13 @@ static void on_quiet_event(lua_State *L, lua_Debug *event);
 
 static bool figures_on(const struct debugger *debugger) {
     return account_figures(&debugger->account) != NULL;
+}
+
+/* Does anybody want the program's attention? */
+static bool is_wanted(struct debugger *debugger) {
+    if (listener_hears(&debugger->account.listener))
+        debugger->attention |= ATTENTION_LINK;
+    return debugger->attention != 0;
 }
 
 static bool in_chain(const struct debugger *debugger, const struct thread *thread) {
@@ -71,7 +81,8 @@ static bool wants_calls(const struct debugger *debugger) {
 static int mask_for(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     int mask = hook->user != NULL ? hook->user_mask : 0;
-    if (figures_on(debugger) || debugger->attention || debugger->evaluating)
+    if (figures_on(debugger) || is_wanted(debugger) || debugger->evaluating ||
+        pace_needs_hook(&debugger->pace))
         mask |= LUA_MASKCOUNT;
     if (!debugger->attached)
         return mask;
@@ -98,10 +109,13 @@ static int count_for(const struct debugger *debugger, const struct thread *threa
     const struct thread_hook *hook = &thread->hook;
     if (debugger->evaluating)
         return DEBUGGER_COUNT;
+    if (debugger->attention == ATTENTION_LINK && !debugger->pausing &&
+        !step_counts(&debugger->step, thread->L))
+        return NEXT_LINK_COUNT;
     if (counts_one(debugger, thread))
         return 1;
     bool user_counts = hook->user != NULL && (hook->user_mask & LUA_MASKCOUNT);
-    return user_counts ? hook->user_count : PC_SAVER_COUNT;
+    return user_counts ? hook->user_count : pace_count(&debugger->pace);
 }
 
 /* Are breakpoints of lines all that it is about? */
@@ -112,24 +126,44 @@ static bool is_quiet(const struct debugger *debugger, const struct thread_hook *
            !debugger->evaluating && !debugger->pausing && !debugger->attention;
 }
 
+static void set_hook(struct thread *thread, lua_Hook ours) {
+    struct thread_hook *hook = &thread->hook;
+    lua_sethook(thread->L, hook->mask != 0 ? ours : NULL, hook->mask, hook->count);
+    hook->installed = lua_gethook(thread->L);
+}
+
 static void install(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
+    unsigned known = is_wanted(debugger) ? debugger->attention : 0;
     hook->mask = mask_for(debugger, thread);
     hook->count = count_for(debugger, thread);
     hook->quiet = is_quiet(debugger, hook);
-    lua_Hook ours = hook->quiet ? on_quiet_event : on_event;
-    lua_sethook(thread->L, hook->mask != 0 ? ours : NULL, hook->mask, hook->count);
-    if (debugger->attention && !debugger->evaluating)
+    set_hook(thread, hook->quiet ? on_quiet_event : on_event);
+    if (debugger->attention & ~known && !debugger->evaluating)
         hook_demand(debugger); /* a signal handler may have asked for it meanwhile */
+}
+
+/* A C module, or a signal handler of one, may have set a hook of its own, or taken away ours: it
+   shares the thread's with us from now on. Whether it did. */
+static bool note_user(struct thread *thread) {
+    struct thread_hook *hook = &thread->hook;
+    lua_Hook raw = lua_gethook(thread->L);
+    if (raw == hook->installed || raw == on_event || raw == on_quiet_event)
+        return false;
+    hook->user = raw;
+    hook->user_mask = lua_gethookmask(thread->L);
+    hook->user_count = lua_gethookcount(thread->L);
+    return true;
 }
 
 void hook_refresh(struct debugger *debugger, struct thread *thread) {
     const struct thread_hook *hook = &thread->hook;
     if (thread->debuggers)
         return;
+    bool lost = note_user(thread);
     int mask = mask_for(debugger, thread);
     bool same_count = !(mask & LUA_MASKCOUNT) || hook->count == count_for(debugger, thread);
-    if (hook->mask != mask || !same_count || hook->quiet != is_quiet(debugger, hook))
+    if (lost || hook->mask != mask || !same_count || hook->quiet != is_quiet(debugger, hook))
         install(debugger, thread);
 }
 
@@ -140,15 +174,9 @@ void hook_refresh_running(struct debugger *debugger) {
 }
 
 bool hook_adopt_user(struct debugger *debugger, struct thread *thread) {
-    struct thread_hook *hook = &thread->hook;
-    lua_Hook raw = lua_gethook(thread->L);
-    if (raw != on_event && raw != on_quiet_event) {
-        hook->user = raw;
-        hook->user_mask = lua_gethookmask(thread->L);
-        hook->user_count = lua_gethookcount(thread->L);
-    }
+    note_user(thread);
     install(debugger, thread);
-    return hook->user != NULL;
+    return thread->hook.user != NULL;
 }
 
 /* lua_sethook is the one function that may be called from a signal handler (as lua.c does). */
@@ -156,12 +184,14 @@ static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
     for (size_t i = 0; i < threads->running; i++) {
         struct thread *thread = threads->chain[i];
-        if (thread == NULL || thread->debuggers)
+        if (thread == NULL || thread->debuggers || thread->hook.mask == SUSPENDED)
             continue;
+        if (note_user(thread))
+            thread->hook.mask |= thread->hook.user_mask;
         thread->hook.count = 1;
         thread->hook.mask |= mask;
         thread->hook.quiet = false;
-        lua_sethook(thread->L, on_event, thread->hook.mask, 1);
+        set_hook(thread, on_event);
     }
 }
 
@@ -173,7 +203,8 @@ void hook_demand(struct debugger *debugger) {
 static void on_alarm(void *data) {
     struct debugger *debugger = data;
     debugger->attention |= ATTENTION_ALARM;
-    demand(debugger, LUA_MASKCOUNT | LUA_MASKLINE);
+    if (!account_works(&debugger->account)) /* which has hooks of its own */
+        demand(debugger, LUA_MASKCOUNT | LUA_MASKLINE);
 }
 
 void hook_follow_alarms(struct debugger *debugger) {
@@ -367,15 +398,17 @@ static void stop_at_alarm(struct debugger *debugger, struct thread *thread,
    L has a hook, but in the hook of a line, which Lua knows has begun. */
 static void suspend(struct thread *thread) {
     lua_sethook(thread->L, NULL, 0, 0);
-    thread->hook.mask = -1; /* to be installed again */
+    thread->hook.installed = NULL;
+    thread->hook.mask = SUSPENDED;
 }
 
 static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     suspend(thread);
-    sig_atomic_t wanted = debugger->attention;
-    debugger->attention = 0;
-    if (wanted & ATTENTION_LINK && debugger->on_attention != NULL)
+    unsigned wanted = atomic_exchange(&debugger->attention, 0);
+    if (wanted & ATTENTION_LINK && debugger->on_attention != NULL) {
+        pace_begin(&debugger->pace);
         debugger->on_attention(debugger);
+    }
     suspend(thread);
     stop_at_alarm(debugger, thread, event);
     if (debugger->pausing && debugger->attached)
@@ -407,9 +440,11 @@ static void on_event(lua_State *L, lua_Debug *event) {
     }
     bool users = thread->hook.user != NULL && (thread->hook.user_mask & mask_of(event->event));
     if (event->event == LUA_HOOKCOUNT) {
-        bool ours = counts_one(debugger, thread);
+        bool ours = is_wanted(debugger) || counts_one(debugger, thread);
         if (ours)
             at_count(debugger, thread, event);
+        else if (pace_look(&debugger->pace))
+            hook_refresh(debugger, thread);
         if (ours || !users)
             return;
     } else if (debugger->attached) {

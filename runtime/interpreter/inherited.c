@@ -40,6 +40,35 @@ static char *take_text(const char *variable) {
     return copy;
 }
 
+/* Where programs do not close what they do not know, if that many may be open; and the program
+   finds the low numbers free that it would under lua5.4. */
+static int out_of_the_way(int fd) {
+    static const int places[] = {1000, 200};
+    for (size_t i = 0; fd >= 0 && i < sizeof places / sizeof *places; i++) {
+        int moved = fd < places[i] ? fcntl(fd, F_DUPFD_CLOEXEC, places[i]) : -1;
+        if (moved < 0)
+            continue;
+        close(fd);
+        return moved;
+    }
+    return fd;
+}
+
+/* The shared memory behind the descriptor, which it closes: the program is to find the descriptors
+   that it would under lua5.4. 0 or a negative errno. */
+static int map(int fd, size_t size, void **memory) {
+    *memory = NULL;
+    if (fd < 0)
+        return 0;
+    void *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
+    int error = errno;
+    close(fd);
+    if (mapped == MAP_FAILED)
+        return -error;
+    *memory = mapped;
+    return 0;
+}
+
 static pid_t parent, self;
 
 /* The adapter is gone: so are we and whatever the program has started. Any other SIGHUP does what
@@ -68,22 +97,20 @@ static void follow_parent(void) {
 
 int inherited_take(struct inherited *inherited) {
     signals_take();
-    *inherited = (struct inherited){.link = take(LINK_ENV_SOCKET)};
-    int figures = take(LINK_ENV_FIGURES);
+    *inherited = (struct inherited){.link = out_of_the_way(take(LINK_ENV_SOCKET))};
+    int figures = take(LINK_ENV_FIGURES), bell = take(LINK_ENV_BELL);
     inherited->measure = take_text(LINK_ENV_MEASURE);
     inherited->sampling = take_text(LINK_ENV_SAMPLING);
-    if (inherited->link < -1 || figures < -1)
+    if (inherited->link < -1 || figures < -1 || bell < -1)
         return -EBADF;
     if (inherited->link >= 0 || figures >= 0)
         follow_parent();
-    if (figures < 0)
-        return 0;
-    void *map = mmap(NULL, sizeof(struct figures), PROT_READ | PROT_WRITE,
-                     MAP_SHARED | MAP_NORESERVE, figures, 0);
-    int error = errno;
-    close(figures); /* the program is to find the descriptors that it would under lua5.4 */
-    if (map == MAP_FAILED)
-        return -error;
-    inherited->figures = map;
-    return 0;
+    void *memory;
+    int error = map(bell, sizeof(struct bell), &memory);
+    inherited->bell = memory;
+    if (error != 0)
+        return error;
+    error = map(figures, sizeof(struct figures), &memory);
+    inherited->figures = memory;
+    return error;
 }

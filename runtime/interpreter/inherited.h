@@ -6,11 +6,13 @@
 #ifndef LUAHEAT_INTERPRETER_INHERITED_H
 #define LUAHEAT_INTERPRETER_INHERITED_H
 
+#include "bell.h"
 #include "figures.h"
 
 struct inherited {
     int link;                /* connected socket; -1: none */
     struct figures *figures; /* shared, writable; NULL: none */
+    struct bell *bell;       /* shared; NULL: none */
     char *measure;           /* LINK_ENV_MEASURE's text; the caller's to free(); NULL: none */
     char *sampling;          /* LINK_ENV_SAMPLING's, likewise */
 };

@@ -298,7 +298,7 @@ int main(int argc, char **argv) {
     if (!accept(&run))
         return EXIT_FAILURE;
     static struct server server; /* outlives main: os.exit ends the process inside Lua */
-    if (server_init(&server, inherited.link, inherited.figures) != 0) {
+    if (server_init(&server, inherited.link, inherited.bell, inherited.figures) != 0) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }

@@ -2,13 +2,15 @@
 /*
  * link: how the adapter and the runtime talk. This folder is the only thing both know.
  *
- * The adapter starts `luaheat-lua` with up to two inherited descriptors, each named by an
+ * The adapter starts `luaheat-lua` with up to three inherited descriptors, each named by an
  * environment variable that holds its number. The runtime makes them close-on-exec and removes the
  * variables before any Lua code runs. Two more variables are messages:
  *
  *   LINK_ENV_SOCKET   a connected stream socket for the messages below. Without it: no debugging.
  *   LINK_ENV_FIGURES  the shared memory of figures.h (sizeof(struct figures)). Without it: memory
  * off.
+ *   LINK_ENV_BELL     the shared memory of bell.h (sizeof(struct bell)). Without it a running
+ *                     program is reached by LINK_SIGNAL only.
  *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
  *                     "measurements":[...]}, the arguments of setMeasuring.
  *   LINK_ENV_SIGNALS  "IGNORED:BLOCKED", which signals the script is to find so: sets of bits as
@@ -42,15 +44,15 @@
  * source, continue, next, stepIn, stepOut. A request that needs a stop and finds the program
  * running fails with message "notStopped". `cancel`
  * {"requestId": seq} any time: the request of that number, waiting or being served, fails with
- * message "cancelled" if it can be ended. `loadedSources` any time; `look` makes a running program
- * send its events. `terminateThreads` while stopped: body {"threadIds", "problem"?}.
+ * message "cancelled" if it can be ended. `loadedSources` any time. `terminateThreads` while
+ * stopped: body {"threadIds", "problem"?}.
  *   4. Events `stopped` (DAP's body), `breakpoint` {"reason":"changed","breakpoint":{...}},
  *      `loadedSource` (DAP's body), `output` (DAP's body) from a breakpoint: the program waits
  *      until the adapter sends `outputShown`, having shown it and all that was printed before.
  * After `stopped`, and after `snapshot` {"name"?}, which comes before the answer to
  * luaheat/snapshot, it waits, if there are figures, until the adapter sends `figuresRead`.
  *   5. Either side may vanish: the other sees the end of the stream. The runtime then ends the
- * process.
+ * process. But a program that has closed the descriptor of its link goes on without it.
  *
  * setBreakpoints: {"source":{"path"}, "breakpoints":[{"id","line",...}]}; ids are the adapter's, as
  * in setFunctionBreakpoints and setDataBreakpoints. One with "mode" "memory: start", "memory: stop"
@@ -75,6 +77,7 @@
 
 #define LINK_ENV_SOCKET "LUAHEAT_LINK"
 #define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
+#define LINK_ENV_BELL "LUAHEAT_BELL"
 #define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
 #define LINK_ENV_SIGNALS "LUAHEAT_SIGNALS"
 #define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { READ_BYTES = 1 << 16 };
@@ -17,11 +18,27 @@ static const char too_large[] =
     "part of it (start and count, startFrame and levels)";
 
 void channel_init(struct channel *channel, int fd) {
+    struct stat status;
     *channel = (struct channel){.fd = fd, .closed = fd < 0};
+    if (fd < 0 || fstat(fd, &status) != 0)
+        return;
+    channel->device = status.st_dev;
+    channel->inode = status.st_ino;
+}
+
+/* Can it be used? */
+static bool is_open(struct channel *channel) {
+    struct stat status;
+    if (channel->closed)
+        return false;
+    if (fstat(channel->fd, &status) != 0 || status.st_dev != channel->device ||
+        status.st_ino != channel->inode)
+        channel->closed = channel->lost = true;
+    return !channel->closed;
 }
 
 void channel_finish(struct channel *channel) {
-    if (channel->fd >= 0)
+    if (channel->fd >= 0 && !channel->lost)
         close(channel->fd);
     free(channel->buffer);
     channel_init(channel, -1);
@@ -35,7 +52,7 @@ void channel_forked(struct channel *channel) {
 }
 
 static void send_all(struct channel *channel, const char *bytes, size_t size) {
-    while (size > 0 && !channel->closed) {
+    while (size > 0 && is_open(channel)) {
         ssize_t sent = send(channel->fd, bytes, size, MSG_NOSIGNAL);
         if (sent < 0 && errno != EINTR)
             channel->closed = true;
@@ -95,7 +112,7 @@ static bool make_room(struct channel *channel) {
 
 /* Whether anything came. */
 static bool fill(struct channel *channel, bool wait) {
-    if (channel->closed || !make_room(channel))
+    if (!is_open(channel) || !make_room(channel))
         return false;
     ssize_t got;
     do

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * channel: messages over the link's socket, a JSON object a line. Knows nothing of what they say.
+ *
+ * The program may close descriptors that it does not know, ours among them, and the number may
+ * become a file of its own: nothing is ever read from or written to what is not our socket any
+ * more.
  */
 #ifndef LUAHEAT_SERVE_CHANNEL_H
 #define LUAHEAT_SERVE_CHANNEL_H
@@ -8,13 +12,17 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 struct channel {
     int fd;       /* -1: there is no link */
+    dev_t device; /* what it was at first */
+    ino_t inode;
     char *buffer; /* what has come and was not a whole line yet */
     size_t size, room;
     size_t searched; /* no line end before this */
-    bool closed;     /* the other side is gone */
+    bool closed;     /* nothing comes or goes any more: the other side is gone */
+    bool lost;       /* or the program has taken our end */
 };
 
 void channel_init(struct channel *channel, int fd);

@@ -41,10 +41,11 @@ static void take_in(struct inbox *inbox, cJSON *request) {
         cJSON_Delete(request);
 }
 
-void inbox_fill(struct inbox *inbox, struct channel *channel) {
+int inbox_fill(struct inbox *inbox, struct channel *channel) {
     cJSON *request;
     while ((request = channel_receive(channel, false)) != NULL)
         take_in(inbox, request);
+    return cJSON_GetArraySize(inbox->waiting);
 }
 
 /* The waiting request at `index`, which is to be served. NULL: there is none. */

@@ -18,8 +18,8 @@ struct inbox {
 
 void inbox_finish(struct inbox *inbox);
 
-/* Takes in what has come, without waiting. */
-void inbox_fill(struct inbox *inbox, struct channel *channel);
+/* Takes in what has come, without waiting. Returns how many wait. */
+int inbox_fill(struct inbox *inbox, struct channel *channel);
 
 /* The next request, the caller's to delete; inbox->cancelled tells whether it is still wanted.
    NULL: none now (`wait` false), or closed. */

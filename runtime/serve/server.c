@@ -8,6 +8,7 @@
 #include "memory_alarms.h"
 #include "process.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,11 +22,12 @@ static void on_evaluating(lua_State *L);
 static void forked(void *data) {
     struct server *server = data;
     channel_forked(&server->channel);
+    attention_forked();
     debugger_forked(&server->debugger);
 }
 
-int server_init(struct server *server, int link, struct figures *figures) {
-    *server = (struct server){0};
+int server_init(struct server *server, int link, struct bell *bell, struct figures *figures) {
+    *server = (struct server){.bell = bell};
     channel_init(&server->channel, link);
     server->debugger.on_stop = on_stop;
     server->debugger.on_attention = on_attention;
@@ -120,18 +122,41 @@ static void serve(struct server *server, const cJSON *request) {
     inbox_done(&server->inbox);
 }
 
-/* Whoever we serve is gone: so is the reason to run. The program's own exit handlers do not run, as
-   if the session had been ended by force. */
-static void follow_to_the_end(const struct server *server) {
-    if (server->channel.closed && !server->debugger.forked)
-        _exit(EXIT_FAILURE);
+/* The program has taken the link from us: it goes on as if nobody debugged it. */
+static void let_go(struct server *server) {
+    attention_lost();
+    server->debugger.attached = false;
+    server->debugger.pausing = false;
+    server->going = true;
+    server->unshown = false;
+    if (server->stop == NULL)
+        hook_refresh_running(&server->debugger);
+}
+
+/* As a group of its own it holds what the program has started, and nothing else. */
+static void end_group(void) {
+    if (getpgrp() == getpid())
+        kill(0, SIGKILL);
+    _exit(EXIT_FAILURE);
+}
+
+/* Whoever we serve is gone: so is the reason to run, and for all that the program has started. Its
+   own exit handlers do not run, as if the session had been ended by force. */
+static void follow_to_the_end(struct server *server) {
+    if (!server->channel.closed || server->debugger.forked)
+        return;
+    if (server->channel.lost)
+        let_go(server);
+    else
+        end_group();
 }
 
 /* What came together with it has been taken off the link: nothing else asks for attention to it
    when the program goes on. */
 static void serve_awaited(struct server *server, cJSON *request) {
     follow_to_the_end(server);
-    serve(server, request);
+    if (request != NULL)
+        serve(server, request);
     cJSON_Delete(request);
     if (inbox_has_more(&server->inbox))
         server->debugger.attention |= ATTENTION_LINK;
@@ -167,11 +192,13 @@ static void tell_sources(struct server *server) {
     }
 }
 
+/* What comes meanwhile rings again. */
 static void on_attention(struct debugger *debugger) {
     struct server *server = (struct server *)debugger;
     cJSON *request;
     tell_sources(server);
-    while ((request = inbox_take(&server->inbox, &server->channel, false)) != NULL) {
+    int count = inbox_fill(&server->inbox, &server->channel);
+    while (count-- > 0 && (request = inbox_take(&server->inbox, &server->channel, false)) != NULL) {
         serve(server, request);
         cJSON_Delete(request);
     }
@@ -285,7 +312,7 @@ void server_configure(struct server *server, const char *script) {
             BUFSIZ); /* a pipe to a console: lines are to be seen as they come */
     tell_ready(server, script);
     serve_until_going(server);
-    if (attention_watch(&server->debugger, server->channel.fd) != 0)
+    if (attention_watch(&server->debugger, server->bell) != 0)
         fprintf(stderr, "luaheat: the program cannot be paused while it runs\n");
     server->debugger.attention |= ATTENTION_LINK; /* what came before we watched */
 }

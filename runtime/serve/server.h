@@ -33,9 +33,10 @@ struct server {
     struct snippets snippets; /* the code of breakpoints */
     struct hits hits;
     struct data_breakpoints data;
-    bool unshown;  /* the adapter has not shown yet what a breakpoint prints */
-    bool collects; /* a full collection before each window opens or closes */
-    bool going;    /* the stop, or the wait for configurationDone, is over */
+    struct bell *bell; /* the adapter's; NULL: none */
+    bool unshown;      /* the adapter has not shown yet what a breakpoint prints */
+    bool collects;     /* a full collection before each window opens or closes */
+    bool going;        /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;
     bool ansi; /* the client shows colours in values */
     struct error_condition error_conditions[SERVER_ERROR_FILTERS];
@@ -64,9 +65,9 @@ extern const struct server_request server_memory_requests[];     /* memory_alarm
 extern const struct server_request server_measuring_requests[];  /* measuring.c */
 extern const struct server_request server_snapshot_requests[];   /* snapshots.c */
 
-/* link: a connected socket, which becomes the server's, or -1. figures may be NULL. 0 or -ENOMEM.
- */
-int server_init(struct server *server, int link, struct figures *figures);
+/* link: a connected socket, which becomes the server's, or -1. bell and figures may be NULL. 0 or
+   -ENOMEM. */
+int server_init(struct server *server, int link, struct bell *bell, struct figures *figures);
 void server_finish(struct server *server);
 
 /* Says `ready` and serves until configurationDone. Before the Lua state exists. script: the file's

@@ -126,13 +126,7 @@ static cJSON *loaded_sources(struct server *server, const cJSON *arguments,
     return body;
 }
 
-/* Asked when there may be news: to be reached by the request is all. */
-static cJSON *look(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    return NULL;
-}
-
 const struct server_request server_source_requests[] = {
     {"loadedSources", false, loaded_sources},
-    {"look", false, look},
     {NULL, false, NULL},
 };

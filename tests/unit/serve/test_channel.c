@@ -3,9 +3,11 @@
 #include "link.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static cJSON *large_body(void) {
@@ -50,4 +52,58 @@ Test(channel, an_event_longer_than_a_line_may_be_comes_without_its_body) {
     cr_assert_str_eq(cJSON_GetObjectItem(event, "event")->valuestring, "stopped");
     cr_assert_null(cJSON_GetObjectItem(event, "body"));
     cJSON_Delete(event);
+}
+
+/* The program closes our descriptor, and the number becomes something else. */
+
+static int ends[2];
+static struct channel channel;
+
+static void start(void) {
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    channel_init(&channel, ends[1]);
+}
+
+static void finish(void) {
+    channel_finish(&channel);
+}
+
+TestSuite(lost_channel, .init = start, .fini = finish);
+
+static cJSON *some_message(void) {
+    cJSON *message = cJSON_CreateObject();
+    cJSON_AddStringToObject(message, "type", "event");
+    return message;
+}
+
+Test(lost_channel, nothing_is_written_into_another_file) {
+    FILE *file = tmpfile();
+    struct stat status;
+    cr_assert_eq(dup2(fileno(file), ends[1]), ends[1]);
+    channel_send(&channel, some_message());
+    cr_assert(channel.lost);
+    cr_assert(channel.closed);
+    cr_assert_eq(fstat(fileno(file), &status), 0);
+    cr_assert_eq(status.st_size, 0);
+    channel_finish(&channel);
+    cr_assert_eq(fstat(ends[1], &status), 0, "it is not ours to close");
+}
+
+Test(lost_channel, nothing_is_read_from_another_socket) {
+    int others[2];
+    char byte = '\0';
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, others), 0);
+    cr_assert_eq(write(others[0], "{}\n", 3), 3);
+    cr_assert_eq(dup2(others[1], ends[1]), ends[1]);
+    cr_assert_null(channel_receive(&channel, false));
+    cr_assert(channel.lost);
+    cr_assert_eq(read(ends[1], &byte, 1), 1);
+    cr_assert_eq(byte, '{');
+}
+
+Test(lost_channel, the_other_sides_end_is_no_loss) {
+    close(ends[0]);
+    cr_assert_null(channel_receive(&channel, true));
+    cr_assert(channel.closed);
+    cr_assert_not(channel.lost);
 }

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * glance: what the thread of a debuggee that runs Lua is doing, seen from outside, and how it is
+ * called (link/bell.h). The one place that knows where this OS tells such things; where it tells
+ * nothing, nobody is spared the signal.
+ */
+#ifndef LUAHEAT_ADAPTER_GLANCE_H
+#define LUAHEAT_ADAPTER_GLANCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct glance {
+    bool known;          /* else the rest is nothing */
+    bool runs;           /* it does not wait in the system */
+    uint64_t has_waited; /* how often it has, so far */
+    uint64_t computed;   /* nanoseconds of the processor's, so far */
+};
+
+struct glance glance_at(int pid);
+
+/* Has it, as far as one can tell, not waited in the system between two glances? */
+bool glance_ran_on(const struct glance *before, const struct glance *now);
+
+/* Sends LINK_SIGNAL to that thread. */
+void glance_call(int pid);
+
+#endif

@@ -1,0 +1,30 @@
+-- Does to its signals and to Lua's hook what the argument says, and then computes without allocating.
+local signals = require "signals"
+local what, number = ...
+stop = false
+local function spin()
+    local i = 0
+    while not stop do
+        i = i + 1 --@loop
+    end
+end
+if what == "interrupt" then
+    print("caught", pcall(function()
+        signals.interrupt() --@interrupt
+        spin()
+    end))
+elseif what == "unhook" then
+    signals.unhook() --@unhook
+    local kept = {}
+    for i = 1, 100 do kept[i] = { i } end --@kept
+elseif what then
+    signals[what](tonumber(number))
+end
+print("ready")
+io.flush()
+local after = {} --@after
+if what ~= "interrupt" and what ~= "unhook" then
+    spin()
+    print("signals " .. signals.count())
+end
+print("done")
