@@ -63,17 +63,26 @@ static void report_terminated(struct session *session) {
     client_event(&session->client, "terminated", NULL);
 }
 
+/* The user has asked for it. */
+static bool is_ours(const struct ending *ending, int number) {
+    return ending->terminating && (number == SIGTERM || number == SIGKILL);
+}
+
 static void say_signal(struct session *session, int number) {
     const char *name = sigabbrev_np(number);
-    char *text = name != NULL ? alloc_printed("The program was ended by signal SIG%s (%s)\n", name,
-                                              sigdescr_np(number))
-                              : alloc_printed("The program was ended by signal %d\n", number);
+    char *signal = name != NULL ? alloc_printed("SIG%s (%s)", name, sigdescr_np(number))
+                                : alloc_printed("%d", number);
+    char *line = lines_last_place(session->memory.map.figures);
+    char *text = alloc_printed("The program was ended by signal %s%s%s\n", signal,
+                               line != NULL ? "; last known line: " : "", line != NULL ? line : "");
     session_show_output(session, "console", text);
     free(text);
+    free(line);
+    free(signal);
 }
 
 static void report_exit(struct session *session, int64_t exit_code, int number) {
-    if (number != 0)
+    if (number != 0 && !is_ours(&session->ending, number))
         say_signal(session, number);
     memory_ended(&session->memory);
     if (session->ending.thread_started)

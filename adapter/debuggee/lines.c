@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,6 +199,22 @@ char *lines_name(const struct figures *figures, const struct lines_row *row) {
     struct chunk_name name = chunk_name(figures, row);
     char id[ID_BYTES];
     return text_escape(id, id_of_chunk(id, name.bytes, name.size));
+}
+
+char *lines_last_place(const struct figures *figures) {
+    uint32_t site =
+        figures != NULL ? atomic_load_explicit(&figures->last_site, memory_order_relaxed) : 0;
+    if (figures == NULL || site < FIGURES_PSEUDO_SITES || site >= site_count(figures))
+        return NULL;
+    const struct lines_row row = {.source = figures->sites[site].source,
+                                  .line = figures->sites[site].line};
+    const char *path = lines_path(figures, &row);
+    char *name = path != NULL ? text_escape(path, strlen(path)) : lines_name(figures, &row);
+    char *place = NULL;
+    if (name != NULL && row.line > 0 && asprintf(&place, "%s:%u", name, row.line) < 0)
+        place = NULL;
+    free(name);
+    return place;
 }
 
 /* ---- sorting ---- */

@@ -119,4 +119,9 @@ const char *lines_path(const struct figures *figures, const struct lines_row *ro
    if memory is out. */
 char *lines_name(const struct figures *figures, const struct lines_row *row);
 
+/* Where the program was last known to be, for one that has ended without a word: "FILE:LINE" of the
+   line that took memory last, though lines that take none may have run since. The caller's to
+   free(); NULL: not known, or memory is out. figures may be NULL. */
+char *lines_last_place(const struct figures *figures);
+
 #endif

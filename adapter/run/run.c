@@ -172,12 +172,16 @@ static bool execute(struct run *run) {
 
 /* ---- after the script ---- */
 
-static void say_signal(int signal) {
-    const char *name = sigabbrev_np(signal);
+static void say_signal(const struct run *run) {
+    const char *name = sigabbrev_np(run->signal);
+    char *line = lines_last_place(run->map.figures);
+    const char *where = line != NULL ? "; last known line: " : "";
     if (name != NULL)
-        say("the script was ended by SIG%s (%s)", name, sigdescr_np(signal));
+        say("the script was ended by SIG%s (%s)%s%s", name, sigdescr_np(run->signal), where,
+            line != NULL ? line : "");
     else
-        say("the script was ended by signal %d", signal);
+        say("the script was ended by signal %d%s%s", run->signal, where, line != NULL ? line : "");
+    free(line);
 }
 
 static int write_lines(const struct run *run, const struct lines *lines) {
@@ -293,7 +297,7 @@ static int run_and_report(struct run *run) {
     if (!execute(run))
         return EXIT_NOTHING_RUN;
     if (run->signal != 0)
-        say_signal(run->signal);
+        say_signal(run);
     if (readable || run->exit_code == 0)
         return report_figures(run);
     say_what_to_name(run->options.script);

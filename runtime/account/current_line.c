@@ -72,8 +72,10 @@ uint32_t account_current_site(struct account *account) {
     struct thread *thread;
     while ((thread = threads_running(&account->threads, &place)) != NULL) {
         uint32_t site = site_in(account, thread->L);
-        if (site != FIGURES_STARTUP)
-            return site;
+        if (site == FIGURES_STARTUP)
+            continue;
+        ledger_runs(&account->ledger, site);
+        return site;
     }
     return account->outside;
 }

@@ -109,6 +109,11 @@ static inline void ledger_free(struct ledger *ledger, struct figures_cell *from,
     from->frees++;
 }
 
+/* A line takes memory: this one. */
+static inline void ledger_runs(struct ledger *ledger, uint32_t site) {
+    atomic_store_explicit(&ledger->figures->last_site, site, memory_order_relaxed);
+}
+
 /* The last charge went to the wrong cell, and since then only `right` has been released from: moves
    it, as if it had been right from the beginning. `was_peak`: what ledger_charge returned for it.
  */

@@ -100,6 +100,9 @@ struct figures {
     uint64_t peaks;     /* how often a new peak was reached */
     uint64_t collector; /* Lua's own count at a stop and at the end; 0: the program runs, or it is
                            in a finalizer, where Lua does not tell */
+    /* Of the line that took memory last: the last one that is known to have run, whatever ends the
+       program. A pseudo-site: unknown. */
+    _Atomic uint32_t last_site;
     _Atomic uint32_t source_count;
     _Atomic uint32_t site_count;
     struct figures_source sources[FIGURES_MAX_SOURCES];

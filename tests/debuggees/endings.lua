@@ -17,7 +17,7 @@ if how == "finalizer" then
     setmetatable({}, { __gc = function() os.exit(4) end })
     collectgarbage()
 end
-if how == "signal" then os.execute("kill -" .. detail .. " $PPID") forever() end
+if how == "signal" then os.execute("kill -" .. detail .. " $PPID") forever() end --@signal
 if how == "loop" then forever() end
 if how == "coroutine" then coroutine.wrap(forever)() end
 if how == "interrupted" then

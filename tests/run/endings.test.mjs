@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { fixturePath } from '../fixture.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
 import { cleanEnv, luaheat, measure, runInShell, runLuaheat, scratchFolder } from '../programs.mjs';
 
 const endings = fixturePath('endings.lua');
@@ -56,6 +56,8 @@ for (const [signal, number] of [['KILL', 9], ['SEGV', 11], ['TERM', 15]]) {
     const result = measure([endings, 'signal', signal]);
     assert.ok(result.signal === `SIG${signal}` || result.status === 128 + number, `${result.status}`);
     assertFigures(result.report);
+    const line = lineOf('endings.lua', 'signal');
+    assert.match(runLuaheat(['run', endings, 'signal', signal]).stderr, new RegExp(`^luaheat: .*SIG${signal}.*; last known line: .*endings\\.lua:${line}$`, 'm'));
   });
 }
 

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { fixturePath } from '../fixture.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
 import { runLua } from '../programs.mjs';
 import { initializeArguments, scene, scenes } from './session.mjs';
 
@@ -40,8 +40,15 @@ for (const signal of ['KILL', 'SEGV', 'TERM', 'ABRT']) {
     const words = client.messages.filter((m) => m.event === 'output' && m.body.category !== 'stdout')
       .map((m) => m.body.output).join('');
     assert.match(words, new RegExp(`SIG${signal}`), 'it says what happened');
+    assert.ok(words.includes(`last known line: ${fixturePath('endings.lua')}:${lineOf('endings.lua', 'signal')}\n`), words);
   });
 }
+
+scene('without figures a signal is told, and no line', async (start, { client }) => {
+  await start('endings.lua', { args: ['signal', 'SEGV'], memory: 'off' });
+  await client.event('terminated');
+  assert.match(client.output('console'), /^The program was ended by signal SIGSEGV \(Segmentation fault\)$/m);
+});
 
 scene('killed while stopped', async (start, { client }) => {
   const program = await start('steps.lua', { stopAt: ['end'] });
@@ -75,6 +82,7 @@ scenes('terminate ends a running program', async (start, { client }) => {
   await client.event('exited');
   await client.event('terminated');
   await program.programIsGone();
+  assert.equal(client.output('console'), '', 'whoever stops a program knows why it has ended');
 });
 
 scenes('terminate ends a stopped program', async (start, { client }) => {
@@ -91,6 +99,7 @@ scene('terminate ends a program that catches all errors', async (start, { client
   await client.request('terminate');
   await client.event('terminated');
   await program.programIsGone();
+  assert.equal(client.output('console'), '', 'nor is it told of the signal that it took in the end');
 });
 
 scene('terminate ends a program blocked in C, and its children', async (start, { client }) => {

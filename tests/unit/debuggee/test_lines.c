@@ -274,3 +274,58 @@ Test(lines, scribbled_figures_are_survived) {
     read_all(NULL);
     cr_assert_eq(lines.count, 2);
 }
+
+/* ---- the last place ---- */
+
+static void expect_last_place(const char *wanted) {
+    char *text = lines_last_place(figures);
+    if (wanted == NULL)
+        cr_assert_null(text);
+    else
+        cr_assert_str_eq(text, wanted);
+    free(text);
+}
+
+Test(lines, last_place_is_a_place_in_a_file) {
+    figures->last_site = handmade_site(figures, handmade_file(figures, "/a b.lua"), 7);
+    expect_last_place("/a b.lua:7");
+}
+
+Test(lines, last_place_of_a_file_whose_name_is_no_text_is_text) {
+    figures->last_site = handmade_site(figures, handmade_file(figures, "/\xff.lua"), 7);
+    expect_last_place("/\\xFF.lua:7");
+}
+
+Test(lines, last_place_of_a_string_has_its_beginning) {
+    uint32_t source = handmade_source(figures, "return 1", 8, NULL);
+    figures->last_site = handmade_site(figures, source, 1);
+    expect_last_place("[string \"return 1\"]:1");
+}
+
+Test(lines, last_place_is_not_known_without_figures) {
+    cr_assert_null(lines_last_place(NULL));
+    figures->last_site = handmade_site(figures, handmade_file(figures, "/a.lua"), 7);
+    figures->magic = 0;
+    expect_last_place(NULL);
+}
+
+Test(lines, last_place_is_none_where_no_line_took_memory) {
+    expect_last_place(NULL);
+    figures->last_site = FIGURES_C;
+    expect_last_place(NULL);
+    figures->last_site = handmade_site(figures, handmade_file(figures, "/a.lua"), 0);
+    expect_last_place(NULL);
+}
+
+Test(lines, last_place_survives_a_program_that_scribbled_over_it) {
+    figures->last_site = UINT32_MAX;
+    expect_last_place(NULL);
+    figures->last_site = FIGURES_MAX_SITES;
+    figures->site_count = UINT32_MAX;
+    expect_last_place(NULL);
+    figures->site_count = FIGURES_PSEUDO_SITES + 1;
+    figures->last_site = FIGURES_PSEUDO_SITES;
+    figures->sites[FIGURES_PSEUDO_SITES].line = 3;
+    figures->sites[FIGURES_PSEUDO_SITES].source = UINT32_MAX;
+    free(lines_last_place(figures));
+}
