@@ -59,21 +59,8 @@ static cJSON *describe_error(const struct stop *stop) {
     return body;
 }
 
-static cJSON *describe_alarm(const struct stop *stop) {
-    cJSON *body = cJSON_CreateObject();
-    cJSON_AddStringToObject(body, "exceptionId", "memory");
-    cJSON_AddStringToObject(body, "description", stop->alarm);
-    cJSON_AddStringToObject(body, "breakMode", "always");
-    return body;
-}
-
 void exception_describe(const struct stop *stop, cJSON *body) {
     struct words message = {0};
-    if (stop->alarm != NULL) {
-        cJSON_AddStringToObject(body, "description", "Paused on memory");
-        cJSON_AddStringToObject(body, "text", stop->alarm);
-        return;
-    }
     lua_pushvalue(stop->L, stop->error.index);
     write_message(stop, &message);
     lua_pop(stop->L, 1);
@@ -85,8 +72,6 @@ void exception_describe(const struct stop *stop, cJSON *body) {
 
 static cJSON *exception_info(struct stop *stop, const cJSON *arguments,
                              struct inspect_problem *problem) {
-    if (stop->alarm != NULL)
-        return describe_alarm(stop);
     if (stop->error.thread == NULL)
         return inspect_refuse(problem, "the program was not stopped by an error");
     if (coroutine_asked(stop, arguments, problem) == NULL)

@@ -45,7 +45,6 @@ struct stop {
     lua_State *L; /* the stopped thread */
     int height;   /* of its stack when it stopped */
     struct stop_error error;
-    const char *alarm; /* of the memory that stopped the program, in words; NULL: none did */
     int line;   /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
     int hidden; /* this many frames on top of the thread that threw it are not shown */
     struct stop_history *history;

@@ -5,6 +5,7 @@
 #include "hook.h"
 #include "location.h"
 #include "server.h"
+#include "words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -77,10 +78,20 @@ static void write_site(const struct server *server, struct words *words, uint32_
     location_write_chunk(words, &chunk, (int)site->line);
 }
 
-void memory_alarms_describe(const struct server *server, struct words *words) {
+static void write_alarm(const struct server *server, struct words *words) {
     const struct alarm *alarm = &server->debugger.account.alarms.rung;
     words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[alarm->kind],
                 alarm->bytes, alarm->limit);
     write_site(server, words, alarm->site);
     words_print(words, " took %" PRIu64, alarm->grown);
+}
+
+void memory_alarms_describe(const struct server *server, cJSON *body) {
+    struct words text = {0}, description = {0};
+    write_alarm(server, &text);
+    words_print(&description, "Paused on memory: %s", words_text(&text));
+    cJSON_AddStringToObject(body, "description", words_text(&description));
+    cJSON_AddStringToObject(body, "text", words_text(&text));
+    words_finish(&description);
+    words_finish(&text);
 }

@@ -6,8 +6,6 @@
 #ifndef LUAHEAT_SERVE_MEMORY_ALARMS_H
 #define LUAHEAT_SERVE_MEMORY_ALARMS_H
 
-#include "words.h"
-
 #include <cjson/cJSON.h>
 
 struct server;
@@ -19,7 +17,7 @@ void memory_alarms_clear(struct server *server);
    NULL, or why it cannot be, for the user. */
 const char *memory_alarms_set(struct server *server, const cJSON *above);
 
-/* What rings, in words. */
-void memory_alarms_describe(const struct server *server, struct words *words);
+/* What rings, in words, for an event `stopped`. */
+void memory_alarms_describe(const struct server *server, cJSON *body);
 
 #endif

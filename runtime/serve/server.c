@@ -225,7 +225,7 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
                                           [DEBUGGER_STEP] = "step",
                                           [DEBUGGER_PAUSE] = "pause",
                                           [DEBUGGER_EXCEPTION] = "exception",
-                                          [DEBUGGER_MEMORY] = "exception"};
+                                          [DEBUGGER_MEMORY] = "memory limit"};
     struct threads *threads = &server->debugger.account.threads;
     cJSON *body = cJSON_CreateObject();
     cJSON_AddNumberToObject(body, "threadId", threads_id(threads, shown_thread(server)));
@@ -234,8 +234,10 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
         hits_describe(&server->hits, body);
     else
         cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
-    if (stop->reason == DEBUGGER_EXCEPTION || stop->reason == DEBUGGER_MEMORY)
+    if (stop->reason == DEBUGGER_EXCEPTION)
         exception_describe(server->stop, body);
+    else if (stop->reason == DEBUGGER_MEMORY)
+        memory_alarms_describe(server, body);
     server_show_figures(server, server->stop->L, "stopped", body);
 }
 
@@ -267,7 +269,6 @@ static bool holds(struct server *server, lua_State *L, const struct debugger_sto
 static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *reason) {
     struct server *server = (struct server *)debugger;
     struct stop stop;
-    struct words alarm = {0};
     if (!holds(server, L, reason))
         return false;
     if (debugger->forked) /* by a condition */
@@ -278,15 +279,11 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     stop.interrupted_data = server;
     if (reason->reason == DEBUGGER_EXCEPTION)
         stop_note_error(&stop, &(struct stop_error){reason->thread, reason->error, reason->caught});
-    if (reason->reason == DEBUGGER_MEMORY) {
-        memory_alarms_describe(server, &alarm);
-        stop.alarm = words_text(&alarm);
+    if (reason->reason == DEBUGGER_MEMORY)
         stop.line = reason->line;
-    }
     server->stop = &stop;
     stay(server, reason);
     server->stop = NULL;
-    words_finish(&alarm);
     stop_end(&stop);
     account_unsettle(&debugger->account);
     return true;

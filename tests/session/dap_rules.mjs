@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { checkType } from './dap_types.mjs';
 
 const executions = ['continue', 'next', 'stepIn', 'stepOut'];
-const stopReasons = ['entry', 'step', 'breakpoint', 'pause', 'exception', 'goto', 'function breakpoint', 'data breakpoint'];
+const stopReasons = ['entry', 'step', 'breakpoint', 'pause', 'exception', 'goto', 'function breakpoint', 'data breakpoint', 'memory limit'];
 const notUnicode = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const int32Names = ['id', 'seq', 'request_seq', 'threadId', 'frameId', 'variablesReference', 'sourceReference',
   'totalFrames', 'namedVariables', 'indexedVariables', 'exitCode', 'systemProcessId'];

@@ -29,7 +29,7 @@ for (const args of [[], ['coroutine']])
     await program.continue();
     // Ten strings of 20 kB and more, each made in a buffer: each second one is above 60 kB again. The 100 kB of another line do not count.
     for (let stops = 0; stops < 5; stops++) {
-      const [top] = await program.stops('exception');
+      const [top] = await program.stops('memory limit');
       const { bytes, above, line } = told(program.stop);
       assert.deepEqual([above, line, bytes > above], [60_000, lineOf(fixture, 'growing'), true], program.stop.text);
       assert.equal(top.line, line);
@@ -44,11 +44,11 @@ scene('the filter and a line, each by its own figure', async (start, { client })
   await set(client, at('growing', 60_000));
   await program.setErrorFilters({ filterId: 'memory', condition: 'allocation > 50KB' });
   await program.continue();
-  await program.stops('exception');
+  await program.stops('memory limit');
   assert.match(program.stop.text, /^allocation 100000 bytes/);
   await program.setErrorFilters();
   await program.continue();
-  await program.stops('exception');
+  await program.stops('memory limit');
   assert.equal(told(program.stop).line, lineOf(fixture, 'growing'), 'the filter has gone, the line has not');
   assert.deepEqual(await set(client), []);
   await program.continueToEnd();
@@ -60,10 +60,10 @@ scene('set before the program runs, by another name of the file, and kept over a
     const link = join(folder, 'link.lua');
     symlinkSync(fixturePath(fixture), link);
     const program = await start(fixture, { memoryBreakpoints: [at('big', '50kB', link)] });
-    await program.stops('exception');
+    await program.stops('memory limit');
     assert.equal(told(program.stop).line, lineOf(fixture, 'big'));
     await client.request('restart');
-    await program.stops('exception');
+    await program.stops('memory limit');
     assert.equal(told(program.stop).line, lineOf(fixture, 'big'));
     await program.continueToEnd();
   } finally {
@@ -88,7 +88,7 @@ scene('what is not understood is refused, and changes nothing', async (start, { 
     [{ source, line: 3, growth: 'much' }], [{ source, line: 3, growth: -1 }], [{ source: {}, line: 3, growth: 1 }]])
     assert.equal((await client.refusal('luaheat/memoryBreakpoints', { breakpoints })).error.id, 1004, JSON.stringify(breakpoints));
   await program.continue();
-  await program.stops('exception');
+  await program.stops('memory limit');
   assert.equal(told(program.stop).line, lineOf(fixture, 'big'));
   await set(client);
   await program.continueToEnd();

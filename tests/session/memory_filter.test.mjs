@@ -28,13 +28,12 @@ for (const args of [[], ['coroutine']]) {
     const { program, answer } = await begin(start, 'allocation > 50KB', ...args);
     assert.equal(answer.verified, true);
     await program.continue();
-    const [top] = await program.stops('exception');
+    const [top] = await program.stops('memory limit');
     assert.deepEqual(told(program.stop),
       { what: 'allocation', bytes: 100000, above: 50000, line: lineOf(fixture, 'big'), grown: 100000 }, 'the buffer that string.rep fills');
     assert.equal(top.line, lineOf(fixture, 'big'), 'though the call was the last that its line did');
-    const info = await client.request('exceptionInfo', { threadId: program.stop.threadId });
-    assert.equal(info.exceptionId, 'memory');
-    assert.equal(info.description, program.stop.text);
+    assert.equal(program.stop.description, `Paused on memory: ${program.stop.text}`, 'it is no exception');
+    await client.refusal('exceptionInfo', { threadId: program.stop.threadId });
     await program.nextTo('kept_big');
     await program.continueToEnd();
   });
@@ -44,7 +43,7 @@ for (const args of [[], ['coroutine']]) {
     const marks = [];
     await program.continue();
     for (let stops = 0; stops < 6; stops++) {
-      await program.stops('exception');
+      await program.stops('memory limit');
       const { what, bytes, above, line } = told(program.stop);
       assert.ok(what === 'line' && bytes > above && above === 59999, program.stop.text);
       marks.push(line);
@@ -59,7 +58,7 @@ for (const args of [[], ['coroutine']]) {
 scene('the heap, once until it has been below', async (start) => {
   const { program } = await begin(start, ' heap>150kB ');
   await program.continue();
-  await program.stops('exception');
+  await program.stops('memory limit');
   assert.equal(told(program.stop).what, 'heap');
   assert.ok(told(program.stop).bytes > 150000);
   assert.ok(told(program.stop).bytes <= (await program.lines()).heap.peak);
@@ -69,7 +68,7 @@ scene('the heap, once until it has been below', async (start) => {
 scene('growth, or else a line', async (start) => {
   const { program } = await begin(start, 'growth > 10MB OR line > 90KB');
   await program.continue();
-  await program.stops('exception');
+  await program.stops('memory limit');
   assert.deepEqual([told(program.stop).what, told(program.stop).line], ['line', lineOf(fixture, 'big')]);
   await program.setErrorFilters();
   await program.continueToEnd();
@@ -77,7 +76,7 @@ scene('growth, or else a line', async (start) => {
 
 scene('set before the program runs', async (start) => {
   const program = await start(fixture, { errors: [{ filterId: 'memory', condition: 'allocation > 50KB' }] });
-  await program.stops('exception');
+  await program.stops('memory limit');
   await program.continueToEnd();
 });
 
@@ -129,12 +128,12 @@ scene('a line that has called another function meanwhile is named, and that func
   const { program } = await begin(start, 'allocation > 100KB', 'callback');
   program.uncounted = { from: 100_000, to: 2 * 100_000 };
   await program.continue();
-  const [top] = await program.stops('exception');
+  const [top] = await program.stops('memory limit');
   program.uncounted = { from: 0, to: 0 };
   assert.equal(top.line, lineOf(fixture, 'callback'));
   assert.equal(told(program.stop).line, lineOf(fixture, 'replaces'));
   await program.continue();
-  const [then] = await program.stops('exception');
+  const [then] = await program.stops('memory limit');
   assert.equal(then.line, lineOf(fixture, 'replaces'));
   assert.equal(told(program.stop).bytes, 24 + 120_000 + 1, 'the string');
   await program.continueToEnd();
@@ -143,9 +142,9 @@ scene('a line that has called another function meanwhile is named, and that func
 scene('it stops at the line that did it, and a step goes on from there', async (start) => {
   const { program } = await begin(start, 'line > 60KB');
   await program.continue();
-  await program.stops('exception');
+  await program.stops('memory limit');
   await program.continue();
-  const [top] = await program.stops('exception');
+  const [top] = await program.stops('memory limit');
   assert.equal(top.line, lineOf(fixture, 'growing'), 'it has still to store the string');
   await program.setErrorFilters();
   await program.nextTo('growing_next');
