@@ -32,12 +32,14 @@ static char *with_header(const char *text, size_t *size) {
     return bytes;
 }
 
-static void add_error(cJSON *message, enum error_id id, const char *word, const char *text) {
+/* Its body.error, to which more may be added. */
+static cJSON *add_error(cJSON *message, enum error_id id, const char *word, const char *text) {
     cJSON_AddStringToObject(message, "message", word != NULL ? word : text);
     cJSON *error = cJSON_AddObjectToObject(cJSON_AddObjectToObject(message, "body"), "error");
     cJSON_AddNumberToObject(error, "id", id);
     cJSON_AddStringToObject(error, "format", text);
     cJSON_AddBoolToObject(error, "showUser", error_is_shown(id));
+    return error;
 }
 
 /* What is sent in the place of a message that no client could take. */
@@ -98,13 +100,28 @@ void client_respond(struct client *client, const struct client_ticket *ticket, c
     send_message(client, message);
 }
 
+/* As add_error, but what is too long is cut. */
+static cJSON *refuse(cJSON *message, enum error_id id, const char *word, const char *text) {
+    size_t size = strlen(text), kept = text_cut(text, size, REFUSAL_BYTES);
+    char *shown = alloc_printed("%.*s%s", (int)kept, text, kept < size ? "…" : "");
+    cJSON *error = add_error(message, id, word, shown);
+    free(shown);
+    return error;
+}
+
 void client_refuse(struct client *client, const struct client_ticket *ticket, enum error_id id,
                    const char *word, const char *text) {
     cJSON *message = new_response(ticket, false);
-    size_t size = strlen(text), kept = text_cut(text, size, REFUSAL_BYTES);
-    char *shown = alloc_printed("%.*s%s", (int)kept, text, kept < size ? "…" : "");
-    add_error(message, id, word, shown);
-    free(shown);
+    refuse(message, id, word, text);
+    send_message(client, message);
+}
+
+void client_refuse_linked(struct client *client, const struct client_ticket *ticket,
+                          enum error_id id, const char *text, const char *url, const char *label) {
+    cJSON *message = new_response(ticket, false);
+    cJSON *error = refuse(message, id, NULL, text);
+    cJSON_AddStringToObject(error, "url", url);
+    cJSON_AddStringToObject(error, "urlLabel", label);
     send_message(client, message);
 }
 

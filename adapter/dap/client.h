@@ -46,6 +46,10 @@ void client_event(struct client *client, const char *event, cJSON *body);
 void client_refuse(struct client *client, const struct client_ticket *ticket, enum error_id id,
                    const char *word, const char *text);
 
+/* The same, with an address that has more of it, and what to call that. */
+void client_refuse_linked(struct client *client, const struct client_ticket *ticket,
+                          enum error_id id, const char *text, const char *url, const char *label);
+
 void client_hold(struct client *client);
 void client_release(struct client *client);
 

@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "breakpoints.h"
 #include "debuggee.h"
+#include "file_url.h"
 #include "measurements.h"
 #include "requests.h"
 #include "runtime_events.h"
@@ -147,12 +148,27 @@ static void run_if_complete(struct session *session) {
         run(session);
 }
 
+/* With the way to the line, if it is one of the program. */
+static void fail_to_load(struct session *session, const char *problem, const cJSON *line) {
+    struct launch *launch = &session->launch;
+    if (cJSON_IsNumber(line)) {
+        char *url = file_url(launch->settings.program, line->valueint);
+        char *label = alloc_printed("Go to line %d", line->valueint);
+        launch->pending = false;
+        client_refuse_linked(&session->client, &launch->ticket, ERROR_PROGRAM_UNLOADABLE, problem,
+                             url, label);
+        free(label);
+        free(url);
+    }
+    fail(session, ERROR_PROGRAM_UNLOADABLE, problem);
+}
+
 void launch_ready(struct session *session, const cJSON *body) {
     if (!session->launch.pending || session->launch.ready)
         return;
     const cJSON *problem = cJSON_GetObjectItemCaseSensitive(body, "problem");
     if (cJSON_IsString(problem)) {
-        fail(session, ERROR_PROGRAM_UNLOADABLE, problem->valuestring);
+        fail_to_load(session, problem->valuestring, cJSON_GetObjectItemCaseSensitive(body, "line"));
         return;
     }
     session->launch.ready = true;

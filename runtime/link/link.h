@@ -31,9 +31,9 @@
  *                      {"type":"event", "event":"stopped", "body":{...}}
  *
  * The conversation:
- *   1. The runtime sends event `ready` {"pid", "lua", "problem"?}. `problem` is why the script
- * cannot be loaded (no such file, a syntax error), in Lua's words; it will run into it if told to
- * run.
+ *   1. The runtime sends event `ready` {"pid", "lua", "problem"?, "line"?}. `problem` is why the
+ * script cannot be loaded (no such file, a syntax error), in Lua's words, `line` the one of the
+ * script that it names; it will run into it if told to run.
  *   2. The adapter sends any setBreakpoints (it need not wait for `ready`), then the request
  *      `configurationDone` {"stopOnEntry", "noDebug"?, "ansi"?}. The script starts. noDebug
  *      true: nothing stops it, neither breakpoints nor `pause`, which fails. ansi true: values may

@@ -289,6 +289,23 @@ static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugg
     return true;
 }
 
+/* The line of the script that Lua's message begins with, behind the script's name as luaO_chunkid
+   has it: cut to what LUA_IDSIZE leaves. 0: none. */
+static int line_of_problem(const char *problem, const char *script) {
+    size_t size = strlen(script) < LUA_IDSIZE ? strlen(script) : LUA_IDSIZE - 1;
+    int line = 0;
+    if (strlen(problem) > size)
+        sscanf(problem + size, ":%d:", &line);
+    return line > 0 ? line : 0;
+}
+
+static void add_problem(cJSON *body, const char *problem, const char *script) {
+    int line = line_of_problem(problem, script);
+    channel_add_text(body, "problem", problem);
+    if (line > 0)
+        cJSON_AddNumberToObject(body, "line", line);
+}
+
 static void tell_ready(struct server *server, const char *script) {
     char *problem = NULL;
     cJSON *body = cJSON_CreateObject();
@@ -296,7 +313,7 @@ static void tell_ready(struct server *server, const char *script) {
     cJSON_AddStringToObject(body, "lua", LUA_RELEASE);
     struct line_map map = {0};
     if (script != NULL && line_map_load(&map, script, &problem) != 0 && problem != NULL)
-        channel_add_text(body, "problem", problem);
+        add_problem(body, problem, script);
     line_map_finish(&map);
     free(problem);
     server_send_event(server, "ready", body);

@@ -2,8 +2,11 @@
 // A launch that cannot work is refused in words that help, and the adapter stays in order.
 
 import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
+import { scratchFolder } from '../programs.mjs';
 import { initializeArguments, scene } from './session.mjs';
 
 const brokenLine = lineOf('broken.lua', 'error');
@@ -41,6 +44,35 @@ for (const [name, [launch, message]] of Object.entries(problems)) {
     assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
   });
 }
+
+/** Where the refusal of a launch leads to: { path, line }. */
+async function leadsTo(client, launch) {
+  await client.request('initialize', initializeArguments);
+  const { error } = await client.refusal('launch', launch);
+  const { protocol, pathname, hash } = new URL(error.url);
+  assert.equal(protocol, 'file:');
+  const line = Number(/^#L(\d+)$/.exec(hash)[1]);
+  assert.equal(error.urlLabel, `Go to line ${line}`);
+  return { path: decodeURIComponent(pathname), line };
+}
+
+for (const name of ['broken.lua', 'a (1) #2 100%.lua', `${'long'.repeat(40)}.lua`, 'a:7: b.lua', 'straße.lua'])
+  scene(`a syntax error leads to its line: ${name.slice(0, 20)}`, async (start, { client }) => {
+    const { path: folder, remove } = scratchFolder();
+    try {
+      const program = join(folder, name);
+      copyFileSync(fixturePath('broken.lua'), program);
+      assert.deepEqual(await leadsTo(client, { program }), { path: program, line: brokenLine });
+    } finally {
+      remove();
+    }
+  });
+
+scene('what is wrong with no line leads nowhere', async (start, { client }) => {
+  await client.request('initialize', initializeArguments);
+  const { error } = await client.refusal('launch', { program: '/no/such/7:7: program.lua' });
+  assert.equal(error.url, undefined);
+});
 
 scene('a second launch is refused', async (start, { client }) => {
   const program = await start('steps.lua', { stopAt: ['start'] });
