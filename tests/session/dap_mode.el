@@ -1,27 +1,24 @@
 ;; SPDX-License-Identifier: MIT
-;; A session with Emacs' dap-mode, told in batch: breakpoint, step, variables, evaluate, a request of ours.
-;; usage: CONFIGURATION=... FIXTURE=... LINE=... SCRATCH=... emacs --batch -l dap_mode.el, with luaheat in the PATH
-;; Prints a line per fact; the test reads them.
+;; A session with Emacs' dap-mode in a terminal, told as a user has it: breakpoint, step, variables, evaluate, a request of ours.
+;; usage: FACTS=... FIXTURE=... LINE=... SCRATCH=... emacs -nw -q -l CONFIGURATION -l dap_mode.el, with luaheat in the PATH
+;; Writes a line per fact; the test reads them.
 
-(setq user-emacs-directory (file-name-as-directory (getenv "SCRATCH"))
-      lsp-session-file (expand-file-name "lsp" user-emacs-directory)
-      dap-breakpoints-file (expand-file-name "breakpoints" user-emacs-directory)
-      dap-auto-configure-features nil
+(setq lsp-session-file (expand-file-name "lsp" (getenv "SCRATCH"))
+      dap-breakpoints-file (expand-file-name "breakpoints" (getenv "SCRATCH"))
       ring-bell-function #'ignore
-      enable-local-variables nil)
-(package-initialize)
-(require 'dap-mode)
-(defvar dap-exception-breakpoints nil) ; of its windows, which a batch has not
+      enable-local-variables nil
+      create-lockfiles nil)
 
 (defvar stops 0)
 (add-hook 'dap-stopped-hook (lambda (_session) (setq stops (1+ stops))))
 
-(defun wait-for (what condition)
-  "Waits until CONDITION holds; gives up on WHAT after 10 seconds."
-  (with-timeout (10 (princ (format "waited in vain for %s\n" what)) (kill-emacs 1))
-    (while (not (funcall condition)) (accept-process-output nil 0.01))))
+(defun tell (name value)
+  (let ((inhibit-message t)) (write-region (format "%s %s\n" name value) nil (getenv "FACTS") t)))
 
-(defun tell (name value) (princ (format "%s %s\n" name value)))
+(defun wait-for (what condition)
+  "Waits until CONDITION holds; gives up on WHAT after 20 seconds."
+  (with-timeout (20 (error "waited in vain for %s" what))
+    (while (not (funcall condition)) (accept-process-output nil 0.01))))
 
 (defun frame-of (session number)
   "The frame that SESSION shows after stop NUMBER."
@@ -31,25 +28,34 @@
 (defun tell-line (session number)
   (tell "line" (gethash "line" (frame-of session number))))
 
-(find-file (getenv "FIXTURE"))
-(goto-char (point-min))
-(forward-line (1- (string-to-number (getenv "LINE"))))
-(dap-breakpoint-add)
-(load (getenv "CONFIGURATION") nil t)
-(dap-debug (cdr (assoc "Debug this file" dap-debug-template-configurations)))
-(let ((session (dap--cur-session)))
-  (tell-line session 1)
-  (dap-next session)
-  (tell-line session 2)
-  (let* ((frame (gethash "id" (frame-of session 2)))
-         (scopes (gethash "scopes" (dap-request session "scopes" :frameId frame)))
-         (reference (gethash "variablesReference" (seq-elt scopes 0)))
-         (variables (gethash "variables" (dap-request session "variables" :variablesReference reference))))
-    (seq-doseq (variable variables)
-      (tell "variable" (format "%s = %s" (gethash "name" variable) (gethash "value" variable))))
-    (tell "result" (gethash "result" (dap-request session "evaluate" :expression "n + 41" :frameId frame :context "repl")))
-    (tell "total" (gethash "total" (dap-request session "luaheat/lines" :limit 1))))
-  (dap-breakpoint-delete-all)
-  (dap-continue session (dap--debug-session-thread-id session))
-  (wait-for "the end" (lambda () (not (dap--session-running session))))
-  (tell "the" "end"))
+(defun tell-variables (session frame)
+  (let* ((scopes (gethash "scopes" (dap-request session "scopes" :frameId frame)))
+         (reference (gethash "variablesReference" (seq-elt scopes 0))))
+    (seq-doseq (variable (gethash "variables" (dap-request session "variables" :variablesReference reference)))
+      (tell "variable" (format "%s = %s" (gethash "name" variable) (gethash "value" variable))))))
+
+(defun debug-fixture ()
+  (find-file (getenv "FIXTURE"))
+  (goto-char (point-min))
+  (forward-line (1- (string-to-number (getenv "LINE"))))
+  (call-interactively #'dap-breakpoint-toggle)
+  (execute-kbd-macro (kbd "M-x dap-debug RET Debug SPC this SPC file RET"))
+  (let ((session (dap--cur-session)))
+    (tell-line session 1)
+    (dap-next session)
+    (tell-line session 2)
+    (let ((frame (gethash "id" (frame-of session 2))))
+      (tell-variables session frame)
+      (tell "result" (gethash "result" (dap-request session "evaluate" :expression "n + 41" :frameId frame :context "repl")))
+      (tell "folder" (gethash "result" (dap-request session "evaluate" :expression "os.getenv('PWD') and io.popen('pwd'):read('l')" :frameId frame :context "repl")))
+      (tell "total" (gethash "total" (dap-request session "luaheat/lines" :limit 1))))
+    (dap-breakpoint-delete-all)
+    (dap-continue session (dap--debug-session-thread-id session))
+    (wait-for "the end" (lambda () (not (dap--session-running session))))
+    (tell "the" "end")))
+
+(add-hook 'emacs-startup-hook
+          (lambda ()
+            (condition-case problem (debug-fixture) (error (tell "problem" problem)))
+            (tell "messages" (with-current-buffer "*Messages*" (buffer-string)))
+            (kill-emacs 0)))
