@@ -10,10 +10,10 @@
 
 /* ---- what is asked ---- */
 
-static int64_t read_line(struct arguments *arguments) {
-    int64_t line = arguments_integer(arguments, "line", 0, 1, ARGUMENTS_MAX_ID);
+static int64_t read_line(struct arguments *one) {
+    int64_t line = arguments_integer(one, "line", 0, 1, ARGUMENTS_MAX_ID);
     if (line == 0)
-        arguments_reject(arguments, "'line' is missing; it must be a number");
+        arguments_reject(one, "'line' is missing; it must be a number");
     return line;
 }
 
