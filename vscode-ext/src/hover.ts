@@ -6,8 +6,10 @@ import type { HoverProvider, TextDocument, Uri } from 'vscode';
 
 import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
 import { lapBreakpoint } from './modeBreakpoint.ts';
+import { commandLink } from './pure/commandLink.ts';
 import type { HotLine } from './pure/heatMap.ts';
 import { hasHappened, hoverTable } from './pure/hoverTable.ts';
+import { plainText } from './pure/plainText.ts';
 import { exactBytes, exactChange } from './pure/units.ts';
 import { metricTitle } from './settingTitles.ts';
 import { suspicionText } from './suspicionText.ts';
@@ -42,7 +44,7 @@ export class HeatHover implements HoverProvider {
 
 function addTitle(text: MarkdownString, { metric }: DocumentHeat, { bytes }: HotLine): void {
   const figure = metric.isChange ? exactChange(bytes) : exactBytes(bytes);
-  text.appendMarkdown(`$(flame) ${texts.hoverTitle(figure, metricTitle(metric.id))}\n\n`);
+  text.appendMarkdown(`$(flame) ${texts.hoverTitle(figure, plainText(metricTitle(metric.id)))}\n\n`);
 }
 
 function addLinks(text: MarkdownString, links: readonly string[]): void {
@@ -63,15 +65,13 @@ function views({ run, source: { name, path } }: DocumentHeat, hot: HotLine | und
 /** What makes the program stop, or measure, at the line. */
 function breakpoints({ run }: DocumentHeat, uri: Uri, line: number): string[] {
   const all = [link('debug-breakpoint', texts.hoverBreakpoint(), texts.hoverBreakpointTip(), 'luaheat.toggleBreakpoint', [uri, line])];
-  const place = { path: uri.fsPath, line: line + 1 };
   if (run.can('memoryBreakpoints'))
-    all.push(link('debug-breakpoint-conditional', texts.hoverBreakOnGrowth(), texts.hoverBreakOnGrowthTip(), 'luaheat.breakOnGrowth', [{ place }]));
+    all.push(link('debug-breakpoint-conditional', texts.hoverBreakOnGrowth(), texts.hoverBreakOnGrowthTip(), 'luaheat.breakOnGrowth', [{ uri, lineNumber: line + 1 }]));
   if (run.can('measure') && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
     all.push(link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', [uri, line]));
   return all;
 }
 
-function link(icon: string, title: string, tip: string, command: string, commandArguments: unknown[]): string {
-  const encoded = encodeURIComponent(JSON.stringify(commandArguments));
-  return `[$(${icon}) ${title}](command:${command}?${encoded} "${tip}")`;
+function link(icon: string, title: string, tip: string, command: string, given: readonly unknown[]): string {
+  return commandLink({ icon, title, tip, command, given });
 }

@@ -7,6 +7,7 @@ import type { ComparedWords } from './pure/comparison.ts';
 import type { FormatId } from './pure/exportFormats.ts';
 import type { HoverWords } from './pure/hoverTable.ts';
 import type { MeasuredWords } from './pure/measuredTable.ts';
+import { plainText } from './pure/plainText.ts';
 import type { TimelineWords } from './pure/timelineData.ts';
 
 export const texts = {
@@ -165,7 +166,7 @@ export const texts = {
     atPeak: l10n.t('at peak'),
     allocations: l10n.t('allocations'),
     averageSize: l10n.t('average size'),
-    kind: (kind) => `*${kinds()[kind] ?? kind}*`,
+    kind: (kind) => `*${plainText(kinds()[kind] ?? kind)}*`,
   }),
   comparedWords: (): ComparedWords => ({
     growth: l10n.t('growth'),
@@ -175,7 +176,7 @@ export const texts = {
     born: l10n.t('new'),
     survived: l10n.t('survived'),
     gone: l10n.t('gone'),
-    kind: (kind) => kinds()[kind] ?? kind,
+    kind: (kind) => plainText(kinds()[kind] ?? kind),
   }),
   measuredWords: (): MeasuredWords => ({
     growth: l10n.t('growth'),
