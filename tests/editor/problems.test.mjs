@@ -81,6 +81,18 @@ scene('no such file, and a launch.json that says why', {
   await workbench.tab('launch.json');
 });
 
+scene('a syntax error leads to its line', {
+  texts: { 'broken (1).lua': 'local fine = 1\nlocal = 2 --@error\n' }, open: 'broken (1).lua',
+}, async ({ workbench, editor, sample }) => {
+  const line = sample.line('broken (1).lua', 'error');
+  await workbench.press('F5');
+  const { text, buttons } = await workbench.message();
+  assert.match(text, /broken \(1\)\.lua:\d+: .* near '='/);
+  assert.deepEqual(buttons.filter((button) => button !== 'Cancel'), [`Go to Line ${line}`]);
+  await workbench.pressButton(`Go to Line ${line}`);
+  await eventually(async () => (await editor.cursorLine()) === line);
+});
+
 scene('a file that was never saved', { files: [FILE], open: FILE }, async ({ workbench, editor }) => {
   await workbench.press('Control+Alt+N'); // in browsers; Control+N elsewhere
   await workbench.tab('Untitled-1');

@@ -11,7 +11,9 @@ import { LoadedTexts } from './loadedTexts.ts';
 import { readMessage } from './pure/dapMessages.ts';
 import type { RunNews, SessionNews } from './pure/dapMessages.ts';
 import type { Measurement } from './pure/measurements.ts';
+import { leadToLine } from './pure/problemLine.ts';
 import { SessionFigures } from './pure/sessionFigures.ts';
+import { texts } from './texts.ts';
 
 /** One program. A restart runs another one in the same session. */
 export class Run {
@@ -126,6 +128,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
   createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
     return {
       onDidSendMessage: (message: unknown) => {
+        leadToLine(message, texts.goToLine);
         const news = readMessage(message);
         if (news !== undefined) this.#take(session, news);
       },

@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<string, string>> = {
   pause: 'debug-pause',
   entry: 'debug-start',
   exception: 'error',
+  'memory limit': 'debug-breakpoint-conditional',
   exited: 'debug-stop',
 };
 

@@ -20,6 +20,7 @@ export const texts = {
   save: () => l10n.t('Save...'),
   noProgram: () => l10n.t("The launch configuration does not say which Lua file to run: it has no 'program'."),
   programMissing: (path: string) => l10n.t('There is no Lua file {0}.', path),
+  goToLine: (line: number) => l10n.t('Go to Line {0}', line),
   openLaunchConfiguration: () => l10n.t('Open launch.json'),
 
   adapterMissing: (platform: string) =>
@@ -230,5 +231,6 @@ function stopReasons(): Readonly<Record<string, string>> {
     pause: l10n.t('pause'),
     entry: l10n.t('entry'),
     exception: l10n.t('error'),
+    'memory limit': l10n.t('memory limit'),
   };
 }
