@@ -37,6 +37,13 @@ export class Sample {
     return found[0];
   }
 
+  /** A file that makes a workspace of folders of it; its name. */
+  makeWorkspace(folders) {
+    const name = 'game.code-workspace';
+    writeFileSync(this.path(name), JSON.stringify({ folders: folders.map((path) => ({ path })) }));
+    return name;
+  }
+
   remove() {
     rmSync(this.#parent, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 
 import { startBrowser } from './browser.mjs';
 import { Sample } from './sample.mjs';
-import { CodeServer, freePort } from './server.mjs';
+import { addressOf, CodeServer, freePort } from './server.mjs';
 import { Workbench } from './workbench.mjs';
 
 const { LUAHEAT_EDITOR_BED: bed, LUAHEAT_VSIX: vsix, LUAHEAT: luaheat } = process.env;
@@ -33,15 +33,19 @@ after(async () => {
 });
 
 /**
- * `options`: files (of samples/), texts ({ name: text }), settings (over the usual ones), machineSettings, size (of
- * the window), open (the file to open). The story gets { workbench, editor, sample, luaheat, server }.
+ * `options`: files (of samples/), texts ({ name: text }), workspace (folders of it, instead of the whole), settings (over the
+ * usual ones), machineSettings, size (of the window), open (the file to open). The story gets
+ * { workbench, editor, sample, luaheat, server }.
  */
-export function scene(name, { files = [], texts, settings, machineSettings, size, open }, story) {
+export function scene(name, { files = [], texts, workspace, settings, machineSettings, size, open }, story) {
   test(name, { timeout: 900_000 }, async () => {
     const sample = new Sample(files, texts);
     server.setSettings(settings);
     server.setMachineSettings(machineSettings);
-    const workbench = await Workbench.open(context, server.url, sample.folder, open, size);
+    const address = addressOf(server.url, sample.folder, open, workspace && sample.makeWorkspace(workspace));
+    // VS Code keeps folders of a workspace in the browser, and at times shows none in its second window.
+    const own = workspace === undefined ? context : await browser.newContext();
+    const workbench = await Workbench.openAt(own, address, open?.split('/').at(-1), size);
     try {
       await story({ workbench, editor: workbench.editor, sample, luaheat, server });
     } catch (error) {
@@ -50,6 +54,7 @@ export function scene(name, { files = [], texts, settings, machineSettings, size
       throw error;
     } finally {
       await workbench.close();
+      if (own !== context) await own.close();
       sample.remove();
     }
   });

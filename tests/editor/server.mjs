@@ -39,11 +39,13 @@ export async function freePort() {
   return port;
 }
 
-/** The address of a window on a folder, with a file of it open. */
-export function addressOf(url, folder, file) {
-  const query = new URLSearchParams({ folder });
-  if (file !== undefined)
-    query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(url).host}${folder}/${file}`]]));
+/** The address of a window on a folder, or on a workspace file in it, with a file of it open. */
+export function addressOf(url, folder, file, workspace) {
+  const query = new URLSearchParams(workspace === undefined ? { folder } : { workspace: `${folder}/${workspace}` });
+  if (file !== undefined) {
+    const path = `${folder}/${file}`.split('/').map(encodeURIComponent).join('/');
+    query.set('payload', JSON.stringify([['openFile', `vscode-remote://${new URL(url).host}${path}`]]));
+  }
   return `${url}/?${query}`;
 }
 

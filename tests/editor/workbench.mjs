@@ -5,7 +5,6 @@
 import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
 import { pickFromMenu } from './menu.mjs';
-import { addressOf } from './server.mjs';
 
 /** Runs in a frame: undefined if it is not the timeline's. */
 function lookAtTimeline() {
@@ -26,12 +25,7 @@ export class Workbench {
     this.editor = new Editor(page);
   }
 
-  /** A window on the folder, with that file of it open. */
-  static async open(context, url, folder, file, size) {
-    return Workbench.openAt(context, addressOf(url, folder, file), file, size);
-  }
-
-  /** A window at an address that opens the file. */
+  /** A window at an address that opens the file of that name. */
   static async openAt(context, address, file, size = { width: 1280, height: 800 }) {
     const page = await context.newPage();
     await page.setViewportSize(size);
@@ -131,8 +125,9 @@ export class Workbench {
   }
 
   async #fileIsOpen(name) {
-    await this.#page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
-    await this.#page.waitForSelector(`.monaco-editor[data-uri$="/${name}"] .view-line`);
+    await this.#page.waitForSelector(`.tab.active[data-resource-name=${JSON.stringify(name)}]`);
+    await this.#page.waitForFunction((end) => [...document.querySelectorAll('.monaco-editor[data-uri]')].some((editor) =>
+      decodeURIComponent(editor.dataset.uri).endsWith(end) && editor.querySelector('.view-line') !== null), `/${name}`);
   }
 
   /** Runs a command by its title in the palette. */
@@ -183,6 +178,15 @@ export class Workbench {
   /** What the box below the stopped line tells. */
   async exception() {
     return this.#page.locator('.exception-widget').innerText();
+  }
+
+  async hasException() {
+    return (await this.#page.locator('.exception-widget').count()) > 0;
+  }
+
+  /** What the call stack says of the program. */
+  async stopLabel() {
+    return this.#page.locator('.call-stack-state-message .label').innerText({ timeout: TRY_MS });
   }
 
   /** Waits for an input box and answers it. */
@@ -304,6 +308,14 @@ export class Workbench {
       }));
   }
 
+  /** What a screen reader says of the rows of a view. */
+  async spokenRows(title) {
+    await this.rows(title);
+    return this.#pane(title).locator('.monaco-list-row').evaluateAll((rows) => rows
+      .sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
+      .map((row) => row.getAttribute('aria-label').replaceAll('\u00a0', ' ')));
+  }
+
   /** The label of the row that is selected in a view. */
   async selectedRow(title) {
     const [label] = await this.#pane(title).locator('.monaco-list-row.selected .label-name').allInnerTexts();
@@ -420,7 +432,7 @@ export class Workbench {
     const box = this.#page.locator('.notification-toast .notification-list-item, .monaco-dialog-box').first();
     await box.waitFor();
     const buttons = await box.locator('.monaco-button').allInnerTexts();
-    const text = await box.locator('.notification-list-item-message, .dialog-message-text').first().innerText();
+    const text = await box.locator('.notification-list-item-message, .dialog-message-container').first().innerText();
     return { text, buttons: buttons.map((button) => button.trim()).filter((button) => button !== '') };
   }
 
@@ -454,6 +466,59 @@ export class Workbench {
 
   async clipboard() {
     return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** The timeline's page. */
+  async #timelineFrame() {
+    return eventually(async () => {
+      for (const frame of this.#page.frames()) if (await frame.evaluate(lookAtTimeline).catch(() => undefined)) return frame;
+      return undefined;
+    });
+  }
+
+  /** Drags over the timeline from one part of its width to another. */
+  async zoomTimeline(from, to) {
+    const { x, y, width, height } = await (await this.#timelineFrame()).locator('.u-over').boundingBox();
+    const { mouse } = this.#page;
+    await mouse.move(x + from * width, y + height / 2);
+    await mouse.down();
+    await mouse.move(x + ((from + to) / 2) * width, y + height / 2);
+    await mouse.move(x + to * width, y + height / 2);
+    await mouse.up();
+  }
+
+  async unzoomTimeline() {
+    await (await this.#timelineFrame()).locator('.u-over').dblclick();
+  }
+
+  /** The first and the last sample that the timeline shows, in seconds, as its legend has them under the mouse. */
+  async timelineEnds() {
+    const frame = await this.#timelineFrame();
+    const ends = [];
+    for (const part of [0.002, 0.998]) {
+      const { x, y, width, height } = await frame.locator('.u-over').boundingBox();
+      await this.#page.mouse.move(x + 0.5 * width, y + height / 2);
+      await this.#page.mouse.move(x + part * width, y + height / 2);
+      ends.push(parseFloat(await frame.locator('.u-legend .u-value').first().innerText()));
+    }
+    return ends;
+  }
+
+  /** Opens the extension's page: how many pictures it has, and the addresses of those that do not load. */
+  async extensionPage(name) {
+    await this.command('View: Show Extensions');
+    const row = this.#page.locator('.extensions-list .monaco-list-row', { hasText: name }).first();
+    await row.click();
+    await this.#page.locator('.extension-editor').waitFor();
+    return this.#inFrame(() => document.body.textContent.includes('Hottest Lines') && {
+      broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.getAttribute('src') ?? image.alt),
+    });
+  }
+
+  /** The pictures that a step of the open walkthrough shows, by whether they have loaded. */
+  async walkthroughPictures() {
+    return this.#page.locator('.gettingStartedContainer .getting-started-media img').evaluateAll((all) =>
+      all.filter((image) => image.getBoundingClientRect().width > 0).map((image) => image.naturalWidth > 0));
   }
 
   /** What the timeline's page tells of its chart: { marks, painted (pixels) }. */

@@ -8,6 +8,7 @@ import { commands, ConfigurationTarget, DebugAdapterExecutable, DebugAdapterServ
 import type { DebugAdapterDescriptor, DebugAdapterDescriptorFactory, DebugSession } from 'vscode';
 
 import { whyNotStarting } from './adapterTrial.ts';
+import { folderOfLaunch } from './launchFolder.ts';
 import { findAdapter } from './pure/adapterProgram.ts';
 import type { AdapterProgram } from './pure/adapterProgram.ts';
 import { adapterSetting, SECTION } from './settings.ts';
@@ -25,7 +26,7 @@ export class AdapterFactory implements DebugAdapterDescriptorFactory {
   createDebugAdapterDescriptor({ configuration, workspaceFolder }: DebugSession): DebugAdapterDescriptor {
     if (configuration.request === 'attach')
       return new DebugAdapterServer(Number(configuration['port']), String(configuration['host'] ?? '127.0.0.1'));
-    const program = this.find(workspaceFolder?.uri);
+    const program = this.find(folderOfLaunch(configuration, workspaceFolder)?.uri);
     if (!('found' in program)) throw new Error(problemOf(program));
     return new DebugAdapterExecutable(program.found, ['dap']);
   }

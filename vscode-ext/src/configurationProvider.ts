@@ -9,7 +9,8 @@ import { commands, RelativePattern, window, workspace } from 'vscode';
 import type { DebugConfiguration, DebugConfigurationProvider, WorkspaceFolder } from 'vscode';
 
 import type { AdapterFactory } from './adapterFactory.ts';
-import { DEBUG_TYPE, isEmpty, launchOfCurrentFile, needsOpenFile, withDefaults } from './pure/launchConfiguration.ts';
+import { folderOfLaunch, folderToRunIn } from './launchFolder.ts';
+import { DEBUG_TYPE, isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from './pure/launchConfiguration.ts';
 import { texts } from './texts.ts';
 
 const LUA = 'lua';
@@ -28,8 +29,8 @@ export class ConfigurationProvider implements DebugConfigurationProvider {
     const wasEmpty = isEmpty(given);
     if (wasEmpty && !hasLuaFile()) return refuseWithoutFile();
     const own = wasEmpty ? launchOfCurrentFile(texts.debugCurrentFile()) : given;
-    const configuration = withDefaults(own, folder !== undefined);
-    if (needsOpenFile(configuration) && !(await ensureSaved())) return undefined;
+    const configuration = withDefaults(own, folderToRunIn(own, folder)?.uri.fsPath);
+    if (takesOpenFile(configuration) && !(await ensureSaved())) return undefined;
     return { ...given, ...configuration };
   }
 
@@ -39,7 +40,7 @@ export class ConfigurationProvider implements DebugConfigurationProvider {
   ): Promise<DebugConfiguration | undefined> {
     if (configuration.request !== 'launch') return configuration;
     if (!(await ensureProgram(configuration))) return undefined;
-    return (await this.#adapters.ensure(folder?.uri)) ? configuration : undefined;
+    return (await this.#adapters.ensure(folderOfLaunch(configuration, folder)?.uri)) ? configuration : undefined;
   }
 }
 

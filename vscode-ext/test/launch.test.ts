@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { findAdapter } from '../src/pure/adapterProgram.ts';
-import { isEmpty, launchOfCurrentFile, needsOpenFile, withDefaults } from '../src/pure/launchConfiguration.ts';
+import { isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from '../src/pure/launchConfiguration.ts';
 
 const places = { setting: '', extensionFolder: '/ext', searchPath: '/usr/bin::/opt/bin', isExecutable: () => false };
 
@@ -22,17 +22,19 @@ test('a named program that is not there is not silently another', () => {
 test('F5 without a launch.json debugs the open file', () => {
   assert.ok(isEmpty({}));
   assert.ok(!isEmpty({ type: 'luaheat' }));
-  const whole = withDefaults(launchOfCurrentFile('Debug'), true);
+  const whole = withDefaults(launchOfCurrentFile('Debug'), '/folder');
   assert.equal(whole['program'], '${file}');
-  assert.equal(whole['cwd'], '${workspaceFolder}');
-  assert.equal(withDefaults(launchOfCurrentFile('Debug'), false)['cwd'], '${fileDirname}');
+  assert.equal(whole['cwd'], '/folder');
+  assert.equal(withDefaults(launchOfCurrentFile('Debug'), undefined)['cwd'], '${fileDirname}');
 });
 
 test('what the user says stays', () => {
   const own = { type: 'luaheat', request: 'launch', name: 'Own', program: '/a.lua', cwd: '/b' };
-  assert.deepEqual(withDefaults(own, true), own);
-  assert.ok(!needsOpenFile(own));
-  assert.ok(needsOpenFile(launchOfCurrentFile('Debug')));
+  assert.deepEqual(withDefaults(own, '/folder'), own);
+  assert.ok(!takesOpenFile(own));
+  assert.ok(takesOpenFile(launchOfCurrentFile('Debug')));
+  assert.ok(takesOpenFile({ ...own, program: '${fileDirname}/main.lua' }));
+  assert.ok(!takesOpenFile({ ...own, program: '${relativeFile}' }), 'it counts from the folder that VS Code gives');
   const attach = { type: 'luaheat', request: 'attach', name: 'Attach', port: 8054 };
-  assert.deepEqual(withDefaults(attach, true), attach);
+  assert.deepEqual(withDefaults(attach, '/folder'), attach);
 });

@@ -8,6 +8,7 @@ import type { ColorTheme } from 'vscode';
 
 import type { Exporting } from '../exporting.ts';
 import { isOfThisMachine } from '../exporting.ts';
+import { folderOfLaunch } from '../launchFolder.ts';
 import { EXPORT_FORMATS, exportName, inTheme } from '../pure/exportFormats.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Run, Sessions } from '../sessions.ts';
@@ -38,7 +39,7 @@ async function pickFormat(): Promise<ExportFormat | undefined> {
 
 function saveOptions({ session }: Run, format: ExportFormat): { defaultUri: Uri; filters: Record<string, string[]>; title: string } {
   const { workspaceFolder, configuration } = session;
-  const folder = workspaceFolder?.uri ?? workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  const folder = folderOfLaunch(configuration, workspaceFolder)?.uri ?? workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   return {
     defaultUri: Uri.joinPath(folder, exportName(String(configuration['program'] ?? ''), format)),
     filters: { [texts.exportFormat(format.id).label]: [format.extension.replace(/^.*\./, '')] }, // VS Code takes the last part only

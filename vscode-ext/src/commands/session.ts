@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Commands about a whole session, and the list of all commands behind the status bar.
 
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 import { commands, debug, window, workspace } from 'vscode';
 import type { DebugConfiguration, Uri } from 'vscode';
@@ -52,7 +52,8 @@ async function debugFile(uri?: Uri): Promise<void> {
 /** Named after its file, so that two of them may run at once. */
 function launchOf(file: Uri | undefined): DebugConfiguration {
   if (file?.scheme !== 'file') return launchOfCurrentFile(texts.debugCurrentFile());
-  return { ...launchOfCurrentFile(texts.debugFile(basename(file.fsPath))), program: file.fsPath };
+  const folder = workspace.getWorkspaceFolder(file)?.uri.fsPath ?? dirname(file.fsPath);
+  return { ...launchOfCurrentFile(texts.debugFile(basename(file.fsPath))), program: file.fsPath, cwd: folder };
 }
 
 async function showTimeline(): Promise<void> {

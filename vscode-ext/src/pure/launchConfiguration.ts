@@ -3,6 +3,8 @@
 
 export const DEBUG_TYPE = 'luaheat';
 
+const FILE = '${file}'; // VS Code's variable
+
 export interface Configuration {
   type: string;
   request: string;
@@ -16,20 +18,16 @@ export function isEmpty(configuration: Partial<Configuration>): boolean {
 }
 
 export function launchOfCurrentFile(name: string): Configuration {
-  return { type: DEBUG_TYPE, request: 'launch', name, program: '${file}' };
+  return { type: DEBUG_TYPE, request: 'launch', name, program: FILE };
 }
 
-export function withDefaults(configuration: Configuration, hasFolder: boolean): Configuration {
+/** `folder` is the path of the workspace folder to run in, if there is one. */
+export function withDefaults(configuration: Configuration, folder: string | undefined): Configuration {
   if (configuration.request !== 'launch') return configuration;
-  return {
-    program: '${file}',
-    cwd: hasFolder ? '${workspaceFolder}' : '${fileDirname}',
-    ...configuration,
-  };
+  return { program: FILE, cwd: folder ?? '${fileDirname}', ...configuration };
 }
 
-/** Does it take the file of the active editor? */
-export function needsOpenFile(configuration: Configuration): boolean {
-  const program = configuration['program'];
-  return configuration.request === 'launch' && typeof program === 'string' && program.includes('${file}');
+/** Does what it runs depend on the file of the active editor? `${relativeFile}` counts from another folder's. */
+export function takesOpenFile({ request, program = FILE }: Configuration): boolean {
+  return request === 'launch' && typeof program === 'string' && program.includes('${file');
 }
