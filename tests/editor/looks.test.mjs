@@ -86,6 +86,39 @@ scene('the timeline', { files: ['growth.lua'], open: 'growth.lua', size }, async
   assert.deepEqual(foreign, [], 'nothing comes from the net');
 });
 
+scene('the timeline is zoomed, and stays so while figures come', {
+  texts: { 'busy.lua': 'local t = {}\nwhile true do\n  t[#t + 1] = {}\n  if #t > 1e5 then t = {} end\nend\n' }, open: 'busy.lua', size,
+}, async ({ workbench }) => {
+  await workbench.press('F5');
+  await eventually(async () => (await workbench.status()) !== undefined);
+  await workbench.command('Luaheat: Show Heap Timeline');
+  const all = await eventually(async () => {
+    const [first, last] = await workbench.timelineEnds();
+    return last - first > 5 && { first, last };
+  });
+  await workbench.zoomTimeline(0.4, 0.7);
+  const shows = async () => {
+    const [first, last] = await workbench.timelineEnds();
+    return first > all.first + 0.2 * all.last && last < all.last && [first, last];
+  };
+  const zoomed = await eventually(shows);
+  const seen = new Set();
+  await eventually(async () => seen.add(await workbench.status()).size >= 4); // others have come
+  assert.deepEqual(await workbench.timelineEnds(), zoomed);
+
+  // The panel shows something else for a while.
+  await workbench.command('Debug Console: Focus on Debug Console View');
+  await eventually(async () => (await workbench.timeline()) === undefined);
+  await workbench.command('Luaheat: Show Heap Timeline');
+  await eventually(async () => assert.deepEqual(await workbench.timelineEnds(), zoomed) ?? true);
+
+  await workbench.unzoomTimeline();
+  await eventually(async () => {
+    const [first, last] = await workbench.timelineEnds();
+    return first === all.first && last > all.last;
+  });
+});
+
 /** With LUAHEAT_README_PICTURES set the pictures of the READMEs are made anew. */
 if (process.env.LUAHEAT_README_PICTURES) {
   process.on('exit', () => {

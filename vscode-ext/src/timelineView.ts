@@ -2,12 +2,13 @@
 // The heap over time, in the panel. The page itself is webview/timeline.ts; it is given numbers and
 // words, asks for nothing, and loads nothing but what came with the extension.
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import { Uri } from 'vscode';
 import type { Disposable, Webview, WebviewView, WebviewViewProvider } from 'vscode';
 
 import { Later } from './later.ts';
+import type { HeapHistory } from './pure/heapHistory.ts';
 import { timelineData } from './pure/timelineData.ts';
 import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +22,8 @@ export class TimelineView implements WebviewViewProvider {
   readonly #dist: Uri;
   readonly #later = new Later(REFRESH_MS, () => this.#send());
   #view: WebviewView | undefined;
+  #run = ''; // any name of the program whose history this is
+  #history: HeapHistory | undefined;
 
   constructor(sessions: Sessions, settings: () => Settings, extension: Uri) {
     this.#sessions = sessions;
@@ -48,7 +51,9 @@ export class TimelineView implements WebviewViewProvider {
   #send(): void {
     const history = this.#sessions.shown?.figures.history;
     const { units } = this.#settings();
-    void this.#view?.webview.postMessage(timelineData(history, units, texts.timelineWords()));
+    if (history !== this.#history) this.#run = randomUUID();
+    this.#history = history;
+    void this.#view?.webview.postMessage(timelineData(history, this.#run, units, texts.timelineWords()));
   }
 }
 

@@ -4,10 +4,24 @@
 import uPlot from 'uplot';
 
 import type { TimelineData } from '../pure/timelineData.ts';
+import { rangeAskedFor, zoomOf } from '../pure/timeRange.ts';
+import type { TimeRange } from '../pure/timeRange.ts';
 import { exactBytes, shortBytes } from '../pure/units.ts';
 import type { Units } from '../pure/units.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+/** What outlives the page while the panel shows something else. */
+interface Kept {
+  readonly run: string;
+  readonly zoom: TimeRange | undefined;
+}
+
+interface VsCode {
+  postMessage(message: unknown): void;
+  getState(): Kept | undefined;
+  setState(kept: Kept): void;
+}
+
+declare function acquireVsCodeApi(): VsCode;
 
 interface Colours {
   readonly text: string;
@@ -21,6 +35,7 @@ const MARGIN = 8; // pixels around the chart
 const MARK_RADIUS = 4;
 const NUMBER_ROOM = 24; // no number of a stop is nearer to the one before
 
+const code = acquireVsCodeApi();
 let shown: TimelineData | undefined;
 let chart: uPlot | undefined;
 
@@ -95,28 +110,41 @@ function font(ratio = 1): string {
   return `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
-function options(data: TimelineData, theme: Colours): uPlot.Options {
-  const units = data.units as Units;
+/** Asks for the data when it draws, which may be others by then. */
+function options(data: () => TimelineData, theme: Colours): uPlot.Options {
+  const units = (): Units => data().units as Units;
+  const { words } = data();
   return {
     ...size(),
-    scales: { x: { time: false, range: (_plot, _min, max) => [0, Math.max(0.001, max * 1.02)] }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+    scales: { x: { time: false, range: xRange }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      axis(data.words.time, theme, (_plot, seconds) => seconds.map((second) => `${second} s`), 34),
-      axis(data.words.heap, theme, (_plot, bytes) => bytes.map((byte) => shortBytes(byte, units)), 76),
+      axis(words.time, theme, (_plot, seconds) => seconds.map((second) => `${second} s`), 34),
+      axis(words.heap, theme, (_plot, bytes) => bytes.map((byte) => shortBytes(byte, units())), 76),
     ],
     series: [
-      { label: data.words.time, value: (_plot, second: number | null) => `${(second ?? data.times.at(-1) ?? 0).toFixed(3)} s` },
+      { label: words.time, value: (_plot, second: number | null) => `${(second ?? data().times.at(-1) ?? 0).toFixed(3)} s` },
       {
-        label: data.words.heap,
+        label: words.heap,
         stroke: theme.line,
         fill: theme.fill,
         width: 2,
-        value: (_plot, bytes: number | null) => exactBytes(bytes ?? data.heap.at(-1) ?? 0),
+        value: (_plot, bytes: number | null) => exactBytes(bytes ?? data().heap.at(-1) ?? 0),
         ...(uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
       },
     ],
-    hooks: { draw: [(plot) => drawMarks(plot, data, theme)] },
+    hooks: { draw: [(plot) => drawMarks(plot, data(), theme)], setScale: [keepZoom] },
   };
+}
+
+function xRange({ data: [times] }: uPlot, from: number, to: number): uPlot.Range.MinMax {
+  const { min, max } = rangeAskedFor(times, from, to);
+  return [min, max];
+}
+
+function keepZoom({ data: [times], scales }: uPlot, key: string): void {
+  const { min, max } = scales['x'] ?? {};
+  if (key === 'x' && shown !== undefined && min != null && max != null)
+    code.setState({ run: shown.run, zoom: zoomOf(times, { min, max }) });
 }
 
 /** For screen readers. */
@@ -124,14 +152,43 @@ function inWords({ words, marks }: TimelineData): string {
   return [words.heap, ...marks.map(({ stop, live }) => `${words.stop} ${stop}: ${exactBytes(live)}`)].join('; ');
 }
 
+/** Anew: the theme is another one, or there was nothing to draw. */
+function create(data: TimelineData, zoom: TimeRange | undefined): void {
+  chart = new uPlot(options(() => shown ?? data, colours()), columns(data), element('chart'));
+  if (zoom !== undefined) chart.setScale('x', zoom);
+}
+
+/** What the user looks at stays. */
+function update(plot: uPlot, data: TimelineData, zoom: TimeRange | undefined): void {
+  plot.batch(() => {
+    plot.setData(columns(data), zoom === undefined);
+    if (zoom !== undefined) plot.setScale('x', zoom);
+  });
+}
+
+function columns({ times, heap }: TimelineData): uPlot.AlignedData {
+  return [[...times], [...heap]];
+}
+
 function draw(): void {
-  chart?.destroy();
-  chart = undefined;
   if (shown === undefined) return;
   const isEmpty = shown.times.length === 0;
   element('empty').textContent = isEmpty ? shown.words.empty : '';
   element('chart').ariaLabel = inWords(shown);
-  if (!isEmpty) chart = new uPlot(options(shown, colours()), [[...shown.times], [...shown.heap]], element('chart'));
+  if (isEmpty) clear();
+  else if (chart === undefined) create(shown, zoom());
+  else update(chart, shown, zoom());
+}
+
+function clear(): void {
+  chart?.destroy();
+  chart = undefined;
+}
+
+/** Of another program all is shown. */
+function zoom(): TimeRange | undefined {
+  const kept = code.getState();
+  return kept?.run === shown?.run ? kept?.zoom : undefined;
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<TimelineData>) => {
@@ -139,5 +196,8 @@ window.addEventListener('message', ({ data }: MessageEvent<TimelineData>) => {
   draw();
 });
 window.addEventListener('resize', () => chart?.setSize(size()));
-new MutationObserver(draw).observe(document.body, { attributes: true, attributeFilter: ['class'] });
-acquireVsCodeApi().postMessage('ready');
+new MutationObserver(() => {
+  clear();
+  draw();
+}).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+code.postMessage('ready');
