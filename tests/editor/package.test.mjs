@@ -25,7 +25,8 @@ test('the package is small, and no file is missing or too much', async () => {
     const { extension } = server;
     const entries = readdirSync(extension, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const files = entries.map(({ parentPath, name }) => join(parentPath, name).slice(extension.length + 1));
-    const pictures = [...readFileSync(join(extension, 'readme.md'), 'utf8').matchAll(/\]\((images\/.+?)\)/g)].map(([, path]) => path);
+    const { contributes } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
+    const pictures = contributes.walkthroughs[0].steps.map(({ media }) => media.image);
     assert.ok(pictures.length > 0);
     assert.deepEqual(files.filter((name) => name !== '.vsixmanifest').sort(), [
       'LICENSE.txt', 'bin/luaheat', 'bin/luaheat-lua', 'changelog.md', 'dist/extension.cjs', 'dist/timeline.css', 'dist/timeline.js',
