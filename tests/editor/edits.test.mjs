@@ -42,3 +42,41 @@ scene('lines follow edits, and the figures say that they are older', { files: [F
   await eventually(async () => (await editor.figures())[hot + 1] === undefined);
   await eventually(async () => (await editor.levels())[hot + 1] === undefined);
 });
+
+scene('rows tell lines as they are now', { files: [FILE], open: FILE }, async ({ workbench, editor, sample }) => {
+  const hot = sample.line(FILE, 'empty');
+  const between = sample.line(FILE, 'between');
+  const rowsAre = (moved) => eventually(async () => {
+    const [, hottest] = await workbench.rows('Hottest Lines');
+    const [stop] = await workbench.rows('Stops');
+    assert.ok(hottest[0].startsWith(`${hot + moved}: `), hottest[0]);
+    assert.equal(stop[0], `1: ${FILE}:${between + moved}`);
+    return true;
+  });
+  await editor.clickGutter(between);
+  await workbench.press('F5');
+  await workbench.stopsAt(between);
+  await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
+  await rowsAre(0);
+
+  await editor.focus();
+  await workbench.press('Control+Home');
+  await workbench.type('-- one\n-- two\n');
+  await rowsAre(2);
+  await editor.goToLine(hot + 2);
+  await workbench.press('End');
+  await workbench.type(' -- as it reads now');
+  await eventually(async () => (await workbench.rows('Hottest Lines'))[1][1].endsWith('-- as it reads now'));
+
+  // What is asked by a row is asked of the line that it tells.
+  await workbench.clickRowMenu('Hottest Lines', `${hot + 2}: `, 'Break When Line Grows...');
+  await workbench.answer('1 MB');
+  await eventually(async () => (await workbench.rows('Memory Breakpoints'))[0]?.[0] === `${FILE}:${hot + 2}`);
+
+  // Saved and closed they stay where they are; a click goes there.
+  await workbench.press('Control+S');
+  await workbench.closeTab();
+  await rowsAre(2);
+  await workbench.clickRow('Hottest Lines', `${hot + 2}: `);
+  await eventually(async () => (await editor.cursorLine()) === hot + 2);
+});

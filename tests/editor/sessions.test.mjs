@@ -122,6 +122,38 @@ scene('while the program runs', {
   await workbench.press('Shift+F5');
   await workbench.ends();
   assert.notEqual((await editor.figures())[hot], undefined, 'figures stay');
+  await workbench.command('Debug Console: Focus on Debug Console View');
+  assert.deepEqual((await workbench.console()).filter((row) => /signal/.test(row)), [], 'who stops it knows');
+});
+
+scene('a crash names the last line', {
+  texts: { 'crash.lua': 'local t = {}\nfor i = 1, 100 do t[i] = {} end\nt.last = {} --@last\nio.popen("kill -SEGV $PPID"):close()\nwhile true do end\n' },
+  open: 'crash.lua',
+}, async ({ workbench, sample }) => {
+  await workbench.command('Debug Console: Focus on Debug Console View');
+  await workbench.openFile('crash.lua');
+  await workbench.press('F5');
+  const last = sample.line('crash.lua', 'last') + 1; // popen makes a handle
+  await eventually(async () => (await workbench.console()).some((row) => row.includes(`SIGSEGV`) && row.includes(`crash.lua:${last}`)));
+});
+
+scene('the flame is where there are figures, whatever the language', {
+  texts: {
+    'main.lua': 'local t = dofile("tool")\nprint(#t) --@stop\n',
+    tool: 'local t = {}\nfor i = 1, 10 do t[i] = {} end\nreturn t\n',
+    'data.json': '{}\n',
+  },
+  open: 'main.lua',
+}, async ({ workbench, editor, sample }) => {
+  const hasFlame = async () => (await workbench.editorActions()).some((title) => title?.startsWith('Show or Hide Memory Heat'));
+  await editor.clickGutter(sample.line('main.lua', 'stop'));
+  await workbench.press('F5');
+  await workbench.stopsAt(sample.line('main.lua', 'stop'));
+  await eventually(hasFlame);
+  await workbench.openFile('tool');
+  await eventually(hasFlame);
+  await workbench.openFile('data.json');
+  await eventually(async () => !(await hasFlame()));
 });
 
 scene('chunks without a file, and files of other folders', {

@@ -46,7 +46,9 @@ export abstract class AnswerTree<Found, Node> extends Tree<Node> {
   }
 
   override refresh(): void {
-    if (this.answer !== undefined && !this.#sessions.isKept(this.answer.run)) this.#show(undefined);
+    if (this.answer === undefined) return;
+    if (this.#sessions.isKept(this.answer.run)) super.refresh();
+    else this.#show(undefined);
   }
 
   #show(answer: Answer<Found> | undefined): void {

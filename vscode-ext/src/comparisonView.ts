@@ -5,6 +5,7 @@ import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'v
 
 import { AnswerTree } from './answerTree.ts';
 import { heatColour } from './decorationTypes.ts';
+import type { DocumentHeats } from './documentHeat.ts';
 import { asLine, comparedTable, readComparison } from './pure/comparison.ts';
 import type { ComparedLine, ComparedSource, Comparison } from './pure/comparison.ts';
 import { heatLevel } from './pure/heatLevel.ts';
@@ -15,7 +16,7 @@ import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.t
 import type { Run, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
-import { LINE_ROW, linkTo, sourceItem, textOf } from './tree.ts';
+import { LINE_ROW, linkTo, sourceItem } from './tree.ts';
 
 /** undefined stands for the start of the program. */
 export type Moment = Stop | undefined;
@@ -25,10 +26,12 @@ type Node = (ComparedSource & { readonly kind: 'source' }) | (ComparedLine & { r
 const [GROWTH] = METRICS;
 
 export class ComparisonView extends AnswerTree<Comparison, Node> {
+  readonly #heats: DocumentHeats;
   readonly #settings: () => Settings;
 
-  constructor(sessions: Sessions, settings: () => Settings) {
+  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
     super('luaheat.comparison', 'luaheat.hasComparison', sessions);
+    this.#heats = heats;
     this.#settings = settings;
   }
 
@@ -50,7 +53,7 @@ export class ComparisonView extends AnswerTree<Comparison, Node> {
     return node.lines.map((line) => ({ kind: 'line', ...line, level: heatLevel(line.figures.growth, max) }));
   }
 
-  getTreeItem(node: Node): TreeItem {
+  protected override itemOf(node: Node): TreeItem {
     return node.kind === 'source' ? this.#sourceItem(node) : this.#lineItem(node, node.level);
   }
 
@@ -73,15 +76,15 @@ export class ComparisonView extends AnswerTree<Comparison, Node> {
   #lineItem(compared: ComparedLine, level: number): TreeItem {
     const { place, figures } = compared;
     const { units } = this.#settings();
-    const text = textOf(this.answer?.run, place);
+    const { line, text } = this.#heats.lineNow(this.answer?.run, place);
     const growth = GROWTH === undefined ? '' : lineText({ line: place.line, bytes: figures.growth, level, figures: asLine(compared) }, GROWTH, units);
-    const item = new TreeItem(texts.lineLabel(place.line, growth));
+    const item = new TreeItem(line > 0 ? texts.lineLabel(line, growth) : growth);
     item.id = `${place.path ?? `:${place.name}`}:${place.line}`;
     item.contextValue = LINE_ROW;
     item.description = [...fateOf(figures, (bytes) => shortBytes(bytes, units)), text].filter((part) => part !== '').join(' · ');
     item.tooltip = new MarkdownString(comparedTable(figures, texts.comparedWords()));
     item.iconPath = level > 0 ? new ThemeIcon('circle-filled', heatColour(level)) : new ThemeIcon('circle-outline');
-    item.accessibilityInformation = { label: [texts.lineAccessible(place.line, growth, text), ...fateOf(figures, exactBytes)].join(', ') };
+    item.accessibilityInformation = { label: [line > 0 ? texts.lineAccessible(line, growth, text) : `${place.name}, ${growth}`, ...fateOf(figures, exactBytes)].join(', ') };
     return linkTo(item, place);
   }
 }

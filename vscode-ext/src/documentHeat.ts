@@ -16,9 +16,9 @@ import type { Suspicion } from './pure/measurements.ts';
 import { metricOf } from './pure/metrics.ts';
 import type { Metric } from './pure/metrics.ts';
 import type { Place, SourceFigures } from './pure/sessionFigures.ts';
-import { splitLines } from './pure/splitLines.ts';
 import type { Run, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
+import type { TextsNow } from './textsNow.ts';
 
 export interface DocumentHeat {
   readonly run: Run;
@@ -38,20 +38,27 @@ interface Found {
 }
 
 interface Followed {
-  readonly version: number;
-  readonly loaded: readonly string[];
+  readonly now: readonly string[];
   readonly lines: FollowedLines;
+}
+
+/** A line that the program loaded, as it is now. */
+export interface LineNow {
+  readonly line: number; // that of the loaded text if it is gone
+  readonly text: string; // without indentation; '' if it is not known
 }
 
 export class DocumentHeats {
   readonly #sessions: Sessions;
   readonly #settings: () => Settings;
   #maps = new WeakMap<SourceFigures, HeatMap>();
-  readonly #followed = new WeakMap<TextDocument, Followed>();
+  readonly #textsNow: TextsNow;
+  readonly #followed = new WeakMap<readonly string[], Followed>(); // by the loaded text
   readonly #realPaths = new Map<string, string>();
 
-  constructor(sessions: Sessions, settings: () => Settings) {
+  constructor(sessions: Sessions, textsNow: TextsNow, settings: () => Settings) {
     this.#sessions = sessions;
+    this.#textsNow = textsNow;
     this.#settings = settings;
   }
 
@@ -83,10 +90,35 @@ export class DocumentHeats {
   }
 
   /** Where a line that the program loaded is in the document now; it stays if that is unknown. */
-  lineNow(document: TextDocument, line: number): number {
+  lineIn(document: TextDocument, line: number): number {
     const found = this.#find(document);
     const lines = found && this.#follow(document, found.run.texts.lines(found.source.path ?? ''));
     return lines?.now(line) ?? line;
+  }
+
+  /** How a line that the program loaded reads now, and where. */
+  lineNow(run: Run | undefined, { path, line }: Pick<Place, 'path' | 'line'>): LineNow {
+    const loaded = path === undefined ? undefined : run?.texts.lines(path);
+    if (path === undefined || loaded === undefined) return { line, text: '' };
+    const texts = this.#textNow(path) ?? loaded;
+    const now = this.#followTexts(loaded, texts).now(line);
+    const text = now === undefined ? loaded[line - 1] : texts[now - 1];
+    return { line: now ?? line, text: (text ?? '').trim() };
+  }
+
+  /** How a line of a file reads that is counted as it is now; '' if that is not known. */
+  textAt(run: Run | undefined, path: string, line: number): string {
+    return ((this.#textNow(path) ?? run?.texts.lines(path))?.[line - 1] ?? '').trim();
+  }
+
+  /** Of all files with figures. */
+  paths(): readonly string[] {
+    return this.#sessions.withFigures.flatMap(({ figures }) => [...figures.sources].flatMap(({ path }) => path ?? []));
+  }
+
+  /** Are there figures of that file? */
+  knows(path: string): boolean {
+    return this.#findPath(path) !== undefined;
   }
 
   /** What a line of the document was when the program loaded it; undefined if no program did. */
@@ -100,8 +132,11 @@ export class DocumentHeats {
   }
 
   #find(document: TextDocument): Found | undefined {
-    const onDisk = diskPath(document.uri);
-    if (onDisk === undefined) return undefined;
+    const path = diskPath(document.uri);
+    return path === undefined ? undefined : this.#findPath(path);
+  }
+
+  #findPath(onDisk: string): Found | undefined {
     const path = this.#realPath(onDisk);
     for (const run of this.#sessions.withFigures)
       for (const source of run.figures.sources)
@@ -120,11 +155,19 @@ export class DocumentHeats {
   }
 
   #follow(document: TextDocument, loaded: readonly string[] | undefined): FollowedLines | undefined {
-    if (loaded === undefined) return undefined;
-    const known = this.#followed.get(document);
-    if (known?.version === document.version && known.loaded === loaded) return known.lines;
-    const lines = followLines(loaded, splitLines(document.getText()));
-    this.#followed.set(document, { version: document.version, loaded, lines });
+    return loaded && this.#followTexts(loaded, this.#textsNow.of(document));
+  }
+
+  #textNow(path: string): readonly string[] | undefined {
+    const real = this.#realPath(path);
+    return this.#textsNow.at((other) => this.#realPath(other) === real);
+  }
+
+  #followTexts(loaded: readonly string[], now: readonly string[]): FollowedLines {
+    const known = this.#followed.get(loaded);
+    if (known?.now === now) return known.lines;
+    const lines = followLines(loaded, now);
+    this.#followed.set(loaded, { now, lines });
     return lines;
   }
 

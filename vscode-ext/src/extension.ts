@@ -34,6 +34,7 @@ import { readSettings, SECTION } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { HeapStatus } from './statusBar.ts';
 import { StopsView } from './stopsView.ts';
+import { TextsNow } from './textsNow.ts';
 import { TimelineView } from './timelineView.ts';
 
 export function activate({ subscriptions, extensionUri, workspaceState }: ExtensionContext): void {
@@ -46,17 +47,18 @@ export function activate({ subscriptions, extensionUri, workspaceState }: Extens
   const exporting = new Exporting(sessions);
   const memoryBreakpoints = new MemoryBreakpoints(sessions, workspaceState);
   const adapters = new AdapterFactory(extensionUri.fsPath);
-  const heats = new DocumentHeats(sessions, chosen);
+  const textsNow = new TextsNow();
+  const heats = new DocumentHeats(sessions, textsNow, chosen);
   const decorations = new HeatDecorations(heats, chosen, log);
   const hints = new HeatInlayHints(heats, chosen);
-  const views = sideBar(sessions, memoryBreakpoints, chosen);
+  const views = sideBar({ sessions, heats, memoryBreakpoints, settings: chosen });
   const status = new HeapStatus(sessions, chosen);
   const timeline = new TimelineView(sessions, chosen, extensionUri);
-  const refresh = new Refresh({ sessions, heats, decorations, log, parts: [hints, ...Object.values(views), status, timeline] });
+  const refresh = new Refresh({ sessions, heats, textsNow, decorations, log, parts: [hints, ...Object.values(views), status, timeline] });
 
   subscriptions.push(
     log,
-    ...[sessions, measuring, exporting, memoryBreakpoints, decorations, ...Object.values(views), status, timeline, refresh].flatMap((part) => part.watch()),
+    ...[sessions, textsNow, measuring, exporting, memoryBreakpoints, decorations, ...Object.values(views), status, timeline, refresh].flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
@@ -69,25 +71,32 @@ export function activate({ subscriptions, extensionUri, workspaceState }: Extens
     window.registerWebviewViewProvider('luaheat.timeline', timeline),
     ...Object.entries({
       ...choiceCommands(sessions),
-      ...comparisonCommands(sessions, views.comparison),
+      ...comparisonCommands(sessions, heats, views.comparison),
       ...exportCommands(sessions, exporting),
       ...lineCommands({ heats, hottest: views.hottest, settings: chosen }),
       ...measurementCommands(sessions, measuring),
-      ...memoryBreakpointCommands(memoryBreakpoints),
+      ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, heats }),
       ...retainerCommands({ sessions, heats, retainers: views.retainers }),
       ...sessionCommands(sessions),
     }).map(([name, command]) => commands.registerCommand(name, command)),
   );
 }
 
-function sideBar(sessions: Sessions, breakpoints: MemoryBreakpoints, settings: () => Settings) {
+interface SideBarNeeds {
+  readonly sessions: Sessions;
+  readonly heats: DocumentHeats;
+  readonly memoryBreakpoints: MemoryBreakpoints;
+  readonly settings: () => Settings;
+}
+
+function sideBar({ sessions, heats, memoryBreakpoints, settings }: SideBarNeeds) {
   return {
-    hottest: new HottestLinesView(sessions, settings),
-    measurements: new MeasurementsView(sessions, settings),
-    stops: new StopsView(sessions, settings),
-    comparison: new ComparisonView(sessions, settings),
-    retainers: new RetainersView(sessions),
-    memoryBreakpoints: new MemoryBreakpointsView(breakpoints, sessions, settings),
+    hottest: new HottestLinesView(sessions, heats, settings),
+    measurements: new MeasurementsView(sessions, heats, settings),
+    stops: new StopsView(sessions, heats, settings),
+    comparison: new ComparisonView(sessions, heats, settings),
+    retainers: new RetainersView(sessions, heats),
+    memoryBreakpoints: new MemoryBreakpointsView(memoryBreakpoints, sessions, heats, settings),
   };
 }
 

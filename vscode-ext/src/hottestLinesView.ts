@@ -4,6 +4,7 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { heatColour } from './decorationTypes.ts';
+import type { DocumentHeats, LineNow } from './documentHeat.ts';
 import { heatLevel } from './pure/heatLevel.ts';
 import { hottestLines } from './pure/hottestLines.ts';
 import type { HottestLine, HottestSource } from './pure/hottestLines.ts';
@@ -16,7 +17,7 @@ import type { Sessions } from './sessions.ts';
 import { metricTitle } from './settingTitles.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
-import { LINE_ROW, linkTo, sourceItem, textOf, Tree } from './tree.ts';
+import { LINE_ROW, linkTo, sourceItem, Tree } from './tree.ts';
 
 interface SourceNode {
   readonly kind: 'source';
@@ -36,12 +37,14 @@ type Node = SourceNode | LineNode;
 
 export class HottestLinesView extends Tree<Node> {
   readonly #sessions: Sessions;
+  readonly #heats: DocumentHeats;
   readonly #settings: () => Settings;
   #roots: readonly SourceNode[] = [];
 
-  constructor(sessions: Sessions, settings: () => Settings) {
+  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
     super('luaheat.hottestLines');
     this.#sessions = sessions;
+    this.#heats = heats;
     this.#settings = settings;
   }
 
@@ -65,9 +68,9 @@ export class HottestLinesView extends Tree<Node> {
   asText(): readonly string[] {
     const metric = this.#metric();
     return this.#roots.flatMap(({ children }) =>
-      children.map(({ source, entry }) => {
+      children.map(({ source, place, entry }) => {
         const allocations = metric.allocations(entry.figures) ?? '';
-        return [entry.bytes, allocations, source.path ?? source.name, entry.figures.line].join('\t');
+        return [entry.bytes, allocations, source.path ?? source.name, this.#now(place).line].join('\t');
       }),
     );
   }
@@ -81,7 +84,7 @@ export class HottestLinesView extends Tree<Node> {
     return node.kind === 'line' ? this.#roots.find(({ entry }) => entry.source === node.source) : undefined;
   }
 
-  getTreeItem(node: Node): TreeItem {
+  protected override itemOf(node: Node): TreeItem {
     return node.kind === 'source' ? this.#sourceItem(node) : this.#lineItem(node);
   }
 
@@ -119,15 +122,19 @@ export class HottestLinesView extends Tree<Node> {
   #lineItem({ source, place, entry, level }: LineNode): TreeItem {
     const { figures, bytes } = entry;
     const metric = this.#metric();
-    const text = textOf(this.#sessions.shown, place);
+    const { line, text } = this.#now(place);
     const own = lineText({ line: figures.line, bytes, level, figures }, metric, this.#settings().units);
-    const item = new TreeItem(texts.lineLabel(figures.line, own), TreeItemCollapsibleState.None);
+    const item = new TreeItem(texts.lineLabel(line, own), TreeItemCollapsibleState.None);
     item.id = `${source.path ?? `:${source.name}`}:${figures.line}`;
     item.contextValue = LINE_ROW;
     item.description = text;
-    item.tooltip = texts.lineTip(source.path ?? source.name, figures.line);
+    item.tooltip = texts.lineTip(source.path ?? source.name, line);
     item.iconPath = new ThemeIcon('circle-filled', heatColour(Math.max(1, level)));
-    item.accessibilityInformation = { label: texts.lineAccessible(figures.line, own, text) };
+    item.accessibilityInformation = { label: texts.lineAccessible(line, own, text) };
     return linkTo(item, place);
+  }
+
+  #now(place: Place): LineNow {
+    return this.#heats.lineNow(this.#sessions.shown, place);
   }
 }

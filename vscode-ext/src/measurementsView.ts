@@ -4,6 +4,7 @@
 
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
+import type { DocumentHeats } from './documentHeat.ts';
 import { measuredTable } from './pure/measuredTable.ts';
 import { isSuspect, median } from './pure/measurements.ts';
 import type { MeasuredLine, MeasuredWindow, Measurement } from './pure/measurements.ts';
@@ -13,7 +14,7 @@ import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { suspicionText } from './suspicionText.ts';
 import { texts } from './texts.ts';
-import { LINE_ROW, linkTo, textOf, Tree } from './tree.ts';
+import { LINE_ROW, linkTo, Tree } from './tree.ts';
 
 type Node =
   | { readonly kind: 'measurement'; readonly measurement: Measurement }
@@ -26,11 +27,13 @@ const CHARTED = 8; // windows, beside a line: its text must have room
 
 export class MeasurementsView extends Tree<Node> {
   readonly #sessions: Sessions;
+  readonly #heats: DocumentHeats;
   readonly #settings: () => Settings;
 
-  constructor(sessions: Sessions, settings: () => Settings) {
+  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
     super('luaheat.measurements');
     this.#sessions = sessions;
+    this.#heats = heats;
     this.#settings = settings;
   }
 
@@ -50,7 +53,7 @@ export class MeasurementsView extends Tree<Node> {
     }
   }
 
-  getTreeItem(node: Node): TreeItem {
+  protected override itemOf(node: Node): TreeItem {
     switch (node.kind) {
       case 'measurement':
         return this.#measurementItem(node.measurement);
@@ -93,7 +96,8 @@ export class MeasurementsView extends Tree<Node> {
   }
 
   #lineItem({ name }: Measurement, line: MeasuredLine): TreeItem {
-    const place = line.line > 0 ? `${line.name}:${line.line}` : line.name;
+    const now = this.#heats.lineNow(this.#sessions.shown, line);
+    const place = now.line > 0 ? `${line.name}:${now.line}` : line.name;
     const { units } = this.#settings();
     const { growth, retained } = line.figures;
     const bytes = isSuspect(line) ? shortBytes(median(line.evidence), units) : shortChange(growth.median, units);
@@ -102,11 +106,11 @@ export class MeasurementsView extends Tree<Node> {
       : [sparkline(line.recent.slice(-CHARTED)), texts.measuredFigures(shortBytes(retained.median, units))];
     const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
     item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
-    item.description = [...figures, textOf(this.#sessions.shown, line)].filter((text) => text !== '').join(' · ');
+    item.description = [...figures, now.text].filter((text) => text !== '').join(' · ');
     item.contextValue = LINE_ROW;
     item.iconPath = iconOf(line);
     item.tooltip = tooltip(name, line);
-    item.accessibilityInformation = { label: accessible(line) };
+    item.accessibilityInformation = { label: accessible(line, place) };
     return linkTo(item, line);
   }
 }
@@ -123,6 +127,7 @@ function windowsItem({ name, recent }: Measurement): TreeItem {
   const item = new TreeItem(texts.windows(), TreeItemCollapsibleState.Collapsed);
   item.id = `${name}\n\n`;
   item.description = sparkline(recent.map(({ growth }) => growth));
+  item.accessibilityInformation = { label: [texts.windows(), ...recent.map(({ growth }) => exactChange(growth))].join(', ') };
   item.iconPath = new ThemeIcon('history');
   return item;
 }
@@ -149,10 +154,10 @@ function tooltip(measurement: string, line: MeasuredLine): MarkdownString {
   return new MarkdownString(isSuspect(line) ? `${suspicionText({ measurement, evidence })}\n\n${table}` : table, true);
 }
 
-function accessible(measured: MeasuredLine): string {
-  const { name, line, figures, evidence } = measured;
+function accessible(measured: MeasuredLine, place: string): string {
+  const { figures, evidence } = measured;
   const growth = exactChange(figures.growth.median);
   return isSuspect(measured)
-    ? texts.suspectAccessible(name, line, growth, exactBytes(median(evidence)))
-    : texts.measuredAccessible(name, line, growth, exactBytes(figures.retained.median));
+    ? texts.suspectAccessible(place, growth, exactBytes(median(evidence)))
+    : texts.measuredAccessible(place, growth, exactBytes(figures.retained.median));
 }

@@ -4,6 +4,7 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { AnswerTree } from './answerTree.ts';
+import type { DocumentHeats } from './documentHeat.ts';
 import { readRetainers } from './pure/retainers.ts';
 import type { Holder, Question, Retainers, Step } from './pure/retainers.ts';
 import type { Run, Sessions } from './sessions.ts';
@@ -36,8 +37,11 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 export class RetainersView extends AnswerTree<Found, Node> {
-  constructor(sessions: Sessions) {
+  readonly #heats: DocumentHeats;
+
+  constructor(sessions: Sessions, heats: DocumentHeats) {
     super('luaheat.retainers', 'luaheat.hasRetainers', sessions);
+    this.#heats = heats;
   }
 
   /** While the program is stopped. Rejects with the adapter's reason. */
@@ -53,8 +57,8 @@ export class RetainersView extends AnswerTree<Found, Node> {
     return node.kind === 'holder' ? node.holder.steps.map((step) => ({ kind: 'step', step })) : [];
   }
 
-  getTreeItem(node: Node): TreeItem {
-    return node.kind === 'holder' ? this.#holderItem(node.holder) : stepItem(node.step);
+  protected override itemOf(node: Node): TreeItem {
+    return node.kind === 'holder' ? this.#holderItem(node.holder) : this.#stepItem(node.step);
   }
 
   protected messageOf(found: Found | undefined): string {
@@ -69,15 +73,15 @@ export class RetainersView extends AnswerTree<Found, Node> {
     item.iconPath = new ThemeIcon('references');
     return item;
   }
-}
 
-function stepItem({ kind, text, place }: Step): TreeItem {
-  const item = new TreeItem(text);
-  item.tooltip = text;
-  item.iconPath = new ThemeIcon(ICONS[kind] ?? 'symbol-misc');
-  if (place === undefined) return item;
-  item.description = `${place.name}:${place.line}`;
-  return linkTo(item, place);
+  #stepItem({ kind, text, place }: Step): TreeItem {
+    const item = new TreeItem(text);
+    item.tooltip = text;
+    item.iconPath = new ThemeIcon(ICONS[kind] ?? 'symbol-misc');
+    if (place === undefined) return item;
+    item.description = `${place.name}:${this.#heats.lineNow(this.answer?.run, place).line}`;
+    return linkTo(item, place);
+  }
 }
 
 function messageOf({ isOfLine, retainers: { found, groups, holders, unseenFrames } }: Found): string {

@@ -3,9 +3,10 @@
 
 import { ThemeIcon, TreeItem } from 'vscode';
 
+import type { DocumentHeats } from './documentHeat.ts';
 import type { Stop } from './pure/sessionFigures.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
-import type { Sessions } from './sessions.ts';
+import type { Run, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
 import { linkTo, Tree } from './tree.ts';
@@ -22,11 +23,13 @@ const ICONS: Readonly<Record<string, string>> = {
 
 export class StopsView extends Tree<Stop> {
   readonly #sessions: Sessions;
+  readonly #heats: DocumentHeats;
   readonly #settings: () => Settings;
 
-  constructor(sessions: Sessions, settings: () => Settings) {
+  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
     super('luaheat.stops', true);
     this.#sessions = sessions;
+    this.#heats = heats;
     this.#settings = settings;
   }
 
@@ -34,9 +37,9 @@ export class StopsView extends Tree<Stop> {
     return stop === undefined ? [...(this.#sessions.shown?.figures.stops ?? [])].reverse() : [];
   }
 
-  getTreeItem(stop: Stop): TreeItem {
+  protected override itemOf(stop: Stop): TreeItem {
     const { units } = this.#settings();
-    const item = new TreeItem(stopLabel(stop));
+    const item = new TreeItem(stopLabel(this.#sessions.shown, this.#heats, stop));
     item.id = String(stop.number);
     if (stop.id !== undefined) item.contextValue = 'luaheat.stop';
     item.description = texts.stopFigures(shortChange(stop.change, units), shortBytes(stop.heap.live, units));
@@ -46,9 +49,9 @@ export class StopsView extends Tree<Stop> {
   }
 }
 
-export function stopLabel({ number, place, exitCode, reason }: Stop): string {
+export function stopLabel(run: Run | undefined, heats: DocumentHeats, { number, place, exitCode, reason }: Stop): string {
   if (exitCode !== undefined) return texts.endLabel(exitCode);
-  const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${place.line}`;
+  const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${heats.lineNow(run, place).line}`;
   return texts.stopLabel(number, where);
 }
 

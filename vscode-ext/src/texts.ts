@@ -69,10 +69,10 @@ export const texts = {
     l10n.t('Allocated: {0}\nFreed: {1}\nGrowth: {2}\nHeap at the end: {3}', allocated, freed, growth, heap),
   measuredLabel: (place: string, bytes: string) => l10n.t('{0}: {1}', place, bytes),
   measuredFigures: (retained: string) => l10n.t('{0} retained', retained),
-  measuredAccessible: (source: string, line: number, growth: string, retained: string) =>
-    l10n.t('{0}, line {1}: growth {2}, retained {3} of a window', source, line, growth, retained),
-  suspectAccessible: (source: string, line: number, growth: string, retained: string) =>
-    l10n.t('Suspected leak: {0}, line {1}: growth {2}, retained {3} of a window', source, line, growth, retained),
+  measuredAccessible: (place: string, growth: string, retained: string) =>
+    l10n.t('{0}: growth {1}, retained {2} of a window', place, growth, retained),
+  suspectAccessible: (place: string, growth: string, retained: string) =>
+    l10n.t('Suspected leak: {0}: growth {1}, retained {2} of a window', place, growth, retained),
   measurementName: () => l10n.t('Name of the measurement: a window of it ends now, and the next begins'),
   newMeasurement: () => l10n.t('lap'),
   clearMeasurement: () => l10n.t('Forget the windows of'),
@@ -95,7 +95,7 @@ export const texts = {
   unknownPlace: () => l10n.t('Lua code without a file'),
 
   statusName: () => l10n.t('Luaheat: heap'),
-  status: (heap: string, change: string) => l10n.t('$(flame) {0} ({1})', heap, change),
+  status: (heap: string, change: string) => `$(flame) ${l10n.t('{0} ({1})', heap, change)}`,
   statusTip: (heap: string, change: string, peak: string) =>
     l10n.t('Heap: {0}\n\nChange since the last stop: {1}\n\nPeak: {2}', heap, change, peak),
   statusAccessible: (heap: string, change: string) => l10n.t('Heap {0}, change since the last stop {1}', heap, change),

@@ -6,7 +6,6 @@ import { EventEmitter, ThemeIcon, TreeItem, Uri, window } from 'vscode';
 import type { Disposable, TreeDataProvider, TreeItemCollapsibleState, TreeView } from 'vscode';
 
 import type { Place, SourceFigures } from './pure/sessionFigures.ts';
-import type { Run } from './sessions.ts';
 
 /** A row that stands for a line; its node has a `place`. What can be done with lines is offered there. */
 export const LINE_ROW = 'luaheat.line';
@@ -23,7 +22,14 @@ export abstract class Tree<Node> implements TreeDataProvider<Node> {
 
   /** Of the roots, or below a node. */
   abstract getChildren(node?: Node): Node[];
-  abstract getTreeItem(node: Node): TreeItem;
+
+  protected abstract itemOf(node: Node): TreeItem;
+
+  getTreeItem(node: Node): TreeItem {
+    const item = this.itemOf(node);
+    item.accessibilityInformation ??= { label: spoken(item) };
+    return item;
+  }
 
   watch(): Disposable[] {
     return [this.view, this.#changed];
@@ -34,10 +40,9 @@ export abstract class Tree<Node> implements TreeDataProvider<Node> {
   }
 }
 
-/** The text of a line as the program loaded it, '' if it is not known. */
-export function textOf(run: Run | undefined, { path, line }: Pick<Place, 'path' | 'line'>): string {
-  const lines = path === undefined ? undefined : run?.texts.lines(path);
-  return (lines?.[line - 1] ?? '').trim();
+/** What one sees. By itself VS Code would say the tooltip instead, and nothing of what it explains. */
+function spoken({ label, description }: TreeItem): string {
+  return [label, description].filter((part): part is string => typeof part === 'string' && part !== '').join(', ');
 }
 
 /** A click on the row goes to the line, if that is in a file. The row itself. */

@@ -4,6 +4,7 @@
 
 import { window } from 'vscode';
 
+import type { DocumentHeats } from '../documentHeat.ts';
 import type { ComparisonView, Moment } from '../comparisonView.ts';
 import type { Stop } from '../pure/sessionFigures.ts';
 import type { Run, Sessions } from '../sessions.ts';
@@ -13,19 +14,20 @@ import { orTell } from './orTell.ts';
 
 type Command = (stop?: Stop, selected?: readonly Stop[]) => Promise<void>;
 
-export function comparisonCommands(sessions: Sessions, comparison: ComparisonView): Readonly<Record<string, Command>> {
+export function comparisonCommands(sessions: Sessions, heats: DocumentHeats, comparison: ComparisonView): Readonly<Record<string, Command>> {
   return {
-    'luaheat.compareStops': (stop, selected) => orTell(() => compare(sessions.shown, comparison, stop, selected)),
+    'luaheat.compareStops': (stop, selected) => orTell(() => compare(sessions.shown, heats, comparison, stop, selected)),
   };
 }
 
-async function compare(run: Run | undefined, comparison: ComparisonView, stop?: Stop, selected: readonly Stop[] = []): Promise<void> {
+async function compare(run: Run | undefined, heats: DocumentHeats, comparison: ComparisonView, stop?: Stop, selected: readonly Stop[] = []): Promise<void> {
+  const named = (each: Stop): string => stopLabel(run, heats, each);
   const stops = comparable(run);
   if (stop !== undefined && stop.id === undefined) throw new Error(texts.noStopToCompare());
-  const one = stop ?? (await pick(texts.pickStop(), stops))?.moment;
+  const one = stop ?? (await pick(texts.pickStop(), stops, named))?.moment;
   if (run === undefined || one === undefined) return;
   const others = (selected.length === 2 ? selected : stops).filter((each) => each !== one);
-  const other = others.length === 1 && selected.length === 2 ? { moment: others[0] } : await pick(texts.pickOtherStop(one.number), others, true);
+  const other = others.length === 1 && selected.length === 2 ? { moment: others[0] } : await pick(texts.pickOtherStop(one.number), others, named, true);
   if (other !== undefined) await inOrder(run, comparison, one, other.moment);
 }
 
@@ -43,8 +45,8 @@ async function inOrder(run: Run, comparison: ComparisonView, one: Stop, other: M
 }
 
 /** The last one first; `withStart`: the start of the program is offered too. */
-async function pick(title: string, stops: readonly Stop[], withStart = false): Promise<{ readonly moment: Moment } | undefined> {
-  const items: { moment: Moment; label: string; description?: string }[] = [...stops].reverse().map((stop) => ({ moment: stop, label: stopLabel(stop) }));
+async function pick(title: string, stops: readonly Stop[], named: (stop: Stop) => string, withStart = false): Promise<{ readonly moment: Moment } | undefined> {
+  const items: { moment: Moment; label: string; description?: string }[] = [...stops].reverse().map((stop) => ({ moment: stop, label: named(stop) }));
   if (withStart) items.push({ moment: undefined, label: texts.startOfProgram() });
   return window.showQuickPick(items, { title });
 }

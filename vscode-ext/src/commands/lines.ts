@@ -31,7 +31,7 @@ export function lineCommands({ heats, hottest, settings }: LineCommandsNeed): Re
 /** `line` is of the text the program loaded, from 1. */
 async function goToLine(heats: DocumentHeats, path: string, line: number): Promise<void> {
   const document = await workspace.openTextDocument(Uri.file(path));
-  const now = heats.lineNow(document, line);
+  const now = heats.lineIn(document, line);
   const position = new Position(Math.min(now, document.lineCount) - 1, 0);
   await window.showTextDocument(document, { selection: new Range(position, position) });
 }

@@ -7,9 +7,12 @@ import { basename } from 'node:path';
 import { Uri, window } from 'vscode';
 
 import { diskPath } from '../diskPath.ts';
+import type { DocumentHeats } from '../documentHeat.ts';
 import type { MemoryBreakpoints } from '../memoryBreakpoints.ts';
 import type { MemoryBreakpoint } from '../pure/memoryBreakpoints.ts';
 import { parseBytes } from '../pure/parseBytes.ts';
+import type { Place } from '../pure/sessionFigures.ts';
+import type { Sessions } from '../sessions.ts';
 import { texts } from '../texts.ts';
 import { orTell } from './orTell.ts';
 
@@ -20,7 +23,7 @@ interface Line {
 
 type Given =
   | undefined
-  | { readonly place: { readonly path: string | undefined; readonly line: number } }
+  | { readonly place: Place } // of the text that the program loaded
   | { readonly uri: Uri; readonly lineNumber: number }
   | MemoryBreakpoint;
 
@@ -28,19 +31,25 @@ type Command = (given?: never) => Promise<void>;
 
 const USUAL = '100 KB';
 
-export function memoryBreakpointCommands(breakpoints: MemoryBreakpoints): Readonly<Record<string, Command>> {
-  const at = (given: Given, work: (line: Line) => Promise<void>): Promise<void> => orTell(() => work(lineOf(given)));
+export interface MemoryBreakpointCommandsNeed {
+  readonly breakpoints: MemoryBreakpoints;
+  readonly sessions: Sessions;
+  readonly heats: DocumentHeats;
+}
+
+export function memoryBreakpointCommands({ breakpoints, sessions, heats }: MemoryBreakpointCommandsNeed): Readonly<Record<string, Command>> {
+  const now = ({ place }: { readonly place: Place }): Line => lineOnDisk(place.path, heats.lineNow(sessions.shown, place).line);
+  const at = (given: Given, work: (line: Line) => Promise<void>): Promise<void> =>
+    orTell(() => work(given !== undefined && 'place' in given ? now(given) : lineOf(given)));
   return {
     'luaheat.breakOnGrowth': (given) => at(given, (line) => set(breakpoints, line)),
     'luaheat.removeMemoryBreakpoint': (given) => at(given, ({ path, line }) => breakpoints.remove({ path, line, growth: 0 })),
   };
 }
 
-function lineOf(given: Given): Line {
+function lineOf(given: Exclude<Given, { readonly place: Place }>): Line {
   if (given === undefined) return lineOfCursor();
-  if ('uri' in given) return lineOnDisk(diskPath(Uri.from(given.uri)), given.lineNumber);
-  const { path, line } = 'place' in given ? given.place : given;
-  return lineOnDisk(path, line);
+  return 'uri' in given ? lineOnDisk(diskPath(Uri.from(given.uri)), given.lineNumber) : given;
 }
 
 function lineOfCursor(): Line {

@@ -52,15 +52,15 @@ export function retainerCommands({ sessions, heats, retainers }: RetainerCommand
 
 function asked(sessions: Sessions, heats: DocumentHeats, given: unknown): Asked {
   if (isOfVariable(given)) return ofVariable(sessions, given);
-  if (isOfLine(given)) return ofLine(given.sessionId === undefined ? sessions.shown : sessions.of(given.sessionId), given.place);
+  if (isOfLine(given)) return ofLine(heats, given.sessionId === undefined ? sessions.shown : sessions.of(given.sessionId), given.place);
   const editor = window.activeTextEditor;
   const found = editor && heats.placeOf(editor.document, editor.selection.active.line + 1);
   if (found === undefined) throw new Error(texts.noLineOfProgram());
-  return ofLine(found.run, found.place);
+  return ofLine(heats, found.run, found.place);
 }
 
-function ofLine(run: Run | undefined, place: Place): Asked {
-  return { run, title: `${place.name}:${place.line}`, question: questionOfLine(place) };
+function ofLine(heats: DocumentHeats, run: Run | undefined, place: Place): Asked {
+  return { run, title: `${place.name}:${heats.lineNow(run, place).line}`, question: questionOfLine(place) };
 }
 
 function ofVariable(sessions: Sessions, { sessionId, variable: { name, evaluateName } }: OfVariable): Asked {

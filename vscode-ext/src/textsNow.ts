@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The text of files as it is now: in an editor, or else as it was left when the editor was closed.
+
+import { readFile } from 'node:fs/promises';
+
+import { EventEmitter, workspace } from 'vscode';
+import type { Disposable, TextDocument } from 'vscode';
+
+import { diskPath } from './diskPath.ts';
+import { splitLines } from './pure/splitLines.ts';
+
+interface Text {
+  readonly version: number; // of a document
+  readonly lines: readonly string[];
+}
+
+export class TextsNow {
+  readonly #open = new WeakMap<TextDocument, Text>();
+  readonly #left = new Map<string, readonly string[]>();
+  readonly #changed = new EventEmitter<string>();
+  /** The path of a file that reads otherwise now, or may do so. */
+  readonly onDidChange = this.#changed.event;
+
+  watch(): Disposable[] {
+    return [
+      this.#changed,
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const path = diskPath(document.uri);
+        if (path !== undefined && contentChanges.length > 0) this.#changed.fire(path);
+      }),
+      workspace.onDidCloseTextDocument((document) => void this.#leave(document)),
+    ];
+  }
+
+  /** The same array while it is the same text. */
+  of(document: TextDocument): readonly string[] {
+    const known = this.#open.get(document);
+    if (known?.version === document.version) return known.lines;
+    const lines = splitLines(document.getText());
+    this.#open.set(document, { version: document.version, lines });
+    return lines;
+  }
+
+  /** Of a file; undefined: it has not been open in this window. */
+  at(isFile: (path: string) => boolean): readonly string[] | undefined {
+    const document = workspace.textDocuments.find(({ uri }) => isFile(diskPath(uri) ?? ''));
+    return document === undefined ? [...this.#left].find(([path]) => isFile(path))?.[1] : this.of(document);
+  }
+
+  /** What was not saved is gone. */
+  async #leave({ uri }: TextDocument): Promise<void> {
+    const path = diskPath(uri);
+    if (path === undefined) return;
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) this.#left.delete(path);
+    else this.#left.set(path, splitLines(text));
+    this.#changed.fire(path);
+  }
+}
