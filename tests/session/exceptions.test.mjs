@@ -222,3 +222,12 @@ scene('without a stop by an error there is nothing to tell', async (start) => {
   const refused = await program.client.refusal('exceptionInfo', { threadId: program.stop.threadId });
   assert.match(refused.error.format, /not stopped by an error/);
 });
+
+scene('an error that a finalizer does not catch is a warning of Lua, and stops nothing; one that it catches stops', async (start, { client }) => {
+  const program = await start('finalizer_errors.lua', { errors: ['uncaught', 'caught'], memory: 'off' });
+  await program.stops('exception');
+  assert.equal(program.stop.text, 'caught');
+  await program.continueToEnd();
+  assert.match(client.output('stderr'), /^Lua warning: error in __gc \(.*: not caught\)$/m);
+  assert.equal(client.output('stdout'), 'after\n');
+});
