@@ -184,8 +184,9 @@ export class Workbench {
     return (await this.#page.locator('.exception-widget').count()) > 0;
   }
 
-  /** What the call stack says of the program. */
+  /** What the call stack says of the program; opens the view if it is closed. */
   async stopLabel() {
+    await this.rows('Call Stack');
     return this.#page.locator('.call-stack-state-message .label').innerText({ timeout: TRY_MS });
   }
 
