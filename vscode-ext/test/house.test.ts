@@ -93,3 +93,23 @@ test('colours have defaults for all kinds of themes', () => {
 test('pictures that the README shows are there', () => {
   for (const [, path] of read('README.md').matchAll(/\]\((images\/.+?)\)/g)) assert.ok(existsSync(join(root, path ?? '')), path);
 });
+
+test('docs/vscode.md: what its map names is there', () => {
+  const map = read('../docs/vscode.md').split('\n').filter((row) => row.startsWith('| `'));
+  const paths = map.flatMap((row) => [...row.matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path]) => path ?? ''));
+  assert.ok(paths.length > 10);
+  for (const path of paths) assert.ok([join(root, path), join(root, 'src', path), join(root, '..', path)].some((there) => existsSync(there)), path);
+  const names = map.flatMap((row) => (row.startsWith('| `src/*.ts`') ? [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '') : []));
+  assert.ok(names.length > 10);
+  for (const name of names) assert.ok(existsSync(join(root, 'src', `${name}.ts`)), name);
+});
+
+test('README.md: its launch configuration has attributes that there are', () => {
+  const { contributes } = json('package.json') as { contributes: { debuggers: readonly [Debugger] } };
+  const [, example = '{}'] = /```json\n(.*?)```/s.exec(read('README.md')) ?? [];
+  const { type, request, name, ...attributes } = JSON.parse(example) as Record<string, unknown>;
+  assert.deepEqual([type, request, typeof name], ['luaheat', 'launch', 'string']);
+  const offered = Object.keys(contributes.debuggers[0].configurationAttributes['launch']?.properties ?? {});
+  assert.deepEqual(Object.keys(attributes).filter((attribute) => !offered.includes(attribute)), []);
+  assert.ok(Object.keys(attributes).length > 5);
+});
