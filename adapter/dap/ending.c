@@ -82,9 +82,9 @@ static void say_signal(struct session *session, int number) {
 }
 
 static void report_exit(struct session *session, int64_t exit_code, int number) {
+    memory_ended(&session->memory);
     if (number != 0 && !is_ours(&session->ending, number))
         say_signal(session, number);
-    memory_ended(&session->memory);
     if (session->ending.thread_started)
         send_thread_event(session, "exited");
     cJSON *body = alloc_checked(cJSON_CreateObject());

@@ -146,6 +146,7 @@ static void copy_source(struct figures_source *to, const struct figures_source *
 
 /* Its rows are those of the sites that are counted here. */
 static void copy_sites(struct figures *copy, const struct figures *shared) {
+    store_count(&copy->last_site, load_count(&shared->last_site, UINT32_MAX));
     uint32_t sites = load_count(&shared->site_count, FIGURES_MAX_SITES);
     copy->live = load(&shared->live);
     copy->peak = load(&shared->peak);

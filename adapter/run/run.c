@@ -275,7 +275,6 @@ static int exit_code(const struct run *run, bool reported) {
 }
 
 static int report_figures(struct run *run) {
-    figures_map_read(&run->map);
     if (run->map.figures->magic != FIGURES_MAGIC) {
         say_no_figures(run->map.figures);
         return exit_code(run, run->options.limits.count == 0);
@@ -296,6 +295,7 @@ static int run_and_report(struct run *run) {
         return EXIT_USAGE;
     if (!execute(run))
         return EXIT_NOTHING_RUN;
+    figures_map_read(&run->map);
     if (run->signal != 0)
         say_signal(run);
     if (readable || run->exit_code == 0)
