@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook.h"
+#include "beginnings.h"
 #include "holders.h"
 #include "process.h"
-#include "progress.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
-#include <stdlib.h>
-
-/* So many frames of a thread are looked at when breakpoints change. */
-enum { PROGRESS_DEPTH = 200 };
 
 /* What comes while messages are served waits for so many instructions: who asks without a pause
    must not hold the program. */
@@ -43,33 +39,10 @@ static bool in_chain(const struct debugger *debugger, const struct thread *threa
     return false;
 }
 
-/* Breakpoints have changed: what is known of frames that were and are still followed stays; of
-   those that are followed from now on, where they are. Of a stack that is very deep: those on top.
- */
-static void keep_progress(struct debugger *debugger, struct thread *thread) {
-    struct progress_table *old = thread->progress;
-    lua_Debug frame;
-    thread->progress = NULL;
-    for (int level = 0; level < PROGRESS_DEPTH && debugger->breakpoints.followed > 0; level++) {
-        if (!lua_getstack(thread->L, level, &frame))
-            break;
-        if (!holders_follows(debugger, holders_function(debugger, thread->L, &frame)))
-            continue;
-        const struct progress *known = old != NULL ? progress_find(old, frame.i_ci) : NULL;
-        lua_getinfo(thread->L, "l", &frame);
-        struct progress *kept = progress_of(&thread->progress, frame.i_ci);
-        if (kept != NULL)
-            *kept = known != NULL
-                        ? *known
-                        : (struct progress){.frame = frame.i_ci, .line = frame.currentline};
-    }
-    free(old);
-}
-
 static void look_for_lines(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     hook->lines = debugger->breakpoints.verified > 0 && holders_on_stack(debugger, thread->L);
-    keep_progress(debugger, thread);
+    beginnings_keep(debugger, thread);
     hook->breakpoints_version = debugger->breakpoints.version;
 }
 
@@ -224,25 +197,6 @@ static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lu
     return NULL;
 }
 
-static const struct flow *flow_of(struct debugger *debugger, lua_State *L, lua_Debug *event,
-                                  struct chunk_function *function) {
-    if (function->flow == NULL && function->chunk != NULL)
-        function->flow = flows_find(&debugger->flows, L, event, function->chunk);
-    return function->flow;
-}
-
-/* Does the line begin, or is it only come back to? */
-static bool begins(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
-    if (debugger->breakpoints.followed == 0)
-        return true;
-    struct chunk_function *function = holders_function(debugger, thread->L, event);
-    if (!holders_follows(debugger, function))
-        return true;
-    const struct flow *flow = flow_of(debugger, thread->L, event, function);
-    struct progress *progress = progress_of(&thread->progress, event->i_ci);
-    return flow == NULL || progress == NULL || progress_begins(progress, flow, event->currentline);
-}
-
 /* Line events go on in functions that hold no breakpoint, called by one that does. Once in a while:
    does one still? */
 static void note_idle_line(struct debugger *debugger, struct thread *thread) {
@@ -290,28 +244,16 @@ static void stop_by_step(struct debugger *debugger, struct thread *thread) {
     debugger_stop(debugger, thread->L, &here);
 }
 
-/* Within the frame where it began, a step goes on to where a line begins. */
-static bool step_goes_to(struct debugger *debugger, struct thread *thread, lua_Debug *event,
-                         bool begun) {
-    struct step *step = &debugger->step;
-    if (step_counts(step, thread->L) || step->began.frame != (const void *)event->i_ci)
-        return true;
-    struct chunk_function *function = holders_function(debugger, thread->L, event);
-    if (holders_follows(debugger, function))
-        return begun;
-    const struct flow *flow = flow_of(debugger, thread->L, event, function);
-    return flow == NULL || progress_begins(&step->began, flow, event->currentline);
-}
-
 static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
-    bool begun = begins(debugger, thread, event);
+    bool begun = beginnings_begins(debugger, thread, event);
     if (debugger->account.alarms.rings) {
         stop_by_alarm(debugger, thread, 0);
         return;
     }
     if (stop_at_breakpoint(debugger, thread, event, begun))
         return;
-    if (step_at_line(&debugger->step, thread->L) && step_goes_to(debugger, thread, event, begun))
+    if (step_at_line(&debugger->step, thread->L) &&
+        beginnings_step_ends(debugger, thread, event, begun))
         stop_by_step(debugger, thread);
     else
         note_idle_line(debugger, thread);
