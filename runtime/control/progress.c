@@ -135,6 +135,21 @@ static void go(struct progress *progress, const struct candidates *next, int lin
             (struct progress_begun){line, progress->flow->places[next->places[0]].last};
 }
 
+/* Can it come back to its line after no more than one other? Lua 5.4.0 may leave that one out. */
+static bool comes_round(const struct progress *progress) {
+    const struct flow *flow = progress->flow;
+    for (unsigned i = 0; i < progress->place_count; i++) {
+        const struct flow_place *from = &flow->places[progress->places[i]];
+        for (uint32_t e = from->edge; e < from->behind; e++) {
+            struct progress other = {.flow = flow, .place_count = 1};
+            other.places[0] = flow->edges[e].to;
+            if (find_next(&other, progress->line).again)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* From here on in this flow. */
 static void start(struct progress *progress, const struct flow *flow) {
     bool enters = progress->flow == NULL && progress->line == 0;
@@ -165,7 +180,7 @@ bool progress_begins(struct progress *progress, const struct flow *flow, int lin
     struct candidates next = find_next(progress, line);
     bool lost = next.count == 0;
     if (lost && progress->place_count > 0 && line == progress->line)
-        return false; /* told again of what it has been told of */
+        return comes_round(progress); /* told again of what it has been told of */
     if (lost)
         next = find_all(flow, line);
     bool begins = next.again || !came_by(progress, &next, line);
