@@ -12,6 +12,9 @@ import { frame, MessageReader } from './dap_stream.mjs';
 /** How long to wait for anything before the test fails. */
 export const patience = Number(process.env.LUAHEAT_TEST_PATIENCE_MS ?? 10_000);
 
+/** How long what must happen at once may take: a second, or more where all takes longer. */
+export const soon = patience / 10;
+
 /** A response that says no. */
 export class Refused extends Error {
   constructor(command, { message, body }) {

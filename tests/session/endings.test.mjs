@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
 import { runLua } from '../programs.mjs';
+import { soon } from './dap_client.mjs';
 import { initializeArguments, scene, scenes } from './session.mjs';
 
 const TABLE_OF_2 = 56 + 2 * 16;
@@ -118,7 +119,7 @@ scene('after the end, requests are answered and a disconnect ends the adapter', 
   await client.refusal('continue', { threadId: 1 });
   await client.request('setBreakpoints', { source: { path: fixturePath('loops.lua') }, breakpoints: [] });
   await client.request('disconnect', {});
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
 });
 
 scene('a program that ends at once, many times over', async (start, { client }) => {

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 
+import { soon } from './dap_client.mjs';
 import { initializeArguments, scene, scenes } from './session.mjs';
 
 /** The states a session can be left in. */
@@ -45,28 +46,28 @@ for (const [name, reach] of Object.entries(states)) {
   scene(`disconnect: ${name}`, async (start, session) => {
     const program = await reach(start, session);
     await session.client.request('disconnect', { terminateDebuggee: true });
-    assert.deepEqual(await session.client.ended(1000), { code: 0, signal: null });
+    assert.deepEqual(await session.client.ended(soon), { code: 0, signal: null });
     await program.programIsGone();
   });
 
   scene(`the end of the input: ${name}`, async (start, session) => {
     const program = await reach(start, session);
     session.client.closeInput();
-    assert.deepEqual(await session.client.ended(1000), { code: 0, signal: null });
+    assert.deepEqual(await session.client.ended(soon), { code: 0, signal: null });
     await program.programIsGone();
   });
 
   scene(`kill -9 of the adapter: ${name}`, async (start, session) => {
     const program = await reach(start, session);
     session.client.kill();
-    await session.client.ended(1000);
+    await session.client.ended(soon);
     await program.programIsGone();
   });
 
   scene(`SIGTERM to the adapter: ${name}`, async (start, session) => {
     const program = await reach(start, session);
     session.client.kill('SIGTERM');
-    await session.client.ended(1000);
+    await session.client.ended(soon);
     await program.programIsGone();
   });
 }
@@ -75,7 +76,7 @@ scenes('what the program started goes with it', async (start, session) => {
   const program = await start('children.lua');
   await program.startsChild();
   await session.client.request('disconnect', { terminateDebuggee: true });
-  await session.client.ended(1000);
+  await session.client.ended(soon);
   await program.programIsGone();
 });
 
@@ -86,31 +87,31 @@ scene('leaving a launched program alive is not offered, and does not happen', as
   const { body } = client.messages.find((message) => message.command === 'initialize');
   assert.ok(!body.supportTerminateDebuggee);
   await client.request('disconnect', { terminateDebuggee: false });
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
   await program.programIsGone();
 });
 
 scene('the end of the input before anything', async (start, { client }) => {
   client.closeInput();
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
 });
 
 scene('disconnect before launch', async (start, { client }) => {
   await client.request('initialize', initializeArguments);
   await client.request('disconnect', {});
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
 });
 
 scene('the end of the input in the middle of a message', async (start, { client }) => {
   await client.request('initialize', initializeArguments);
   client.write('Content-Length: 500\r\n\r\n{"seq"');
   client.closeInput();
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
 });
 
 scene('disconnect between launch and configurationDone', async (start, { client }) => {
   await client.request('initialize', initializeArguments);
   client.request('launch', { program: '/no/such.lua' }).catch(() => {});
   await client.request('disconnect', {});
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
 });

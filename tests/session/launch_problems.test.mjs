@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
 import { scratchFolder } from '../programs.mjs';
+import { soon } from './dap_client.mjs';
 import { initializeArguments, scene } from './session.mjs';
 
 const brokenLine = lineOf('broken.lua', 'error');
@@ -41,7 +42,7 @@ for (const [name, [launch, message]] of Object.entries(problems)) {
     assert.match(refused.error.format, message);
     assert.equal(client.messages.some((m) => m.event === 'output' && m.body.output.includes('done')), false);
     await client.request('disconnect', {});
-    assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+    assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
   });
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import { fixturePath } from '../fixture.mjs';
 import { interpreter, scratchFolder } from '../programs.mjs';
+import { soon } from './dap_client.mjs';
 import { isGone, scene, scenes } from './session.mjs';
 
 /** Restarts, and waits until the new program runs; its pid. */
@@ -161,5 +162,5 @@ scene('disconnect during a restart', async (start, { client }) => {
   await program.prints(/busy/);
   client.refusal('restart', {}).catch(() => {});
   await client.request('disconnect', {});
-  assert.deepEqual(await client.ended(1000), { code: 0, signal: null });
+  assert.deepEqual(await client.ended(soon), { code: 0, signal: null });
 });

@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf, marksAt } from '../fixture.mjs';
-import { DapClient, patience } from './dap_client.mjs';
+import { DapClient, patience, soon } from './dap_client.mjs';
 
 export const initializeArguments = {
   clientID: 'tests', adapterID: 'luaheat', pathFormat: 'path', linesStartAt1: true, columnsStartAt1: true,
@@ -236,7 +236,7 @@ class Session {
       const farewell = this.client.request('disconnect', {});
       farewell.catch(() => {});
       this.client.closeInput();
-      const { code, signal } = await this.client.ended(1000);
+      const { code, signal } = await this.client.ended(soon);
       assert.deepEqual({ code, signal }, { code: 0, signal: null }, 'the adapter ends well');
     }
     await this.programIsGone();
@@ -263,7 +263,7 @@ class Session {
   }
 }
 
-export async function isGone(pid, within = 1000) {
+export async function isGone(pid, within = soon) {
   const deadline = performance.now() + within;
   while (isAlive(pid)) {
     assert.ok(performance.now() < deadline, `process ${pid} is still there`);
