@@ -8,11 +8,12 @@ static const void *frame_at(lua_State *L, int level) {
     return lua_getstack(L, level, &frame) ? (const void *)frame.i_ci : NULL;
 }
 
-void step_begin(struct step *step, enum step_kind kind, lua_State *L) {
+void step_begin(struct step *step, enum step_kind kind, lua_State *L, int line) {
     lua_Debug stopped;
     *step = (struct step){.kind = kind, .thread = L};
     if (lua_getstack(L, 0, &stopped) && lua_getinfo(L, "l", &stopped))
-        step->began = (struct progress){.frame = stopped.i_ci, .line = stopped.currentline};
+        step->began =
+            (struct progress){.frame = stopped.i_ci, .line = line > 0 ? line : stopped.currentline};
     step->frame = frame_at(L, kind == STEP_OUT ? 1 : 0);
     step->above = kind == STEP_OUT ? 1 : 0;
 }

@@ -42,8 +42,9 @@ struct step {
     bool entry; /* the first step of a program, a step in without a target: reported as its entry */
 };
 
-/* L: the stopped thread, in its hook. */
-void step_begin(struct step *step, enum step_kind kind, lua_State *L);
+/* L: the stopped thread, in its hook. line: the one that it is shown at, if Lua is past it; or 0.
+ */
+void step_begin(struct step *step, enum step_kind kind, lua_State *L, int line);
 
 /* The events LUA_MASKLINE|CALL|RET|COUNT that the step needs from this thread. `in_chain`: it is
    running or has resumed the one that is. */

@@ -26,7 +26,7 @@ static cJSON *step(struct server *server, enum step_kind kind, const cJSON *argu
                    struct inspect_problem *problem) {
     if (coroutine_asked(server->stop, arguments, problem) == NULL)
         return NULL;
-    step_begin(&server->debugger.step, kind, server->stop->L);
+    step_begin(&server->debugger.step, kind, server->stop->L, server->stop->line);
     server->going = true;
     return NULL;
 }
