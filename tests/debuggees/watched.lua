@@ -25,7 +25,7 @@ local function work(argument)
     class.settings = { volume = 6 } --@upvalue_written
     object.settings = { volume = 7 } --@class_written
     setmetatable(object, nil) --@own_written
-    object.settings = nil
+    object.settings = nil --@metatable_gone
     shared = { nested = { deep = 2 } } --@last_inherited
     shared = nil --@global_replaced
     argument.x = { y = 2 } --@global_missing

@@ -69,7 +69,7 @@ everywhere('by an __index that is a table', fixture, 'here', async (program) => 
 
 everywhere('through a metatable, unfolded', fixture, 'here', async (program) => {
   await watch(program, await child(program, 'Locals', 'object', '(metatable)', 'settings', 'volume'));
-  await changes(program, '.settings.volume', [['class_written', '5 → 6'], ['last_inherited', '6 → nil']]);
+  await changes(program, '.settings.volume', [['class_written', '5 → 6'], ['metatable_gone', '6 → nil']]);
 });
 
 everywhere('under a key that is a table', fixture, 'here', async (program) => {
