@@ -44,7 +44,8 @@ static bool is_own(const char *name) {
 struct lookup environment_find(struct frame *frame, const char *name, size_t size) {
     if (frame == NULL)
         return (struct lookup){LOOKUP_NOTHING, 0};
-    return is_own(name) ? lookup_name(frame, env, strlen(env)) : lookup_name(frame, name, size);
+    bool own = size == strlen(OWN) && is_own(name);
+    return own ? lookup_name(frame, env, strlen(env)) : lookup_name(frame, name, size);
 }
 
 void environment_push_own(lua_State *L, struct frame *frame) {
@@ -75,6 +76,23 @@ void environment_check_assigned(lua_State *L, const char *name) {
 /* In the words of Lua's compiler. */
 void environment_refuse(lua_State *L, const char *name) {
     luaL_error(L, "attempt to assign to const variable '%s'", is_own(name) ? env : name);
+}
+
+void environment_write_error(struct words *words, struct frame *frame, const char *message) {
+    static const char before[] = "(global '";
+    static const char *const kinds[] = {
+        [LOOKUP_NOTHING] = "global", [LOOKUP_LOCAL] = "local", [LOOKUP_UPVALUE] = "upvalue"};
+    const char *found = strstr(message, before);
+    if (found == NULL) {
+        words_print(words, "%s", message);
+        return;
+    }
+    const char *name = found + strlen(before);
+    size_t size = strcspn(name, "'");
+    bool own = size == strlen(OWN) && strncmp(name, OWN, size) == 0;
+    struct lookup lookup = environment_find(frame, own ? env : name, own ? strlen(env) : size);
+    words_print(words, "%.*s(%s '%.*s%s", (int)(found - message), message, kinds[lookup.kind],
+                own ? (int)strlen(env) : (int)size, own ? env : name, name + size);
 }
 
 /* ---- the table ---- */

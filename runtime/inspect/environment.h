@@ -52,6 +52,10 @@ bool environment_push_reserved(lua_State *L, struct frame *frame, const char *na
 /* Pushes the frame's own _ENV. */
 void environment_push_own(lua_State *L, struct frame *frame);
 
+/* Appends the message of an error that the code itself has raised: Lua takes all its names for
+   globals. Does not raise errors. */
+void environment_write_error(struct words *words, struct frame *frame, const char *message);
+
 /* An error: what the name means is declared <const> or <close>. */
 void environment_refuse(lua_State *L, const char *name);
 

@@ -13,6 +13,8 @@
 
 enum { LIMIT_MS = 3000 };
 
+#define CHUNK "console"
+
 /* lua_Reader's data: texts, one after the other. */
 struct pieces {
     const char *texts[3];
@@ -30,7 +32,7 @@ static int load(lua_State *L, const struct evaluation *evaluation, const char *b
                 const char *code) {
     struct words words = {0};
     struct pieces pieces = {{evaluation->constants, beginning, environment_code(&words, code)}, 0};
-    int status = lua_load(L, read_piece, &pieces, "=console", "t");
+    int status = lua_load(L, read_piece, &pieces, "=" CHUNK, "t");
     words_finish(&words);
     return status;
 }
@@ -92,17 +94,30 @@ void evaluation_push_result(const struct evaluation *evaluation, lua_State *co, 
     lua_xmove(co, evaluation->stop->L, 1);
 }
 
+/* In the words of the frame, if it is an error of the code itself. */
+static void write_message(struct words *words, const struct evaluation *evaluation,
+                          const char *message) {
+    struct frame frame;
+    bool in_frame = frames_find(evaluation->stop, evaluation->frame, &frame);
+    if (strncmp(message, CHUNK ":", strlen(CHUNK ":")) == 0)
+        environment_write_error(words, in_frame ? &frame : NULL, message);
+    else
+        words_print(words, "%s", message);
+}
+
 static cJSON *refuse_error(struct evaluation *evaluation, lua_State *co) {
-    struct words words = {0};
+    struct words words = {0}, message = {0};
     lua_xmove(co, evaluation->stop->L, 1);
     lua_State *L = evaluation->stop->L;
     if (lua_type(L, -1) == LUA_TSTRING)
-        words_excerpt(&words, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_MESSAGE_BYTES);
+        words_excerpt(&message, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_MESSAGE_BYTES);
     else
-        value_write(&words, evaluation->stop, L, -1, &evaluation->style);
+        value_write(&message, evaluation->stop, L, -1, &evaluation->style);
     lua_pop(L, 1);
+    write_message(&words, evaluation, words_text(&message));
     inspect_refuse(evaluation->problem, "%s", words_text(&words));
     words_finish(&words);
+    words_finish(&message);
     return NULL;
 }
 

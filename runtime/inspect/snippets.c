@@ -378,22 +378,28 @@ static bool run(struct snippets *snippets, lua_State *L, const lua_Debug *event,
 }
 
 /* Without the place in our chunk. */
-static void write_error(struct words *words, lua_State *co) {
+static void write_error(struct words *words, const struct snippets *snippets) {
+    lua_State *co = snippets->co;
+    struct frame frame = snippets->frame;
+    struct words message = {0};
     size_t size, skipped = strlen(CHUNK ":1: ");
     const char *text = lua_type(co, -1) == LUA_TSTRING ? lua_tolstring(co, -1, &size) : NULL;
-    if (text != NULL && strncmp(text, CHUNK ":1: ", skipped) == 0)
-        words_excerpt(words, text + skipped, size - skipped, WORDS_MESSAGE_BYTES);
-    else if (text != NULL)
-        words_excerpt(words, text, size, WORDS_MESSAGE_BYTES);
-    else
+    if (text == NULL) {
         words_print(words, "an error object (%s)", luaL_typename(co, -1));
+    } else if (strncmp(text, CHUNK ":1: ", skipped) == 0) {
+        words_excerpt(&message, text + skipped, size - skipped, WORDS_MESSAGE_BYTES);
+        environment_write_error(words, &frame, words_text(&message));
+    } else {
+        words_excerpt(words, text, size, WORDS_MESSAGE_BYTES);
+    }
+    words_finish(&message);
 }
 
 static void note_error(const struct snippets *snippets, struct words *words) {
     if (snippets->overdue)
         words_print(words, "it takes longer than %d s", SNIPPETS_LIMIT_MS / 1000);
     else
-        write_error(words, snippets->co);
+        write_error(words, snippets);
 }
 
 /* The arguments are above the table. */

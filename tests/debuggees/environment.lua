@@ -37,3 +37,5 @@ end
 inside("c")
 ]], "=custom", "t", other)()
 print(other.fresh) --@end
+pcall(function(count) error("not " .. count) end, "e")
+pcall(function(count) error(count, 0) end, "e") --@throws

@@ -67,14 +67,23 @@ scenes('another table, a local or a parameter', async (start) => {
 });
 
 scene('a chunk of another environment', async (start) => {
-  const program = await start(fixture, { stopAt: ['with_parameter', 'end'] });
-  await program.stopsAt('with_parameter');
+  const program = await start(fixture, { stopOnEntry: true });
+  await program.stops('entry');
   await program.client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'inside' }] });
   await program.continue();
   await program.stops('function breakpoint');
   await program.next();
   await program.stops('step');
   await gives(program, { '_ENV.count': '"other\'s"', count: '"c"', '_ENV.fresh': '"c"', '_ENV._G': 'nil' });
+});
+
+scenes('an error says of a name what it is', async (start) => {
+  const program = await at(start, 'plain');
+  assert.match(await program.evaluateFails('count.x.y'), /a nil value \(field 'x'\)|a number value \(local 'count'\)/);
+  assert.match(await program.evaluateFails('print + 1'), /\(upvalue 'print'\)/);
+  assert.match(await program.evaluateFails('none + 1'), /\(global 'none'\)/);
+  assert.match(await program.evaluateFails('_ENV + 1'), /\(upvalue '_ENV'\)/);
+  assert.match(await program.evaluateFails('load("return none.x", "=inner")()'), /^inner:1: .*\(global 'none'\)/);
 });
 
 scenes('a function without _ENV sees the globals', async (start) => {
@@ -130,6 +139,12 @@ scenes('a log message, and in a function without _ENV', async (start) => {
   await program.continueToEnd();
   assert.deepEqual(program.client.output('console').match(/<.*>/g), [
     '<1 global true 1>', '<2 global true 2>', '<w global true w>', "<l other's false l>"]);
+});
+
+scenes('the condition of an error filter', async (start) => {
+  const program = await start(fixture, { errors: [{ filterId: 'caught', condition: '_ENV.count == "global" and count == err' }] });
+  await program.stopsAt('throws', 'exception');
+  await program.continueToEnd();
 });
 
 scenes('neither a condition nor the console assigns to what is <const>', async (start) => {

@@ -375,7 +375,7 @@ static void hover(struct stop *stop) {
         {"t.missing.x", "console:1: attempt to index a nil value (field 'missing')"},
         {"t.missing + 1",
          "console:1: attempt to perform arithmetic on a nil value (field 'missing')"},
-        {"#up", "console:1: attempt to get length of a number value (global 'up')"},
+        {"#up", "console:1: attempt to get length of a number value (local 'up')"},
         {"1 < 'x'", "console:1: attempt to compare number with string"},
     };
     hover_chains(stop);
