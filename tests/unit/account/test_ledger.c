@@ -26,6 +26,7 @@ Test(ledger, opens_with_the_pseudo_sites) {
     const struct figures_site *startup = &figures->sites[FIGURES_STARTUP];
     cr_assert_eq(startup->line, 0);
     cr_assert_str_eq(figures->text + figures->sources[startup->source].name, "=(startup)");
+    ledger_finish(&ledger);
 }
 
 Test(ledger, growth_hands_a_block_over) {
@@ -43,6 +44,7 @@ Test(ledger, growth_hands_a_block_over) {
     cr_assert_eq(new->allocations, 1);
     cr_assert_eq(figures->live, 128);
     cr_assert_eq(figures->peak, 128, "the old size and the new are never held together");
+    ledger_finish(&ledger);
 }
 
 Test(ledger, allocations_less_frees_are_the_blocks_alive) {
@@ -60,6 +62,7 @@ Test(ledger, allocations_less_frees_are_the_blocks_alive) {
     ledger_free(&ledger, cell, 100);
     cr_assert_eq(cell->allocations - cell->frees, 0);
     cr_assert_eq(figures_live(cell), 0);
+    ledger_finish(&ledger);
 }
 
 enum { CELLS = 7 };
@@ -96,6 +99,7 @@ Test(ledger, at_peak_agrees_with_copying_all_cells) {
     }
     cr_assert_eq(figures->peak, peak);
     cr_assert_eq(figures->live, total);
+    ledger_finish(&ledger);
 }
 
 Test(ledger, correct_is_as_if_it_had_been_right) {
@@ -114,6 +118,7 @@ Test(ledger, correct_is_as_if_it_had_been_right) {
     cr_assert_eq(figures_live(owner), 1440);
     cr_assert_eq(figures_at_peak(figures, owner), 720 + 1440);
     cr_assert_eq(figures->peak, 720 + 1440);
+    ledger_finish(&ledger);
 }
 
 Test(ledger, a_line_is_one_site) {
@@ -203,4 +208,5 @@ Test(ledger, what_the_debugger_holds_is_no_peak_of_the_program) {
     cr_assert_eq(figures->peak, 640, "a block that the program takes over is its own");
     cr_assert_eq(figures_at_peak(figures, program), 640);
     cr_assert_eq(figures_program(figures), 640);
+    ledger_finish(&ledger);
 }
