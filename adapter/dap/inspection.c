@@ -56,14 +56,14 @@ static void variables(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     int64_t reference = arguments_required_id(arguments, "variablesReference");
     arguments_string(arguments, "filter", NULL);
-    arguments_integer(arguments, "start", 0, 0, ARGUMENTS_MAX_ID);
-    arguments_integer(arguments, "count", 0, 0, ARGUMENTS_MAX_ID);
+    int64_t start = arguments_integer(arguments, "start", 0, 0, ARGUMENTS_MAX_ID);
+    int64_t count = arguments_integer(arguments, "count", 0, 0, ARGUMENTS_MAX_ID);
     if (arguments->problem != NULL)
         return;
     if (reference < LINK_REFERENCES)
         forward(session, request, NULL);
     else
-        memory_scope_variables(session, &request->ticket, reference);
+        memory_scope_variables(session, &request->ticket, reference, start, count);
 }
 
 static void evaluate(struct session *session, struct request *request) {

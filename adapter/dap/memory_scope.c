@@ -123,8 +123,17 @@ static cJSON *line_variables(const struct lines *lines, int64_t site) {
     return list;
 }
 
+/* A page of it; count 0: all the rest. */
+static void cut(cJSON *list, int64_t start, int64_t count) {
+    int size = cJSON_GetArraySize(list);
+    for (int64_t i = 0; i < start && list->child != NULL; i++, size--)
+        cJSON_DeleteItemFromArray(list, 0);
+    for (; count > 0 && size > count; size--)
+        cJSON_DeleteItemFromArray(list, size - 1);
+}
+
 void memory_scope_variables(struct session *session, const struct client_ticket *ticket,
-                            int64_t reference) {
+                            int64_t reference, int64_t start, int64_t count) {
     int64_t index = reference - scope_reference(session);
     struct lines lines;
     memory_read(&session->memory, &lines);
@@ -139,6 +148,7 @@ void memory_scope_variables(struct session *session, const struct client_ticket 
                       "These figures belong to an earlier stop; ask for the scopes again");
         return;
     }
+    cut(list, start, count);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(body, "variables", list);
     client_respond(&session->client, ticket, body);

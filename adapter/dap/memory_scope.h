@@ -17,8 +17,8 @@ struct session;
 /* Appends the scope to the body of a `scopes` response. Does nothing if memory is off. */
 void memory_scope_append(struct session *session, cJSON *body);
 
-/* Answers `variables` for a reference from LINK_REFERENCES on. */
+/* Answers `variables` for a reference from LINK_REFERENCES on. start and count are DAP's. */
 void memory_scope_variables(struct session *session, const struct client_ticket *ticket,
-                            int64_t reference);
+                            int64_t reference, int64_t start, int64_t count);
 
 #endif

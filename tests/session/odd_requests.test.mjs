@@ -55,6 +55,17 @@ scenes('a page beyond the end is empty, and at once', async (start, { client }) 
   }
 });
 
+scene('the figures come in pages too', async (start) => {
+  const program = await start('evaluate.lua', { stopAt: ['here'] });
+  await program.stopsAt('here');
+  const memory = (await program.scopes()).find(({ name }) => name === 'Memory');
+  const all = await program.children(memory);
+  assert.ok(all.length > 3);
+  assert.deepEqual(await program.children(memory, { start: 1, count: 2 }), all.slice(1, 3));
+  assert.deepEqual(await program.children(memory, { start: 2 }), all.slice(2));
+  for (const start of [all.length, 2 ** 31 - 1]) assert.deepEqual(await program.children(memory, { start, count: 5 }), []);
+});
+
 scenes('a thread that is not there cannot be told to go', async (start, { client }) => {
   const program = await start('steps.lua', { stopAt: ['start'] });
   await program.stopsAt('start');
