@@ -153,7 +153,8 @@ void breakpoints_changed(struct session *session, const cJSON *body) {
    busy. */
 void breakpoints_printed(struct session *session, const cJSON *body) {
     session_take_output(session, false);
-    client_event(&session->client, "output", cJSON_Duplicate(body, true));
+    if (body != NULL)
+        client_event(&session->client, "output", cJSON_Duplicate(body, true));
     session->printer_waits = true;
     breakpoints_go_on_printing(session);
 }

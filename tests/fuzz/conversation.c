@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The runtime's end of the link: whatever comes over it, before the program starts, while it runs
    and while it is stopped. The end of the link ends the process, which here is a jump. */
+#include "bell.h"
 #include "fuzz.h"
 #include "program.h"
 #include "server.h"
@@ -33,16 +34,19 @@ static const char farewell_answered[] = "\"request_seq\":777777";
 
 struct peer {
     int fd;
+    struct bell bell; /* rung for all that is said */
     const uint8_t *data;
     size_t size;
     pthread_t writer, reader;
 };
 
-static void say(const struct peer *peer, const void *bytes, size_t size) {
+static void say(struct peer *peer, const void *bytes, size_t size) {
     ssize_t sent;
-    for (size_t at = 0; at < size; at += (size_t)sent)
+    for (size_t at = 0; at < size; at += (size_t)sent) {
         if ((sent = send(peer->fd, (const char *)bytes + at, size - at, MSG_NOSIGNAL)) <= 0)
             return;
+        bell_ring(&peer->bell);
+    }
 }
 
 static void *say_all(void *of) {
@@ -115,7 +119,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct figures *figures = mmap(NULL, sizeof *figures, PROT_READ | PROT_WRITE,
                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     assert(figures != MAP_FAILED);
-    int status = server_init(&server, peer_start(&peer, data, size), figures);
+    int link = peer_start(&peer, data, size);
+    int status = server_init(&server, link, &peer.bell, figures);
     assert(status == 0);
     (void)status;
     if (setjmp(end) == 0)
