@@ -104,7 +104,8 @@ scenes('errors of the __close handlers that coroutine.close runs', async (start)
     await program.continue();
   }
   await program.ends(0);
-  await program.prints(/^false\tclosing outer\ntrue\nend\n$/);
+  const { stdout } = runLua([fixturePath('errors.lua'), 'close']); // up to 5.4.2 the first error stays
+  await program.client.until('the same output', () => program.client.output('stdout') === stdout);
 });
 
 scenes('errors of the __close handlers of a coroutine that an error ends', async (start) => {

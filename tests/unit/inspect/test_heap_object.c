@@ -44,6 +44,7 @@ static void push_one(lua_State *L, int number) {
 
 Test(heap_object, its_site_whatever_it_is) {
     lua_State *L = start();
+    luaL_checkstack(L, 22, NULL);
     for (int number = 0; number <= 10; number++) {
         lua_pushnil(L);
         account.outside = (uint32_t)(FIGURES_PSEUDO_SITES + number);
