@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "alloc.h"
 
+#include <cJSON.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,14 @@ void *alloc_zeroed(size_t count, size_t size) {
 
 void *alloc_resized(void *block, size_t size) {
     return alloc_checked(realloc(block, size > 0 ? size : 1));
+}
+
+static void *alloc_bytes(size_t size) {
+    return alloc_checked(malloc(size > 0 ? size : 1));
+}
+
+void alloc_for_json(void) {
+    cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = alloc_bytes, .free_fn = free});
 }
 
 char *alloc_text(const char *text) {

@@ -14,6 +14,9 @@ void *alloc_resized(void *block, size_t size);
 char *alloc_text(const char *text);
 char *alloc_printed(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Makes cJSON's allocations ours: what it returns is whole. */
+void alloc_for_json(void);
+
 /* Passes through what a library allocated for us, NULL meaning that it could not. */
 void *alloc_checked(void *block);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dap.h"
 
+#include "alloc.h"
 #include "complain.h"
 #include "log.h"
 #include "session.h"
@@ -101,6 +102,7 @@ int dap_main(int argc, char **argv) {
         say("cannot write the log %s: %s; name another file", options.log_path, strerror(-status));
         return 1;
     }
+    alloc_for_json();
     signal(SIGPIPE, SIG_IGN); /* a client that has gone is an error of the write, not our end */
     status = serve(&log);
     log_close(&log);

@@ -119,7 +119,10 @@ void ending_process_exited(void *data, int64_t exit_code, int number) {
     } else if (!session->ending.closing && !session->ending.reported) {
         take_last_words(session);
         launch_refuse(session, ERROR_START_FAILED,
-                      "The program ended before it could be debugged; its output may say why");
+                      session->launch.settings.interpreter == NULL
+                          ? "The program ended before it could be debugged; its output may say why"
+                          : "The program ended before it could be debugged; its output may say "
+                            "why, or 'runtimeExecutable' is no luaheat-lua");
         report_exit(session, exit_code, number);
     }
     ending_continue(session);
@@ -127,8 +130,12 @@ void ending_process_exited(void *data, int64_t exit_code, int number) {
 
 static void on_deaf(uv_timer_t *timer) {
     struct session *session = timer->data;
-    if (!session->ending.process_runs || session->launch.pending || session->ending.closing)
+    if (!session->ending.process_runs || session->ending.closing || session->restart.pending)
         return;
+    if (session->launch.pending) {
+        launch_give_up(session);
+        return;
+    }
     if (session->state == STATE_STOPPED) {
         session->state = STATE_RUNNING;
         memory_runs(&session->memory);

@@ -11,6 +11,7 @@
 #include "session.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,10 +22,61 @@ void launch_refuse(struct session *session, enum error_id id, const char *text) 
     client_refuse(&session->client, &session->launch.ticket, id, NULL, text);
 }
 
+/* Then the user hears of it. */
+enum { SLOW_START_MS = 5000 };
+
 /* Without a program there is nothing the client could do but end. */
 static void fail(struct session *session, enum error_id id, const char *text) {
     launch_refuse(session, id, text);
     ending_without_run(session);
+}
+
+int launch_init(struct launch *launch, struct session *session) {
+    launch->timer.data = session;
+    return uv_timer_init(&session->loop, &launch->timer);
+}
+
+void launch_give_up(struct session *session) {
+    if (session->launch.pending && !session->launch.ready && session->ending.process_runs)
+        fail(session, ERROR_NO_INTERPRETER,
+             "What was started does not answer as luaheat-lua does; 'runtimeExecutable' (or "
+             "$LUAHEAT_LUA) must name luaheat-lua of this luaheat, or be left out");
+}
+
+/* First the user hears of it. */
+static void on_timer(uv_timer_t *timer) {
+    struct session *session = timer->data;
+    struct launch *launch = &session->launch;
+    uint64_t timeout = launch->settings.start_timeout;
+    if (!launch->pending || launch->ready)
+        return;
+    if (launch->warned || timeout <= SLOW_START_MS) {
+        launch_give_up(session);
+        return;
+    }
+    launch->warned = true;
+    session_show_output(session, "console",
+                        "Waiting for luaheat-lua, which has not answered yet ('startTimeout')\n");
+    uv_timer_start(timer, on_timer, timeout - SLOW_START_MS, 0);
+}
+
+static void watch_start(struct session *session) {
+    struct launch *launch = &session->launch;
+    uint64_t timeout = launch->settings.start_timeout;
+    launch->warned = false;
+    uv_timer_start(&launch->timer, on_timer, timeout < SLOW_START_MS ? timeout : SLOW_START_MS, 0);
+}
+
+/* It is worth a word that there are no figures, not the session. */
+static int start_memory(struct session *session) {
+    int status = memory_start(&session->memory);
+    if (status != -EFBIG)
+        return status;
+    session->launch.settings.memory = false;
+    session_show_output(session, "important",
+                        "Memory is not measured: the limit for the size of files (ulimit -f) is "
+                        "below what the figures need, 1 GiB is enough\n");
+    return 0;
 }
 
 static int prepare_streams(struct session *session) {
@@ -38,7 +90,7 @@ static int prepare_streams(struct session *session) {
     if (status == 0)
         status = output_init(&session->err, loop, "stderr", session_show_output, session);
     if (status == 0 && session->launch.settings.memory)
-        status = memory_start(&session->memory);
+        status = start_memory(session);
     return status;
 }
 
@@ -63,6 +115,7 @@ static int start_program(struct session *session, const char *interpreter) {
     if (session->debuggee == NULL)
         return status;
     session->ending.process_runs = true;
+    watch_start(session);
     runtime_link_start(&session->link);
     output_start(&session->out);
     output_start(&session->err);
@@ -132,6 +185,10 @@ static void run(struct session *session) {
     client_respond(&session->client, &session->launch.ticket, NULL);
     send_process_event(session);
     ending_thread_started(session);
+    if (settings->terminal)
+        session_show_output(session, "console",
+                            "There is no terminal for the program yet ('console'): its output "
+                            "appears here, and its standard input is empty\n");
     cJSON *arguments = alloc_checked(cJSON_CreateObject());
     cJSON_AddBoolToObject(arguments, "stopOnEntry", settings->stop_on_entry && !settings->no_debug);
     if (settings->no_debug)

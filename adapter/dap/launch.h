@@ -11,16 +11,22 @@
 #include "client.h"
 #include "launch_settings.h"
 
+#include <uv.h>
+
 struct session;
 
 struct launch {
     struct launch_settings settings;
     struct client_ticket ticket;
-    bool pending;    /* launch waits for its answer */
-    bool started;    /* the program has been started, whatever came of it */
-    bool ready;      /* the runtime can be talked to */
-    bool configured; /* configurationDone has come */
+    bool pending;     /* launch waits for its answer */
+    bool started;     /* the program has been started, whatever came of it */
+    bool ready;       /* the runtime can be talked to */
+    bool configured;  /* configurationDone has come */
+    uv_timer_t timer; /* what is started may be no luaheat-lua, and never become ready */
+    bool warned;      /* the user, of that */
 };
+
+int launch_init(struct launch *launch, struct session *session);
 
 /* The runtime has loaded the program, or says why it could not. */
 void launch_ready(struct session *session, const cJSON *body);
@@ -30,6 +36,9 @@ void launch_again(struct session *session);
 
 /* If launch still waits for its answer: it is this error. */
 void launch_refuse(struct session *session, enum error_id id, const char *text);
+
+/* What runs is no luaheat-lua: a launch that waits for it is refused, and ends. */
+void launch_give_up(struct session *session);
 
 void launch_finish(struct launch *launch);
 

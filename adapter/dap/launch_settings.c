@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Many times what a slow machine needs. */
+enum { START_TIMEOUT_MS = 60000 };
+
 static void read_cwd(struct launch_settings *settings, struct arguments *arguments) {
     const char *cwd = arguments_string(arguments, "cwd", NULL);
     struct stat status;
@@ -126,6 +129,17 @@ static void read_memory(struct launch_settings *settings, struct arguments *argu
     settings->memory = strcmp(memory, "exact") == 0 && !settings->no_debug;
 }
 
+static void read_console(struct launch_settings *settings, struct arguments *arguments) {
+    const char *console = arguments_string(arguments, "console", "internalConsole");
+    settings->terminal =
+        strcmp(console, "integratedTerminal") == 0 || strcmp(console, "externalTerminal") == 0;
+    if (!settings->terminal && strcmp(console, "internalConsole") != 0)
+        arguments_reject(arguments,
+                         "'console' must be \"internalConsole\", \"integratedTerminal\" or "
+                         "\"externalTerminal\", not \"%s\"",
+                         console);
+}
+
 static cJSON *read_place(const struct launch_settings *settings, struct arguments *arguments,
                          const char *words) {
     struct place place;
@@ -197,6 +211,9 @@ void launch_settings_read(struct launch_settings *settings, struct arguments *ar
     *settings = (struct launch_settings){0};
     settings->no_debug = arguments_flag(arguments, "noDebug", false);
     settings->stop_on_entry = arguments_flag(arguments, "stopOnEntry", false);
+    settings->start_timeout =
+        (uint64_t)arguments_integer(arguments, "startTimeout", START_TIMEOUT_MS, 1, INT32_MAX);
+    read_console(settings, arguments);
     read_memory(settings, arguments);
     read_cwd(settings, arguments);
     read_program(settings, arguments);

@@ -17,6 +17,8 @@ struct launch_settings {
     char **env;  /* the whole environment, NULL-terminated */
     char *interpreter; /* NULL: to be found */
     bool stop_on_entry, no_debug, memory;
+    bool terminal;          /* a terminal was asked for, which there is not */
+    uint64_t start_timeout; /* ms that the runtime gets to say that it is there */
     cJSON *measuring; /* what the runtime is told of it: link.h's setMeasuring; NULL: nothing */
     bool collect;
     uint64_t warmup;

@@ -101,6 +101,8 @@ static int start(struct session *session, int in_fd, int out_fd) {
     if (status == 0)
         status = ending_init(&session->ending, session);
     if (status == 0)
+        status = launch_init(&session->launch, session);
+    if (status == 0)
         status = restart_init(&session->restart, session);
     if (status == 0)
         status = pending_init(&session->pending, session);

@@ -158,7 +158,10 @@ static bool execute(struct run *run) {
     if (interpreter == NULL)
         return false;
     int error = figures_map_init(&run->map);
-    if (error != 0) {
+    if (error == -EFBIG) {
+        say("no room for the figures: the limit for the size of files (ulimit -f) must be 1 GiB or "
+            "more");
+    } else if (error != 0) {
         say("cannot share memory for the figures: %s", strerror(-error));
     } else {
         error = run_script(run, interpreter);

@@ -2,6 +2,7 @@
 #include "chunks.h"
 
 #include "figures.h"
+#include "scratch.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -44,15 +45,16 @@ static void *remember_string(void *ud, void *ptr, size_t osize, size_t nsize) {
     return block;
 }
 
+static int make_string(lua_State *L) {
+    *(const char **)lua_touserdata(L, 1) = lua_pushliteral(L, "a string that nobody else has made");
+    return 0;
+}
+
 size_t chunks_text_offset(void) {
     void *block = NULL;
-    lua_State *L = lua_newstate(remember_string, &block);
-    if (L == NULL)
-        return 0;
-    const char *text = lua_pushliteral(L, "a string that nobody else has made");
-    size_t offset = (size_t)(text - (const char *)block);
-    lua_close(L);
-    return offset;
+    const char *text;
+    int error = scratch_run(remember_string, &block, make_string, &text);
+    return error == 0 ? (size_t)(text - (const char *)block) : 0;
 }
 
 /* ---- found by hash ---- */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "threads.h"
 
+#include "scratch.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -100,14 +102,14 @@ static void *note_thread(void *ud, void *ptr, size_t osize, size_t nsize) {
     return realloc(ptr, nsize);
 }
 
+static int make_thread(lua_State *L) {
+    lua_newthread(L);
+    return 0;
+}
+
 size_t threads_block_bytes(void) {
     size_t size = 0;
-    lua_State *L = lua_newstate(note_thread, &size);
-    if (L == NULL)
-        return 0;
-    lua_newthread(L);
-    lua_close(L);
-    return size;
+    return scratch_run(note_thread, &size, make_thread, NULL) == 0 ? size : 0;
 }
 
 bool threads_is_others(const struct threads *threads, const void *block) {

@@ -3,6 +3,7 @@
 #include "exceptions.h"
 #include "hook.h"
 #include "library.h"
+#include "scratch.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -163,15 +164,19 @@ static int wrap(lua_State *L) {
 }
 
 /* The function behind a wrapped coroutine is not in any table: a scratch state shows it. */
-static lua_CFunction find_wrapped(void) {
-    lua_State *L = luaL_newstate();
-    if (L == NULL)
-        return NULL;
+static int show_wrapped(lua_State *L) {
+    lua_CFunction *found = lua_touserdata(L, 1);
     luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, 0);
     lua_getfield(L, -1, "wrap");
     lua_getfield(L, -2, "resume");
-    lua_CFunction found = lua_pcall(L, 1, 1, 0) == LUA_OK ? lua_tocfunction(L, -1) : NULL;
-    lua_close(L);
+    lua_call(L, 1, 1);
+    *found = lua_tocfunction(L, -1);
+    return 0;
+}
+
+static lua_CFunction find_wrapped(void) {
+    lua_CFunction found = NULL;
+    scratch_run(NULL, NULL, show_wrapped, &found);
     return found;
 }
 

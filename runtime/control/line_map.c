@@ -4,6 +4,7 @@
 #include "dump.h"
 #include "flow.h"
 #include "release.h"
+#include "scratch.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -74,27 +75,34 @@ int line_map_of_function(struct line_map *map, lua_State *L) {
     return error;
 }
 
-/* 0 or a negative errno with the problem. */
-static int compile(lua_State *L, struct line_map *map, const char *path, char **problem) {
-    if (luaL_loadfile(L, path) == LUA_OK)
-        return line_map_of_function(map, L);
+struct compiling {
+    struct line_map *map;
+    const char *path;
+    char *problem;
+    int error;
+};
+
+static int compile(lua_State *L) {
+    struct compiling *compiling = lua_touserdata(L, 1);
+    if (luaL_loadfile(L, compiling->path) == LUA_OK) {
+        compiling->error = line_map_of_function(compiling->map, L);
+        return 0;
+    }
     const char *message = lua_tostring(L, -1);
-    *problem = message != NULL ? strdup(message) : NULL;
-    return -EINVAL;
+    compiling->problem = message != NULL ? strdup(message) : NULL;
+    compiling->error = -EINVAL;
+    return 0;
 }
 
 int line_map_load(struct line_map *map, const char *path, char **problem) {
-    char *why = NULL;
+    struct compiling compiling = {.map = map, .path = path};
     *map = (struct line_map){0};
-    lua_State *L = luaL_newstate();
-    int error = L != NULL ? compile(L, map, path, &why) : -ENOMEM;
-    if (L != NULL)
-        lua_close(L);
+    int error = scratch_run(NULL, NULL, compile, &compiling);
     if (problem != NULL)
-        *problem = why;
+        *problem = compiling.problem;
     else
-        free(why);
-    return error;
+        free(compiling.problem);
+    return error != 0 ? error : compiling.error;
 }
 
 void line_map_finish(struct line_map *map) {

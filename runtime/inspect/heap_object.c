@@ -2,6 +2,7 @@
 #include "heap_object.h"
 
 #include "account.h"
+#include "scratch.h"
 
 #include <stdlib.h>
 
@@ -46,17 +47,23 @@ static void *remember_userdata(void *ud, void *ptr, size_t osize, size_t nsize) 
     return block;
 }
 
-bool heap_layout_measure(struct heap_layout *layout) {
-    void *block = NULL;
-    lua_State *L = lua_newstate(remember_userdata, &block);
-    if (L == NULL)
-        return false;
+struct measuring {
+    struct heap_layout *layout;
+    void *block;
+};
+
+static int make_userdata(lua_State *L) {
+    struct measuring *measuring = lua_touserdata(L, 1);
     for (int count = 0; count <= 2; count++) {
         const char *bytes = lua_newuserdatauv(L, 1, count);
-        layout->userdata[count] = (size_t)(bytes - (const char *)block);
+        measuring->layout->userdata[count] = (size_t)(bytes - (const char *)measuring->block);
     }
-    lua_close(L);
-    return true;
+    return 0;
+}
+
+bool heap_layout_measure(struct heap_layout *layout) {
+    struct measuring measuring = {.layout = layout};
+    return scratch_run(remember_userdata, &measuring.block, make_userdata, &measuring) == 0;
 }
 
 static int user_values(lua_State *L, int index) {

@@ -80,6 +80,19 @@ scenes('what the program started goes with it', async (start, session) => {
   await program.programIsGone();
 });
 
+// The runtime sees the link's end, and the system tells it of its parent's: whichever comes first.
+for (let i = 1; i <= 10; i++) {
+  scenes(`kill -9 of the adapter takes along what was started before the stop, and at it: ${i}`, async (start, session) => {
+    const program = await start('steps.lua', { stopAt: ['start'] });
+    await program.stopsAt('start');
+    await program.evaluate('os.execute("sleep 1000 & echo pid $!")');
+    await program.startsChild();
+    session.client.kill();
+    await session.client.ended(1000);
+    await program.programIsGone();
+  });
+}
+
 // The program's streams and its link end with the adapter, so it cannot be left running.
 scene('leaving a launched program alive is not offered, and does not happen', async (start, { client }) => {
   const program = await start('busy.lua', { args: ['empty'] });
