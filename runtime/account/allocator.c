@@ -324,8 +324,10 @@ static void pass(const struct account *account) {
         listener->on_pass(listener->data);
 }
 
-static inline void look(const struct account *account) {
-    if (listener_rung(&account->listener) || threads_lost_hook(&account->threads))
+/* A hook is lost so seldom that it need not be looked for each time. */
+static inline void look(struct account *account) {
+    bool also_hook = ++account->listener.passes % LISTENER_HOOK_PASSES == 0;
+    if (listener_rung(&account->listener) || (also_hook && threads_lost_hook(&account->threads)))
         pass(account);
 }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Memory that is short, at one place after the other. The adapter answers rightly as far as it answers, and ends in a
+// defined way, the program with it; the interpreter ends as lua5.4 does.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { fixturePath, lineOf } from '../fixture.mjs';
+import { interpreter, modulePath, runInShell, sanitizer } from '../programs.mjs';
+import { DapClient, patience } from './dap_client.mjs';
+import { initializeArguments, isGone } from './session.mjs';
+
+const shim = modulePath.replace('?', 'short_of_memory');
+const path = fixturePath('steps.lua');
+
+/** The number `at` fails, or that and all later ones. */
+const failing = (program, at, goesOn) =>
+  ({ LD_PRELOAD: shim, FAIL_IN: program, FAIL_AT: String(at), ...(goesOn && { FAIL_ON: '1' }) });
+
+/** What a session has answered before it ended; `note` is told of the program's pid. */
+async function ask(client, note) {
+  const body = {};
+  const request = async (command, args) => { body[command] = await client.request(command, args); return body[command]; };
+  await request('initialize', initializeArguments);
+  const launched = client.request('launch', { program: path });
+  launched.catch(() => {});
+  await request('setBreakpoints', { source: { path }, breakpoints: [{ line: lineOf('steps.lua', 'start') }] });
+  await request('configurationDone');
+  await launched;
+  note((await client.event('process')).systemProcessId);
+  const { threadId } = await client.event('stopped');
+  const { stackFrames: [{ id: frameId }] } = await request('stackTrace', { threadId });
+  const { scopes: [locals] } = await request('scopes', { frameId });
+  await request('variables', locals);
+  await request('evaluate', { expression: '20 + 1', frameId, context: 'repl' });
+  return body;
+}
+
+async function session(env) {
+  const client = new DapClient(['dap'], env);
+  let pid, answers;
+  try {
+    answers = await ask(client, (its) => { pid = its; });
+  } catch { /* it has ended, or refused with the reason: what it said must be right all the same */ }
+  client.closeInput();
+  const { code, signal } = await client.ended();
+  client.assertClean();
+  if (pid !== undefined) await isGone(pid);
+  return { answers, code, signal, stderr: client.stderr };
+}
+
+// A sanitizer has an allocator of its own, which cannot be made to fail so.
+if (sanitizer === undefined) {
+  for (const goesOn of [false, true]) {
+    test(`the adapter, ${goesOn ? 'for good' : 'once'}`, { timeout: 20 * patience }, async () => {
+      const { answers: right } = await session({});
+      let ended = 0;
+      for (let at = goesOn ? 3 : 0; at < 3000; at += 11 + (at >> 3)) {
+        const { answers, code, signal, stderr } = await session(failing('luaheat', at, goesOn));
+        assert.deepEqual([code, signal], [stderr === '' ? 0 : 1, null], `allocation ${at}: ${stderr}`);
+        assert.match(stderr, /^$|out of memory|not enough memory|cannot/, `allocation ${at}`);
+        if (answers) assert.deepEqual(answers, right, `allocation ${at}`);
+        else ended++;
+      }
+      assert.ok(ended > 10, `${ended} sessions without memory`);
+    });
+  }
+
+  test('the interpreter at its start', () => {
+    const script = fixturePath('loops.lua');
+    for (let at = 0; at < 200; at++) {
+      const { status, signal, stderr } = runInShell('exec "$1" "$2"', [interpreter, script], { env: failing('luaheat-lua', at, true) });
+      assert.deepEqual([status, signal], [1, null], `allocation ${at}: ${stderr}`);
+      assert.match(stderr, /not enough memory/, `allocation ${at}`);
+    }
+  });
+}
