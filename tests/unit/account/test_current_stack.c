@@ -4,6 +4,7 @@
  * told as "name:line" of each call, the outermost first.
  */
 #include "account.h"
+#include "release.h"
 
 #include <criterion/criterion.h>
 #include <lauxlib.h>
@@ -122,7 +123,8 @@ Test(current_stack, nameless_functions_and_metamethods) {
 Test(current_stack, finalizers_run_where_the_collector_does) {
     run("setmetatable({}, { __gc = function() keep = {} end })\n"
         "collectgarbage()\n");
-    cr_assert_eq(live("main:2 collectgarbage:0 __gc:1"), table);
+    bool named = release_marks_finalizers(); /* else the name is that of the frame below */
+    cr_assert_eq(live(named ? "main:2 collectgarbage:0 __gc:1" : "main:2 __gc:0 ?:1"), table);
 }
 
 Test(current_stack, no_lua_function) {
