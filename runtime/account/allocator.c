@@ -335,7 +335,8 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     if (elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
         return elsewhere_alloc(&account->freed_elsewhere, ptr, osize, nsize);
-    look(account);
+    if (nsize > 0)
+        look(account);
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
     if (account->limit > 0 && is_too_much(account, ptr != NULL ? osize : 0, nsize))
         return NULL;
@@ -390,7 +391,8 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     if (account->unproven != NULL && !elsewhere())
         prove_unbooked_thread(account);
-    look(account);
+    if (nsize > 0)
+        look(account);
     if (nsize == 0) {
         if (ptr != NULL && (account->chunks.remembering || osize == account->thread_bytes[0] ||
                             osize == account->thread_bytes[1]))
