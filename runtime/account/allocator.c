@@ -324,10 +324,8 @@ static void pass(const struct account *account) {
         listener->on_pass(listener->data);
 }
 
-/* A hook is lost so seldom that it need not be looked for each time. */
-static inline void look(struct account *account) {
-    bool also_hook = ++account->listener.passes % LISTENER_HOOK_PASSES == 0;
-    if (listener_rung(&account->listener) || (also_hook && threads_lost_hook(&account->threads)))
+static inline void look(const struct account *account) {
+    if (listener_rung(&account->listener) || threads_lost_hook(&account->threads))
         pass(account);
 }
 

@@ -11,14 +11,11 @@
 
 #include <stdbool.h>
 
-enum { LISTENER_HOOK_PASSES = 16 };
-
 /* All zero: nobody. */
 struct listener {
     struct bell *bell; /* NULL: there is none */
     uint32_t heard;    /* its rings */
     bool news;         /* of the program, for whoever rings: it has loaded a file */
-    unsigned passes;
     void (*on_pass)(void *data);
     void *data;
 };
