@@ -363,6 +363,11 @@ static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug
         luaL_error(thread->L, "interrupted!");
 }
 
+static void take_pace(struct debugger *debugger, struct thread *thread) {
+    hook_refresh(debugger, thread);
+    pace_goes_on(&debugger->pace);
+}
+
 static int mask_of(int event) {
     return event == LUA_HOOKTAILCALL ? LUA_MASKCALL : 1 << event;
 }
@@ -386,7 +391,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
         if (ours)
             at_count(debugger, thread, event);
         else if (pace_look(&debugger->pace))
-            hook_refresh(debugger, thread);
+            take_pace(debugger, thread);
         if (ours || !users)
             return;
     } else if (debugger->attached) {

@@ -17,14 +17,18 @@ void pace_begin(struct pace *pace) {
     pace->looked = now();
 }
 
+void pace_goes_on(struct pace *pace) {
+    pace->looked = now();
+}
+
 bool pace_look(struct pace *pace) {
     int before = pace->count;
     int64_t time = now(), passed = time - pace->looked;
     if (before == 0)
         return false;
     pace->looked = time;
-    if (passed > LOOK_NS)
-        pace->count = (int)(before * (int64_t)LOOK_NS / passed) + 1;
+    if (passed > LOOK_NS) /* to the middle of what is left alone */
+        pace->count = (int)(before * (int64_t)(LOOK_NS / 2) / passed) + 1;
     else if (passed < LOOK_NS / 4 && before < PACE_COMPUTES)
         pace->count = before * 2 < PACE_COMPUTES ? before * 2 : PACE_COMPUTES;
     return pace->count != before;

@@ -23,8 +23,10 @@ struct pace {
 /* Somebody may ring from now on; or has rung, and may do so again. */
 void pace_begin(struct pace *pace);
 
-/* The hook looks. Whether the count has changed. */
+/* The hook looks. Whether the count has changed; then pace_goes_on() once the hook has been
+   installed with it, which takes its time on a deep stack and is no sign of waiting. */
 bool pace_look(struct pace *pace);
+void pace_goes_on(struct pace *pace);
 
 static inline bool pace_needs_hook(const struct pace *pace) {
     return pace->count > 0 && pace->count < PACE_COMPUTES;
