@@ -84,6 +84,7 @@ static int fill_slots(struct inheritance *given) {
     given->count = 3;
     for (int i = 0; i < 3; i++)
         given->count = others[i] >= given->count ? others[i] + 1 : given->count;
+    assert(given->count >= 3);
     given->slots = calloc((size_t)given->count, sizeof *given->slots); /* all UV_IGNORE */
     if (given->slots == NULL)
         return UV_ENOMEM;

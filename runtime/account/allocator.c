@@ -163,6 +163,7 @@ static void take_as_stack(struct account *account, struct block *block, size_t s
 static void follow(struct account *account, const struct block *freed) {
     struct account_move *move = &account->move;
     if (move->old_thread != NULL) {
+        assert(move->candidate != NULL);
         if (freed != move->old_thread)
             take_as_stack(account, move->candidate, move->candidate_bytes);
         *move = (struct account_move){0};
