@@ -27,6 +27,12 @@ static inline bool release_forgets_line(void) {
     return release_number() == 0;
 }
 
+/* While the __close handlers of a suspended coroutine run that is closed, it counts as suspended:
+   Lua then takes any hook that is called there for one that yields, and ends the handler. */
+static inline bool release_closes_suspended(void) {
+    return release_number() <= 2;
+}
+
 /* The warnings' switch is a userdata of an int that the registry refers to. */
 static inline bool release_keeps_switch(void) {
     return release_number() <= 1;

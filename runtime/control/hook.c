@@ -3,8 +3,10 @@
 #include "beginnings.h"
 #include "holders.h"
 #include "process.h"
+#include "release.h"
 
 #include <lauxlib.h>
+#include <limits.h>
 #include <stddef.h>
 
 /* What comes while messages are served waits for so many instructions: who asks without a pause
@@ -51,9 +53,16 @@ static bool wants_calls(const struct debugger *debugger) {
            debugger->functions.count > 0;
 }
 
+/* May no hook of ours be called there? */
+static bool must_not_be_called(const struct thread *thread) {
+    return thread->closing && release_closes_suspended() && lua_status(thread->L) == LUA_YIELD;
+}
+
 static int mask_for(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = &thread->hook;
     int mask = hook->user != NULL ? hook->user_mask : 0;
+    if (must_not_be_called(thread))
+        return figures_on(debugger) ? mask | LUA_MASKCOUNT : mask;
     if (figures_on(debugger) || is_wanted(debugger) || debugger->evaluating ||
         pace_needs_hook(&debugger->pace))
         mask |= LUA_MASKCOUNT;
@@ -80,6 +89,9 @@ static bool counts_one(const struct debugger *debugger, const struct thread *thr
 
 static int count_for(const struct debugger *debugger, const struct thread *thread) {
     const struct thread_hook *hook = &thread->hook;
+    bool user_counts = hook->user != NULL && (hook->user_mask & LUA_MASKCOUNT);
+    if (must_not_be_called(thread))
+        return user_counts ? hook->user_count : INT_MAX;
     if (debugger->evaluating)
         return DEBUGGER_COUNT;
     if (debugger->attention == ATTENTION_LINK && !debugger->pausing &&
@@ -87,7 +99,6 @@ static int count_for(const struct debugger *debugger, const struct thread *threa
         return NEXT_LINK_COUNT;
     if (counts_one(debugger, thread))
         return 1;
-    bool user_counts = hook->user != NULL && (hook->user_mask & LUA_MASKCOUNT);
     return user_counts ? hook->user_count : pace_count(&debugger->pace);
 }
 
@@ -157,7 +168,8 @@ static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
     for (size_t i = 0; i < threads->running; i++) {
         struct thread *thread = threads->chain[i];
-        if (thread == NULL || thread->debuggers || thread->hook.mask == SUSPENDED)
+        if (thread == NULL || thread->debuggers || thread->hook.mask == SUSPENDED ||
+            must_not_be_called(thread))
             continue;
         if (note_user(thread))
             thread->hook.mask |= thread->hook.user_mask;

@@ -31,8 +31,8 @@ static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, boo
     struct threads *threads = &debugger->account.threads;
     if (threads_enter(threads, L, co) != 0)
         return luaL_error(L, "not enough memory");
-    refresh(debugger, co);
     bool closed_before = closes && mark_closing(threads, co, true);
+    refresh(debugger, co);
     int results = original(L);
     if (closes)
         mark_closing(threads, co, closed_before);
