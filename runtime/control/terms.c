@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "terms.h"
 
+#include "scratch.h"
+
 #include <lauxlib.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,15 +68,24 @@ static char *check_all(lua_State *L, const struct terms *terms) {
     return problem;
 }
 
+struct checking {
+    const struct terms *terms;
+    char *problem;
+};
+
+static int check(lua_State *L) {
+    struct checking *checking = lua_touserdata(L, 1);
+    checking->problem = check_all(L, checking->terms);
+    return 0;
+}
+
 static char *check_syntax(const struct terms *terms) {
+    struct checking checking = {terms, NULL};
     if (terms->condition == NULL && terms->log.count == 0)
         return NULL;
-    lua_State *L = luaL_newstate();
-    if (L == NULL)
+    if (scratch_run(NULL, NULL, check, &checking) != 0)
         return complain("the condition", "not enough memory");
-    char *problem = check_all(L, terms);
-    lua_close(L);
-    return problem;
+    return checking.problem;
 }
 
 static bool parse_mode(enum terms_mode *mode, const char *word) {

@@ -2,6 +2,7 @@
 #include "constants.h"
 
 #include "attributes.h"
+#include "scratch.h"
 #include "stop.h"
 #include "tokens.h"
 
@@ -114,17 +115,29 @@ static void push_copy(struct stop *stop, lua_State *scratch) {
         lua_pushnil(stop->L);
 }
 
+struct computing {
+    struct stop *stop;
+    const char *code;
+    bool pushed;
+};
+
+static int compute(lua_State *scratch) {
+    struct computing *computing = lua_touserdata(scratch, 1);
+    if (luaL_dostring(scratch, computing->code) == LUA_OK) {
+        push_copy(computing->stop, scratch);
+        computing->pushed = true;
+    }
+    return 0;
+}
+
 void constants_push(struct stop *stop, const struct declarations_constants *constants,
                     const struct declarations_constant *constant) {
-    lua_State *scratch = luaL_newstate();
     struct words words = {0};
     constants_declare(constants, &words);
     words_print(&words, "return %.*s", (int)constant->name_size, constant->name);
-    if (scratch != NULL && luaL_dostring(scratch, words_text(&words)) == LUA_OK)
-        push_copy(stop, scratch);
-    else
+    struct computing computing = {.stop = stop, .code = words_text(&words)};
+    scratch_run(NULL, NULL, compute, &computing);
+    if (!computing.pushed)
         lua_pushnil(stop->L);
-    if (scratch != NULL)
-        lua_close(scratch);
     words_finish(&words);
 }

@@ -3,25 +3,30 @@
 
 #include "chain.h"
 #include "environment.h"
+#include "scratch.h"
 #include "stop.h"
 
-#include <lauxlib.h>
 #include <lualib.h>
+
+struct finding {
+    const char *function;
+    lua_CFunction found;
+};
+
+static int find(lua_State *scratch) {
+    struct finding *finding = lua_touserdata(scratch, 1);
+    lua_pushcfunction(scratch, luaopen_debug);
+    lua_call(scratch, 0, 1);
+    lua_getfield(scratch, -1, finding->function);
+    finding->found = lua_tocfunction(scratch, -1);
+    return 0;
+}
 
 /* Lua's own, taken from a state of its own. NULL if memory is out. */
 static lua_CFunction original(const char *function) {
-    lua_State *scratch = luaL_newstate();
-    lua_CFunction found = NULL;
-    if (scratch == NULL)
-        return NULL;
-    lua_pushcfunction(scratch, luaopen_debug);
-    if (lua_pcall(scratch, 0, 1, 0) == LUA_OK && lua_istable(scratch, -1)) {
-        lua_pushstring(scratch, function);
-        lua_rawget(scratch, -2);
-        found = lua_tocfunction(scratch, -1);
-    }
-    lua_close(scratch);
-    return found;
+    struct finding finding = {.function = function};
+    scratch_run(NULL, NULL, find, &finding);
+    return finding.found;
 }
 
 /* What the name leads to in the frame. NULL if that is no function of C. */
