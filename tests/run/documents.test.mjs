@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { inScratchFolder, interpreter, lua, luaheat, runInShell, testsDir } from '../programs.mjs';
+import { inScratchFolder, interpreter, lua, luaheat, runInShell, testsDir, withSanitizer } from '../programs.mjs';
 
 const root = join(testsDir, '..');
 const read = (name) => readFileSync(join(root, name), 'utf8');
@@ -88,7 +88,7 @@ test('docs/module.md: its example, and each function of its table', () => inScra
   writeFileSync(join(folder, 'game.lua'), game);
   const [, path] = /`LUA_CPATH` \(`([^`]+)`\)/.exec(text);
   const modules = path.replace('build/runtime', dirname(interpreter));
-  const run = (program) => runInShell(`LUA_CPATH="$1" "$2" ${program} game.lua`, [modules, program === 'run' ? luaheat : lua], { cwd: folder });
+  const run = (program) => runInShell(`LUA_CPATH="$1" "$2" ${program} game.lua`, [modules, program === 'run' ? luaheat : lua], { cwd: folder, env: program === 'run' ? {} : withSanitizer() });
   for (const [program, last] of [['', /not measured$/], ['run', /^\d+$/m]]) {
     const { status, stdout, stderr } = run(program);
     assert.equal(status, 0, stderr);
