@@ -50,5 +50,8 @@ int quiet_perform(lua_State *co, struct evaluation *evaluation) {
     limit_of(co)->quiet = lua_topointer(co, -1);
     lua_sethook(co, on_event, LUA_MASKCALL | LUA_MASKCOUNT,
                 strstr(code, "..") != NULL ? 1 : HOOK_COUNT);
-    return evaluation_call(co, evaluation);
+    int count = evaluation_call(co, evaluation);
+    if (count == 0) /* nothing to show, over which the editor would show nothing else */
+        refuse(co, "it has no value");
+    return count;
 }

@@ -189,7 +189,7 @@ everywhere('hover never runs code; a watch does', 'inspect.lua', 'here', async (
   assert.equal(await hover('number + 1'), '256');
   assert.equal(await hover('#object.list .. text'), '"3text"');
   assert.equal(await hover('object.list ~= nil and object.list[4] == nil'), 'true');
-  for (const expression of ['helper()', 'object:method()', 'text = 1', 'text.x.y'])
+  for (const expression of ['helper()', 'object:method()', 'text = 1', 'text.x.y', '', ' ', '-- nothing', '}'])
     await program.client.refusal('evaluate', { expression, context: 'hover', frameId });
   assert.equal((await evaluateIn(program, 'object:method()', 'watch')).result, '"own"');
   assert.equal((await evaluateIn(program, 'local a = number\nlocal b = a * 2\nreturn b, text', 'repl')).result, '510, "text"');
