@@ -77,10 +77,11 @@ scenes('a thread that is not there cannot be told to go', async (start, { client
 });
 
 scene('nor be told to pause', async (start, { client }) => {
-  const program = await start('loops.lua');
+  const program = await start('busy.lua', { args: ['empty'] });
   for (const threadId of [0, 2, 99])
     assert.match((await client.refusal('pause', { threadId })).error.format, /there is no thread/);
-  await program.ends();
+  await program.pause();
+  await program.stops('pause');
 });
 
 const flaws = [
