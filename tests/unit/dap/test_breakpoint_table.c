@@ -30,6 +30,7 @@ Test(breakpoint_table, ids_are_given_in_order) {
     cr_assert_eq(b->list[0].id, 3);
     cr_assert(breakpoint_table_has(&table, 2));
     cr_assert(breakpoint_table_has(&table, 3));
+    cr_assert_not(breakpoint_table_has(&table, 4), "nobody has it yet");
 }
 
 Test(breakpoint_table, the_same_line_keeps_its_id) {
