@@ -74,7 +74,7 @@ scene('rows tell lines as they are now', { files: [FILE], open: FILE }, async ({
   await eventually(async () => (await workbench.rows('Memory Breakpoints'))[0]?.[0] === `${FILE}:${hot + 2}`);
 
   // Saved and closed they stay where they are; a click goes there.
-  await workbench.press('Control+S');
+  await workbench.save();
   await workbench.closeTab();
   await rowsAre(2);
   await workbench.clickRow('Hottest Lines', `${hot + 2}: `);

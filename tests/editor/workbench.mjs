@@ -120,6 +120,15 @@ export class Workbench {
     await edits.first().waitFor({ state: shown ? 'visible' : 'detached' });
   }
 
+  /** Saves the active file; where the keys go to something else for a moment they are pressed again. */
+  async save() {
+    await eventually(async () => {
+      await this.press('Control+S');
+      await this.#page.locator('.tab.active:not(.dirty)').first().waitFor({ timeout: TRY_MS });
+      return true;
+    });
+  }
+
   async closeTab() {
     await this.#page.locator('.tab.active .action-label[aria-label^="Close"]').click();
   }
