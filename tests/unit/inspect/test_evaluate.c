@@ -326,7 +326,6 @@ static void hover(struct stop *stop) {
         {"{up, text}", "{5, \"text\"}"},
         {"[[long]]", "\"long\""},
         {"_ENV.glob + up", "12"},
-        {"...", ""},
         {"strict == strict", "true"},
         {"#long", "400000"},
         {"#(text .. long)", "400004"},
@@ -369,6 +368,8 @@ static void hover(struct stop *stop) {
         "f{}",
         "f''",
         "up; f()",
+        "...",
+        "",
     };
     static const char *const wrong[][2] = {
         {"undefined.x", "console:1: attempt to index a nil value (global 'undefined')"},
