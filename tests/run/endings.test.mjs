@@ -75,7 +75,8 @@ test('Ctrl-C on a terminal interrupts the script once', async () => {
   try {
     const file = join(folder.path, 'report.json');
     const command = [luaheat, 'run', '--format', 'json', '-o', file, endings, 'interrupted'].map((word) => `'${word}'`);
-    const child = spawn('script', ['-qec', command.join(' '), '/dev/null'], { env: cleanEnv(), stdio: 'pipe' });
+    // A shell that waited for the command would be interrupted with it.
+    const child = spawn('script', ['-qec', `exec ${command.join(' ')}`, '/dev/null'], { env: cleanEnv(), stdio: 'pipe' });
     let stdout = '';
     child.stdout.on('data', (data) => {
       if (!stdout.includes('ready') && (stdout + data).includes('ready')) child.stdin.write('\x03');
