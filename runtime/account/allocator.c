@@ -159,20 +159,26 @@ static void take_as_stack(struct account *account, struct block *block, size_t s
         sampling_correct(&account->sampling, block, stack_of(account, block), size);
 }
 
-/* What this event says of the one or two before it. `freed`: the block that it frees, else NULL. */
-static void follow(struct account *account, const struct block *freed) {
+/* There is a candidate. */
+static void follow_candidate(struct account *account, const struct block *freed) {
     struct account_move *move = &account->move;
     if (move->old_thread != NULL) {
-        assert(move->candidate != NULL);
         if (freed != move->old_thread)
             take_as_stack(account, move->candidate, move->candidate_bytes);
         *move = (struct account_move){0};
-    } else if (move->candidate != NULL && freed != NULL && freed->stack) {
+    } else if (freed != NULL && freed->stack) {
         move->old_thread = freed->thread;
         move->old_site = freed->site;
     } else {
         move->candidate = NULL;
     }
+}
+
+/* What this event says of the one or two before it. `freed`: the block that it frees, else NULL. */
+static inline void follow(struct account *account, const struct block *freed) {
+    assert(account->move.old_thread == NULL || account->move.candidate != NULL);
+    if (account->move.candidate != NULL)
+        follow_candidate(account, freed);
 }
 
 static void thread_is_gone(struct account *account, const void *block) {

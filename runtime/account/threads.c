@@ -140,7 +140,9 @@ struct thread *threads_of(struct threads *threads, const lua_State *L) {
     return threads->last_asked;
 }
 
-static bool can_be_running(const struct thread *thread) {
+/* Not inlined: with its large frame whoever asks for each block's line would pay for a guard of the
+ * stack. */
+__attribute__((noinline)) static bool can_be_running(const struct thread *thread) {
     lua_Debug frame;
     bool runs = lua_status(thread->L) == LUA_OK || thread->closing;
     return runs && lua_getstack(thread->L, 0, &frame);
