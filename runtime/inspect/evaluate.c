@@ -13,9 +13,9 @@
 #include "evaluation.h"
 #include "frames.h"
 #include "lookup.h"
-#include "lua_source.h"
 #include "quiet.h"
 #include "stop.h"
+#include "value_source.h"
 #include "variable.h"
 
 #include <lauxlib.h>
@@ -115,7 +115,7 @@ static int perform_copy(lua_State *co, struct evaluation *evaluation) {
     int count = push_copied(co, evaluation);
     copied->is_table = count == 1 && lua_istable(co, -1);
     if (copied->is_table)
-        lua_source_write(&copied->words, evaluation->stop, co);
+        value_source_write(&copied->words, evaluation->stop, co);
     return count;
 }
 

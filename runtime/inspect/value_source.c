@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lua_source.h"
+#include "value_source.h"
 
 #include "entries.h"
 #include "key.h"
@@ -203,7 +203,7 @@ static void write_value(struct writer *writer) {
     }
 }
 
-void lua_source_write(struct words *words, const struct stop *stop, lua_State *co) {
+void value_source_write(struct words *words, const struct stop *stop, lua_State *co) {
     struct writer writer = {.words = words, .stop = stop, .L = co};
     luaL_checkstack(co, SLOTS, NULL);
     write_value(&writer);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lua_source: a value as Lua code that makes an equal one, tables with all that is in them. What
+ * value_source: a value as Lua code that makes an equal one, tables with all that is in them. What
  * code cannot say (functions, a table inside itself, ...) stands there as nil with a comment. The
  * code is a valid expression however large the value is.
  */
-#ifndef LUAHEAT_INSPECT_LUA_SOURCE_H
-#define LUAHEAT_INSPECT_LUA_SOURCE_H
+#ifndef LUAHEAT_INSPECT_VALUE_SOURCE_H
+#define LUAHEAT_INSPECT_VALUE_SOURCE_H
 
 #include "words.h"
 
@@ -14,6 +14,6 @@
 struct stop;
 
 /* Of the value on top of the stack of co, a coroutine of the console. Raises Lua errors. */
-void lua_source_write(struct words *words, const struct stop *stop, lua_State *co);
+void value_source_write(struct words *words, const struct stop *stop, lua_State *co);
 
 #endif
