@@ -3,6 +3,7 @@
 #include "dap.h"
 #include "diff.h"
 #include "help.h"
+#include "options.h"
 #include "run.h"
 #include "signals.h"
 
@@ -11,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,13 +25,11 @@ struct command {
 
 static int help_main(int argc, char **argv);
 
-static int version_main(int argc, char **argv) {
-    return help_version();
-}
-
 static const struct command commands[] = {
-    {"run", run_main},     {"diff", diff_main}, {"dap", dap_main},           {"help", help_main},
-    {"--help", help_main}, {"-h", help_main},   {"--version", version_main},
+    {"run", run_main},
+    {"diff", diff_main},
+    {"dap", dap_main},
+    {"help", help_main},
 };
 
 static const struct command *find(const char *name) {
@@ -47,17 +47,68 @@ static int no_command(const char *word) {
     return EXIT_USAGE;
 }
 
+/* ---- luaheat help ---- */
+
+static int take_help(void *into, int key, const char *value, char *complaint) {
+    const char **word = into;
+    *word = key == OPTIONS_WORD ? value : "help";
+    return 1;
+}
+
+static int show(const char *name) {
+    for (const struct manual_command *const *command = manual_commands; *command != NULL; command++)
+        if (strcmp((*command)->name, name) == 0)
+            return help_show(*command);
+    return no_command(name);
+}
+
 /* `luaheat help dap` is `luaheat dap --help`. */
 static int help_main(int argc, char **argv) {
-    if (argc < 2 || strcmp(argv[0], "help") != 0)
-        return help_overview();
-    const struct command *command = find(argv[1]);
-    if (command == NULL)
-        return no_command(argv[1]);
-    if (command->main == help_main || command->main == version_main)
-        return help_overview();
-    char *asked[] = {argv[1], (char *)"--help", NULL};
-    return command->main(2, asked);
+    static const struct options syntax = {&manual_help, take_help};
+    char complaint[COMPLAINT_BYTES];
+    const char *word = NULL;
+    int next = options_parse(&syntax, &word, argc, argv, complaint);
+    if (next < 0) {
+        say("%s", complaint);
+        return EXIT_USAGE;
+    }
+    if (word == NULL && next < argc)
+        word = argv[next];
+    return word == NULL ? help_show(&manual_luaheat) : show(word);
+}
+
+/* ---- luaheat ---- */
+
+static int say_version(void) {
+    return puts("luaheat " LUAHEAT_VERSION " (for Lua 5.4)") >= 0 && fflush(stdout) == 0
+               ? EXIT_SUCCESS
+               : EXIT_FAILURE;
+}
+
+static int take_option(void *into, int key, const char *value, char *complaint) {
+    int *code = into;
+    *code = key == 'V' ? say_version() : help_show(&manual_luaheat);
+    return 1;
+}
+
+/* A command and its words, or an option that stands for one. */
+static int obey(int argc, char **argv) {
+    static const struct options syntax = {&manual_luaheat, take_option};
+    char complaint[COMPLAINT_BYTES];
+    int code = -1;
+    int next = options_parse(&syntax, &code, argc, argv, complaint);
+    if (next < 0) {
+        say("%s", complaint);
+        return EXIT_USAGE;
+    }
+    if (code >= 0)
+        return code;
+    if (next >= argc) {
+        help_write(stderr, &manual_luaheat, HELP_COLUMNS);
+        return EXIT_USAGE;
+    }
+    const struct command *command = find(argv[next]);
+    return command != NULL ? command->main(argc - next, argv + next) : no_command(argv[next]);
 }
 
 /* Without a standard stream the next file opened would take its place. */
@@ -85,8 +136,5 @@ int main(int argc, char **argv) {
     signals_note();
     open_missing_streams();
     outlive_large_files();
-    if (argc < 2)
-        return help_no_command();
-    const struct command *command = find(argv[1]);
-    return command != NULL ? command->main(argc - 1, argv + 1) : no_command(argv[1]);
+    return obey(argc, argv);
 }

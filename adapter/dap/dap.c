@@ -2,8 +2,9 @@
 #include "dap.h"
 
 #include "alloc.h"
-#include "complain.h"
+#include "help.h"
 #include "log.h"
+#include "options.h"
 #include "session.h"
 
 #include <errno.h>
@@ -13,56 +14,42 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { EXIT_USAGE = 2 };
+
 /* Above what anybody counts on by number. */
 #define PROTOCOL_FD 64
 
-static const char usage[] =
-    "usage: luaheat dap [options]\n"
-    "Serves one debug session, the Debug Adapter Protocol on stdin and stdout.\n"
-    "  --log FILE           write what goes over the wires to FILE (-: stderr)\n"
-    "  --log-channels LIST  only these, of: dap,link (to stderr without --log)\n"
-    "  --help               show this\n";
-
-struct options {
+struct settings {
     const char *log_path; /* NULL: no log */
     unsigned channels;
     bool help;
 };
 
-static bool refuse(const char *problem, const char *word) {
-    say("%s: %s", problem, word);
-    fputs(usage, stderr);
-    return false;
+static int take(void *into, int key, const char *value, char *complaint) {
+    struct settings *settings = into;
+    switch (key) {
+    case 'l':
+        settings->log_path = value;
+        return 0;
+    case 'c':
+        if (settings->log_path == NULL)
+            settings->log_path = "-";
+        return log_channels_parse(value, &settings->channels);
+    default:
+        settings->help = true;
+        return 1;
+    }
 }
 
-static bool parse_valued(struct options *options, const char *name, const char *value) {
-    if (strcmp(name, "--log") == 0) {
-        options->log_path = value;
-        return true;
-    }
-    if (log_channels_parse(value, &options->channels) != 0)
-        return refuse("unknown channel in --log-channels", value);
-    if (options->log_path == NULL)
-        options->log_path = "-";
-    return true;
-}
+static const struct options syntax = {&manual_dap, take};
 
-static bool parse_options(struct options *options, int argc, char **argv) {
-    *options = (struct options){.channels = LOG_ALL};
-    for (int i = 1; i < argc; i++) {
-        bool valued = strcmp(argv[i], "--log") == 0 || strcmp(argv[i], "--log-channels") == 0;
-        if (strcmp(argv[i], "--help") == 0)
-            options->help = true;
-        else if (!valued)
-            return refuse("unknown option", argv[i]);
-        else if (i + 1 == argc)
-            return refuse("this option needs a value", argv[i]);
-        else if (!parse_valued(options, argv[i], argv[i + 1]))
-            return false;
-        else
-            i++;
-    }
-    return true;
+static bool parse(struct settings *settings, int argc, char **argv) {
+    char complaint[COMPLAINT_BYTES];
+    *settings = (struct settings){.channels = LOG_ALL};
+    bool good = options_parse(&syntax, settings, argc, argv, complaint) >= 0;
+    if (!good)
+        say("%s", complaint);
+    return good;
 }
 
 /* Moves a descriptor of the protocol out of everybody's reach and puts another in its place. */
@@ -89,17 +76,16 @@ static int serve(struct log *log) {
 }
 
 int dap_main(int argc, char **argv) {
-    struct options options;
+    struct settings settings;
     struct log log = {0};
-    if (!parse_options(&options, argc, argv))
-        return 2;
-    if (options.help) {
-        fputs(usage, stdout);
-        return 0;
-    }
-    int status = options.log_path == NULL ? 0 : log_open(&log, options.log_path, options.channels);
+    if (!parse(&settings, argc, argv))
+        return EXIT_USAGE;
+    if (settings.help)
+        return help_show(&manual_dap);
+    int status =
+        settings.log_path == NULL ? 0 : log_open(&log, settings.log_path, settings.channels);
     if (status != 0) {
-        say("cannot write the log %s: %s; name another file", options.log_path, strerror(-status));
+        say("cannot write the log %s: %s; name another file", settings.log_path, strerror(-status));
         return 1;
     }
     alloc_for_json();

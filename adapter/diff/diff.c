@@ -88,7 +88,7 @@ int diff_main(int argc, char **argv) {
     if (diff_options_parse(&diff.options, argc, argv, complaint) != 0)
         say("%s", complaint);
     else
-        code = diff.options.help ? help_diff() : diff_command(&diff);
+        code = diff.options.help ? help_show(&manual_diff) : diff_command(&diff);
     diff_options_finish(&diff.options);
     return code;
 }

@@ -7,11 +7,6 @@
 #include <stdint.h>
 #include <string.h>
 
-static const struct option long_options[] = {
-    {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
-    {"format", required_argument, NULL, 'f'}, {"limit", required_argument, NULL, 'l'},
-    {"help", no_argument, NULL, 'h'},         {0}};
-
 static int add_file(struct diff_options *options, const char *name, char *complaint) {
     for (int i = 0; i < 2; i++)
         if (options->files[i] == NULL) {
@@ -21,26 +16,25 @@ static int add_file(struct diff_options *options, const char *name, char *compla
     return complain(complaint, "two reports can be compared, not a third: '%.150s'", name);
 }
 
-static int parse_sort(const char *word, enum figure *sort, char *complaint) {
-    if (figure_parse(word, sort) == 0)
-        return 0;
+static int parse_sort(const char *word, enum figure *sort) {
     if (strcmp(word, "line") != 0)
-        return options_no_sort(word, complaint);
+        return figure_parse(word, sort);
     *sort = FIGURES;
     return 0;
 }
 
-static int take(void *into, int option, const char *value, char *complaint) {
+/* Words and numbers are of the manual, and so good. */
+static int take(void *into, int key, const char *value, char *complaint) {
     struct diff_options *options = into;
-    switch (option) {
+    switch (key) {
     case OPTIONS_WORD:
         return add_file(options, value, complaint);
     case 's':
-        return parse_sort(value, &options->sort, complaint);
+        return parse_sort(value, &options->sort);
     case 't':
-        return options_top(&options->top, value, complaint);
+        return words_number(value, &options->top);
     case 'f':
-        return options_format(&options->format, value, complaint);
+        return words_format(value, &options->format);
     case 'l':
         return rise_add(&options->limits, value, complaint);
     default:
@@ -49,9 +43,7 @@ static int take(void *into, int option, const char *value, char *complaint) {
     }
 }
 
-/* The minus in front: words come in their order, among the options. */
-static const struct options syntax = {
-    .command = "diff", .letters = "-:h", .words = long_options, .take = take};
+static const struct options syntax = {&manual_diff, take};
 
 int diff_options_parse(struct diff_options *options, int argc, char **argv,
                        char complaint[COMPLAINT_BYTES]) {

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "export_option.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
-int export_option_parse(struct export_option *option, const char *words,
-                        char complaint[COMPLAINT_BYTES]) {
+void export_option_parse(struct export_option *option, const char *words) {
     const char *equals = strchr(words, '=');
-    *option = (struct export_option){0};
-    if (equals == NULL || equals[1] == '\0')
-        return complain(complaint, "--export takes FORMAT=FILE, not '%.60s'", words);
-    option->file = equals + 1;
-    option->format = export_find(words, (size_t)(equals - words));
-    if (option->format != NULL)
-        return 0;
-    return complain(complaint, "there is no export format '%.*s'; use " EXPORT_NAMES,
-                    equals - words < 60 ? (int)(equals - words) : 60, words);
+    *option = (struct export_option){.format = export_find(words, (size_t)(equals - words)),
+                                     .file = equals + 1};
+    assert(option->format != NULL);
 }
 
 int export_option_open(struct export_option *option, const char *script,

@@ -19,9 +19,8 @@ struct export_option {
     struct destination destination;
 };
 
-/* 0, or -EINVAL with a complaint for the user. */
-int export_option_parse(struct export_option *option, const char *words,
-                        char complaint[COMPLAINT_BYTES]);
+/* words: a format that there is, an equals sign, a file. They stay the caller's. */
+void export_option_parse(struct export_option *option, const char *words);
 
 /* Before the script runs (destination.h). 0 or -EINVAL with a complaint. Not opened is fine for
    export_option_close(). */

@@ -324,7 +324,7 @@ int run_main(int argc, char **argv) {
     if (run_options_parse(&run.options, argc, argv, complaint) != 0)
         say("%s", complaint);
     else
-        code = run.options.help ? help_run() : run_command(&run);
+        code = run.options.help ? help_show(&manual_run) : run_command(&run);
     run_options_finish(&run.options);
     return code;
 }

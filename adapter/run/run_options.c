@@ -6,14 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-static const struct option long_options[] = {
-    {"sort", required_argument, NULL, 's'},   {"top", required_argument, NULL, 't'},
-    {"format", required_argument, NULL, 'f'}, {"output", required_argument, NULL, 'o'},
-    {"limit", required_argument, NULL, 'l'},  {"measure", required_argument, NULL, 'm'},
-    {"warmup", required_argument, NULL, 'w'}, {"fail-on-growth", required_argument, NULL, 'g'},
-    {"collect", no_argument, NULL, 'c'},      {"export", required_argument, NULL, 'e'},
-    {"help", no_argument, NULL, 'h'},         {0}};
-
 static int add_measure(struct run_options *options, const char *value, char *complaint) {
     if (options->measure_count == MEASURE_OPTION_MOST)
         return complain(complaint, "--measure can be given %d times, not more",
@@ -26,36 +18,26 @@ static int add_measure(struct run_options *options, const char *value, char *com
 static int add_export(struct run_options *options, const char *value, char *complaint) {
     if (options->export_count == EXPORT_OPTION_MOST)
         return complain(complaint, "--export can be given %d times, not more", EXPORT_OPTION_MOST);
-    int error = export_option_parse(&options->exports[options->export_count], value, complaint);
-    options->export_count += error == 0;
-    return error;
+    export_option_parse(&options->exports[options->export_count++], value);
+    return 0;
 }
 
-static int parse_sort(const char *word, enum lines_sort *sort, char *complaint) {
-    return lines_sort_parse(word, sort) == 0 ? 0 : options_no_sort(word, complaint);
-}
-
-static int parse_warmup(const char *word, size_t *warmup, char *complaint) {
-    if (words_number(word, warmup) == 0)
-        return 0;
-    return complain(complaint, "--warmup takes a number of windows, not '%.60s'", word);
-}
-
-static int take(void *into, int option, const char *value, char *complaint) {
+/* Words and numbers are of the manual, and so good. */
+static int take(void *into, int key, const char *value, char *complaint) {
     struct run_options *options = into;
-    switch (option) {
+    switch (key) {
     case 's':
-        return parse_sort(value, &options->sort, complaint);
+        return lines_sort_parse(value, &options->sort);
     case 't':
-        return options_top(&options->top, value, complaint);
+        return words_number(value, &options->top);
     case 'f':
-        return options_format(&options->format, value, complaint);
+        return words_format(value, &options->format);
     case 'l':
         return limits_add(&options->limits, value, complaint);
     case 'm':
         return add_measure(options, value, complaint);
     case 'w':
-        return parse_warmup(value, &options->warmup, complaint);
+        return words_number(value, &options->warmup);
     case 'c':
         options->collect = true;
         return 0;
@@ -65,16 +47,14 @@ static int take(void *into, int option, const char *value, char *complaint) {
         return add_export(options, value, complaint);
     case 'o':
         options->output = value;
-        return *value != '\0' ? 0 : complain(complaint, "-o takes the name of a file, or -");
+        return 0;
     default:
         options->help = true;
         return 1;
     }
 }
 
-/* The plus in front: what is behind the script is the script's. */
-static const struct options syntax = {
-    .command = "run", .letters = "+:o:h", .words = long_options, .take = take};
+static const struct options syntax = {&manual_run, take};
 
 static bool is_measured(const struct run_options *options, const char *name) {
     for (size_t i = 0; i < options->measure_count; i++)

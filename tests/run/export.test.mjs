@@ -231,8 +231,8 @@ test('wrong words are refused before anything runs, and no file is touched', () 
   };
   refuses('pprof', /FORMAT=FILE/);
   refuses('pprof=', /FORMAT=FILE/);
-  refuses(`=${folder}/x`, /no export format ''/);
-  refuses(`pdf=${folder}/x`, /no export format 'pdf'; use pprof, heapprofile, speedscope, collapsed, csv, json or html/);
+  refuses(`=${folder}/x`, /FORMAT is /);
+  refuses(`pdf=${folder}/x`, /not 'pdf=.*FORMAT is pprof, heapprofile, speedscope, collapsed, csv, json or html/);
   refuses('html=/no/such/folder/x', /No such file/);
   refuses(`html=${copy}`, /the script itself/);
   refuses('csv=/dev/null', /16 times/, ...Array.from({ length: 16 }, () => ['--export', 'csv=/dev/null']).flat());
@@ -256,6 +256,6 @@ test('the program does not see how it is sampled', () => {
 
 test('every format is tested here', () => {
   const { stderr } = runLuaheat(['run', '--export', 'x=y', program]);
-  assert.deepEqual(stderr.match(/use (.*)/)[1].split(/, | or /), formats);
+  assert.deepEqual(stderr.match(/FORMAT is (.*)/)[1].split(/, | or /), formats);
   assert.ok(Object.values(exported(formats)).every((bytes) => bytes.length > 0), basename(program));
 });

@@ -138,7 +138,7 @@ test('wrong words are refused before anything runs', () => {
   for (const words of ['', 'm', '=a.lua:1', 'm=', `m=${windows}`, `m=${windows}:0`, `m=${windows}:x`, 'm=:3', `m=${windows}:1..`, `m=${windows}:1..:2`, `m=${windows}:99999999999`])
     refuses(words, /--measure takes NAME=FILE:LINE/);
   refuses('m=/no/such/file.lua:3', /No such file/);
-  refuses(at('lap'), /number of windows/, '--warmup', 'x');
+  refuses(at('lap'), /--warmup takes a whole number/, '--warmup', 'x');
   for (const option of [['--collect'], ['--warmup', '3']])
     assert.match(runLuaheat(['run', ...option, windows]).stderr, /goes with --measure/);
 });

@@ -22,6 +22,12 @@ const wrong = {
   '--top without a value': [['run', '--top'], /--top/],
   '-o without a value': [['run', '-o'], /-o/],
   '--format without a value': [['run', '--format'], /--format/],
+  'a file without a name': [['run', '-o', '', script], /--output takes the name of a file/],
+  'a log without a name': [['dap', '--log', ''], /--log takes the name of a file/],
+  'words for an editor': [['dap', script], /options only, not '/],
+  'words for an editor behind the options': [['dap', '--', script], /options only, not '/],
+  'a log of nothing': [['dap', '--log-channels', ''], /dap and link/],
+  'help for what is not there': [['help', 'fly'], /no command 'fly'/],
 };
 
 for (const [name, [args, message]] of Object.entries(wrong)) {
@@ -65,6 +71,16 @@ test('--help explains every option, on stdout, and --version tells the version',
   assert.equal(runHelp.status, 0);
   for (const word of ['--sort', '--top', '--format', '-o']) assert.ok(runHelp.stdout.includes(word), word);
   assert.match(runLuaheat(['--version']).stdout, /\d+\.\d+/);
+});
+
+test('what luaheat and luaheat dap take is written as with the other commands', () => {
+  for (const args of [['dap', '-h'], ['dap', '--help'], ['help', 'dap'], ['help', '--', 'dap'], ['dap', '--log=/dev/null', '--help']]) {
+    const { stdout, status } = runLuaheat(args);
+    assert.equal(status, 0, args.join(' '));
+    assert.equal(stdout, runLuaheat(['dap', '--help']).stdout);
+  }
+  assert.equal(runLuaheat(['-h']).stdout, runLuaheat(['help']).stdout);
+  assert.match(runLuaheat(['--fly']).stderr, /no option '--fly'; see luaheat --help/);
 });
 
 // A terminal obeys what it is sent: names and options of others must not speak to it.

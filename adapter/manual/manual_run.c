@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "common.h"
+
+static const char *const formats[] = {"pprof", "heapprofile", "speedscope", "collapsed",
+                                      "csv",   "json",        "html",       NULL};
+
+static const char *const limited[] = {"heap", "live", "allocated", "allocations", "retained", NULL};
+
+static const struct manual_option options[] = {
+    {.key = 's',
+     .name = "sort",
+     .argument = "KEY",
+     .value = {MANUAL_WORD, .words = common_orders},
+     .text = "the order of the lines: by growth (default), allocated, freed, live, peak or "
+             "allocations, the largest first; or line: as in the source"},
+    COMMON_TOP,
+    COMMON_FORMAT,
+    {.key = 'o',
+     .letter = true,
+     .name = "output",
+     .argument = "FILE",
+     .value = {MANUAL_FILE},
+     .text = "where the report goes. Default is standard error, so that standard output is the "
+             "script's alone, byte for byte; - is standard output"},
+    {.key = 'e',
+     .name = "export",
+     .argument = "FORMAT=FILE",
+     .value = {MANUAL_WORD_FILE, .words = formats},
+     .repeats = true,
+     .text = "the figures in a file for another program; may be repeated. Formats: pprof, "
+             "heapprofile, speedscope, collapsed (call stacks), csv, json, html"},
+    {.key = 'l',
+     .name = "limit",
+     .argument = "WHAT=MOST",
+     .value = {MANUAL_WORD_OR_FILE, .words = limited, .ending = ".lua"},
+     .repeats = true,
+     .text = "the exit code is 3 if WHAT is more than MOST at the end; may be repeated"},
+    COMMON_HELP,
+    COMMON_END,
+    {.text = "What one frame or request costs, and what of it stays"},
+    {.key = 'm',
+     .name = "measure",
+     .argument = "NAME=FILE:LINE[..FILE:LINE]",
+     .value = {MANUAL_NAME_FILE, .ending = ".lua"},
+     .repeats = true,
+     .text = "what is allocated from each time the script comes to the line to the next or, with "
+             "two, from the first line to the second; may be repeated"},
+    {.key = 'w',
+     .name = "warmup",
+     .argument = "N",
+     .value = {MANUAL_NUMBER},
+     .text = "the first N such windows do not count"},
+    {.key = 'c', .name = "collect", .text = "a full collection before each window begins and ends"},
+    {.key = 'g',
+     .name = "fail-on-growth",
+     .argument = "NAME",
+     .value = {MANUAL_TEXT},
+     .repeats = true,
+     .text = "the exit code is 3 if a line of that measurement looks like a leak; "
+             "--limit retained=MOST limits what stays of a window"},
+    {0}};
+
+static const struct manual_item behind_the_script[] = {
+    {.text = "Everything behind the script's name is handed to the script. The name - reads the "
+             "script from standard input."},
+    {0}};
+
+static const struct manual_item columns[] = {
+    {.text = "Per source line, in bytes. Below a million every digit is shown; json and csv always "
+             "have them all."},
+    {"growth", "how much more of its memory is there at the end than at the start"},
+    {"allocs", "how often it allocated: new blocks, and blocks that grew"},
+    {"allocated", "what it allocated in all"},
+    {"freed", "what of that the collector freed, wherever it ran"},
+    {"live", "allocated - freed. What is dead but not yet collected counts as live"},
+    {"at peak", "what of it was live when the whole heap was largest"},
+    {.text = "Below them stand the sites that are no line: (startup), (C), (string table), "
+             "(debugger). The live bytes of all rows add up to Lua's own count of its heap, or the "
+             "rest is told."},
+    {0}};
+
+static const struct manual_item limits[] = {
+    {"FILE:LINE", "the line's growth"},
+    {"FILE:LINE:FIGURE", "its growth, allocations, allocated, live or peak (its bytes at peak)"},
+    {"heap", "the whole heap at its peak"},
+    {"live", "the whole heap at the end"},
+    {"allocated", "what all lines together allocated"},
+    {"allocations", "how often they did"},
+    {"retained", "what stays of a window, whichever measurement's"},
+    {.text = COMMON_SIZES " A limit of a line that holds no code, or of a file that never ran, is "
+                          "an error."},
+    {0}};
+
+static const struct manual_section sections[] = {
+    {.items = behind_the_script}, {"The columns", columns}, {"What --limit limits", limits}, {0}};
+
+static const struct manual_item exit_codes[] = {
+    {.text = "The script's own goes before any other."},
+    {"0", "it succeeded, and so did the report"},
+    {"1", "nothing ran"},
+    {"2", "wrong use, a report that could not be written, a limit that limits nothing"},
+    {"3", "it succeeded but broke a limit"},
+    {"128 + N", "signal N ended the script"},
+    {0}};
+
+static const struct manual_item examples[] = {
+    {.term = "luaheat run leak.lua"},
+    {.term = "luaheat run --sort peak --top 5 app.lua --verbose input.txt"},
+    {.term = "luaheat run --format csv -o memory.csv app.lua"},
+    {.term = "luaheat run --export html=memory.html --export pprof=memory.pb.gz app.lua"},
+    {.term = "luaheat run --measure frame=game.lua:42 --warmup 10 game.lua"},
+    {.term = "luaheat run --limit heap=64MB --limit src/player.lua:42=1KB app.lua"},
+    {0}};
+
+const struct manual_command manual_run = {
+    .name = "run",
+    .operands = "script.lua [args]",
+    .operand = {MANUAL_FILE, .ending = ".lua"},
+    .operand_count = 1,
+    .hands_on = true,
+    .summary = "run a script, then list its lines by memory growth",
+    .description =
+        "Runs the script as lua5.4 would. When it has ended - by itself, by an error, os.exit, "
+        "Ctrl-C or any signal - lists its lines with the memory each one allocated.",
+    .options = options,
+    .sections = sections,
+    .exit_codes = exit_codes,
+    .examples = examples};
