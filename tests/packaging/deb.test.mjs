@@ -37,13 +37,10 @@ test('it holds the files of the tree below /usr, and what Debian wants beside th
 });
 
 test('every licence is in its copyright', () => {
-  const copyright = readFileSync(join(root, 'usr/share/doc/luaheat/copyright'), 'utf8').split('\n').map((line) => line.trim());
-  for (const name of filesBelow(tree).filter((file) => /\/(LICENSE|THIRD-PARTY)$/.test(file))) {
-    const text = readFileSync(join(tree, name), 'utf8');
-    for (const line of text.slice(Math.max(text.indexOf('Permission'), 0)).split('\n').map((one) => one.trim()).filter(Boolean)) {
-      assert.ok(copyright.includes(line), `${name}: ${line}`);
-    }
-  }
+  const copyright = readFileSync(join(root, 'usr/share/doc/luaheat/copyright'), 'utf8');
+  const licences = filesBelow(tree).filter((name) => /\/(LICENSE|THIRD-PARTY)$/.test(name));
+  assert.ok(licences.length > 0);
+  for (const name of licences) assert.ok(copyright.includes(readFileSync(join(tree, name), 'utf8')), name);
 });
 
 test('it belongs to root, and its sums are right', () => {
