@@ -12,6 +12,7 @@
 #include "link.h"
 #include "measuring.h"
 #include "options.h"
+#include "own_module.h"
 #include "release.h"
 #include "server.h"
 #include "state.h"
@@ -190,6 +191,8 @@ static void open_libraries(lua_State *L, const struct run *run) {
         lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
     }
     luaL_openlibs(L);
+    own_module_offer(L);
+    lua_replace(L, 1); /* where lua.c keeps argc, which nobody asks for */
     debugger_adopt(&run->server->debugger, L);
     create_arg_table(L, run);
     if (release_rests_collector())

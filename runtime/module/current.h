@@ -27,4 +27,7 @@ LUAHEAT_CURRENT const struct window *luaheat_current_close(lua_State *L, const c
 /* The measurement's last window closes and the next opens. */
 LUAHEAT_CURRENT void luaheat_current_lap(lua_State *L, const char *name);
 
+/* The module itself, for require; luaheat-lua has it inside. */
+LUAMOD_API int luaopen_luaheat(lua_State *L);
+
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * luaheat.so: what `require "luaheat"` gives a program (docs/module.md). Under luaheat-lua it asks
- * the runtime it runs in. Anywhere else, and with memory off, nothing is measured: the functions
- * answer nil at once, and `measure` just calls.
+ * What `require "luaheat"` gives a program (docs/module.md). Under luaheat-lua, which has it
+ * inside, it asks the runtime it runs in. Anywhere else, where it is luaheat.so, and with memory
+ * off, nothing is measured: the functions answer nil at once, and `measure` just calls.
  *
  *   heap()            -> bytes alive, bytes at the peak
  *   lap(name)            a window of the measurement ends, if one is open, and the next begins
@@ -183,8 +183,6 @@ static const luaL_Reg functions[] = {
     {"heap", heap}, {"lap", lap},         {"lines", lines},
     {"mark", mark}, {"measure", measure}, {NULL, NULL},
 };
-
-LUAMOD_API int luaopen_luaheat(lua_State *L);
 
 LUAMOD_API int luaopen_luaheat(lua_State *L) {
     luaL_newlib(L, functions);

@@ -2,11 +2,12 @@
 // require "luaheat": what a program can measure of itself, and that it costs nothing elsewhere.
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { interpreter, measure, runLua, withSanitizer } from '../programs.mjs';
+import { inScratchFolder, interpreter, measure, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
 
 const script = fixturePath('module.lua');
 const folder = dirname(interpreter);
@@ -65,4 +66,66 @@ test('elsewhere nothing is measured, and all else is as it is', () => {
   const [first] = plain.stdout.split('\n');
   assert.equal(first, 'nil\t1\t2\tnil');
   assert.match(plain.stdout, /^nil\tresumed$/m);
+});
+
+/** Runs the text as a script of that name. */
+function runText(text, { name = 'main.lua', runner = (args, options) => runLuaheat(['run', ...args], options) } = {}) {
+  return inScratchFolder((cwd) => {
+    writeFileSync(join(cwd, name), text);
+    return runner([name, folder], { cwd, env: runner === runLua ? withSanitizer() : {} });
+  });
+}
+
+test('under Luaheat it needs no path, in coroutines as little', () => {
+  const { stdout, stderr } = runText(`
+    package.path, package.cpath = '', ''
+    coroutine.wrap(function() require 'luaheat'.mark('found') end)()
+    print(require 'luaheat'.heap() > 0, select('#', require 'luaheat'))`);
+  assert.equal(stdout, 'true\t1\n', stderr);
+});
+
+test('what the program has preloaded under that name comes first', () => {
+  const text = "package.preload.luaheat = function(...) return table.concat({ ... }, ' ') end print((require 'luaheat'))";
+  const plain = runText(text, { runner: runLua });
+  assert.equal(plain.stdout, 'luaheat :preload:\n');
+  assert.equal(runText(text).stdout, plain.stdout);
+});
+
+test('all other modules are found, or not, as under lua5.4', () => {
+  const text = `
+    package.preload.mine = function(...) return { ... } end
+    print(table.concat(require 'mine', ' '), select(2, require 'mine'), #package.searchers)
+    for _, name in ipairs { 'luaheat.inner', 'luaheat-other', 'luaheat_', 'heat', 1, '' } do print(pcall(require, name)) end
+    print(pcall(require), pcall(package.searchers[1]), pcall(require, {}))
+    print(pcall(package.searchers[1], 'nothing'))
+    package.preload = nil
+    print(pcall(require, 'gone'))`;
+  const plain = runText(text, { runner: runLua });
+  assert.equal(plain.status, 0, plain.stderr);
+  const { stdout, status } = runText(text);
+  assert.deepEqual({ stdout, status }, { stdout: plain.stdout, status: 0 });
+});
+
+// When the collector comes depends on each byte since the beginning: names of several lengths try several beginnings.
+test('the program finds the heap that it has under lua5.4, and its collector comes when it does there', () => {
+  const text = `
+    local counts, last, kept = { collectgarbage 'count' * 1024 }, 0
+    for i = 1, 2000 do
+      kept = { i }
+      local now = collectgarbage 'count' * 1024
+      if now < last then counts[#counts + 1] = i .. ' ' .. now end
+      last = now
+    end
+    print(table.concat(counts, '\\n'))`;
+  for (let letters = 1; letters < 200; letters += 11) {
+    const name = `${'x'.repeat(letters)}.lua`;
+    assert.equal(runText(text, { name }).stdout, runText(text, { name, runner: runLua }).stdout, `${letters} letters`);
+  }
+});
+
+test('luaheat.so, loaded by its path, measures under Luaheat too', () => {
+  const { stdout, stderr } = runText(`
+    local open = assert(package.loadlib(arg[1] .. '/luaheat.so', 'luaopen_luaheat'))
+    print(open().heap() > 0)`);
+  assert.equal(stdout, 'true\n', stderr);
 });
