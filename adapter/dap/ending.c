@@ -6,6 +6,7 @@
 #include "execution.h"
 #include "requests.h"
 #include "session.h"
+#include "signal_name.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -69,8 +70,8 @@ static bool is_ours(const struct ending *ending, int number) {
 }
 
 static void say_signal(struct session *session, int number) {
-    const char *name = sigabbrev_np(number);
-    char *signal = name != NULL ? alloc_printed("SIG%s (%s)", name, sigdescr_np(number))
+    const char *name = signal_name(number);
+    char *signal = name != NULL ? alloc_printed("%s (%s)", name, strsignal(number))
                                 : alloc_printed("%d", number);
     char *line = lines_last_place(session->memory.map.figures);
     char *text = alloc_printed("The program was ended by signal %s%s%s\n", signal,

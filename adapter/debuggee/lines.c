@@ -2,6 +2,7 @@
 #include "lines.h"
 
 #include "retained.h"
+#include "sort.h"
 #include "text.h"
 
 #include <errno.h>
@@ -170,6 +171,11 @@ static size_t id_of_file(char id[ID_BYTES], const char *name, size_t size) {
     return room;
 }
 
+static char *put(char *at, const char *bytes, size_t size) {
+    memcpy(at, bytes, size);
+    return at + size;
+}
+
 static size_t id_of_code(char id[ID_BYTES], const char *code, size_t size) {
     static const char before[] = "[string \"", cut[] = "...", after[] = "\"]";
     size_t room = ID_BYTES - (sizeof before - 1) - (sizeof cut - 1) - (sizeof after - 1) - 1;
@@ -179,11 +185,11 @@ static size_t id_of_code(char id[ID_BYTES], const char *code, size_t size) {
         size = (size_t)(end - code);
     if (size > room)
         size = room;
-    char *at = mempcpy(id, before, sizeof before - 1);
-    at = mempcpy(at, code, size);
+    char *at = put(id, before, sizeof before - 1);
+    at = put(at, code, size);
     if (!whole)
-        at = mempcpy(at, cut, sizeof cut - 1);
-    at = mempcpy(at, after, sizeof after - 1);
+        at = put(at, cut, sizeof cut - 1);
+    at = put(at, after, sizeof after - 1);
     return (size_t)(at - id);
 }
 
@@ -288,8 +294,7 @@ static int compare_rows(const void *left, const void *right, void *data) {
 
 void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by) {
     struct order order = {figures, by};
-    if (lines->count > 1)
-        qsort_r(lines->rows, lines->count, sizeof *lines->rows, compare_rows, &order);
+    sort(lines->rows, lines->count, sizeof *lines->rows, compare_rows, &order);
 }
 
 int lines_sort_parse(const char *word, enum lines_sort *sort) {

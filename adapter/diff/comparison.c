@@ -3,6 +3,7 @@
 
 #include "alignment.h"
 #include "files.h"
+#include "sort.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -166,7 +167,5 @@ static int compare_rows(const void *left, const void *right, void *data) {
 }
 
 void comparison_sort(struct comparison *comparison, enum figure figure) {
-    if (comparison->count > 1)
-        qsort_r(comparison->rows, comparison->count, sizeof *comparison->rows, compare_rows,
-                &figure);
+    sort(comparison->rows, comparison->count, sizeof *comparison->rows, compare_rows, &figure);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "children.h"
 
+#include "sort.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -14,7 +16,7 @@ static int compare(const void *left, const void *right, void *data) {
 
 /* The smallest first, so that the largest ends up in front. */
 static void link_children(struct children *children, const struct sampled *sampled, size_t count) {
-    qsort_r(children->order, count, sizeof *children->order, compare, children->totals);
+    sort(children->order, count, sizeof *children->order, compare, children->totals);
     for (size_t i = 0; i < count; i++) {
         uint32_t node = children->order[i], parent = sampled->nodes[node].parent;
         children->next[node] = children->first[parent];

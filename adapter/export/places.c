@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "places.h"
 
+#include "sort.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -36,7 +38,7 @@ int places_find(struct places *places, const struct sampled *sampled) {
         return -ENOMEM;
     for (size_t i = 0; i < count; i++)
         places->nodes[i] = (uint32_t)i + 1;
-    qsort_r(places->nodes, count, sizeof *places->nodes, compare, sampled->nodes);
+    sort(places->nodes, count, sizeof *places->nodes, compare, sampled->nodes);
     number(places, sampled->nodes, count);
     return 0;
 }

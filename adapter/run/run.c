@@ -9,6 +9,7 @@
 #include "relay.h"
 #include "report_table.h"
 #include "run_options.h"
+#include "signal_name.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -176,11 +177,11 @@ static bool execute(struct run *run) {
 /* ---- after the script ---- */
 
 static void say_signal(const struct run *run) {
-    const char *name = sigabbrev_np(run->signal);
+    const char *name = signal_name(run->signal);
     char *line = lines_last_place(run->map.figures);
     const char *where = line != NULL ? "; last known line: " : "";
     if (name != NULL)
-        say("the script was ended by SIG%s (%s)%s%s", name, sigdescr_np(run->signal), where,
+        say("the script was ended by %s (%s)%s%s", name, strsignal(run->signal), where,
             line != NULL ? line : "");
     else
         say("the script was ended by signal %d%s%s", run->signal, where, line != NULL ? line : "");
