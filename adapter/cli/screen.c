@@ -57,7 +57,8 @@ static char *put(char *end, const char *bytes, size_t length) {
         return put_bytes(end, bytes, length);
     if (deceives(character))
         return end + sprintf(end, "\\u{%X}", (unsigned)character);
-    return mempcpy(end, bytes, length);
+    memcpy(end, bytes, length);
+    return end + length;
 }
 
 char *screen_escape(const char *bytes, size_t size) {

@@ -2,10 +2,10 @@
 #include "environment.h"
 
 #include "alloc.h"
+#include "debuggee.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static size_t count_of(char *const *variables) {
     size_t count = 0;
@@ -15,10 +15,11 @@ static size_t count_of(char *const *variables) {
 }
 
 char **environment_copy(void) {
-    size_t count = count_of(environ);
+    char **own = debuggee_own_environment();
+    size_t count = count_of(own);
     char **variables = alloc_zeroed(count + 1, sizeof *variables);
     for (size_t i = 0; i < count; i++)
-        variables[i] = alloc_text(environ[i]);
+        variables[i] = alloc_text(own[i]);
     return variables;
 }
 

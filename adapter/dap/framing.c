@@ -133,10 +133,19 @@ static void read_length_header(struct header *header, const struct line *value) 
     header->has_length = true;
 }
 
+static bool names_http(const struct line *line) {
+    static const char version[] = " HTTP/1.";
+    size_t size = sizeof version - 1;
+    for (size_t at = 0; at + size <= line->size; at++)
+        if (memcmp(line->text + at, version, size) == 0)
+            return true;
+    return false;
+}
+
 /* A web page can make a browser send us a request, but cannot keep "HTTP" and Origin out of it. */
 static void read_header_line(struct header *header, const struct line *line) {
     struct line name, value;
-    bool is_request = memmem(line->text, line->size, " HTTP/1.", 8) != NULL;
+    bool is_request = names_http(line);
     bool is_header = !is_request && split_header(line, &name, &value);
     if (is_request || (is_header && is_named(&name, "Origin")))
         header->http = true;

@@ -60,8 +60,8 @@ static bool is_blank(char c) {
 
 /* The next word "or"; NULL if there is none. */
 static char *find_or(char *text) {
-    for (char *at = text; (at = strcasestr(at, "or")) != NULL; at += 2)
-        if (at > text && is_blank(at[-1]) && is_blank(at[2]))
+    for (char *at = text; *at != '\0'; at++)
+        if (at > text && is_blank(at[-1]) && strncasecmp(at, "or", 2) == 0 && is_blank(at[2]))
             return at;
     return NULL;
 }

@@ -53,8 +53,9 @@ static char *take(struct output_lines *lines, size_t size) {
 
 char *output_lines_feed(struct output_lines *lines, const char *bytes, size_t size) {
     append(lines, bytes, size);
-    const char *newline = memrchr(lines->bytes, '\n', lines->size);
-    size_t complete = newline == NULL ? 0 : (size_t)(newline - lines->bytes) + 1;
+    size_t complete = lines->size;
+    while (complete > 0 && lines->bytes[complete - 1] != '\n')
+        complete--;
     if (lines->size - complete >= OUTPUT_LINES_BYTES)
         complete = whole_sequences(lines->bytes, lines->size);
     return take(lines, complete);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "code_lines.h"
 
+#include "debuggee.h"
 #include "link.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -22,7 +22,8 @@ static int spawn(const char *interpreter, const char *path, int output, pid_t *p
         return -error;
     error = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     if (error == 0)
-        error = posix_spawn(process, interpreter, &actions, NULL, arguments, environ);
+        error = posix_spawn(process, interpreter, &actions, NULL, arguments,
+                            debuggee_own_environment());
     posix_spawn_file_actions_destroy(&actions);
     return -error;
 }
@@ -51,11 +52,12 @@ static bool succeeded(pid_t process) {
 
 /* What the interpreter says: *text, the caller's, and whether it is an answer or a problem. */
 static int ask(const char *interpreter, const char *path, char **text, bool *answered) {
-    int ends[2];
+    uv_file ends[2];
     pid_t process = -1;
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return -errno;
-    int error = spawn(interpreter, path, ends[1], &process);
+    int error = uv_pipe(ends, 0, 0);
+    if (error != 0)
+        return error;
+    error = spawn(interpreter, path, ends[1], &process);
     close(ends[1]);
     if (error == 0) {
         *text = read_all(ends[0]);

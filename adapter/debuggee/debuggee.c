@@ -115,6 +115,12 @@ static int inheritance_init(struct inheritance *given, const struct debuggee_opt
 
 /* ---- the child's environment and arguments ---- */
 
+extern char **environ; /* no header has to declare it (POSIX) */
+
+char **debuggee_own_environment(void) {
+    return environ;
+}
+
 struct environment {
     char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12],
         bell[sizeof LINK_ENV_BELL + 12];

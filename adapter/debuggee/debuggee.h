@@ -38,6 +38,9 @@ typedef void debuggee_exit_cb(void *data, int64_t exit_code, int signal);
 struct debuggee *debuggee_start(uv_loop_t *loop, const struct debuggee_options *options,
                                 debuggee_exit_cb *on_exit, void *data, int *error);
 
+/* Of this process, NULL-terminated; not to be changed. */
+char **debuggee_own_environment(void);
+
 int debuggee_pid(const struct debuggee *debuggee);
 
 /* Sends the signal to the process, or to its whole group if it leads one. Harmless after its end.

@@ -140,7 +140,10 @@ struct what {
 };
 
 static const char *last_colon(struct what what) {
-    return memrchr(what.start, ':', (size_t)(what.end - what.start));
+    const char *at = what.end;
+    while (at > what.start && at[-1] != ':')
+        at--;
+    return at > what.start ? at - 1 : NULL;
 }
 
 static bool parse_line(struct what digits, uint32_t *line) {

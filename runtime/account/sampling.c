@@ -36,7 +36,7 @@ int sampling_init(struct sampling *sampling, struct stacks_figures *figures) {
     if (figures == NULL || error != 0)
         return error;
     uint64_t seed;
-    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != (ssize_t)sizeof seed)
+    if (getentropy(&seed, sizeof seed) != 0)
         seed = (uintptr_t)sampling;
     sampling_tune(sampling, SAMPLING_MEAN, seed);
     return 0;

@@ -15,14 +15,10 @@ static const char *short_name(const char *name, size_t *size, const char *short_
         *size = strlen(short_src);
         return short_src;
     }
-    const char *file = name + 1;
-    size_t bytes = *size - 1;
-    const char *slash = memrchr(file, '/', bytes);
-    if (slash != NULL) {
-        bytes -= (size_t)(slash + 1 - file);
-        file = slash + 1;
-    }
-    *size = bytes;
+    const char *end = name + *size, *file = end;
+    while (file > name + 1 && file[-1] != '/')
+        file--;
+    *size = (size_t)(end - file);
     return file;
 }
 
