@@ -13,16 +13,17 @@
 struct glance {
     bool known;          /* else the rest is nothing */
     bool runs;           /* it does not wait in the system */
-    uint64_t has_waited; /* how often it has, so far */
+    uint64_t has_waited; /* how often it was seen or is known to, so far */
     uint64_t computed;   /* nanoseconds of the processor's, so far */
 };
 
+/* Of a process of ours that has not been waited for. */
 struct glance glance_at(int pid);
 
 /* Has it, as far as one can tell, not waited in the system between two glances? */
 bool glance_ran_on(const struct glance *before, const struct glance *now);
 
-/* Sends LINK_SIGNAL to that thread. */
+/* Sends LINK_SIGNAL to that thread; where it cannot be told from others, to the process. */
 void glance_call(int pid);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "shared_memory.h"
 
+#include "memory_file.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -14,25 +15,9 @@ static bool is_too_large(size_t size) {
            size > limit.rlim_cur;
 }
 
-/* Sealed against shrinking: whatever the debuggee does with its descriptor, reading here cannot
- * fault. */
-static int create(const char *name, size_t size) {
-    if (is_too_large(size))
-        return -EFBIG;
-    int fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd < 0)
-        return -errno;
-    if (ftruncate(fd, (off_t)size) != 0 || fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK) != 0) {
-        int error = -errno;
-        close(fd);
-        return error;
-    }
-    return fd;
-}
-
 int shared_memory_init(struct shared_memory *memory, const char *name, size_t size, bool writable) {
     *memory = (struct shared_memory){.fd = -1};
-    int fd = create(name, size);
+    int fd = is_too_large(size) ? -EFBIG : memory_file_create(name, size);
     if (fd < 0)
         return fd;
     int protection = writable ? PROT_READ | PROT_WRITE : PROT_READ;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * shared_memory: memory that a debuggee can be given. The one place of the adapter that knows how
- * this OS shares memory.
+ * shared_memory: memory that a debuggee can be given: a file of memory (memory_file.h), mapped.
  */
 #ifndef LUAHEAT_ADAPTER_SHARED_MEMORY_H
 #define LUAHEAT_ADAPTER_SHARED_MEMORY_H

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay.h"
 
-#include <errno.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
+#include "arrivals.h"
 
 enum { PAUSE_MS = 100 };
 
@@ -14,35 +12,22 @@ static void pass_on(uv_timer_t *timer) {
 
 static void arrived(uv_poll_t *poll, int status, int events) {
     struct relay *relay = poll->data;
-    struct signalfd_siginfo info;
-    while (read(relay->fd, &info, sizeof info) == sizeof info) {
-        if (info.ssi_code == SI_KERNEL)
+    struct arrival arrival;
+    while (arrivals_next(relay->fd, &arrival)) {
+        if (!arrival.from_process)
             continue;
-        relay->signal = (int)info.ssi_signo;
+        relay->signal = arrival.signal;
         uv_timer_start(&relay->timer, pass_on, PAUSE_MS, 0);
     }
 }
 
-static int open_signals(void) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGQUIT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
-    if (sigprocmask(SIG_BLOCK, &signals, NULL) != 0)
-        return uv_translate_sys_error(errno);
-    int fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
-    return fd >= 0 ? fd : uv_translate_sys_error(errno);
-}
-
 int relay_init(struct relay *relay, uv_loop_t *loop, relay_cb *pass, void *data) {
-    *relay = (struct relay){.fd = open_signals(), .pass = pass, .data = data};
+    *relay = (struct relay){.fd = arrivals_open(), .pass = pass, .data = data};
     if (relay->fd < 0)
-        return relay->fd;
+        return uv_translate_sys_error(-relay->fd);
     int error = uv_poll_init(loop, &relay->poll, relay->fd);
     if (error != 0) {
-        close(relay->fd);
+        arrivals_close(relay->fd);
         return error;
     }
     uv_timer_init(loop, &relay->timer);
@@ -55,7 +40,7 @@ int relay_init(struct relay *relay, uv_loop_t *loop, relay_cb *pass, void *data)
 
 static void closed(uv_handle_t *handle) {
     struct relay *relay = handle->data;
-    close(relay->fd);
+    arrivals_close(relay->fd);
 }
 
 void relay_finish(struct relay *relay) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * relay: the signals that reach luaheat while a script runs. They are meant for the script; luaheat
- * itself stays, to report. While a relay exists they are blocked here (a child starts with them
- * unblocked: libuv sees to it).
+ * relay: the signals that reach luaheat while a script runs (arrivals.h). They are meant for the
+ * script; luaheat itself stays, to report. A child starts as if there were no relay: libuv sees to
+ * it.
  *
  * Keys at the terminal (Ctrl-C, Ctrl-\) and a hang-up go to the whole process group, so the script
  * has them already. What somebody else sent is passed on after a moment, unless the script is over
@@ -29,7 +29,7 @@ struct relay {
 /* 0 or a negative UV_E... (nothing to finish then). Does not keep the loop alive. */
 int relay_init(struct relay *relay, uv_loop_t *loop, relay_cb *pass, void *data);
 
-/* The loop must run once more to release it. The signals stay blocked. */
+/* The loop must run once more to release it. The signals do nothing then. */
 void relay_finish(struct relay *relay);
 
 #endif

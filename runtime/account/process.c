@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "process.h"
 
+#include "wiped.h"
+
 #include <pthread.h>
 #include <stddef.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* Tests of more than one account need more than one; a process of the product needs one. */
 enum { FLAGS = 64 };
 
-/* Memory that the OS wipes in a child, if it can. */
+/* For a child to find cleared: memory that the OS wipes, if it can. */
 static bool plain[FLAGS];
 static bool *flags;
 static size_t given;
@@ -26,22 +27,11 @@ static void forked(void) {
         in_child(on_fork_data);
 }
 
-static bool *wiped_memory(void) {
-#ifdef MADV_WIPEONFORK
-    void *page = mmap(NULL, FLAGS * sizeof *flags, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (page == MAP_FAILED)
-        return plain;
-    if (madvise(page, FLAGS * sizeof *flags, MADV_WIPEONFORK) == 0)
-        return page;
-    munmap(page, FLAGS * sizeof *flags);
-#endif
-    return plain;
-}
-
 bool *process_flag(void) {
     if (flags == NULL) {
-        flags = wiped_memory();
+        flags = wiped_memory(sizeof plain);
+        if (flags == NULL)
+            flags = plain;
         pthread_atfork(NULL, NULL, forked);
     }
     bool *flag = &flags[given++ % FLAGS];

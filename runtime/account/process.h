@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * process: the program can fork, and its child has copies of all we know, of the link and of the
- * shared figures. It is neither measured nor debugged, and must touch none of them. The one place
- * that knows how an OS tells a child from its parent.
+ * shared figures. It is neither measured nor debugged, and must touch none of them.
  */
 #ifndef LUAHEAT_ACCOUNT_PROCESS_H
 #define LUAHEAT_ACCOUNT_PROCESS_H

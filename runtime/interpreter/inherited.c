@@ -2,18 +2,15 @@
 #include "inherited.h"
 
 #include "link.h"
+#include "parent.h"
 #include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 #include <unistd.h>
 
 /* The descriptor that the variable names, -1 if there is none. The program must not see the
@@ -69,32 +66,6 @@ static int map(int fd, size_t size, void **memory) {
     return 0;
 }
 
-static pid_t parent, self;
-
-/* The adapter is gone: so are we and whatever the program has started. Any other SIGHUP does what
-   it would have done, and so it does in a child of the program. */
-static void on_hangup(int signal_number) {
-    if (getpid() == self && getppid() != parent)
-        kill(0, SIGKILL);
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
-}
-
-/* An adapter that is killed cannot end us. If we lead a process group of our own, it holds what the
-   program has started, and nothing else. */
-static void follow_parent(void) {
-#ifdef __linux__
-    bool leads = getpgrp() == getpid();
-    parent = getppid();
-    self = getpid();
-    if (leads && signal(SIGHUP, on_hangup) == SIG_IGN) {
-        signal(SIGHUP, SIG_IGN); /* so does the program, and what it starts */
-        leads = false;
-    }
-    prctl(PR_SET_PDEATHSIG, leads ? SIGHUP : SIGKILL);
-#endif
-}
-
 int inherited_take(struct inherited *inherited) {
     signals_take();
     *inherited = (struct inherited){.link = out_of_the_way(take(LINK_ENV_SOCKET))};
@@ -104,7 +75,7 @@ int inherited_take(struct inherited *inherited) {
     if (inherited->link < -1 || figures < -1 || bell < -1)
         return -EBADF;
     if (inherited->link >= 0 || figures >= 0)
-        follow_parent();
+        parent_follow();
     void *memory;
     int error = map(bell, sizeof(struct bell), &memory);
     inherited->bell = memory;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The runtime's end of the link: whatever comes over it, before the program starts, while it runs
    and while it is stopped. The end of the link ends the process, which here is a jump. */
+#define _GNU_SOURCE
 #include "bell.h"
 #include "fuzz.h"
 #include "program.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Figures that a program has scribbled over: those of a real program, with bytes of the input
    written into them, must give an export of each format and whatever else reads them. */
+#define _GNU_SOURCE
 #include "figures.h"
 #include "export.h"
 #include "fuzz.h"

@@ -4,6 +4,7 @@
    when the client is gone.
 
    As root it becomes nobody, in a folder of its own: a request may name a file to write. */
+#define _GNU_SOURCE
 #include "session.h"
 #include "fuzz.h"
 #include "log.h"

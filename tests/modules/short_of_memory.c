@@ -2,6 +2,7 @@
 /* short_of_memory: loaded before a program (LD_PRELOAD), lets an allocation of it fail: number
    FAIL_AT, and all later ones if FAIL_ON is set. Only in the program FAIL_IN, named without path.
  */
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <stddef.h>

@@ -31,14 +31,6 @@ Test(figures_map, is_inherited_only_on_purpose) {
     figures_map_finish(&map);
 }
 
-Test(figures_map, cannot_be_shrunk_under_the_reader) {
-    struct figures_map map;
-    cr_assert_eq(figures_map_init(&map), 0);
-    cr_assert_lt(ftruncate(map.fd, 0), 0);
-    cr_assert_eq(map.figures->magic, 0);
-    figures_map_finish(&map);
-}
-
 Test(figures_map, finishing_twice_or_never_begun_is_fine) {
     struct figures_map map = {0};
     figures_map_finish(&map);
