@@ -5,7 +5,7 @@
 unpacked() {
     tree=$(realpath "$1")
     local name=${tree##*/}
-    [[ $name =~ ^luaheat-(.+)-(linux-[a-z0-9]+)$ ]] || { echo "$name is no luaheat-VERSION-TARGET" >&2 && return 1; }
+    [[ $name =~ ^luaheat-(.+)-(linux-[a-z0-9-]+)$ ]] || { echo "$name is no luaheat-VERSION-TARGET" >&2 && return 1; }
     version=${BASH_REMATCH[1]} target=${BASH_REMATCH[2]}
     export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(stat -c %Y "$tree/bin/luaheat")}
 }

@@ -45,7 +45,7 @@ export function filesBelow(folder) {
 
 /** VERSION and TARGET of luaheat-VERSION-TARGET. */
 export function partsOf(tree) {
-  const [, version, target] = /^luaheat-(.+)-(linux-[^-]+)$/.exec(basename(tree));
+  const [, version, target] = /^luaheat-(.+)-(linux-.+)$/.exec(basename(tree));
   return { version, target };
 }
 
