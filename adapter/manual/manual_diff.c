@@ -8,9 +8,8 @@ static const struct manual_option options[] = {
      .name = "sort",
      .argument = "KEY",
      .value = {MANUAL_WORD, .words = common_orders},
-     .text = "the figure that is shown, and the order of the lines by its change: growth "
-             "(default), allocated, freed, live, peak or allocations; or line: growth, in the "
-             "order of the source"},
+     .text = "the figure whose change is shown, the largest first: growth (default), allocated, "
+             "freed, live, peak or allocations; or line: growth, in the order of the source"},
     COMMON_TOP,
     COMMON_FORMAT,
     {.key = 'l',

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "common.h"
 
+static const char *const commands[] = {"run", "diff", "dap", "help", NULL};
+
 /* ---- luaheat itself ---- */
 
 static const struct manual_option options[] = {
@@ -19,6 +21,7 @@ static const struct manual_item examples[] = {{.term = "luaheat run --top 5 scri
 
 const struct manual_command manual_luaheat = {
     .operands = "COMMAND ...",
+    .operand = {MANUAL_WORD, .words = commands},
     .operand_count = 1,
     .hands_on = true,
     .summary = "a Lua 5.4 debugger that knows each line's memory, to the byte",
@@ -31,8 +34,6 @@ const struct manual_command manual_luaheat = {
     .examples = examples};
 
 /* ---- luaheat help ---- */
-
-static const char *const commands[] = {"run", "diff", "dap", "help", NULL};
 
 static const struct manual_option help_options[] = {COMMON_HELP, COMMON_END, {0}};
 

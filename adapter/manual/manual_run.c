@@ -43,8 +43,8 @@ static const struct manual_option options[] = {
      .argument = "NAME=FILE:LINE[..FILE:LINE]",
      .value = {MANUAL_NAME_FILE, .ending = ".lua"},
      .repeats = true,
-     .text = "what is allocated from each time the script comes to the line to the next or, with "
-             "two, from the first line to the second; may be repeated"},
+     .text = "windows from each time the script comes to the line to the next; of two lines, from "
+             "the first to the second; may be repeated"},
     {.key = 'w',
      .name = "warmup",
      .argument = "N",
