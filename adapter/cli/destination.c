@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "destination.h"
 
+#include "flushed.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -131,8 +133,9 @@ int destination_finish(struct destination *destination, int error) {
     }
     FILE *file = destination->file;
     destination->file = NULL;
-    errno = 0;
-    return fclose(file) != 0 && error == 0 ? -(errno != 0 ? errno : EIO) : error;
+    if (error == 0)
+        error = flushed(file);
+    return fclose(file) != 0 && error == 0 ? -errno : error;
 }
 
 const char *destination_advice(int error) {
@@ -145,13 +148,6 @@ const char *destination_advice(int error) {
     default:
         return "name another file";
     }
-}
-
-int destination_flush(FILE *file) {
-    errno = 0;
-    if (fflush(file) == 0 && !ferror(file))
-        return 0;
-    return errno != 0 ? -errno : -EIO;
 }
 
 void destination_close(struct destination *destination) {

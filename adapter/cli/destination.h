@@ -41,9 +41,6 @@ int destination_finish(struct destination *destination, int error);
 /* What can be done about an error of writing, in words. */
 const char *destination_advice(int error);
 
-/* What fflush() and ferror() say of all that was written: 0 or a negative errno. */
-int destination_flush(FILE *file);
-
 /* Not opened (all zero) is fine. */
 void destination_close(struct destination *destination);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "replacement.h"
 
+#include "flushed.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -78,8 +80,7 @@ int replacement_open(struct replacement *replacement, const char *place) {
 
 /* Some file systems find out only now that there is no room; some cannot be asked. */
 static int close_whole(FILE *file, long long *bytes) {
-    errno = 0;
-    int error = fflush(file) != 0 || ferror(file) ? (errno != 0 ? -errno : -EIO) : 0;
+    int error = flushed(file);
     if (error == 0 && fsync(fileno(file)) != 0 && errno != EINVAL && errno != EROFS)
         error = -errno;
     if (bytes != NULL)

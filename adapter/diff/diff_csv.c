@@ -2,7 +2,7 @@
 #include "diff_report.h"
 
 #include "csv.h"
-#include "destination.h"
+#include "flushed.h"
 
 #include <inttypes.h>
 
@@ -36,5 +36,5 @@ int diff_csv(FILE *file, const struct diff_report *report) {
     putc('\n', file);
     for (size_t i = 0; i < diff_count(report); i++)
         write_row(file, &report->comparison->rows[i]);
-    return destination_flush(file);
+    return flushed(file);
 }

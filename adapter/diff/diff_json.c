@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "diff_report.h"
 
-#include "destination.h"
+#include "flushed.h"
 
 #include <cJSON.h>
 #include <errno.h>
@@ -78,5 +78,5 @@ int diff_json(FILE *file, const struct diff_report *report) {
         error = write_row(file, &comparison->rows[i]);
     }
     fputs("\n]}\n", file);
-    return error != 0 ? error : destination_flush(file);
+    return error != 0 ? error : flushed(file);
 }

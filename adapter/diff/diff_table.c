@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "diff_report.h"
 
-#include "destination.h"
+#include "flushed.h"
 #include "heat.h"
 #include "table.h"
 
@@ -263,7 +263,7 @@ int diff_table(FILE *file, const struct diff_report *report, const struct screen
     if (error == 0) {
         table_fit(&printing.table);
         print_all(&printing);
-        error = destination_flush(file);
+        error = flushed(file);
     }
     table_finish(&printing.table);
     free(printing.rows);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "export.h"
 
-#include "destination.h"
+#include "flushed.h"
 #include "formats.h"
 #include "report.h"
 
@@ -56,5 +56,5 @@ int export_write(const struct export_format *format, FILE *file, const struct fi
     }
     sampled_finish(&export.sampled);
     lines_finish(&export.lines);
-    return error != 0 ? error : destination_flush(file);
+    return error != 0 ? error : flushed(file);
 }

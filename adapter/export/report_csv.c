@@ -2,7 +2,7 @@
 #include "report.h"
 
 #include "csv.h"
-#include "destination.h"
+#include "flushed.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -26,5 +26,5 @@ int report_csv(FILE *file, const struct report *report) {
         if (error != 0)
             return error;
     }
-    return destination_flush(file);
+    return flushed(file);
 }

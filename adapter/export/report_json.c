@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
-#include "destination.h"
+#include "flushed.h"
 #include "json_numbers.h"
 #include "report_measured.h"
 #include "source_text.h"
@@ -111,5 +111,5 @@ int report_json(FILE *file, const struct report *report) {
     if (error == 0)
         error = report_measured_json(file, report->figures, &report->measuring);
     fputs("}\n", file);
-    return error != 0 ? error : destination_flush(file);
+    return error != 0 ? error : flushed(file);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report_table.h"
 
-#include "destination.h"
+#include "flushed.h"
 #include "report_place.h"
 #include "screen.h"
 #include "units.h"
@@ -186,5 +186,5 @@ int report_measured_table(FILE *file, const struct figures *figures,
         source_text_finish(&paper.sources);
         measured_finish(&measured);
     }
-    return error != 0 ? error : destination_flush(file);
+    return error != 0 ? error : flushed(file);
 }
