@@ -7,6 +7,7 @@ import { checkType } from './dap_types.mjs';
 
 const executions = ['continue', 'next', 'stepIn', 'stepOut'];
 const stopReasons = ['entry', 'step', 'breakpoint', 'pause', 'exception', 'goto', 'function breakpoint', 'data breakpoint', 'memory limit'];
+const MAIN_THREAD = 1;
 const notUnicode = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const int32Names = ['id', 'seq', 'request_seq', 'threadId', 'frameId', 'variablesReference', 'sourceReference',
   'totalFrames', 'namedVariables', 'indexedVariables', 'exitCode', 'systemProcessId'];
@@ -17,6 +18,7 @@ export class DapRules {
   #answered = new Set(); // commands that succeeded
   #events = new Set(); // names seen
   #stopped = false;
+  #threadKnown = false; // of the program
   #programs = 0; // started
   #restarts = 0; // answered
 
@@ -71,7 +73,7 @@ export class DapRules {
   static #eventChecks = {
     stopped(body) {
       assert.ok(!this.#stopped, 'stopped twice without going on in between');
-      assert.ok(!this.#events.has('exited'), 'stopped after exited');
+      assert.ok(this.#threadKnown, 'stopped before its thread has started, or after its end');
       assert.ok(stopReasons.includes(body.reason), `stopped for "${body.reason}"`);
       assert.ok(Number.isInteger(body.threadId), 'stopped names a thread');
       assert.equal(body.allThreadsStopped, true);
@@ -90,10 +92,14 @@ export class DapRules {
     },
     exited(body) {
       assert.ok(Number.isInteger(body.exitCode));
+      assert.ok(!this.#threadKnown, 'the program ends after its thread');
     },
     thread(body) {
       assert.ok(['started', 'exited'].includes(body.reason));
       assert.ok(Number.isInteger(body.threadId));
+      if (body.threadId !== MAIN_THREAD) return;
+      assert.equal(this.#threadKnown, body.reason === 'exited', `thread ${body.reason}`);
+      this.#threadKnown = !this.#threadKnown;
     },
     breakpoint(body) {
       assert.ok(['changed', 'new', 'removed'].includes(body.reason));

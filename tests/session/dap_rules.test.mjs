@@ -21,6 +21,7 @@ function response(seq, request_seq, command, rest = {}) {
 
 const event = (seq, name, body = {}) => ({ seq, type: 'event', event: name, body });
 const output = (seq) => event(seq, 'output', { category: 'stdout', output: 'x' });
+const thread = (seq, reason) => event(seq, 'thread', { reason, threadId: 1 });
 const stopped = (seq) => event(seq, 'stopped', { reason: 'step', threadId: 1, allThreadsStopped: true });
 
 const broken = {
@@ -32,8 +33,12 @@ const broken = {
   'an event after the end': [event(2, 'terminated'), output(3)],
   'output after exited': [event(2, 'exited', { exitCode: 0 }), output(3)],
   'exited without a code': [event(2, 'exited')],
-  'two stops': [stopped(2), stopped(3)],
-  'a stop without a thread': [event(2, 'stopped', { reason: 'step', allThreadsStopped: true })],
+  'two stops': [thread(2, 'started'), stopped(3), stopped(4)],
+  'a stop without a thread': [thread(2, 'started'), event(3, 'stopped', { reason: 'step', allThreadsStopped: true })],
+  'a stop of a program whose thread nobody knows': [stopped(2)],
+  'a thread that starts twice': [thread(2, 'started'), thread(3, 'started')],
+  'the end of a thread that nobody knows': [thread(2, 'exited')],
+  'the end of a program whose thread goes on': [thread(2, 'started'), event(3, 'exited', { exitCode: 0 })],
   'continued while running': [event(2, 'continued', { threadId: 1 })],
   'a fraction': [event(2, 'luaheat/heat', { live: 0.5 })],
   'an integer that is not exact': [event(2, 'luaheat/heat', { live: 2 ** 60 })],
@@ -57,11 +62,12 @@ test('an event before the initialize response', () => {
 
 test('a stop before the response to the step that led to it', () => {
   const rules = initialized();
-  rules.received(stopped(2));
+  rules.received(thread(2, 'started'));
+  rules.received(stopped(3));
   rules.sent({ seq: 2, command: 'next' });
   assert.throws(() => {
-    rules.received(stopped(3));
-    rules.received(response(4, 2, 'next'));
+    rules.received(stopped(4));
+    rules.received(response(5, 2, 'next'));
   });
 });
 
@@ -75,12 +81,14 @@ test('an error without a body', () => {
 test('a session in order', () => {
   const rules = initialized();
   rules.received(event(2, 'initialized'));
-  rules.received(stopped(3));
+  rules.received(thread(3, 'started'));
+  rules.received(stopped(4));
   rules.sent({ seq: 2, command: 'next' });
-  rules.received(response(4, 2, 'next'));
-  rules.received(stopped(5));
-  rules.received(event(6, 'exited', { exitCode: 1 }));
-  rules.received(event(7, 'terminated'));
+  rules.received(response(5, 2, 'next'));
+  rules.received(stopped(6));
+  rules.received(thread(7, 'exited'));
+  rules.received(event(8, 'exited', { exitCode: 1 }));
+  rules.received(event(9, 'terminated'));
 });
 
 const streams = {
