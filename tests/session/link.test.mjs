@@ -42,6 +42,10 @@ class Link {
   async answered(seqs) {
     for (const seq of seqs) await this.until(new RegExp(`"request_seq":${seq},"success":true`));
   }
+
+  async refused(seqs, why) {
+    for (const seq of seqs) await this.until(new RegExp(`"request_seq":${seq},"success":false,"message":"${why}"`));
+  }
 }
 
 async function linked(story) {
@@ -70,4 +74,13 @@ test('and one that comes while the program waits with what a breakpoint prints',
 
 test('and one that comes together with configurationDone', () => linked(async (link) => {
   await link.answered(link.send(['configurationDone'], ['loadedSources']));
+}));
+
+// The adapter knows of a stop or an end later than the program does.
+test('what is about a stop is refused while the program runs', () => linked(async (link) => {
+  const commands = ['continue', 'next', 'stepIn', 'stepOut', 'threads', 'stackTrace', 'scopes', 'variables', 'evaluate', 'source',
+    'setVariable', 'setExpression', 'completions', 'exceptionInfo', 'locations', 'readMemory', 'writeMemory',
+    'dataBreakpointInfo', 'luaheat/retainers'];
+  const [, ...asked] = link.send(['configurationDone'], ...commands.map((command) => [command, { threadId: 1 }]));
+  await link.refused(asked, 'notStopped');
 }));
