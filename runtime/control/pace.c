@@ -23,9 +23,9 @@ void pace_goes_on(struct pace *pace) {
 
 bool pace_look(struct pace *pace) {
     int before = pace->count;
-    int64_t time = now(), passed = time - pace->looked;
     if (before == 0)
         return false;
+    int64_t time = now(), passed = time - pace->looked;
     pace->looked = time;
     if (passed > LOOK_NS) /* to the middle of what is left alone */
         pace->count = (int)(before * (int64_t)(LOOK_NS / 2) / passed) + 1;
