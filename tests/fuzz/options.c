@@ -32,32 +32,33 @@ static void split(struct line *line, const uint8_t *data, size_t size, char *com
     line->argv[line->argc] = NULL;
 }
 
-static void check(int error, const char *complaint) {
-    assert(error == 0 || (error == -EINVAL && complaint[0] != '\0'));
-}
+typedef int parser(struct line *line, char *complaint);
 
-static void parse_run(const uint8_t *data, size_t size) {
-    struct line line;
+static int parse_run(struct line *line, char *complaint) {
     struct run_options options;
-    char complaint[COMPLAINT_BYTES] = "";
-    split(&line, data, size, (char[]){"run"});
-    check(run_options_parse(&options, line.argc, line.argv, complaint), complaint);
+    int error = run_options_parse(&options, line->argc, line->argv, complaint);
     run_options_finish(&options);
-    free(line.text);
+    return error;
 }
 
-static void parse_diff(const uint8_t *data, size_t size) {
-    struct line line;
+static int parse_diff(struct line *line, char *complaint) {
     struct diff_options options;
-    char complaint[COMPLAINT_BYTES] = "";
-    split(&line, data, size, (char[]){"diff"});
-    check(diff_options_parse(&options, line.argc, line.argv, complaint), complaint);
+    int error = diff_options_parse(&options, line->argc, line->argv, complaint);
     diff_options_finish(&options);
+    return error;
+}
+
+static void parse(parser *parser, char *command, const uint8_t *data, size_t size) {
+    struct line line;
+    char complaint[COMPLAINT_BYTES] = "";
+    split(&line, data, size, command);
+    int error = parser(&line, complaint);
+    assert(error == 0 || (error == -EINVAL && complaint[0] != '\0'));
     free(line.text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    parse_run(data, size);
-    parse_diff(data, size);
+    parse(parse_run, (char[]){"run"}, data, size);
+    parse(parse_diff, (char[]){"diff"}, data, size);
     return 0;
 }

@@ -2,6 +2,7 @@
 /* A program that is stopped is asked whatever may be asked: each line of the input is
    `command arguments`, or an expression to hover over. Looking changes no byte of the program's
    heap; whatever is asked leaves its stack as it was, and answers or says what the problem is. */
+#include "chained_resume.h"
 #include "fuzz.h"
 #include "inspect.h"
 #include "program.h"
@@ -90,25 +91,6 @@ static int stop_here(lua_State *L) {
     return 0;
 }
 
-/* coroutine.resume, with the chain of running threads kept as the runtime's own does. */
-static int resume(lua_State *L) {
-    threads_enter(&running.account.threads, L, lua_tothread(L, 1));
-    int arguments = lua_gettop(L);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, arguments, LUA_MULTRET);
-    threads_leave(&running.account.threads, L);
-    return lua_gettop(L);
-}
-
-static void replace_resume(lua_State *L) {
-    lua_getglobal(L, LUA_COLIBNAME);
-    lua_getfield(L, -1, "resume");
-    lua_pushcclosure(L, resume, 1);
-    lua_setfield(L, -2, "resume");
-    lua_pop(L, 1);
-}
-
 static void nothing(lua_State *L, lua_Debug *event) {
 }
 
@@ -119,7 +101,7 @@ static void run(const char *text) {
     lua_State *L = account_new_state(&running.account);
     assert(L != NULL);
     program_open_libraries(L);
-    replace_resume(L);
+    chained_resume_install(L);
     lua_register(L, "stop", stop_here);
     lua_sethook(L, nothing, LUA_MASKCOUNT, 1 << 30);
     /* What was asked may have made the program fail, as its user wanted. */

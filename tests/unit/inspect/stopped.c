@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "stopped.h"
 
+#include "chained_resume.h"
+
 #include <criterion/criterion.h>
 #include <lauxlib.h>
 #include <lualib.h>
@@ -74,25 +76,6 @@ static int line_of_mark(const char *code) {
     return line;
 }
 
-/* coroutine.resume, with the chain of running threads kept as the runtime's own does. */
-static int resume(lua_State *L) {
-    threads_enter(&running.account.threads, L, lua_tothread(L, 1));
-    int arguments = lua_gettop(L);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, arguments, LUA_MULTRET);
-    threads_leave(&running.account.threads, L);
-    return lua_gettop(L);
-}
-
-static void replace_resume(lua_State *L) {
-    lua_getglobal(L, "coroutine");
-    lua_getfield(L, -1, "resume");
-    lua_pushcclosure(L, resume, 1);
-    lua_setfield(L, -2, "resume");
-    lua_pop(L, 1);
-}
-
 static void run(const char *code, bool figures_on, void (*after)(lua_State *L)) {
     struct figures *figures = NULL;
     if (figures_on)
@@ -103,7 +86,7 @@ static void run(const char *code, bool figures_on, void (*after)(lua_State *L)) 
     cr_assert_eq(account_init(&running.account, figures), 0);
     lua_State *L = account_new_state(&running.account);
     luaL_openlibs(L);
-    replace_resume(L);
+    chained_resume_install(L);
     running.line = line_of_mark(code);
     lua_sethook(L, on_line, LUA_MASKLINE, 0);
     cr_assert_eq(luaL_loadbuffer(L, code, strlen(code), running.name), LUA_OK, "%s",
