@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * release: what some releases of Lua 5.4 do and others do not, in liblua, luaL_newstate and lua.c.
- * The one place of the runtime that asks which release this is.
+ * The one place of the runtime that asks which release this is: that of the liblua that is loaded,
+ * which need not be that of the headers.
  */
 #ifndef LUAHEAT_ACCOUNT_RELEASE_H
 #define LUAHEAT_ACCOUNT_RELEASE_H
@@ -9,15 +10,26 @@
 #include <lua.h>
 #include <stdbool.h>
 
-/* The z of 5.4.z. In 5.4.2 LUA_VERSION_RELEASE_NUM says 0. */
+struct release {
+    int number;         /* the z of 5.4.z */
+    char name[24];      /* "Lua 5.4.6" */
+    char copyright[96]; /* the same and whose it is, as lua5.4 -v tells it */
+};
+
+/* Of the loaded liblua, by its lua_ident; of the headers where it has none. Asked for once, before
+   the program has threads. */
+const struct release *release_loaded(void);
+
+/* Out of what lua_ident holds. False: it is not of a Lua 5.4. */
+bool release_read(struct release *release, const char *ident);
+
 static inline int release_number(void) {
-    return LUA_VERSION_RELEASE[0] - '0';
+    return release_loaded()->number;
 }
 
 /* Inside a finalizer lua_gc answers -1, whatever it is asked, and the finalizer's own frame is
-   named
-   "__gc"; else GCISRUNNING answers 0 there, as where the collector is stopped, and the frame below
-   bears the name. */
+   named "__gc"; else GCISRUNNING answers 0 there, as where the collector is stopped, and the frame
+   below bears the name. */
 static inline bool release_marks_finalizers(void) {
     return release_number() >= 4;
 }
@@ -50,11 +62,7 @@ static inline bool release_rests_collector(void) {
 
 /* -l module-version sets the global `module`: what marks the version; "" where nothing does. */
 static inline const char *release_version_mark(void) {
-#ifdef LUA_IGMARK
-    return LUA_IGMARK;
-#else
-    return "";
-#endif
+    return release_number() >= 7 ? "-" : "";
 }
 
 #endif

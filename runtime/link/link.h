@@ -87,6 +87,10 @@
    words. */
 #define LINK_CODE_LINES "--code-lines"
 
+/* `luaheat-lua --lua PATH ...` is luaheat-lua with the rest of the arguments, on the shared liblua
+   of that path. */
+#define LINK_LUA "--lua"
+
 #define LINK_MESSAGE_BYTES (64u << 20)
 
 /* The runtime's variablesReference values lie in 1..LINK_REFERENCES-1; those from here on are the

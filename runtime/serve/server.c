@@ -7,6 +7,7 @@
 #include "line_map.h"
 #include "memory_alarms.h"
 #include "process.h"
+#include "release.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -310,7 +311,7 @@ static void tell_ready(struct server *server, const char *script) {
     char *problem = NULL;
     cJSON *body = cJSON_CreateObject();
     cJSON_AddNumberToObject(body, "pid", getpid());
-    cJSON_AddStringToObject(body, "lua", LUA_RELEASE);
+    cJSON_AddStringToObject(body, "lua", release_loaded()->name);
     struct line_map map = {0};
     if (script != NULL && line_map_load(&map, script, &problem) != 0 && problem != NULL)
         add_problem(body, problem, script);
