@@ -16,6 +16,9 @@ export const interpreter = process.env.LUAHEAT_LUA ?? join(dirname(luaheat), '..
 export const modulePath = join(dirname(luaheat), '../tests/modules/?.so');
 export const lua = process.env.LUA ?? 'lua5.4';
 
+/** The shared liblua of Debian, which /usr/bin/lua5.4 is of. */
+export const liblua = /liblua5\.4\.so\.0 .* => (\S+)/.exec(spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout)?.[1];
+
 /** What a program needs in its environment to load the modules in C of tests/modules. */
 export const withModules = { LUA_CPATH: `${join(dirname(luaheat), '../tests/modules')}/?.so;;` };
 

@@ -100,7 +100,7 @@ static int start_program(struct session *session, const char *interpreter) {
     if (status != 0)
         return status;
     struct debuggee_options options = {
-        .interpreter = interpreter,
+        .interpreter = {interpreter, settings->library},
         .cwd = settings->cwd,
         .env = settings->env,
         .args = settings->args,

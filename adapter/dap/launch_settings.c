@@ -25,14 +25,18 @@ static void read_cwd(struct launch_settings *settings, struct arguments *argumen
     settings->cwd = alloc_text(cwd);
 }
 
+/* A path that counts from there, as we see it. */
+static char *in_cwd(const struct launch_settings *settings, const char *path) {
+    if (path[0] == '/' || settings->cwd == NULL)
+        return alloc_text(path);
+    return alloc_printed("%s/%s", settings->cwd, path);
+}
+
 static void read_program(struct launch_settings *settings, struct arguments *arguments) {
     const char *program = arguments_required_string(arguments, "program");
     if (arguments->problem != NULL)
         return;
-    if (program[0] == '/' || settings->cwd == NULL)
-        settings->program = alloc_text(program);
-    else
-        settings->program = alloc_printed("%s/%s", settings->cwd, program);
+    settings->program = in_cwd(settings, program);
     struct stat status;
     if (program[0] == '\0')
         arguments_reject(arguments, "'program' is empty; it must name a Lua file");
@@ -122,6 +126,20 @@ static void read_interpreter(struct launch_settings *settings, struct arguments 
     settings->interpreter = alloc_text(interpreter);
 }
 
+static void read_library(struct launch_settings *settings, struct arguments *arguments) {
+    const char *library = arguments_string(arguments, "luaLibrary", NULL);
+    struct stat status;
+    if (library == NULL)
+        return;
+    settings->library = alloc_text(library);
+    char *path = in_cwd(settings, library);
+    if (stat(path, &status) != 0)
+        arguments_reject(arguments, "'luaLibrary' does not exist: %s", path);
+    else if (!S_ISREG(status.st_mode))
+        arguments_reject(arguments, "'luaLibrary' is no file: %s", path);
+    free(path);
+}
+
 static void read_memory(struct launch_settings *settings, struct arguments *arguments) {
     const char *memory = arguments_string(arguments, "memory", "exact");
     if (strcmp(memory, "exact") != 0 && strcmp(memory, "off") != 0)
@@ -151,9 +169,7 @@ static cJSON *read_place(const struct launch_settings *settings, struct argument
         arguments_reject(arguments, "a place of 'measurements' must be FILE:LINE, not '%s'", words);
         return NULL;
     }
-    char *path = place.path[0] == '/' || settings->cwd == NULL
-                     ? alloc_text(place.path)
-                     : alloc_printed("%s/%s", settings->cwd, place.path);
+    char *path = in_cwd(settings, place.path);
     cJSON *json = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(json, "path", path);
     cJSON_AddNumberToObject(json, "line", place.line);
@@ -222,6 +238,7 @@ void launch_settings_read(struct launch_settings *settings, struct arguments *ar
     read_lua_path(settings, arguments, "luaPath", "LUA_PATH_5_4");
     read_lua_path(settings, arguments, "luaCPath", "LUA_CPATH_5_4");
     read_interpreter(settings, arguments);
+    read_library(settings, arguments);
     read_measuring(settings, arguments);
     if (arguments->problem != NULL)
         launch_settings_finish(settings);
@@ -239,6 +256,7 @@ void launch_settings_finish(struct launch_settings *settings) {
     free(settings->cwd);
     environment_free(settings->env);
     free(settings->interpreter);
+    free(settings->library);
     cJSON_Delete(settings->measuring);
     *settings = (struct launch_settings){0};
 }

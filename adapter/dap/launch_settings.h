@@ -16,6 +16,7 @@ struct launch_settings {
     char *cwd;   /* NULL: ours */
     char **env;  /* the whole environment, NULL-terminated */
     char *interpreter; /* NULL: to be found */
+    char *library;     /* of Lua, as cwd sees it; NULL: the interpreter's own */
     bool stop_on_entry, no_debug, memory;
     bool terminal;          /* a terminal was asked for, which there is not */
     uint64_t start_timeout; /* ms that the runtime gets to say that it is there */

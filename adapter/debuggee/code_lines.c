@@ -14,15 +14,20 @@
 #include <unistd.h>
 
 /* Starts the interpreter with its standard output in the pipe. 0 or a negative errno. */
-static int spawn(const char *interpreter, const char *path, int output, pid_t *process) {
-    char *arguments[] = {(char *)"lua5.4", (char *)LINK_CODE_LINES, (char *)path, NULL};
+static int spawn(const struct interpreter *interpreter, const char *path, int output,
+                 pid_t *process) {
+    const char *arguments[INTERPRETER_WORDS + 3];
+    size_t count = interpreter_words(interpreter, arguments);
+    arguments[count++] = LINK_CODE_LINES;
+    arguments[count++] = path;
+    arguments[count] = NULL;
     posix_spawn_file_actions_t actions;
     int error = posix_spawn_file_actions_init(&actions);
     if (error != 0)
         return -error;
     error = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     if (error == 0)
-        error = posix_spawn(process, interpreter, &actions, NULL, arguments,
+        error = posix_spawn(process, interpreter->path, &actions, NULL, (char **)arguments,
                             debuggee_own_environment());
     posix_spawn_file_actions_destroy(&actions);
     return -error;
@@ -51,7 +56,8 @@ static bool succeeded(pid_t process) {
 }
 
 /* What the interpreter says: *text, the caller's, and whether it is an answer or a problem. */
-static int ask(const char *interpreter, const char *path, char **text, bool *answered) {
+static int ask(const struct interpreter *interpreter, const char *path, char **text,
+               bool *answered) {
     uv_file ends[2];
     pid_t process = -1;
     int error = uv_pipe(ends, 0, 0);
@@ -88,7 +94,8 @@ static int parse(struct code_lines *code, const char *text) {
     return 0;
 }
 
-int code_lines_read(struct code_lines *code, const char *interpreter, const char *path) {
+int code_lines_read(struct code_lines *code, const struct interpreter *interpreter,
+                    const char *path) {
     char *text = NULL;
     bool answered = false;
     *code = (struct code_lines){0};

@@ -197,14 +197,12 @@ static void environment_init(struct environment *environment, char *const *base,
         environment_finish(environment);
 }
 
-static char **arguments_create(char *const *args) {
+static char **arguments_create(const struct interpreter *interpreter, char *const *args) {
     size_t count = list_length(args);
-    char **list = calloc(count + 2, sizeof *list);
-    if (list == NULL)
-        return NULL;
-    list[0] = (char *)"lua5.4";
-    memcpy(list + 1, args, count * sizeof *list);
-    return list;
+    const char **list = calloc(INTERPRETER_WORDS + count + 1, sizeof *list);
+    if (list != NULL)
+        memcpy(list + interpreter_words(interpreter, list), args, count * sizeof *list);
+    return (char **)list;
 }
 
 /* ---- the process ---- */
@@ -244,10 +242,10 @@ static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_option
     struct environment environment;
     environment_init(&environment, options->env != NULL ? options->env : environ, given,
                      options->measure);
-    char **args = arguments_create(options->args);
+    char **args = arguments_create(&options->interpreter, options->args);
     uv_process_options_t process = {
         .exit_cb = exited,
-        .file = options->interpreter,
+        .file = options->interpreter.path,
         .args = args,
         .env = environment.list,
         .cwd = options->cwd,

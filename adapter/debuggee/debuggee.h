@@ -7,6 +7,8 @@
 #ifndef LUAHEAT_ADAPTER_DEBUGGEE_H
 #define LUAHEAT_ADAPTER_DEBUGGEE_H
 
+#include "interpreter.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <uv.h>
@@ -16,9 +18,9 @@ struct debuggee;
 struct shared_memory;
 
 struct debuggee_options {
-    const char *interpreter; /* absolute path of luaheat-lua */
-    const char *cwd;         /* NULL: ours */
-    char *const *env;        /* whole environment, NULL-terminated; NULL: ours */
+    struct interpreter interpreter;
+    const char *cwd;     /* NULL: ours */
+    char *const *env;    /* whole environment, NULL-terminated; NULL: ours */
     char *const *args;   /* what follows the interpreter: script, its arguments; NULL-terminated */
     int figures_fd;      /* -1: memory off. Stays the caller's. */
     const char *measure; /* LINK_ENV_MEASURE's text; NULL: nothing */
@@ -32,9 +34,7 @@ struct debuggee_options {
 /* Called once, on the loop, when the process is gone; its pipes may still hold data. */
 typedef void debuggee_exit_cb(void *data, int64_t exit_code, int signal);
 
-/* A started process, or NULL with *error a negative UV_E... (missing interpreter, bad cwd, ...). It
-   is given to the script as its interpreter's name "lua5.4", so that `arg` and messages are those
-   of lua5.4. */
+/* A started process, or NULL with *error a negative UV_E... (missing interpreter, bad cwd, ...). */
 struct debuggee *debuggee_start(uv_loop_t *loop, const struct debuggee_options *options,
                                 debuggee_exit_cb *on_exit, void *data, int *error);
 

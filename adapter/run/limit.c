@@ -249,6 +249,9 @@ static int find_file(struct limit *limit, char *complaint) {
 }
 
 static int find_line(const struct limit *limit, const struct code_lines *code, char *complaint) {
+    if (code->problem != NULL && code->problem[0] == '\0')
+        return complain(complaint, "--limit %.150s: luaheat-lua cannot tell what holds code",
+                        limit->words);
     if (code->problem != NULL)
         return complain(complaint, "--limit %.150s: %.250s", limit->words, code->problem);
     uint32_t next = code_lines_at(code, limit->line);
@@ -263,7 +266,7 @@ static int find_line(const struct limit *limit, const struct code_lines *code, c
         limit->words, limit->line, next);
 }
 
-int limit_locate(struct limit *limit, const char *interpreter, char *complaint) {
+int limit_locate(struct limit *limit, const struct interpreter *interpreter, char *complaint) {
     if (limit->file == NULL)
         return 0;
     int error = find_file(limit, complaint);
@@ -274,7 +277,7 @@ int limit_locate(struct limit *limit, const char *interpreter, char *complaint) 
     if (error == 0)
         error = find_line(limit, &code, complaint);
     else
-        complain(complaint, "cannot ask %.150s where %.150s holds code: %s", interpreter,
+        complain(complaint, "cannot ask %.150s where %.150s holds code: %s", interpreter->path,
                  limit->file, strerror(-error));
     code_lines_finish(&code);
     return error != 0 ? -EINVAL : 0;

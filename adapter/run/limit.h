@@ -6,6 +6,7 @@
 #ifndef LUAHEAT_ADAPTER_LIMIT_H
 #define LUAHEAT_ADAPTER_LIMIT_H
 
+#include "interpreter.h"
 #include "lines.h"
 #include "measured.h"
 
@@ -47,9 +48,9 @@ void limit_finish(struct limit *limit);
 /* No line of the measurement of that name is suspected of a leak. */
 struct limit limit_of_suspects(const char *name);
 
-/* Before the program runs: is there such a line, and does it hold code? interpreter: luaheat-lua.
-   0, or -EINVAL with a complaint. */
-int limit_locate(struct limit *limit, const char *interpreter, char *complaint);
+/* Before the program runs: is there such a line, and does it hold code? 0, or -EINVAL with a
+ * complaint. */
+int limit_locate(struct limit *limit, const struct interpreter *interpreter, char *complaint);
 
 /* Is there anything that it could be broken by? NULL, or why not: not one line of its file has
    figures, no window of its measurement can be judged. */

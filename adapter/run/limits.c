@@ -41,7 +41,7 @@ void limits_finish(struct limits *limits) {
     *limits = (struct limits){0};
 }
 
-int limits_locate(struct limits *limits, const char *interpreter, char *complaint) {
+int limits_locate(struct limits *limits, const struct interpreter *interpreter, char *complaint) {
     int error = 0;
     for (size_t i = 0; i < limits->count && error == 0; i++)
         error = limit_locate(&limits->list[i], interpreter, complaint);

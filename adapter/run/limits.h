@@ -28,7 +28,7 @@ int limits_add_suspects(struct limits *limits, const char *name, char *complaint
 void limits_finish(struct limits *limits);
 
 /* Before the program runs; limit_locate() of each. */
-int limits_locate(struct limits *limits, const char *interpreter, char *complaint);
+int limits_locate(struct limits *limits, const struct interpreter *interpreter, char *complaint);
 
 /* After it has ended. Writes which limits are broken, by how much and the text of their lines, and
    which guard nothing; nothing if all are kept. */

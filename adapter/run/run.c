@@ -86,13 +86,14 @@ static bool locate_limits(struct run *run) {
     if (run->options.limits.count == 0)
         return true;
     char complaint[COMPLAINT_BYTES];
-    char *interpreter = find_interpreter();
-    if (interpreter == NULL)
+    char *path = find_interpreter();
+    if (path == NULL)
         return false;
-    int error = limits_locate(&run->options.limits, interpreter, complaint);
+    const struct interpreter interpreter = {path, run->options.library};
+    int error = limits_locate(&run->options.limits, &interpreter, complaint);
     if (error != 0)
         say("%s", complaint);
-    free(interpreter);
+    free(path);
     return error == 0;
 }
 
@@ -121,7 +122,7 @@ static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
     int error = relay_init(&run->relay, loop, pass_signal, run);
     if (error != 0)
         return error;
-    struct debuggee_options options = {.interpreter = interpreter,
+    struct debuggee_options options = {.interpreter = {interpreter, run->options.library},
                                        .args = script_arguments(&run->options),
                                        .figures_fd = run->map.fd,
                                        .measure = run->orders};
@@ -260,8 +261,10 @@ static void say_what_to_name(const char *script) {
     free(cwd);
 }
 
-static void say_no_figures(const struct figures *figures) {
-    if (figures->magic != 0)
+static void say_no_figures(const struct run *run) {
+    if (run->map.figures->magic == 0 && run->options.library != NULL)
+        say("nothing ran; --lua takes the path of a shared liblua of Lua 5.4");
+    else if (run->map.figures->magic != 0)
         say("there are no figures: luaheat-lua is of another version than luaheat; use those of "
             "one "
             "build");
@@ -280,7 +283,7 @@ static int exit_code(const struct run *run, bool reported) {
 
 static int report_figures(struct run *run) {
     if (run->map.figures->magic != FIGURES_MAGIC) {
-        say_no_figures(run->map.figures);
+        say_no_figures(run);
         return exit_code(run, run->options.limits.count == 0);
     }
     int error = read_and_write(run);

@@ -45,6 +45,9 @@ static int take(void *into, int key, const char *value, char *complaint) {
         return limits_add_suspects(&options->limits, value, complaint);
     case 'e':
         return add_export(options, value, complaint);
+    case 'L':
+        options->library = value;
+        return 0;
     case 'o':
         options->output = value;
         return 0;

@@ -27,10 +27,11 @@ struct run_options {
     size_t measure_count;
     struct export_option exports[EXPORT_OPTION_MOST];
     size_t export_count;
-    size_t warmup;      /* so many first windows do not count */
-    bool collect;       /* before each window opens and closes */
-    const char *script; /* "-": standard input */
-    char **arguments;   /* script and what follows it, NULL-terminated; part of argv */
+    size_t warmup;       /* so many first windows do not count */
+    const char *library; /* of Lua, to run on instead of luaheat-lua's own; NULL: that */
+    bool collect;        /* before each window opens and closes */
+    const char *script;  /* "-": standard input */
+    char **arguments;    /* script and what follows it, NULL-terminated; part of argv */
 };
 
 enum { RUN_TABLE_ROWS = 20 };

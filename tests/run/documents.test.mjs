@@ -2,11 +2,11 @@
 // The documents are followed as they are written: each command of ours that they show is run, each example in Lua too.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { inScratchFolder, interpreter, lua, luaheat, runInShell, testsDir, withSanitizer } from '../programs.mjs';
+import { inScratchFolder, interpreter, liblua, lua, luaheat, runInShell, testsDir, withSanitizer } from '../programs.mjs';
 
 const root = join(testsDir, '..');
 const read = (name) => readFileSync(join(root, name), 'utf8');
@@ -31,6 +31,7 @@ for (const name of documents) {
   if (commands.length > 0)
     test(`${name}: its ${commands.length} commands`, () => inScratchFolder((folder) => {
       for (const program of ['game.lua', 'app.lua']) writeFileSync(join(folder, program), PROGRAM);
+      symlinkSync(liblua, join(folder, 'liblua.so'));
       for (const command of commands) {
         const { status, stderr } = follow(command, folder);
         assert.equal(status, 0, `${command}\n${stderr}`);

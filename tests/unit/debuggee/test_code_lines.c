@@ -31,7 +31,7 @@ static int ask(const char *line) {
     fclose(file);
     chmod(program, 0700);
     code_lines_finish(&code);
-    return code_lines_read(&code, program, "/a b.lua");
+    return code_lines_read(&code, &(struct interpreter){.path = program}, "/a b.lua");
 }
 
 Test(code_lines, are_read_as_the_interpreter_prints_them) {
@@ -69,5 +69,7 @@ Test(code_lines, an_interpreter_that_is_missing_or_killed_has_none) {
     cr_assert_eq(ask("kill -9 $$"), 0);
     cr_assert_str_eq(code.problem, "");
     code_lines_finish(&code);
-    cr_assert_eq(code_lines_read(&code, "/no/such/program", "/a.lua"), -ENOENT);
+    cr_assert_eq(
+        code_lines_read(&code, &(struct interpreter){.path = "/no/such/program"}, "/a.lua"),
+        -ENOENT);
 }

@@ -77,7 +77,7 @@ TestSuite(debuggee, .init = setup, .fini = teardown, .timeout = 20);
 static void start_with(struct debuggee_options options, const char *code) {
     char *args[] = {(char *)"-c", (char *)code, NULL};
     int error = -1;
-    options.interpreter = "/bin/bash";
+    options.interpreter.path = "/bin/bash";
     options.args = args;
     debuggee = debuggee_start(&loop, &options, ended, &loop, &error);
     cr_assert_eq(error, 0);
@@ -216,7 +216,7 @@ static void expect_no_start(const char *interpreter, const char *cwd, int expect
     struct debuggee_options options = piped();
     int error = 0;
     options.link = &sock.pipe;
-    options.interpreter = interpreter;
+    options.interpreter.path = interpreter;
     options.cwd = cwd;
     options.args = args;
     debuggee = debuggee_start(&loop, &options, ended, &loop, &error);
