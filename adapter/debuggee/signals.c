@@ -9,7 +9,7 @@
 
 enum { MOST = 64 };
 
-/* Of the process, as it was started; a signal's bit is that of /proc/PID/status. */
+/* Of the process, as it was started: the sets of LINK_ENV_SIGNALS. */
 static uint64_t ignored, blocked;
 
 static uint64_t bit(int number) {

@@ -12,10 +12,16 @@ enum { NUMBERS = sizeof numbers / sizeof *numbers };
 /* Where the handler writes; -1: nowhere. */
 static volatile sig_atomic_t written = -1;
 
+/* Not all systems have a code for what comes from the terminal: there it is 0, like the sender. */
+static bool is_from_process(const siginfo_t *info) {
+    return info->si_code == SI_USER || info->si_code == SI_QUEUE ||
+           (info->si_code <= 0 && info->si_pid != 0);
+}
+
 /* A pipe that is full has enough to tell. */
 static void arrive(int number, siginfo_t *info, void *context) {
-    int error = errno, code = info->si_code;
-    struct arrival arrival = {number, code <= 0 || code == SI_USER || code == SI_QUEUE};
+    int error = errno;
+    struct arrival arrival = {number, is_from_process(info)};
     (void)context;
     if (written >= 0 && write(written, &arrival, sizeof arrival) < 0)
         errno = error;

@@ -13,8 +13,8 @@
  *                     program is reached by LINK_SIGNAL only.
  *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
  *                     "measurements":[...]}, the arguments of setMeasuring.
- *   LINK_ENV_SIGNALS  "IGNORED:BLOCKED", which signals the script is to find so: sets of bits as
- *                     in /proc/PID/status.
+ *   LINK_ENV_SIGNALS  "IGNORED:BLOCKED", which signals the script is to find so: sets of bits, the
+ *                     lowest is signal 1, as hexadecimal numbers.
  *
  * Another is the user's own, who may set it for luaheat or in a launch configuration:
  *
