@@ -3,7 +3,8 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <sys/random.h>
+#include <sys/random.h> /* here or there is getentropy() */
+#include <unistd.h>
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
 static uint64_t next_random(struct sampling *sampling) {
