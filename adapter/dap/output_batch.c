@@ -48,5 +48,4 @@ void output_batch_flush(struct output_batch *batch) {
 
 void output_batch_finish(struct output_batch *batch) {
     free(batch->text);
-    batch->text = NULL;
 }
