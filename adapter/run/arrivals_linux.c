@@ -7,6 +7,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+static sigset_t before; /* what was blocked */
+
 int arrivals_open(void) {
     sigset_t signals;
     sigemptyset(&signals);
@@ -14,7 +16,7 @@ int arrivals_open(void) {
     sigaddset(&signals, SIGQUIT);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
-    if (sigprocmask(SIG_BLOCK, &signals, NULL) != 0)
+    if (sigprocmask(SIG_BLOCK, &signals, &before) != 0)
         return -errno;
     int fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
     return fd >= 0 ? fd : -errno;
@@ -29,5 +31,9 @@ bool arrivals_next(int fd, struct arrival *arrival) {
 }
 
 void arrivals_close(int fd) {
+    struct arrival lost;
+    while (arrivals_next(fd, &lost))
+        continue;
     close(fd);
+    sigprocmask(SIG_SETMASK, &before, NULL);
 }

@@ -12,6 +12,9 @@ enum { NUMBERS = sizeof numbers / sizeof *numbers };
 /* Where the handler writes; -1: nowhere. */
 static volatile sig_atomic_t written = -1;
 
+static struct sigaction actions_before[NUMBERS];
+static sigset_t blocked_before;
+
 /* Not all systems have a code for what comes from the terminal: there it is 0, like the sender. */
 static bool is_from_process(const siginfo_t *info) {
     return info->si_code == SI_USER || info->si_code == SI_QUEUE ||
@@ -35,8 +38,8 @@ static void catch_all(void) {
         sigaddset(&signals, numbers[i]);
     action.sa_mask = signals;
     for (int i = 0; i < NUMBERS; i++)
-        sigaction(numbers[i], &action, NULL);
-    sigprocmask(SIG_UNBLOCK, &signals, NULL);
+        sigaction(numbers[i], &action, &actions_before[i]);
+    sigprocmask(SIG_UNBLOCK, &signals, &blocked_before);
 }
 
 int arrivals_open(void) {
@@ -55,6 +58,9 @@ bool arrivals_next(int fd, struct arrival *arrival) {
 
 void arrivals_close(int fd) {
     int ours = written;
+    for (int i = 0; i < NUMBERS; i++)
+        sigaction(numbers[i], &actions_before[i], NULL);
+    sigprocmask(SIG_SETMASK, &blocked_before, NULL);
     written = -1;
     close(ours);
     close(fd);

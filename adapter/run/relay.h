@@ -29,7 +29,8 @@ struct relay {
 /* 0 or a negative UV_E... (nothing to finish then). Does not keep the loop alive. */
 int relay_init(struct relay *relay, uv_loop_t *loop, relay_cb *pass, void *data);
 
-/* The loop must run once more to release it. The signals do nothing then. */
+/* The loop must run once more to release it. Then the signals are the command's own again: who
+   waits for a long export may end it. */
 void relay_finish(struct relay *relay);
 
 #endif

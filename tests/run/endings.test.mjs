@@ -2,9 +2,9 @@
 // However the script ends, its exit code is the command's and the report is there.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -87,6 +87,26 @@ test('Ctrl-C on a terminal interrupts the script once', async () => {
     assert.match(stdout, /went on/);
     assert.equal(status, 0);
     assertFigures(JSON.parse(readFileSync(file, 'utf8')));
+  } finally {
+    folder.remove();
+  }
+});
+
+/** A pipe that nobody reads makes an export take for ever; the report before it tells that the script is over. */
+test('once the script is over a signal ends the command', async () => {
+  const folder = scratchFolder();
+  try {
+    const pipe = join(folder.path, 'export');
+    execFileSync('mkfifo', [pipe]);
+    const held = openSync(pipe, constants.O_RDWR);
+    const script = join(folder.path, 'main.lua');
+    writeFileSync(script, 'keep = {}\n'.repeat(5000));
+    const child = spawn(luaheat, ['run', '--export', `html=${pipe}`, script], { env: cleanEnv(), stdio: ['ignore', 'ignore', 'pipe'] });
+    const rescue = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    child.stderr.once('data', () => child.kill('SIGTERM'));
+    assert.deepEqual(await once(child, 'close'), [null, 'SIGTERM']);
+    clearTimeout(rescue);
+    closeSync(held);
   } finally {
     folder.remove();
   }

@@ -57,10 +57,26 @@ Test(arrivals, those_that_were_blocked_or_ignored_are_told_as_well) {
     arrivals_close(fd);
 }
 
-Test(arrivals, later_ones_do_nothing) {
+Test(arrivals, what_has_come_by_the_end_is_lost) {
     int fd = arrivals_open();
-    arrivals_close(fd);
     kill(getpid(), SIGINT);
+    kill(getpid(), SIGHUP);
+    arrivals_close(fd);
+}
+
+Test(arrivals, later_ones_end_whom_they_ended_before, .signal = SIGTERM) {
+    arrivals_close(arrivals_open());
+    kill(getpid(), SIGTERM);
+}
+
+Test(arrivals, and_nobody_else) {
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGTERM);
+    sigprocmask(SIG_BLOCK, &blocked, NULL);
+    signal(SIGHUP, SIG_IGN);
+    arrivals_close(arrivals_open());
+    kill(getpid(), SIGTERM);
     kill(getpid(), SIGHUP);
 }
 
