@@ -233,8 +233,8 @@ const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoint
     struct breakpoint_file *file = open_file(breakpoints, path);
     if (file == NULL)
         return NULL;
-    size_t old = file->count - file->kept;
-    struct breakpoint *list = calloc(count + file->kept + 1, sizeof *list);
+    size_t old = file->count - file->kept, all = count + file->kept;
+    struct breakpoint *list = calloc(all > 0 ? all : 1, sizeof *list);
     if (list == NULL)
         return NULL;
     memcpy(list, asked, count * sizeof *list);
@@ -244,7 +244,7 @@ const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoint
     drop_some(file->breakpoints, old);
     free(file->breakpoints);
     file->breakpoints = list;
-    file->count = count + file->kept;
+    file->count = all;
     look_again(breakpoints, file);
     return file;
 }
