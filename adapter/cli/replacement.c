@@ -2,6 +2,7 @@
 #include "replacement.h"
 
 #include "flushed.h"
+#include "interruption.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -67,6 +68,7 @@ int replacement_open(struct replacement *replacement, const char *place) {
         return -ENOMEM;
     int fd = create_beside(place, &replacement->beside);
     if (fd >= 0) {
+        interruption_removes(replacement->beside);
         take_rights(fd, place);
         replacement->file = fdopen(fd, "w");
         if (replacement->file != NULL)
@@ -96,6 +98,7 @@ int replacement_finish(struct replacement *replacement, long long *bytes) {
     if (error == 0 && rename(replacement->beside, replacement->place) != 0)
         error = -errno;
     if (error == 0) {
+        interruption_removes_nothing();
         free(replacement->beside);
         replacement->beside = NULL;
     }
@@ -108,6 +111,7 @@ void replacement_discard(struct replacement *replacement) {
         fclose(replacement->file);
     if (replacement->beside != NULL)
         unlink(replacement->beside);
+    interruption_removes_nothing();
     free(replacement->beside);
     free(replacement->place);
     *replacement = (struct replacement){0};
