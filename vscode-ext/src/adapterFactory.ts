@@ -14,8 +14,6 @@ import type { AdapterProgram } from './pure/adapterProgram.ts';
 import { adapterSetting, SECTION } from './settings.ts';
 import { texts } from './texts.ts';
 
-const LIBRARIES = 'liblua5.4-0 libuv1 libcjson1'; // Debian's packages
-
 export class AdapterFactory implements DebugAdapterDescriptorFactory {
   readonly #extensionFolder: string;
 
@@ -46,8 +44,7 @@ export class AdapterFactory implements DebugAdapterDescriptorFactory {
     if (!('found' in program)) return (await helpToChoose(problemOf(program))) && this.ensure(scope);
     const reason = await whyNotStarting(program.found);
     if (reason === undefined) return true;
-    await helpToInstall(texts.adapterBroken(reason, LIBRARIES));
-    return false;
+    return (await helpToChoose(texts.adapterBroken(reason))) && this.ensure(scope);
   }
 }
 
@@ -59,12 +56,6 @@ async function helpToChoose(problem: string): Promise<boolean> {
   if (answer === choose) return chooseAdapter();
   if (answer === settings) await openSettings(`${SECTION}.adapterPath`);
   return false;
-}
-
-async function helpToInstall(problem: string): Promise<void> {
-  const copy = texts.copyCommand();
-  if ((await window.showErrorMessage(problem, copy)) === copy)
-    await env.clipboard.writeText(`sudo apt install ${LIBRARIES}`);
 }
 
 /** Settings of a machine are those of the remote one, if there is one. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether the debugger's programs start at all. Without one of their libraries they do not, and VS Code
-// would only say that the adapter has ended.
+// Whether the debugger's programs start at all. With an older C library than theirs they do not, nor where files must not
+// be run, and VS Code would only say that the adapter has ended.
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -30,8 +30,11 @@ export const texts = {
     ),
   adapterWrong: (path: string) =>
     l10n.t("The setting 'luaheat.adapterPath' names {0}, which is no program that can be run.", path),
-  adapterBroken: (reason: string, packages: string) =>
-    l10n.t("Luaheat's debugger does not start: {0}. Install what it needs, on Debian with 'sudo apt install {1}'.", reason, packages),
+  adapterBroken: (reason: string) =>
+    l10n.t(
+      "Luaheat's debugger does not start: {0}. It needs Linux with glibc 2.31 or newer. Another build of it can be chosen ('luaheat-lua' must stand beside its 'luaheat').",
+      reason,
+    ),
   copyCommand: () => l10n.t('Copy Command'),
   chooseAdapter: () => l10n.t('Choose Program...'),
   chooseAdapterTitle: () => l10n.t("Choose the program 'luaheat'"),
