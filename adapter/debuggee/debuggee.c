@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "debuggee.h"
 
+#include "group_guard.h"
 #include "link.h"
 #include "shared_memory.h"
 #include "signals.h"
@@ -19,6 +20,7 @@ struct debuggee {
     uv_process_t process;
     debuggee_exit_cb *on_exit;
     void *data;
+    struct group_guard guard;
     bool leads_group;
     bool ended;
 };
@@ -210,6 +212,7 @@ static char **arguments_create(const struct interpreter *interpreter, char *cons
 static void exited(uv_process_t *process, int64_t exit_code, int signal) {
     struct debuggee *debuggee = process->data;
     debuggee->ended = true;
+    group_guard_finish(&debuggee->guard);
     debuggee->on_exit(debuggee->data, exit_code, signal);
 }
 
@@ -229,10 +232,13 @@ static struct debuggee *spawn(uv_loop_t *loop, const uv_process_options_t *proce
     *debuggee = start;
     debuggee->process.data = debuggee;
     *error = uv_spawn(loop, &debuggee->process, process);
-    if (*error == 0)
-        return debuggee;
-    debuggee_destroy(debuggee);
-    return NULL;
+    if (*error != 0) {
+        debuggee_destroy(debuggee);
+        return NULL;
+    }
+    if (debuggee->leads_group) /* without one the process ends with us all the same */
+        group_guard_start(&debuggee->guard, loop, debuggee->process.pid);
+    return debuggee;
 }
 
 static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_options *options,
@@ -270,7 +276,9 @@ struct debuggee *debuggee_start(uv_loop_t *loop, const struct debuggee_options *
     if (*error == 0)
         debuggee = start_with(
             loop, options, &given,
-            (struct debuggee){.on_exit = on_exit, .data = data, .leads_group = given.piped}, error);
+            (struct debuggee){
+                .on_exit = on_exit, .data = data, .guard = {-1}, .leads_group = given.piped},
+            error);
     inheritance_finish(&given);
     return debuggee;
 }
@@ -286,8 +294,10 @@ void debuggee_kill(struct debuggee *debuggee, int signal) {
 }
 
 void debuggee_destroy(struct debuggee *debuggee) {
-    if (debuggee != NULL)
-        uv_close((uv_handle_t *)&debuggee->process, released);
+    if (debuggee == NULL)
+        return;
+    group_guard_finish(&debuggee->guard);
+    uv_close((uv_handle_t *)&debuggee->process, released);
 }
 
 /* ---- where the interpreter is ---- */

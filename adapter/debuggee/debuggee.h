@@ -28,7 +28,8 @@ struct debuggee_options {
     uv_pipe_t *link;      /* initialised pipe that becomes our end of the socket; NULL: no link */
     uv_pipe_t *out, *err; /* initialised pipes for its stdout and stderr; NULL: all three standard
                              streams are inherited. With pipes its stdin is empty and it leads a
-                             process group of its own, which debuggee_kill() then ends whole. */
+                             process group of its own, which debuggee_kill() then ends whole, and
+                             which ends with us if we are killed before it has ended. */
 };
 
 /* Called once, on the loop, when the process is gone; its pipes may still hold data. */

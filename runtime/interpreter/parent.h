@@ -6,9 +6,7 @@
 #ifndef LUAHEAT_INTERPRETER_PARENT_H
 #define LUAHEAT_INTERPRETER_PARENT_H
 
-/* From now on this process ends when its parent does. If it leads a process group of its own, that
-   holds what the program has started and nothing else, and ends with it. Before any user code runs.
- */
+/* From now on this process ends when its parent does. Before any user code runs. */
 void parent_follow(void);
 
 #endif

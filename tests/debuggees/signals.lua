@@ -1,6 +1,6 @@
 -- Does to its signals and to Lua's hook what the argument says, and then computes without allocating.
 local signals = require "signals"
-local what, number = ...
+local what, number, child = ...
 stop = false
 local function spin()
     local i = 0
@@ -20,6 +20,7 @@ elseif what == "unhook" then
 elseif what then
     signals[what](tonumber(number))
 end
+if child then os.execute("sleep 1000 & echo pid $!") end
 print("ready")
 io.flush()
 local after = {} --@after

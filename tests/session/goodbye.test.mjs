@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 
+import { modulePath as luaCPath } from '../programs.mjs';
 import { soon } from './dap_client.mjs';
 import { initializeArguments, scene, scenes } from './session.mjs';
 
@@ -80,7 +81,7 @@ scenes('what the program started goes with it', async (start, session) => {
   await program.programIsGone();
 });
 
-// The runtime sees the link's end, and the system tells it of its parent's: whichever comes first.
+// The runtime sees the link's end, the system tells it of its parent's, somebody else ends its group: whichever comes first.
 for (let i = 1; i <= 10; i++) {
   scenes(`kill -9 of the adapter takes along what was started before the stop, and at it: ${i}`, async (start, session) => {
     const program = await start('steps.lua', { stopAt: ['start'] });
@@ -89,6 +90,17 @@ for (let i = 1; i <= 10; i++) {
     await program.startsChild();
     session.client.kill();
     await session.client.ended(1000);
+    await program.programIsGone();
+  });
+}
+
+// A program may catch, ignore or block what it likes.
+for (const what of ['catch', 'ignore', 'block']) {
+  scene(`kill -9 of the adapter takes along a program that has all signals for itself, and what it started: ${what}`, async (start, session) => {
+    const program = await start('signals.lua', { args: [what, '', 'child'], luaCPath });
+    await program.startsChild();
+    session.client.kill();
+    await session.client.ended(soon);
     await program.programIsGone();
   });
 }

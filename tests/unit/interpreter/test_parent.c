@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Generations of this process: the adapter, the program that follows it, a child of the program.
-   All that are left hold a pipe open, whose end is read here. */
+   The last two hold a pipe open, whose end is read here. */
 #include "parent.h"
 
 #include <criterion/criterion.h>
@@ -16,54 +16,18 @@ static void wait_forever(void) {
         pause();
 }
 
-static void be_child(int said) {
-    if (write(said, ".", 1) == 1)
-        wait_forever();
-}
-
-static void be_program(int said, bool leads) {
-    if (leads)
-        setpgid(0, 0);
-    parent_follow();
-    if (fork() == 0)
-        be_child(said);
-    wait_forever();
-}
-
-/* The adapter; *all ends with the last of them. Only once the program has a child. */
-static int start(bool leads, int *all) {
-    int ends[2];
-    char ready;
-    cr_assert_eq(pipe(ends), 0);
-    int adapter = fork();
-    if (adapter == 0) {
-        close(ends[0]);
-        if (fork() == 0)
-            be_program(ends[1], leads);
-        wait_forever();
-    }
-    close(ends[1]);
-    *all = ends[0];
-    cr_assert_eq(read(*all, &ready, 1), 1);
-    return adapter;
-}
-
 static void finish(int pid) {
     kill(pid, SIGKILL);
     waitpid(pid, NULL, 0);
 }
 
-Test(parent, its_end_is_that_of_a_program_and_of_all_that_it_has_started) {
-    int all;
-    char more;
-    int adapter = start(true, &all);
-    finish(adapter);
-    cr_assert_eq(read(all, &more, 1), 0);
-}
-
-/* The child says its number and that of the program. */
-static void be_talkative_program(int said) {
+/* It holds back what can be held back. Its child says its number and that of the program. */
+static void be_program(int said) {
+    sigset_t all;
+    setpgid(0, 0);
     parent_follow();
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
     if (fork() == 0) {
         dprintf(said, "%d %d\n", (int)getpid(), (int)getppid());
         close(said);
@@ -72,7 +36,7 @@ static void be_talkative_program(int said) {
     wait_forever();
 }
 
-Test(parent, a_program_in_the_group_of_others_ends_alone) {
+Test(parent, its_end_is_that_of_a_program_alone) {
     int ends[2], child, program;
     char text[64] = "";
     cr_assert_eq(pipe(ends), 0);
@@ -80,7 +44,7 @@ Test(parent, a_program_in_the_group_of_others_ends_alone) {
     if (adapter == 0) {
         close(ends[0]);
         if (fork() == 0)
-            be_talkative_program(ends[1]);
+            be_program(ends[1]);
         close(ends[1]);
         wait_forever();
     }
