@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 
@@ -26,6 +26,8 @@ test('it holds the files of the tree below /usr, and what Debian wants beside th
   assert.equal(run('dpkg-deb', ['-x', deb, root]).status, 0);
   const expected = new Map(filesBelow(tree).filter((name) => /^(bin|lib|share)\//.test(name)).map((name) => [`usr/${name}`, join(tree, name)]));
   for (const name of ['LICENSE', 'THIRD-PARTY']) expected.delete(`usr/share/doc/luaheat/${name}`);
+  expected.set('usr/share/zsh/vendor-completions/_luaheat', expected.get('usr/share/zsh/site-functions/_luaheat'));
+  expected.delete('usr/share/zsh/site-functions/_luaheat');
   const found = filesBelow(root);
   const own = ['changelog.gz', 'copyright'].map((name) => `usr/share/doc/luaheat/${name}`);
   assert.deepEqual(found.filter((name) => !own.includes(name)).map((name) => name.replace(/(\/man\/.*)\.gz$/, '$1')), [...expected.keys()].sort());
@@ -34,6 +36,14 @@ test('it holds the files of the tree below /usr, and what Debian wants beside th
     assert.ok(packed.equals(readFileSync(source)), name);
   }
   assert.ok(own.every((name) => found.includes(name)));
+});
+
+test('its completions are where shells look that were installed as packages', () => {
+  const places = { zsh: run('zsh', ['-f', '-c', 'print -l $fpath']), fish: run('fish', ['-c', 'string join \\n $fish_complete_path']) };
+  for (const [shell, name] of [['zsh', 'zsh/vendor-completions/_luaheat'], ['fish', 'fish/vendor_completions.d/luaheat.fish']]) {
+    assert.ok(places[shell].stdout.split('\n').includes(dirname(`/usr/share/${name}`)), shell);
+    assert.ok(statSync(join(root, 'usr/share', name)).size > 0);
+  }
 });
 
 test('every licence is in its copyright', () => {
