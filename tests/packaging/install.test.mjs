@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 
 import { runInShell } from '../programs.mjs';
@@ -148,6 +148,17 @@ test('an install that has failed half way can be repeated, and uninstalled', () 
   const given = blocked();
   succeeds(run(join(tree, 'uninstall'), ['--prefix', given]));
   assert.deepEqual(filesBelow(given), []);
+});
+
+test('it is found wherever the shell looks for folders, and the prefix may end in a slash', () => {
+  const elsewhere = join(scratch, 'elsewhere');
+  mkdirSync(join(elsewhere, basename(tree)), { recursive: true });
+  const prefix = newPrefix();
+  const options = { cwd: scratch, env: { CDPATH: elsewhere, PATH: `${prefix}/bin:${process.env.PATH}` } };
+  const said = succeeds(run('sh', [`${basename(tree)}/install`, '--prefix', `${prefix}/`], options));
+  assert.doesNotMatch(said, /PATH/);
+  succeeds(run('sh', [`${basename(tree)}/uninstall`, `--prefix=${prefix}/`], options));
+  assert.ok(!existsSync(prefix));
 });
 
 test('wrong use is answered by what to do', () => {

@@ -22,10 +22,11 @@ test('so is the extension', () => {
 });
 
 test('it names the archives of a release, and the program in each', () => {
-  assert.deepEqual(assets, ['x64', 'arm64'].map((machine) => ({
-    target: `linux_${machine}_gnu`,
-    file: `luaheat-${projectVersion}-linux-${machine}.tar.gz`,
-    bin: `luaheat-${projectVersion}-linux-${machine}/bin/luaheat`,
+  const targets = { linux_x64_gnu: 'linux-x64', linux_arm64_gnu: 'linux-arm64', linux_x64_musl: 'linux-x64-musl' };
+  assert.deepEqual(assets, Object.entries(targets).map(([target, ours]) => ({
+    target,
+    file: `luaheat-${projectVersion}-${ours}.tar.gz`,
+    bin: `luaheat-${projectVersion}-${ours}/bin/luaheat`,
   })));
   assert.match(entry, /^bin:\n {2}luaheat: "\{\{source\.asset\.bin\}\}"\n/m);
 });
