@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-void beside(char *path, size_t size, const char *name) {
+bool beside(char *path, size_t size, const char *name) {
     ssize_t length = readlink("/proc/self/exe", path, size);
     while (length > 0 && path[length - 1] != '/')
         length--;
@@ -13,4 +13,5 @@ void beside(char *path, size_t size, const char *name) {
     if (folder + strlen(name) >= size)
         folder = 0;
     snprintf(path + folder, size - folder, "%s", name);
+    return folder > 0;
 }

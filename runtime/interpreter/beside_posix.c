@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
-void beside(char *path, size_t size, const char *name) {
+bool beside(char *path, size_t size, const char *name) {
     snprintf(path, size, "%s", name);
+    return false;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* luaheat-lua-other: the interpreter on a liblua of the user's: --lua PATH, then lua5.4's words. */
+#include "beside.h"
 #include "entry.h"
 #include "library.h"
 #include "link.h"
@@ -8,10 +9,24 @@
 #include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
-/* Found by this program's own search path. NULL: dlerror() says why not. */
+#define RUNTIME "luaheat-runtime.so"
+
+/* Where it is built, where it is installed, or else among the system's libraries. NULL: dlerror()
+   says why not. */
+static void *load_runtime(void) {
+    static const char *const places[] = {RUNTIME, "../lib/luaheat/" RUNTIME};
+    char path[4096];
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (beside(path, sizeof path, places[i]) && access(path, F_OK) == 0)
+            return dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+    return dlopen(RUNTIME, RTLD_NOW | RTLD_GLOBAL);
+}
+
+/* NULL: as there. */
 static const struct entry *open_runtime(void) {
-    void *runtime = dlopen("luaheat-runtime.so", RTLD_NOW | RTLD_GLOBAL);
+    void *runtime = load_runtime();
     return runtime != NULL ? dlsym(runtime, ENTRY_NAME) : NULL;
 }
 
@@ -25,8 +40,9 @@ int main(int argc, char **argv) {
     const struct entry *runtime = open_runtime();
     if (runtime == NULL)
         return refuse("cannot run on %s: %s", path, dlerror());
-    if (runtime->problem() != NULL)
-        return refuse("cannot run on %s: %s", path, runtime->problem());
+    const char *unusable = runtime->problem();
+    if (unusable != NULL)
+        return refuse("cannot run on %s: %s", path, unusable);
     argv[2] = argv[0];
     return runtime->main(argc - 2, argv + 2);
 }

@@ -11,6 +11,8 @@
 /* The state of the probe asks for nothing like that but where a stack is to become that large. */
 enum { LARGE = 1 << 20 };
 
+static const char no_memory[] = "not enough memory";
+
 struct probe {
     void *first; /* the first block, which holds the main thread */
     size_t most; /* the largest that was asked for */
@@ -45,8 +47,8 @@ static int check_version(lua_State *L) {
     return 0;
 }
 
-/* How long the name of a chunk is that was cut, its NUL included. */
-static size_t cut_name(lua_State *L) {
+/* Of the names of chunks: how long is one that was cut, its NUL included? */
+static const char *compare_names(lua_State *L) {
     static union {
         lua_Debug record;
         char room[sizeof(lua_Debug) + 4096];
@@ -54,9 +56,11 @@ static size_t cut_name(lua_State *L) {
     char name[2048] = "@";
     memset(name + 1, 'x', sizeof name - 2);
     name[sizeof name - 1] = '\0';
-    luaL_loadbuffer(L, "", 0, name);
+    if (luaL_loadbuffer(L, "", 0, name) != LUA_OK)
+        return no_memory;
     lua_getinfo(L, ">S", &info.record);
-    return strlen(info.room + offsetof(lua_Debug, short_src)) + 1;
+    size_t size = strlen(info.room + offsetof(lua_Debug, short_src)) + 1;
+    return size == LUA_IDSIZE ? NULL : "its LUA_IDSIZE is another one";
 }
 
 static const char *compare(lua_State *L, struct probe *probe) {
@@ -70,14 +74,14 @@ static const char *compare(lua_State *L, struct probe *probe) {
         return "its LUA_EXTRASPACE is another one";
     if (!grows(L, probe, LUAI_MAXSTACK - 1000) || grows(L, probe, LUAI_MAXSTACK))
         return "its LUAI_MAXSTACK is another one";
-    return cut_name(L) == LUA_IDSIZE ? NULL : "its LUA_IDSIZE is another one";
+    return compare_names(L);
 }
 
 const char *probe_problem(void) {
     struct probe probe = {0};
     lua_State *L = lua_newstate(allocate, &probe);
     if (L == NULL)
-        return "it makes no state";
+        return no_memory;
     const char *problem = compare(L, &probe);
     lua_close(L);
     return problem;

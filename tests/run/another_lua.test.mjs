@@ -3,8 +3,8 @@
 // system's, which is of another release where the suite runs with a Lua from source; its own lua5.4 is what it is compared with.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -119,6 +119,16 @@ test('a path that is missing or empty is told', () => {
   const { status, stderr } = runLuaheat(['run', '--lua', '', 'x.lua']);
   assert.deepEqual([status, stderr], [2, "luaheat: --lua takes the name of a file, not ''\n"]);
 });
+
+test('the parts lie where they are installed', () => inScratchFolder((folder) => {
+  for (const name of ['bin/luaheat-lua', 'bin/luaheat-lua-other', 'lib/luaheat/luaheat-runtime.so']) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    copyFileSync(join(dirname(interpreter), basename(name)), join(folder, name));
+  }
+  symlinkSync('bin/luaheat-lua', join(folder, 'link'));
+  const { status, stdout, stderr } = runInShell('"$@"', [join(folder, 'link'), '--lua', liblua, '-e', 'print(1)']);
+  assert.deepEqual([status, stdout], [0, '1\n'], stderr);
+}));
 
 test('luaheat-lua that stands alone says what is missing', () => inScratchFolder((folder) => {
   copyFileSync(interpreter, join(folder, 'luaheat-lua'));

@@ -18,6 +18,7 @@ scenes('a program is debugged on the liblua of an absolute path', async (start, 
   const { result } = await session.client.request('evaluate', { expression: maps(basename(realpathSync(liblua))), context: 'repl' });
   assert.equal(result, 'true');
   await session.stepIn();
+  await session.stops('step');
   await session.continueToEnd();
 });
 

@@ -30,7 +30,7 @@ static void *shifted(void *ud, void *block, size_t old_size, size_t size) {
     static char *first;
     if (block != NULL && block == first)
         return given(ud, first - before, old_size + before, size);
-    void *made = given(ud, block, old_size, block == NULL ? size + before : size);
+    void *made = given(ud, block, old_size, block == NULL && size > 0 ? size + before : size);
     if (first != NULL || made == NULL)
         return made;
     return first = (char *)made + before;
