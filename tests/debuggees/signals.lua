@@ -21,9 +21,9 @@ elseif what then
     signals[what](tonumber(number))
 end
 if child then os.execute("sleep 1000 & echo pid $!") end
+local after = {} --@after
 print("ready")
 io.flush()
-local after = {} --@after
 if what ~= "interrupt" and what ~= "unhook" then
     spin()
     print("signals " .. signals.count())
