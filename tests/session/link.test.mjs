@@ -43,6 +43,11 @@ class Link {
     for (const seq of seqs) await this.until(new RegExp(`"request_seq":${seq},"success":true`));
   }
 
+  /** How many events of that name have come so far. */
+  heard(event) {
+    return this.#received.split(`"event":"${event}"`).length - 1;
+  }
+
   async refused(seqs, why) {
     for (const seq of seqs) await this.until(new RegExp(`"request_seq":${seq},"success":false,"message":"${why}"`));
   }
@@ -70,6 +75,16 @@ test('and one that comes while the program waits with what a breakpoint prints',
   link.send(['setBreakpoints', { source: { path: fixturePath(fixture) }, breakpoints: [breakpoint] }], ['configurationDone']);
   await link.until(/"event":"output"/);
   await link.answered(link.send(['outputShown'], ['loadedSources']));
+}));
+
+test('what a breakpoint prints is waited with until it is shown', () => linked(async (link) => {
+  const breakpoint = { id: 1, line: lineOf(fixture, 'round'), logMessage: 'x' };
+  link.send(['setBreakpoints', { source: { path: fixturePath(fixture) }, breakpoints: [breakpoint] }], ['configurationDone']);
+  await link.until(/"event":"output"/);
+  await link.answered(link.send(['loadedSources']));
+  assert.equal(link.heard('output'), 1);
+  link.send(['outputShown']);
+  await link.until(/"event":"output"[^]*"event":"output"/);
 }));
 
 test('and one that comes together with configurationDone', () => linked(async (link) => {
