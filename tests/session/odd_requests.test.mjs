@@ -104,6 +104,48 @@ for (const [json, pattern] of flaws) {
 }
 
 // Whatever is legal without a program is answered as it is then; the launch alone fails.
+const number = 1, text = 'x', object = {}, flag = true;
+const needed = {
+  stackTrace: { threadId: number },
+  scopes: { frameId: number },
+  variables: { variablesReference: number },
+  evaluate: { expression: text },
+  setVariable: { variablesReference: number, name: text, value: text },
+  setExpression: { expression: text, value: text },
+  completions: { text, column: number },
+  readMemory: { memoryReference: text, count: number },
+  writeMemory: { memoryReference: text, data: text },
+  locations: { locationReference: number },
+};
+const optional = {
+  stackTrace: { startFrame: number, levels: number },
+  variables: { filter: text, start: number, count: number },
+  evaluate: { frameId: number, context: text },
+  setVariable: { format: object },
+  setExpression: { frameId: number, format: object },
+  completions: { line: number, frameId: number },
+  writeMemory: { allowPartial: flag },
+  source: { source: object, sourceReference: number },
+};
+
+scene('an argument that is missing, or of another type, is told by its name', async (start, { client }) => {
+  const program = await start('evaluate.lua', { stopAt: ['here'] });
+  await program.stopsAt('here');
+  const badArguments = 1004;
+  const refused = async (command, name, args) => {
+    const { error } = await client.refusal(command, args);
+    assert.equal(error.id, badArguments, `${command}: ${JSON.stringify(args)}`);
+    assert.ok(error.format.includes(`'${name}'`), error.format);
+  };
+  for (const [command, args] of Object.entries(needed)) {
+    for (const name of Object.keys(args)) await refused(command, name, { ...args, [name]: undefined });
+  }
+  for (const command of Object.keys({ ...needed, ...optional })) {
+    const all = { ...needed[command], ...optional[command] };
+    for (const name of Object.keys(all)) await refused(command, name, { ...all, [name]: [] });
+  }
+});
+
 scene('requests under way while a launch fails', async (start, { client }) => {
   const source = { path: fixturePath('broken.lua') };
   const legal = [
