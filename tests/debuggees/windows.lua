@@ -56,4 +56,13 @@ one(1) two(2) one() two() two()
 for _ = 1, 60 do
   local garbage = { 1, 2, 3 } --@churn
 end
+
+-- All that happens is that the stack grows.
+local many = {}
+for i = 1, 5000 do many[i] = i end
+local function count(...) return select('#', ...) end
+local counted = count(table.unpack(many, 1, 1))
+counted = counted --@stack_start
+counted = count(table.unpack(many)) --@deep
+counted = counted --@stack_stop
 print('done') --@never_twice

@@ -61,6 +61,13 @@ test('from one line to another, across errors', () => {
   assert.deepEqual([growth.min, growth.max], [2 * GROW, 2 * GROW]);
 });
 
+test('a stack that grows just before a window ends belongs to whoever has the thread', () => {
+  const measured = measureWindows(`${at('stack_start')}..${at('stack_stop')}`);
+  assert.equal(lineAt(measured, 'deep')?.allocated.max ?? 0, 0);
+  const startup = measured.lines.find(({ source }) => source === '(startup)');
+  assert.ok(startup.growth.last >= 5000 * 16, `${startup.growth.last}`);
+});
+
 test('windows of one measurement nest', () => {
   const { growth } = lineAt(measureWindows(`${at('nest_start')}..${at('nest_stop')}`), 'grow');
   assert.deepEqual([growth.min, growth.median, growth.max], [GROW, 2 * GROW, 3 * GROW]);
