@@ -218,6 +218,16 @@ scene('the scope Memory shows heap, change and the hottest lines', async (start)
   assert.match(all, new RegExp(`memory\\.lua:${lineOf('memory.lua', 'tables')}`));
 });
 
+scene('of many lines that grow it shows the ten that do most', async (start) => {
+  const program = await start('inspect.lua', { stopAt: ['here'] });
+  await program.stopsAt('here');
+  const { rows } = await program.lines();
+  const growing = rows.filter(({ growth }) => growth > 0).map(({ growth }) => growth).sort((a, b) => b - a);
+  assert.ok(growing.length > 11, `${growing.length} lines`);
+  const shown = (await program.scope('Memory')).filter(({ variablesReference }) => variablesReference > 0);
+  assert.deepEqual(shown.map(({ value }) => Number(/^\+([\d,]+) B/.exec(value)[1].replaceAll(',', ''))), growing.slice(0, 10));
+});
+
 /** The value of a size or a change, as the scope Memory writes those below a million: "6,448 B". */
 const written = (bytes) => new RegExp(`(^|[^\\d,])\\+?${bytes.toLocaleString('en')} B`);
 

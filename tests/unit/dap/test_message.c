@@ -2,6 +2,7 @@
 #include "message.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 static void check_bytes(const char *body, size_t size, enum message_verdict verdict) {
@@ -104,6 +105,23 @@ Test(message, text_that_cannot_be_passed_on_is_refused_with_its_name) {
                "'x' holds a number of more than 60 characters" CANNOT);
     check("{\"seq\":7,\"type\":\"request\",\"command\":\"a\\u0000b\"}", MESSAGE_BAD);
     check("{\"seq\":7,\"type\":\"request\",\"command\":\"\\ud800\"}", MESSAGE_BAD);
+}
+
+Test(message, halves_of_characters_and_what_is_next_to_them) {
+    static const char *const halves[] = {"\\ud800",        "\\udbff",        "\\udc00",
+                                         "\\udfff",        "\\udc00\\udc00", "\\udbff\\udbff",
+                                         "\\udbff\\ue000", "\\ud800x",       "\\udc00\\ud800"};
+    static const char *const wholes[] = {"\\ud800\\udc00", "\\udbff\\udfff", "\\ud7ff", "\\ue000"};
+    char text[100];
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+        snprintf(text, sizeof text, "{\"x\":\"%s\"}", halves[i]);
+        check_flaw(text, "'x' holds half of a character (a lone surrogate)" CANNOT);
+    }
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++) {
+        snprintf(text, sizeof text, "{\"seq\":7,\"type\":\"request\",\"command\":\"%s\"}",
+                 wholes[i]);
+        check(text, MESSAGE_REQUEST);
+    }
 }
 
 Test(message, what_only_looks_like_it_is_read) {
