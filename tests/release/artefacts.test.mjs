@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { filesBelow } from '../packaging/tree.mjs';
 import { scratchFolder } from '../programs.mjs';
 import { archive, artefacts, dist, output, targets, unpacked, version } from './released.mjs';
 
@@ -45,9 +46,10 @@ for (const target of targets) {
     for (const name of packages[target]) {
       const kind = name.split('.').at(-1);
       unpack[kind](join(dist, name));
-      const bin = join(scratch.path, { deb: 'usr/bin', vsix: 'extension/bin' }[kind]);
-      for (const program of ['luaheat', 'luaheat-lua'])
-        assert.ok(readFileSync(join(bin, program)).equals(readFileSync(join(tree, 'bin', program))), `${name}: ${program}`);
+      const within = join(scratch.path, { deb: 'usr', vsix: 'extension' }[kind]);
+      const compiled = (folder) => filesBelow(folder).filter((file) => /^(bin|lib)\//.test(file));
+      assert.deepEqual(compiled(within), compiled(tree), name);
+      for (const file of compiled(tree)) assert.ok(readFileSync(join(within, file)).equals(readFileSync(join(tree, file))), `${name}: ${file}`);
       t.diagnostic(`${name}: ${statSync(join(dist, name)).size} bytes`);
       if (kind === 'vsix') assert.ok(statSync(join(dist, name)).size < 2 << 20);
     }
