@@ -64,13 +64,17 @@ static size_t longer_term(size_t longest, const char *term) {
     return length <= MOST_TERM && length > longest ? length : longest;
 }
 
+/* Without a text the term is a line of its own. */
 static void put_item(struct page *page, const char *term, const char *text, size_t column) {
+    if (text == NULL) {
+        put_text(page, term, INDENT);
+        return;
+    }
     move_to(page, INDENT);
     page->at += (size_t)fprintf(page->file, "%s", term);
-    if (text == NULL || page->at + GAP > column)
+    if (page->at + GAP > column)
         end_line(page);
-    if (text != NULL)
-        put_text(page, text, column);
+    put_text(page, text, column);
 }
 
 static bool is_row(const struct manual_item *item) {
@@ -96,8 +100,7 @@ static void put_items(struct page *page, const struct manual_item *items, size_t
 
 static void put_heading(struct page *page, const char *text) {
     end_line(page);
-    fprintf(page->file, "%s:", text);
-    end_line(page);
+    put_text(page, text, 0);
 }
 
 static void put_section(struct page *page, const char *title, const struct manual_item *items) {
@@ -163,9 +166,9 @@ int help_write(FILE *file, const struct manual_command *command, size_t columns)
     for (const struct manual_section *section = command->sections; section && section->items;
          section++)
         put_section(&page, section->title, section->items);
-    put_section(&page, "Environment", command->environment);
-    put_section(&page, "Exit code", command->exit_codes);
-    put_section(&page, "Examples", command->examples);
+    put_section(&page, "Environment:", command->environment);
+    put_section(&page, "Exit code:", command->exit_codes);
+    put_section(&page, "Examples:", command->examples);
     errno = 0;
     if (fflush(file) == 0 && !ferror(file))
         return 0;

@@ -35,7 +35,7 @@ struct manual_value {
 };
 
 struct manual_option {
-    const char *name;     /* without the dashes; NULL: the text is a heading over those that follow;
+    const char *name;     /* without the dashes; NULL: the text is a heading, with its colon;
                              "": the words that end the options, without a key */
     const char *argument; /* what the value is called: "FILE"; NULL: takes none */
     struct manual_value value;
@@ -51,7 +51,7 @@ struct manual_item {
 };
 
 struct manual_section {
-    const char *title; /* NULL: none */
+    const char *title; /* with its colon; NULL: none */
     const struct manual_item *items;
 };
 

@@ -35,7 +35,7 @@ static const struct manual_item limits[] = {
     {0}};
 
 static const struct manual_section sections[] = {
-    {.items = what_is_shown}, {"What --limit limits the rise of", limits}, {0}};
+    {.items = what_is_shown}, {"What --limit limits the rise of:", limits}, {0}};
 
 static const struct manual_item exit_codes[] = {
     {"0", "compared, whatever changed"},

@@ -42,7 +42,7 @@ static const struct manual_option options[] = {
      .text = "the shared liblua of Lua 5.4 that the script runs on, instead of luaheat's own"},
     COMMON_HELP,
     COMMON_END,
-    {.text = "What one frame or request costs, and what of it stays"},
+    {.text = "What one frame or request costs, and what of it stays:"},
     {.key = 'm',
      .name = "measure",
      .argument = "NAME=FILE:LINE[..FILE:LINE]",
@@ -97,7 +97,7 @@ static const struct manual_item limits[] = {
     {0}};
 
 static const struct manual_section sections[] = {
-    {.items = behind_the_script}, {"The columns", columns}, {"What --limit limits", limits}, {0}};
+    {.items = behind_the_script}, {"The columns:", columns}, {"What --limit limits:", limits}, {0}};
 
 static const struct manual_item exit_codes[] = {
     {.text = "The script's own goes before any other."},

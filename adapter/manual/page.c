@@ -80,7 +80,7 @@ static void put_title(FILE *file, const char *title) {
     if (title == NULL)
         return;
     put_italic(file, title);
-    fputs(":\n", file);
+    putc('\n', file);
 }
 
 static void put_term(FILE *file, const struct manual_option *option) {

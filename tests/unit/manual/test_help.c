@@ -73,7 +73,7 @@ Test(help, paragraphs_and_lists_are_apart) {
     static const struct manual_option options[] = {{0}};
     static const struct manual_item items[] = {
         {.text = "before"}, {"a", "one"}, {"bc", "two"}, {.text = "behind"}, {0}};
-    static const struct manual_section sections[] = {{"Title", items}, {0}};
+    static const struct manual_section sections[] = {{"Title:", items}, {0}};
     const struct manual_command command = {
         .name = "c", .description = "what", .options = options, .sections = sections};
     lay_out(&command, 80);
