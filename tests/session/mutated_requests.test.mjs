@@ -67,7 +67,7 @@ const last = new Map(Object.entries({
   launch: {
     program: fixturePath(fixture), args: ['a'], cwd: '/', env: { X: 'y', HOME: null }, stopOnEntry: false, noDebug: false,
     memory: 'exact', measurements: [{ name: 'a', from: `${fixture}:1`, to: `${fixture}:2` }], memoryLimit: '64MB', warmup: 0,
-    collect: false, luaPath: ['?.lua'], luaCpath: '?.so', runtimeExecutable: '/no/such/program', __restart: {},
+    collect: false, luaPath: ['?.lua'], luaCpath: '?.so', runtimeExecutable: '/no/such/program', luaLibrary: 'no.so', __restart: {},
   },
   attach: { port: 1 },
   configurationDone: { x: 1 },
