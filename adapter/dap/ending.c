@@ -163,8 +163,10 @@ void ending_without_run(struct session *session) {
     report_terminated(session);
 }
 
+/* The program's process is its debuggee's; what has guarded it has been let go and ends by itself.
+ */
 static void close_handle(uv_handle_t *handle, void *unused) {
-    if (!uv_is_closing(handle))
+    if (!uv_is_closing(handle) && uv_handle_get_type(handle) != UV_PROCESS)
         uv_close(handle, NULL);
 }
 
