@@ -2,17 +2,17 @@
 // The archive on systems that have nothing of what it needs: it must bring that along.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { archive, bareSuites, built, debian, inside, output, program, root, runSessions, targets, version } from './released.mjs';
+import { archive, bareSuites, built, debian, inside, output, program, root, runTests, targets, version } from './released.mjs';
 import { sampleAsInReadme } from './sample.mjs';
 
 const target = 'linux-x64';
 const place = `/opt/luaheat-${version}-${target}`;
 const moduleFolders = ['/usr/local/lib/lua/5.4', '/usr/lib/x86_64-linux-gnu/lua/5.4', '/usr/lib64/lua/5.4', '/usr/lib/lua/5.4'];
-const sessions = ['stepping.test.mjs', 'breakpoints.test.mjs', 'evaluate.test.mjs', 'lines.test.mjs', 'measure.test.mjs'];
+const sessions = ['stepping', 'breakpoints', 'evaluate', 'lines', 'measure'].map((name) => `session/${name}.test.mjs`);
 
 /** A command with some packages of Debian unpacked, not installed, into its folder. */
 const withPackages = (names, command) => `
@@ -76,7 +76,7 @@ for (const suite of targets.includes(target) ? bareSuites : []) {
 
     await t.test('debugs', () => {
       const command = `exec ${inside(suite, '"$PWD"').join(' ')} ${luaheat} "$@"`;
-      runSessions(program(`${suite}/luaheat`, command), `${place}/bin/luaheat-lua`, sessions);
+      runTests(sessions, program(`${suite}/luaheat`, command), `${place}/bin/luaheat-lua`);
     });
   });
 }

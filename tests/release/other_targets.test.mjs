@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { debian, inside, output, program, root, runSessions, targets, unpacked } from './released.mjs';
+import { debian, inside, output, program, root, runTests, targets, unpacked } from './released.mjs';
 import { sampleAsInReadme } from './sample.mjs';
 
 /** How to run a program of that target, and the environment in which it finds its interpreter. */
@@ -24,6 +24,6 @@ for (const target of targets.filter((name) => name in ways)) {
 
     await t.test('tells its version', () => assert.match(output([luaheat, '--version']), /^luaheat [\d.]+ /));
     await t.test('runs the sample', () => sampleAsInReadme(['env', `LUAHEAT_LUA=${interpreter}`, luaheat]));
-    await t.test('debugs', () => runSessions(luaheat, interpreter, ['stepping.test.mjs'], { LUAHEAT_TEST_PATIENCE_MS: '30000' }));
+    await t.test('debugs', () => runTests(['session/stepping.test.mjs'], luaheat, interpreter, { LUAHEAT_TEST_PATIENCE_MS: '30000' }));
   });
 }

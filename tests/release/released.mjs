@@ -60,9 +60,9 @@ export function program(name, line) {
   return path;
 }
 
-/** Whole debug sessions of tests/session, with that `luaheat` and the interpreter that it is to take. */
-export function runSessions(luaheat, interpreter, files, env) {
-  const { status, stdout } = run(['node', '--test', '--test-reporter=tap', ...files.map((name) => join(testsDir, 'session', name))],
+/** Runs files of tests/ with that `luaheat` and the interpreter that it is to take. */
+export function runTests(files, luaheat, interpreter, env) {
+  const { status, stdout } = run(['node', '--test', '--test-reporter=tap', ...files.map((name) => join(testsDir, name))],
     { env: cleanEnv({ LUAHEAT: luaheat, LUAHEAT_LUA: interpreter, NODE_TEST_CONTEXT: undefined, ...env }) });
   assert.equal(status, 0, stdout);
   assert.ok(Number(/^# pass (\d+)$/m.exec(stdout)[1]) > 0, stdout);
