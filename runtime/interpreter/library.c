@@ -28,12 +28,24 @@ static bool is_lua(void *library, char problem[LIBRARY_PROBLEM_BYTES]) {
     return true;
 }
 
+/* What a stock Makefile makes; its loader's words would not help. */
+static bool is_archive(const char *file) {
+    char start[8] = "";
+    FILE *stream = fopen(file, "rb");
+    size_t read = stream != NULL ? fread(start, 1, sizeof start, stream) : 0;
+    if (stream != NULL)
+        fclose(stream);
+    return read == sizeof start && memcmp(start, "!<arch>\n", sizeof start) == 0;
+}
+
 bool library_open(const char *path, char problem[LIBRARY_PROBLEM_BYTES]) {
     /* By its path: a bare name would be looked up among the system's libraries. */
     char *file = realpath(path, NULL);
     void *library = file != NULL ? dlopen(file, RTLD_NOW | RTLD_GLOBAL) : NULL;
     if (file == NULL)
         snprintf(problem, LIBRARY_PROBLEM_BYTES, "%s", strerror(errno));
+    else if (library == NULL && is_archive(file))
+        snprintf(problem, LIBRARY_PROBLEM_BYTES, "it is a static library, not a shared one");
     else if (library == NULL)
         snprintf(problem, LIBRARY_PROBLEM_BYTES, "%s", dlerror());
     free(file);

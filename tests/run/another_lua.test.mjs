@@ -92,6 +92,7 @@ test('limits know its lines', () => inScratchFolder((folder) => {
 const wrong = {
   'is missing': ['/no/such/liblua.so', /No such file/],
   'is a folder': [modules, /directory/],
+  'is static': [join(dirname(liblua), 'liblua5.4.a'), /it is a static library, not a shared one/],
   'is a script': [fileURLToPath(import.meta.url), /invalid ELF header/],
   'is a program': [interpreter, /cannot dynamically load/],
   'is another library': [join(modules, 'blocks.so'), /undefined symbol: lua|has no lua_setwarnf/],
