@@ -59,10 +59,10 @@ test('the names and the options of lua5.4 are as ever', () => {
 });
 
 test('modules in C find Lua there, and luaheat.so the figures', () => {
-  const code = 'print(require("blocks").new(10), require("own_names").called(), require("luaheat").heap() > 0)';
+  const code = 'print(require("blocks").new(10), require("linked").new(10) ~= nil, require("own_names").called(), require("luaheat").heap() > 0)';
   const { status, stdout, stderr } = runLuaheat(['run', '--lua', liblua, '-o', '/dev/null', '-'], { env, input: code });
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /^block: 0x\w+\tthe module's\ttrue\n$/);
+  assert.match(stdout, /^block: 0x\w+\ttrue\tthe module's\ttrue\n$/);
 });
 
 test('neither the script nor what it starts sees anything of it', () => {

@@ -4,10 +4,11 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { interpreter, runLua, runLuaheat, withModules } from '../programs.mjs';
+import { inScratchFolder, interpreter, measure, runLua, runLuaheat, withModules } from '../programs.mjs';
 
 const release = process.env.LUAHEAT_RELEASE;
 const inside = release && join(dirname(release), '../runtime/luaheat-lua');
@@ -30,6 +31,15 @@ for (const program of interpreters) {
     const heated = runLuaheat(['run', '-o', '/dev/null', '-'], { env: { ...withModules, LUAHEAT_LUA: program }, input: code });
     assert.deepEqual(heated, plain);
   });
+
+  test(`a module that names a liblua runs on the program's all the same: ${program}`, () => inScratchFolder((folder) => {
+    const script = join(folder, 'script.lua');
+    writeFileSync(script, 'local block = require("linked").new(1000)\nprint(block ~= nil)\n');
+    const { status, stdout, stderr, report } = measure([script], { env: { ...withModules, LUAHEAT_LUA: program } });
+    assert.deepEqual([status, stdout, stderr], [0, 'true\n', '']);
+    assert.equal(report.heap.uncounted, 1000);
+    assert.equal(report.heap.live, report.heap.collector + 1000);
+  }));
 
   test(`what modules see of us is Lua and the figures: ${program}`, () => {
     const names = exported(program).filter((name) => !/^(_|std(in|out|err)$)/.test(name));
