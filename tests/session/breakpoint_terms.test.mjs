@@ -105,9 +105,9 @@ scene('terms that cannot be understood: not verified, with what to write', async
     { at: 'body', logMessage: '{i +}' }, { at: 'second', condition: 'i == 2 -- a comment' }]);
   assert.deepEqual(answered.map((b) => b.verified), [...Array(7).fill(false), true]);
   assert.match(answered[0].message, />=N/);
-  assert.match(answered[3].message, /condition.*unexpected symbol near <eof>/);
+  assert.match(answered[3].message, /condition: unexpected symbol near <eof>/);
   assert.match(answered[5].message, /log message.*'}'/);
-  assert.match(answered[6].message, /log message.*unexpected symbol/);
+  assert.match(answered[6].message, /log message.*: unexpected symbol/);
   for (const breakpoint of answered.slice(0, 7)) assert.equal(breakpoint.reason, 'failed');
   await program.continueTo('second');
 });

@@ -28,6 +28,30 @@ scenes('invalidated threads after one was ended', async (start, { client }) => {
   assert.deepEqual((await client.event('invalidated')).areas, ['threads', 'variables']);
 });
 
+scenes('memory that was looked at may have changed with the values, and what was written has', async (start, { client }) => {
+  const program = await start('inspect.lua', { stopAt: ['here'], initialize: { supportsMemoryEvent: true } });
+  await program.stopsAt('here');
+  const locals = await program.scope('Locals');
+  const [bytes, text] = ['bytes', 'text'].map((name) => locals.find((local) => local.name === name).memoryReference);
+  const read = (memoryReference, range) => client.request('readMemory', { memoryReference, ...range });
+  for (const range of [{ offset: 1, count: 2 }, { offset: 1, count: 3 }, { count: 1 }]) await read(bytes, range);
+  await program.evaluate('1', { context: 'watch' });
+  assert.deepEqual(named(client, 'memory'), [], 'looking changes nothing');
+  await read(text, { count: 0 });
+  const { memoryReference } = await client.request('evaluate', { expression: 'io.tmpfile()', frameId: await program.frameId(), context: 'repl' });
+  await read(text, { count: 2 });
+  await program.evaluate('n = 5');
+  const told = () => named(client, 'memory').map(({ body }) => body);
+  assert.deepEqual(told(), [
+    { memoryReference: bytes, offset: 0, count: 4 },
+    { memoryReference: bytes, offset: 0, count: 4 }, { memoryReference: text, offset: 0, count: 2 },
+  ]);
+  const { data } = await read(memoryReference, { offset: 1, count: 7 });
+  await client.request('writeMemory', { memoryReference, offset: 1, data });
+  assert.deepEqual(told().at(-1), { memoryReference, offset: 1, count: 7 });
+  assert.equal(told().length, 4, 'of the rest nothing is known to have changed');
+});
+
 scene('a client that has announced nothing gets none of it', async (start, { client }) => {
   const program = await start('coroutines.lua', { stopAt: ['body'] });
   await program.stopsAt('body');

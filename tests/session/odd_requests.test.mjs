@@ -146,6 +146,22 @@ scene('an argument that is missing, or of another type, is told by its name', as
   }
 });
 
+scene('what a breakpoint says of itself is text, else it is told which', async (start, { client }) => {
+  await client.request('initialize', initializeArguments);
+  const source = { path: fixturePath('errors.lua') };
+  const requests = {
+    setBreakpoints: [{ source }, { line: 1 }],
+    setFunctionBreakpoints: [{}, { name: 'f' }],
+    setDataBreakpoints: [{}, { dataId: 'x' }],
+  };
+  for (const [command, [args, place]] of Object.entries(requests)) {
+    for (const name of ['condition', 'hitCondition', 'logMessage', 'mode']) {
+      const { error } = await client.refusal(command, { ...args, breakpoints: [place, { ...place, [name]: 1 }] });
+      assert.match(error.format, new RegExp(`^In 'breakpoints\\[1\\]': '${name}' must be a string`));
+    }
+  }
+});
+
 scene('requests under way while a launch fails', async (start, { client }) => {
   const source = { path: fixturePath('broken.lua') };
   const legal = [

@@ -71,6 +71,17 @@ scene('a program that runs tells of what it has loaded', async (start, { client 
   await client.event('terminated');
 });
 
+scene('what was loaded while nobody looked is found by what the modules hold', async (start, { client }) => {
+  const program = await start('sources.lua', { args: [path, 'wait'], memory: 'off' });
+  await program.prints(/ready/);
+  assert.deepEqual(announced(client), []);
+  await program.pause();
+  await program.stops('pause');
+  assert.deepEqual((await listed(client)).flatMap((source) => source.path ?? []).sort(), [module, script].sort());
+  await client.request('terminate');
+  await client.event('terminated');
+});
+
 scene('before the launch and after the end nothing is loaded', async (start, { client }) => {
   await client.request('initialize', initializeArguments);
   assert.deepEqual(await listed(client), []);

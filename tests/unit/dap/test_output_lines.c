@@ -43,8 +43,27 @@ Test(output_lines, a_sequence_is_not_cut) {
     output_lines_finish(&lines);
 }
 
-Test(output_lines, bytes_that_start_no_sequence_do_not_wait) {
+Test(output_lines, bytes_that_start_a_sequence_wait_for_it) {
+    static const char *const leads[] = {"\xc2", "\xdf", "\xe0", "\xef", "\xf0", "\xf4"};
     struct output_lines lines = {0};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        expect(output_lines_feed(&lines, leads[i], 1), NULL);
+        expect(output_lines_flush(&lines, false), NULL);
+        free(output_lines_flush(&lines, true));
+    }
+    output_lines_finish(&lines);
+}
+
+Test(output_lines, bytes_that_start_no_sequence_do_not_wait) {
+    static const char *const others[] = {"\xc0", "\xc1", "\xf5", "\xfe"};
+    struct output_lines lines = {0};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char *text = output_lines_feed(&lines, others[i], 1);
+        cr_assert_null(text);
+        text = output_lines_flush(&lines, false);
+        cr_assert_not_null(text);
+        free(text);
+    }
     expect(output_lines_feed(&lines, "\xff", 1), NULL);
     expect(output_lines_flush(&lines, false), "\\xFF");
     expect(output_lines_feed(&lines, "\x80\x80\x80\x80", 4), NULL);

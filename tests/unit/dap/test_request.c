@@ -41,6 +41,8 @@ static void choose(struct session *session, struct request *request) {
 static const struct request_entry first_table[] = {
     {"initialize", STATE_NEW, greet, {NULL}},
     {"greet", STATE_RUNNING | STATE_STOPPED, greet, {"supportsGreeting", "luaheat/greeting"}},
+    {"halt", STATE_RUNNING, greet, {NULL}},
+    {"begin", STATE_CONFIGURING, greet, {NULL}},
     {NULL},
 };
 static const struct request_entry second_table[] = {
@@ -97,6 +99,13 @@ Test(request, the_state_decides) {
                    "The session must start with the request 'initialize'");
     route(STATE_RUNNING, "initialize", NULL);
     expect_refusal("The session is initialized already", "The session is initialized already");
+    route(STATE_RUNNING, "begin", NULL);
+    expect_refusal("The program is already running", "The program is already running");
+    route(STATE_STOPPED, "halt", NULL);
+    expect_refusal("The program is already stopped", "The program is already stopped");
+    route(STATE_STOPPED, "begin", NULL);
+    expect_refusal("The program has already been launched",
+                   "The program has already been launched");
 }
 
 Test(request, wrong_arguments_are_answered_for_it) {
