@@ -45,8 +45,8 @@ struct snippets {
 /* The outcome of an evaluation. */
 enum snippet_outcome { SNIPPET_FALSE, SNIPPET_TRUE, SNIPPET_ERROR };
 
-/* The coroutine, made if need be: with the table at index 1, and 20 free slots or more. NULL if
-   memory is out. */
+/* The coroutine, made if need be by L, which must be running, not dead: with the table at index 1,
+   and 20 free slots or more. NULL if memory is out. */
 lua_State *snippets_open(struct snippets *snippets, lua_State *L);
 
 /* Compiles an expression, for line events of the function that this one is of: constants that it

@@ -85,6 +85,8 @@ static bool test(struct error_condition *condition, struct server *server, lua_S
     lua_Debug frame;
     if (!lua_checkstack(stop->thread, LUA_MINSTACK) || !find_frame(stop->thread, &frame))
         return true;
+    if (snippets_open(&server->snippets, L) == NULL) /* what has thrown may be dead */
+        return true;
     int code = prepare(condition, server, stop->thread, &frame);
     if (code == 0)
         return true;
