@@ -56,6 +56,9 @@ export class Run {
       case 'located':
         this.figures.located(news.place);
         return true;
+      case 'terminating':
+        this.figures.terminating();
+        return false;
       case 'exited':
         this.isStopped = true;
         this.figures.ended(news.exitCode, time);

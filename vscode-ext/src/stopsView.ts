@@ -50,12 +50,12 @@ export class StopsView extends Tree<Stop> {
 }
 
 export function stopLabel(run: Run | undefined, heats: DocumentHeats, { number, place, exitCode, reason }: Stop): string {
-  if (exitCode !== undefined) return texts.endLabel(exitCode);
+  if (reason === 'exited') return exitCode === undefined ? texts.endByUser() : texts.endLabel(exitCode);
   const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${heats.lineNow(run, place).line}`;
   return texts.stopLabel(number, where);
 }
 
-function tooltip({ exitCode, reason, heap, change }: Stop): string {
+function tooltip({ reason, heap, change }: Stop): string {
   const figures = [exactBytes(heap.live), exactChange(change), exactBytes(heap.peak)] as const;
-  return exitCode === undefined ? texts.stopTip(texts.stopReason(reason), ...figures) : texts.endTip(...figures);
+  return reason === 'exited' ? texts.endTip(...figures) : texts.stopTip(texts.stopReason(reason), ...figures);
 }

@@ -92,6 +92,7 @@ export const texts = {
   stopTip: (reason: string, heap: string, change: string, peak: string) =>
     l10n.t('Stopped: {0}\nHeap: {1}\nChange since the stop before: {2}\nPeak so far: {3}', reason, heap, change, peak),
   endLabel: (code: number) => l10n.t('Ended with exit code {0}', code),
+  endByUser: () => l10n.t('Ended by its user'),
   endTip: (heap: string, change: string, peak: string) =>
     l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
   stopReason: (reason: string) => stopReasons()[reason] ?? reason,

@@ -16,6 +16,7 @@ test('what a session tells', () => {
   assert.deepEqual(readMessage(event('exited', { exitCode: 3 })), { news: 'exited', exitCode: 3 });
   for (const command of ['continue', 'next', 'stepIn', 'stepOut'])
     assert.deepEqual(readMessage(response(command, {})), { news: 'resumed' });
+  assert.deepEqual(readMessage(response('terminate', undefined)), { news: 'terminating' });
   assert.equal(readMessage(response('next', undefined, false)), undefined, 'refused: it did not go on');
   assert.equal(readMessage(event('output', {})), undefined);
   for (const odd of [null, 7, 'text', [], {}]) assert.equal(readMessage(odd), undefined);

@@ -72,6 +72,19 @@ test('a stop is where the innermost Lua code is; the end is nowhere', () => {
   });
 });
 
+test('how a program ended that its user has asked to end', () => {
+  const end = (exitCode: number): unknown => {
+    const session = atFirstStop();
+    session.terminating();
+    session.ended(exitCode, 301);
+    session.located({ name: 'main.lua', path: FILE, line: 3 });
+    const { reason, exitCode: shown, place } = session.stops.at(-1) ?? {};
+    return [reason, shown, place];
+  };
+  assert.deepEqual([143, 137].map(end), [['exited', undefined, undefined], ['exited', undefined, undefined]], 'as it was asked');
+  assert.deepEqual([3, 139].map(end), [['exited', 3, undefined], ['exited', 139, undefined]], 'in its own way');
+});
+
 test('a stop has a number of its own, and that by which the adapter knows it', () => {
   const session = new SessionFigures();
   session.stopped('breakpoint');

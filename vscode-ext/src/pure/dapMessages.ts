@@ -18,6 +18,7 @@ export type RunNews =
   | { readonly news: 'stopped'; readonly reason: string }
   | { readonly news: 'resumed' }
   | { readonly news: 'located'; readonly place: Place }
+  | { readonly news: 'terminating' } // as its user has asked
   | { readonly news: 'exited'; readonly exitCode: number };
 
 const RESUMING = new Set(['continue', 'next', 'stepIn', 'stepOut']);
@@ -55,6 +56,7 @@ function readEvent(event: string, body: Record<string, unknown>): SessionNews | 
 
 function readResponse(command: string, body: Record<string, unknown>): SessionNews | undefined {
   if (RESUMING.has(command)) return { news: 'resumed' };
+  if (command === 'terminate') return { news: 'terminating' };
   if (command === 'stackTrace') return readStack(body);
   if (command === 'initialize') return readCapabilities(body);
   return undefined;

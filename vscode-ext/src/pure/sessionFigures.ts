@@ -34,13 +34,16 @@ export interface Stop {
   readonly reason: string; // DAP's word; 'exited' for the end
   readonly heap: Heap;
   readonly change: number; // of the heap since the stop before, or since the start
-  readonly exitCode: number | undefined;
+  readonly exitCode: number | undefined; // undefined at the end: its user has ended it
   readonly place: Place | undefined; // undefined until the stack is known, and at the end
 }
 
 interface StoredSource extends SourceFigures {
   readonly lines: Map<number, LineFigures>;
 }
+
+/** By the signals that end it when its user asks: SIGTERM and, after a while, SIGKILL. */
+const TERMINATED: ReadonlySet<number> = new Set([128 + 15, 128 + 9]);
 
 export class SessionFigures {
   readonly history = new HeapHistory();
@@ -50,6 +53,7 @@ export class SessionFigures {
   #columns: readonly string[] = [];
   #runs = true;
   #measuresFromHere = false; // the next reading counts from where the figures are now
+  #isTerminating = false;
   #awaited: Pick<Stop, 'reason' | 'exitCode'> | undefined; // the stop whose reading is to come
 
   /** undefined before the first reading. */
@@ -91,7 +95,7 @@ export class SessionFigures {
   /** Where the last stop is, once that is known. */
   located(place: Place): void {
     const last = this.#stops.at(-1);
-    if (last !== undefined && last.place === undefined && last.exitCode === undefined)
+    if (last !== undefined && last.place === undefined && last.reason !== 'exited')
       this.#stops[this.#stops.length - 1] = { ...last, place };
   }
 
@@ -113,9 +117,16 @@ export class SessionFigures {
     if (this.#awaited !== undefined) this.#addStop({ ...this.#awaited, id: reading.stop }, reading.heap, time);
   }
 
+  /** The program's user has asked it to end. */
+  terminating(): void {
+    this.#isTerminating = true;
+  }
+
   /** The program has ended; figures came with the end, or not at all. */
-  ended(exitCode: number | undefined, time: number): void {
-    if (this.#heap !== undefined) this.#addStop({ reason: 'exited', exitCode, id: undefined }, this.#heap, time);
+  ended(exitCode: number, time: number): void {
+    const byUser = this.#isTerminating && TERMINATED.has(exitCode);
+    const end = { reason: 'exited', exitCode: byUser ? undefined : exitCode, id: undefined };
+    if (this.#heap !== undefined) this.#addStop(end, this.#heap, time);
   }
 
   #addStop(stop: Pick<Stop, 'reason' | 'exitCode' | 'id'>, heap: Heap, time: number): void {
