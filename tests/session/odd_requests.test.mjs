@@ -84,6 +84,19 @@ scene('nor be told to pause', async (start, { client }) => {
   await program.stops('pause');
 });
 
+scene('but one that it has been told of can', async (start, { client }) => {
+  const program = await start('busy.lua', { args: ['empty'] });
+  await program.pause();
+  await program.stops('pause');
+  await program.evaluate('kept = coroutine.create(print)');
+  const { threads } = await client.request('threads');
+  const { id } = threads.at(-1);
+  assert.ok(id > program.stop.threadId);
+  await program.continue();
+  await client.request('pause', { threadId: id });
+  await program.stops('pause');
+});
+
 const flaws = [
   ['"a\\u0000b"', /^'condition' holds a NUL character/],
   ['"a\\ud83c"', /^'condition' holds half of a character/],
