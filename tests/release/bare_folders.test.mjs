@@ -74,9 +74,9 @@ for (const suite of targets.includes(target) ? bareSuites : []) {
       assert.equal(output([...within, 'sh', '-c', luaOfDebian, 'sh', luaheat, 'run'], { input: whoseLua }), 'Lua 5.4\tfalse\ttrue\n');
     });
 
-    await t.test('debugs', () => {
+    await t.test('debugs', (debugs) => {
       const command = `exec ${inside(suite, '"$PWD"').join(' ')} ${luaheat} "$@"`;
-      runTests(sessions, program(`${suite}/luaheat`, command), `${place}/bin/luaheat-lua`);
+      debugs.diagnostic(`${runTests(sessions, program(`${suite}/luaheat`, command), `${place}/bin/luaheat-lua`)} tests`);
     });
   });
 }

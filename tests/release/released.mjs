@@ -60,10 +60,12 @@ export function program(name, line) {
   return path;
 }
 
-/** Runs files of tests/ with that `luaheat` and the interpreter that it is to take. */
+/** Runs files of tests/ with that `luaheat` and the interpreter that it is to take; how many tests that were. */
 export function runTests(files, luaheat, interpreter, env) {
   const { status, stdout } = run(['node', '--test', '--test-reporter=tap', ...files.map((name) => join(testsDir, name))],
     { env: cleanEnv({ LUAHEAT: luaheat, LUAHEAT_LUA: interpreter, NODE_TEST_CONTEXT: undefined, ...env }) });
   assert.equal(status, 0, stdout);
-  assert.ok(Number(/^# pass (\d+)$/m.exec(stdout)[1]) > 0, stdout);
+  const passed = Number(/^# pass (\d+)$/m.exec(stdout)[1]);
+  assert.ok(passed > 0, stdout);
+  return passed;
 }
