@@ -19,6 +19,14 @@ function cases.nested_pcall() print(pcall(pcall, throw, "caught by the inner one
 function cases.xpcall() print(xpcall(throw, function(message) return "handled: " .. message end, "caught by xpcall")) end
 function cases.object() print(pcall(throw, { code = 42 })) end
 function cases.resume() print(coroutine.resume(coroutine.create(throw), "caught by resume")) end
+function cases.resume_again()
+    local co = coroutine.create(function(value)
+        coroutine.yield()
+        throw(value)
+    end)
+    coroutine.resume(co, "caught by the second resume")
+    print(coroutine.resume(co))
+end
 function cases.wrap() print(pcall(coroutine.wrap(throw), "goes through wrap")) end
 function cases.wrap_uncaught() coroutine.wrap(throw)("through wrap to the end") end
 function cases.in_coroutine()

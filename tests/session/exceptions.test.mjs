@@ -32,7 +32,7 @@ scenes('an error of Lua itself stops with the frame alive', async (start) => {
   await program.continueToEnd(1);
 });
 
-for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'wrap', 'in_coroutine', 'yielding']) {
+for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'resume_again', 'wrap', 'in_coroutine', 'yielding']) {
   scenes(`a caught error stops where it is thrown: ${which}`, async (start) => {
     const program = await start('errors.lua', { args: [which], errors: ['caught'] });
     await program.stopsAt('throw', 'exception');

@@ -2,6 +2,7 @@
 // The program forks: its children run on without a debugger, and the session is the parent's.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readlinkSync } from 'node:fs';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
 import { withModules } from '../programs.mjs';
@@ -53,12 +54,19 @@ scenes('a child that a condition makes runs on, whatever comes of the condition 
   assert.equal(program.client.output('console').match(/logged/g)?.length, 1);
 });
 
+/** Descriptors of a process beside its standard streams. */
+function openSockets(pid) {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).filter((fd) => Number(fd) > 2 && readlinkSync(`${folder}/${fd}`).startsWith('socket:'));
+}
+
 scene('the session ends with the parent, the child lives on', async (start) => {
   const program = await start(fixture, { env, args: ['daemon'] });
   await program.startsChild();
   await program.ends();
   const [child] = program.started;
   assert.ok(process.kill(child, 0), 'it is there');
+  assert.deepEqual(openSockets(child), [], 'and holds nothing of the session');
   process.kill(child, 'SIGKILL');
 });
 

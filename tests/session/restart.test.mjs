@@ -41,6 +41,16 @@ scenes('a running program restarts, again and again', async (start, { client }) 
   await client.event('terminated');
 });
 
+scene('the threads of the old program are forgotten', async (start, { client }) => {
+  const program = await start('busy.lua', { args: ['empty'] });
+  await program.pause();
+  await program.stops('pause');
+  await program.evaluate('kept = coroutine.create(print)');
+  const { id } = (await client.request('threads')).threads.at(-1);
+  await restart(program);
+  assert.match((await client.refusal('pause', { threadId: id })).error.format, /there is no thread/);
+});
+
 scene('the figures are those of the new program alone', async (start) => {
   const program = await start('restart.lua', { stopAt: ['end'] });
   await program.stopsAt('end');
