@@ -53,7 +53,7 @@ enum debugger_attention {
 
 /* Lua's own functions behind the ones we put in front of them. */
 struct debugger_originals {
-    lua_CFunction resume, wrapped, close, pcall, xpcall, sethook, traceback, exit;
+    lua_CFunction resume, wrapped, close, pcall, xpcall, load, sethook, traceback, exit;
     lua_Hook hook; /* the one that debug.sethook installs, once it has */
 };
 

@@ -33,19 +33,24 @@ int exceptions_show(lua_State *L) {
 
 static bool frame_catches(lua_State *L, lua_Debug *frame) {
     lua_getinfo(L, "f", frame);
-    bool catches = library_catches(lua_tocfunction(L, -1));
+    bool catches = library_catches(debugger_of(L), lua_tocfunction(L, -1));
     lua_pop(L, 1);
     return catches;
 }
 
-static bool stack_catches(lua_State *L) {
+static bool stack_catches(lua_State *L, int level) {
     lua_Debug frame;
     if (!lua_checkstack(L, 1))
         return true;
-    for (int level = 0; level < LOOK_DEPTH && lua_getstack(L, level, &frame); level++)
+    for (; level < LOOK_DEPTH && lua_getstack(L, level, &frame); level++)
         if (frame_catches(L, &frame))
             return true;
     return false;
+}
+
+void exceptions_unhandled(struct debugger *debugger, lua_State *L, int error) {
+    if (exceptions_on(debugger))
+        exceptions_thrown(debugger, L, error, stack_catches(L, 2));
 }
 
 /* Does anything between here and the interpreter catch what L throws? */
@@ -53,7 +58,7 @@ static bool is_caught(const struct debugger *debugger) {
     size_t place = debugger->account.threads.running;
     const struct thread *thread;
     while ((thread = threads_running(&debugger->account.threads, &place)) != NULL)
-        if (stack_catches(thread->L))
+        if (stack_catches(thread->L, 0))
             return true;
     return false;
 }

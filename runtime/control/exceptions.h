@@ -21,6 +21,10 @@ static inline bool exceptions_on(const struct debugger *debugger) {
 /* In a message handler of L: the error value is at this index of its stack. */
 void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool caught);
 
+/* In the interpreter's last handler, itself called by what throws: likewise. Caught is what a
+   reader of load throws, which ends in load but has this handler too. */
+void exceptions_unhandled(struct debugger *debugger, lua_State *L, int error);
+
 /* A message handler that shows an error that is caught; the error value stays what it is. */
 int exceptions_show(lua_State *L);
 

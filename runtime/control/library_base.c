@@ -108,4 +108,5 @@ void library_replace_base(struct debugger *debugger, lua_State *L) {
     debugger->originals.pcall = library_replace(L, LUA_GNAME, "pcall", protected_call);
     debugger->originals.xpcall =
         library_replace(L, LUA_GNAME, "xpcall", protected_call_with_handler);
+    debugger->originals.load = library_find(L, LUA_GNAME, "load");
 }

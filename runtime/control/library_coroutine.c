@@ -75,8 +75,9 @@ static int resume(lua_State *L) {
     return results;
 }
 
-bool library_catches(lua_CFunction function) {
-    return function == resume || library_is_protected_call(function);
+bool library_catches(const struct debugger *debugger, lua_CFunction function) {
+    return function != NULL && (function == resume || function == debugger->originals.load ||
+                                library_is_protected_call(function));
 }
 
 static int close_coroutine(lua_State *L) {

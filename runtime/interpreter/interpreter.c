@@ -48,7 +48,7 @@ static int report(lua_State *L, const struct run *run, int status) {
 }
 
 static int message_handler(lua_State *L) {
-    exceptions_thrown(debugger_of(L), L, 1, false);
+    exceptions_unhandled(debugger_of(L), L, 1);
     const char *message = lua_tostring(L, 1);
     if (message == NULL) {
         if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING)

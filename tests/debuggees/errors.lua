@@ -38,6 +38,8 @@ function cases.overflow()
     local ok, message = pcall(deeper, 1)
     print(ok, message:match("stack overflow"))
 end
+function cases.load() print(load(function() throw("by a reader") end)) end
+function cases.load_refuses() load(nil) end --@load_refuses
 function cases.yielding()
     local co = coroutine.wrap(function()
         print(pcall(function()

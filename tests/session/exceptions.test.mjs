@@ -32,7 +32,7 @@ scenes('an error of Lua itself stops with the frame alive', async (start) => {
   await program.continueToEnd(1);
 });
 
-for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'resume_again', 'wrap', 'in_coroutine', 'yielding']) {
+for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'resume_again', 'wrap', 'in_coroutine', 'yielding', 'load']) {
   scenes(`a caught error stops where it is thrown: ${which}`, async (start) => {
     const program = await start('errors.lua', { args: [which], errors: ['caught'] });
     await program.stopsAt('throw', 'exception');
@@ -47,6 +47,13 @@ for (const which of ['pcall', 'nested_pcall', 'xpcall', 'resume', 'resume_again'
     await program.ends(0);
   });
 }
+
+scenes('an argument that load refuses is caught by nobody', async (start) => {
+  const program = await start('errors.lua', { args: ['load_refuses'], errors: ['uncaught'] });
+  await program.stopsAt('load_refuses', 'exception');
+  assert.equal((await info(program)).breakMode, 'unhandled');
+  await program.continueToEnd(1);
+});
 
 scenes('a coroutine that has died throws once, however often it is resumed', async (start, { client }) => {
   const program = await start('errors.lua', { args: ['dead'], errors: ['caught'] });
