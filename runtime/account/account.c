@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+struct account_last account_last;
+
 int account_init(struct account *account, struct figures *figures) {
     size_t text_offset = chunks_text_offset(), thread_bytes = threads_block_bytes();
     if (text_offset == 0 || thread_bytes == 0)
@@ -24,12 +26,15 @@ void account_finish(struct account *account) {
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
     ledger_finish(&account->ledger);
+    if (account_last.account == account)
+        account_last = (struct account_last){0};
 }
 
 lua_State *account_new_state(struct account *account) {
     elsewhere_is_home = true;
+    account_last = (struct account_last){account, account_allocator(account)};
     account->building = true;
-    lua_State *L = lua_newstate(account_allocator(account), account);
+    lua_State *L = lua_newstate(account_last.allocator, account);
     account->building = false;
     if (L != NULL)
         account->threads.registry = lua_topointer(L, LUA_REGISTRYINDEX);
@@ -37,13 +42,10 @@ lua_State *account_new_state(struct account *account) {
 }
 
 struct account *account_running(lua_State *L) {
-    void *ud;
-    lua_Alloc allocator = lua_getallocf(L, &ud);
-    if (elsewhere() || !account_is_allocator(allocator))
+    struct account *account = account_of(L);
+    if (elsewhere() || account == NULL)
         return NULL;
-    struct account *account = ud;
-    bool ours = lua_topointer(L, LUA_REGISTRYINDEX) == account->threads.registry;
-    return ours ? account : NULL;
+    return lua_topointer(L, LUA_REGISTRYINDEX) == account->threads.registry ? account : NULL;
 }
 
 /* 0 where Lua refuses to tell: inside a finalizer (Lua 5.4.4 and later). */

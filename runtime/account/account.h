@@ -4,8 +4,9 @@
  * line that is running, and the three things it needs for that: the ledger, the chunks and the
  * threads. Some of them are also booked with the calls that led there (sampling).
  *
- * The account is the allocator's `ud`, so that it can be found from any lua_State. With figures off
- * blocks are plain ones and only threads and chunk names are watched.
+ * The account is the allocator's `ud`, so that it can be found from any lua_State. A module may put
+ * an allocator of its own in front of ours. With figures off blocks are plain ones and only threads
+ * and chunk names are watched.
  *
  * Not for hooks: but with figures on, a count hook must be installed on every thread, because only
  * then does the VM save its pc at each instruction, and lua_getinfo tells the line truly.
@@ -72,6 +73,15 @@ static inline bool account_works(const struct account *account) {
     return account->work.L != NULL;
 }
 
+/* The one that has made a state last, and how that allocates: the program's. */
+extern struct account_last {
+    struct account *account;
+    lua_Alloc allocator;
+} account_last;
+
+/* Is it one of account_allocator's, so that its ud is an account? */
+bool account_is_allocator(lua_Alloc allocator);
+
 /* Figures on, or off with NULL. 0 or -ENOMEM. */
 int account_init(struct account *account, struct figures *figures);
 void account_finish(struct account *account);
@@ -82,9 +92,11 @@ lua_State *account_new_state(struct account *account);
 
 /* The account of a state made by account_new_state. */
 static inline struct account *account_of(lua_State *L) {
-    void *account;
-    lua_getallocf(L, &account);
-    return account;
+    void *ud;
+    lua_Alloc allocator = lua_getallocf(L, &ud);
+    if (allocator == account_last.allocator || account_is_allocator(allocator))
+        return ud;
+    return account_last.account;
 }
 
 /* Figures of this moment: settles what the last event left open and notes the collector's own
@@ -118,9 +130,6 @@ uint32_t account_site_of(const void *block);
 
 /* The lua_Alloc to use, with the account as ud. */
 lua_Alloc account_allocator(const struct account *account);
-
-/* Is it one of those, so that its ud is an account? */
-bool account_is_allocator(lua_Alloc allocator);
 
 /* Decides what the allocator's last event left open (a stack that may have moved, see allocator.c).
  */

@@ -35,3 +35,14 @@ test('what is kept is told in the table and in the JSON', () => {
   const { stderr } = runLuaheat(['run', ...keeps], { env });
   assert.match(stderr, /^Heap: [\d,]+ bytes at the end, 1,420 of them beside Lua's own count;/m);
 });
+
+test('an allocator in front of the program\'s changes no figure', () => {
+  const ahead = [fixturePath('in_front.lua')];
+  const plain = runLua(ahead, { env: { ...env, ...withSanitizer() } });
+  assert.equal(plain.status, 0, plain.stderr);
+  const { report, ...heated } = measure(ahead, { env });
+  assert.deepEqual(heated, plain, 'runs as under lua5.4');
+  assert.equal(report.heap.live, report.heap.collector);
+  const tables = report.lines.find(({ line }) => line === lineOf('in_front.lua', 'tables'));
+  assert.equal(tables.kinds.table.live, 1000 * 56);
+});

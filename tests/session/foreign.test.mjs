@@ -45,3 +45,19 @@ scenes('under a memory limit', async (start) => {
   await program.ends();
   await program.prints(/^over$/m);
 });
+
+scenes('an allocator in front of the program\'s: stops, steps and errors are as ever', async (start) => {
+  const program = await start('in_front.lua', { env, stopAt: ['tables', 'step', 'taken'], errors: ['caught'] });
+  await program.stopsAt('tables');
+  await program.setBreakpoints(['step', 'taken']);
+  await program.continueTo('step');
+  assert.equal(await program.evaluate('#keep'), '1000');
+  await program.nextTo('caught');
+  await program.continue();
+  await program.stops('exception');
+  await program.continue();
+  await program.stops('exception');
+  await program.continueTo('taken');
+  await program.continueToEnd();
+  await program.prints(/^true\t1000$/m);
+});
