@@ -55,6 +55,8 @@ static bool parse(struct settings *settings, int argc, char **argv) {
 /* Moves a descriptor of the protocol out of everybody's reach and puts another in its place. */
 static int take_over(int fd, int replacement) {
     int taken = fcntl(fd, F_DUPFD_CLOEXEC, PROTOCOL_FD);
+    if (taken < 0 && errno == EINVAL) /* so many may not be open here */
+        taken = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     if (taken < 0 || replacement < 0 || dup2(replacement, fd) < 0)
         return -errno;
     return taken;

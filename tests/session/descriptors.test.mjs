@@ -2,9 +2,12 @@
 // A program that closes descriptors it does not know: nothing is written into its files, and the user is told.
 
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 
+import { fixturePath } from '../fixture.mjs';
 import { modulePath, scratchFolder } from '../programs.mjs';
-import { scenes } from './session.mjs';
+import { DapClient, patience } from './dap_client.mjs';
+import { initializeArguments, scenes } from './session.mjs';
 
 async function within(start, last, stopAt, story) {
   const folder = scratchFolder();
@@ -51,3 +54,18 @@ scenes('a program that goes on for long: the user is told, and pause is refused'
     await client.request('terminate');
     await client.event('terminated');
   }));
+
+test('where few descriptors may be open, the adapter serves all the same', { timeout: 6 * patience }, async () => {
+  const client = new DapClient(['dap'], {}, ['sh', '-c', 'ulimit -n 40; exec "$@"', 'sh']);
+  try {
+    await client.request('initialize', initializeArguments);
+    const launched = client.request('launch', { program: fixturePath('loops.lua') });
+    await client.request('configurationDone');
+    await launched;
+    assert.equal((await client.event('exited')).exitCode, 0);
+    await client.request('disconnect', {});
+    assert.deepEqual(await client.ended(), { code: 0, signal: null });
+  } finally {
+    client.kill();
+  }
+});
