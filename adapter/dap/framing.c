@@ -180,6 +180,7 @@ static enum framing_result end_header(struct framing *framing, const struct head
     } else if (!header->has_length) {
         return search_from(framing, framing->start + 1, "a header without Content-Length", frame);
     } else if (header->length > FRAMING_BODY_BYTES) {
+        frame->too_large = true;
         return search_from(framing, after, "a message larger than 64 MiB", frame);
     }
     framing->start = after;

@@ -38,6 +38,7 @@ struct framing_frame {
     const char *body; /* not NUL-terminated; valid until the next call */
     size_t size;
     const char *problem; /* a constant text */
+    bool too_large;      /* the problem: a good header, but a message too large to be read */
 };
 
 void framing_init(struct framing *framing);

@@ -26,6 +26,15 @@ static void handle_message(struct session *session, const char *body, size_t siz
     message_finish(&message);
 }
 
+/* Nobody answers what is passed over: who waits for that is to know it. */
+static void pass_over(struct session *session, const struct framing_frame *frame) {
+    log_remark(session->log, LOG_DAP, frame->problem);
+    if (frame->too_large && session->state != STATE_NEW)
+        session_show_output(session, "important",
+                            "The editor has sent a message larger than 64 MiB, which is passed "
+                            "over and not answered\n");
+}
+
 static void on_received(void *data, const char *bytes, size_t size) {
     struct session *session = data;
     framing_feed(&session->framing, bytes, size);
@@ -34,7 +43,7 @@ static void on_received(void *data, const char *bytes, size_t size) {
     while (!session->ending.closing &&
            (result = framing_next(&session->framing, &frame)) != FRAMING_WANTS_MORE) {
         if (result == FRAMING_PROBLEM) {
-            log_remark(session->log, LOG_DAP, frame.problem);
+            pass_over(session, &frame);
             continue;
         }
         log_received(session->log, LOG_DAP, frame.body, frame.size);

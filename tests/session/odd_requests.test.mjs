@@ -116,6 +116,18 @@ for (const [json, pattern] of flaws) {
   });
 }
 
+scene('a request too large to be read: that it is not answered is told', async (start, { client }) => {
+  const program = await start('steps.lua', { stopAt: ['start'] });
+  await program.stopsAt('start');
+  const seq = client.nextSeq();
+  const body = Buffer.from(JSON.stringify({ seq, type: 'request', command: 'evaluate', arguments: { expression: `"${'x'.repeat(65 << 20)}"` } }));
+  client.write(`Content-Length: ${body.length}\r\n\r\n`);
+  client.write(body);
+  await client.until('it is told', () => /larger than 64 MiB.*not answered/.test(client.output('important')));
+  assert.equal(client.answersTo(seq), 0);
+  await program.nextTo('over_recursion');
+});
+
 // Whatever is legal without a program is answered as it is then; the launch alone fails.
 const number = 1, text = 'x', object = {}, flag = true;
 const needed = {
