@@ -2,6 +2,7 @@
 #include "hook.h"
 #include "beginnings.h"
 #include "holders.h"
+#include "library.h"
 #include "process.h"
 #include "release.h"
 
@@ -384,6 +385,16 @@ static int mask_of(int event) {
     return event == LUA_HOOKTAILCALL ? LUA_MASKCALL : 1 << event;
 }
 
+/* Is it a call, or the end of one, that the program does not make? */
+static bool is_hidden(lua_State *L, lua_Debug *event) {
+    if (event->event == LUA_HOOKLINE || event->event == LUA_HOOKCOUNT)
+        return false;
+    lua_getinfo(L, "f", event);
+    bool ours = library_is_our_handler(lua_tocfunction(L, -1));
+    lua_pop(L, 1);
+    return ours;
+}
+
 static void on_event(lua_State *L, lua_Debug *event) {
     struct debugger *debugger = debugger_of(L);
     struct thread *thread = threads_of(&debugger->account.threads, L);
@@ -414,7 +425,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
         else
             at_call(debugger, thread, event);
     }
-    if (users && thread->hook.user != NULL)
+    if (users && thread->hook.user != NULL && !is_hidden(L, event))
         thread->hook.user(L, event);
 }
 

@@ -32,6 +32,9 @@ void library_replace_base(struct debugger *debugger, lua_State *L);
 bool library_is_protected_call(lua_CFunction function);
 bool library_catches(const struct debugger *debugger, lua_CFunction function);
 
+/* Is it what handles errors for us in those two, beside what the program has given? */
+bool library_is_our_handler(lua_CFunction function);
+
 /* debug.sethook and gethook: share the hook with the program. */
 void library_replace_debug(struct debugger *debugger, lua_State *L);
 

@@ -104,6 +104,10 @@ bool library_is_protected_call(lua_CFunction function) {
     return function == protected_call || function == protected_call_with_handler;
 }
 
+bool library_is_our_handler(lua_CFunction function) {
+    return function == exceptions_show || function == show_and_handle;
+}
+
 void library_replace_base(struct debugger *debugger, lua_State *L) {
     debugger->originals.pcall = library_replace(L, LUA_GNAME, "pcall", protected_call);
     debugger->originals.xpcall =

@@ -35,3 +35,9 @@ scenes('stepping over the lines that set and clear it', async (start, { client }
   await program.continueToEnd();
   assert.equal(client.output('stdout'), expected);
 });
+
+scenes('its hook of calls is not told of what sees its errors', async (start, { client }) => {
+  const program = await start('call_hook.lua');
+  await program.ends();
+  assert.equal(client.output('stdout'), runLua([fixturePath('call_hook.lua')]).stdout);
+});
