@@ -387,6 +387,8 @@ static int mask_of(int event) {
 
 /* Is it a call, or the end of one, that the program does not make? */
 static bool is_hidden(lua_State *L, lua_Debug *event) {
+    if (account_works(account_of(L)))
+        return true;
     if (event->event == LUA_HOOKLINE || event->event == LUA_HOOKCOUNT)
         return false;
     lua_getinfo(L, "f", event);

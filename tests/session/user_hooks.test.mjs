@@ -41,3 +41,14 @@ scenes('its hook of calls is not told of what sees its errors', async (start, { 
   await program.ends();
   assert.equal(client.output('stdout'), runLua([fixturePath('call_hook.lua')]).stdout);
 });
+
+scenes('nor of what is evaluated where an error is shown', async (start, { client }) => {
+  const program = await start('call_hook.lua', { errors: ['caught'] });
+  for (let n = 0; n < 4; n++) {
+    await program.stops('exception');
+    assert.equal(await program.evaluate('#tostring(12)'), '2');
+    await program.continue();
+  }
+  await program.ends();
+  assert.equal(client.output('stdout'), runLua([fixturePath('call_hook.lua')]).stdout);
+});
