@@ -42,12 +42,14 @@ scenes('memory that was looked at may have changed with the values, and what was
   await read(text, { count: 2 });
   await program.evaluate('n = 5');
   const told = () => named(client, 'memory').map(({ body }) => body);
+  await client.until('what an evaluation may have changed is told', () => told().length >= 3);
   assert.deepEqual(told(), [
     { memoryReference: bytes, offset: 0, count: 4 },
     { memoryReference: bytes, offset: 0, count: 4 }, { memoryReference: text, offset: 0, count: 2 },
   ]);
   const { data } = await read(memoryReference, { offset: 1, count: 7 });
   await client.request('writeMemory', { memoryReference, offset: 1, data });
+  await client.until('what was written is told', () => told().length >= 4);
   assert.deepEqual(told().at(-1), { memoryReference, offset: 1, count: 7 });
   assert.equal(told().length, 4, 'of the rest nothing is known to have changed');
 });
