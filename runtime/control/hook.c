@@ -386,8 +386,8 @@ static int mask_of(int event) {
 }
 
 /* Is it a call, or the end of one, that the program does not make? */
-static bool is_hidden(lua_State *L, lua_Debug *event) {
-    if (account_works(account_of(L)))
+static bool is_hidden(const struct debugger *debugger, lua_State *L, lua_Debug *event) {
+    if (account_works(&debugger->account))
         return true;
     if (event->event == LUA_HOOKLINE || event->event == LUA_HOOKCOUNT)
         return false;
@@ -427,7 +427,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
         else
             at_call(debugger, thread, event);
     }
-    if (users && thread->hook.user != NULL && !is_hidden(L, event))
+    if (users && thread->hook.user != NULL && !is_hidden(debugger, L, event))
         thread->hook.user(L, event);
 }
 
