@@ -43,12 +43,16 @@ Test(arrivals, there_is_none_before_one_comes_and_none_twice) {
     arrivals_close(fd);
 }
 
-Test(arrivals, those_that_were_blocked_or_ignored_are_told_as_well) {
+static void block_one_and_ignore_another(void) {
     sigset_t blocked;
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGTERM);
     sigprocmask(SIG_BLOCK, &blocked, NULL);
     signal(SIGHUP, SIG_IGN);
+}
+
+Test(arrivals, those_that_were_blocked_or_ignored_are_told_as_well) {
+    block_one_and_ignore_another();
     int fd = arrivals_open();
     kill(getpid(), SIGTERM);
     cr_assert_eq(await(fd).signal, SIGTERM);
@@ -70,11 +74,7 @@ Test(arrivals, later_ones_end_whom_they_ended_before, .signal = SIGTERM) {
 }
 
 Test(arrivals, and_nobody_else) {
-    sigset_t blocked;
-    sigemptyset(&blocked);
-    sigaddset(&blocked, SIGTERM);
-    sigprocmask(SIG_BLOCK, &blocked, NULL);
-    signal(SIGHUP, SIG_IGN);
+    block_one_and_ignore_another();
     arrivals_close(arrivals_open());
     kill(getpid(), SIGTERM);
     kill(getpid(), SIGHUP);
