@@ -3,8 +3,8 @@
  * words: a text being put together, always valid UTF-8 without NUL. What comes from Lua strings
  * goes in by words_escape or words_quote only.
  */
-#ifndef LUAHEAT_INSPECT_WORDS_H
-#define LUAHEAT_INSPECT_WORDS_H
+#ifndef LUAHEAT_DESCRIBE_WORDS_H
+#define LUAHEAT_DESCRIBE_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>

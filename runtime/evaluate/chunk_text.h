@@ -2,8 +2,8 @@
 /*
  * chunk_text: the source text of a chunk: its file as it is now, or the code that its name is.
  */
-#ifndef LUAHEAT_INSPECT_CHUNK_TEXT_H
-#define LUAHEAT_INSPECT_CHUNK_TEXT_H
+#ifndef LUAHEAT_EVALUATE_CHUNK_TEXT_H
+#define LUAHEAT_EVALUATE_CHUNK_TEXT_H
 
 #include <lua.h>
 #include <stddef.h>

@@ -6,8 +6,8 @@
  *
  * Raises Lua's error if memory is out: to be used in a coroutine of the console.
  */
-#ifndef LUAHEAT_INSPECT_HEAP_QUEUE_H
-#define LUAHEAT_INSPECT_HEAP_QUEUE_H
+#ifndef LUAHEAT_HEAP_HEAP_QUEUE_H
+#define LUAHEAT_HEAP_HEAP_QUEUE_H
 
 #include "collector.h"
 

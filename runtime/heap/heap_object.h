@@ -4,8 +4,8 @@
  * strings. Light C functions and light userdata are none. The debugger's own threads count as none
  * either, and so nothing that only they hold is ever seen.
  */
-#ifndef LUAHEAT_INSPECT_HEAP_OBJECT_H
-#define LUAHEAT_INSPECT_HEAP_OBJECT_H
+#ifndef LUAHEAT_HEAP_HEAP_OBJECT_H
+#define LUAHEAT_HEAP_HEAP_OBJECT_H
 
 #include <lua.h>
 #include <stdbool.h>

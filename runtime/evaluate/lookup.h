@@ -3,8 +3,8 @@
  * lookup: what a name means in a frame, as Lua's scoping has it: the innermost local, else an
  * upvalue of the function, else a field of _ENV.
  */
-#ifndef LUAHEAT_INSPECT_LOOKUP_H
-#define LUAHEAT_INSPECT_LOOKUP_H
+#ifndef LUAHEAT_EVALUATE_LOOKUP_H
+#define LUAHEAT_EVALUATE_LOOKUP_H
 
 #include "frames.h"
 

@@ -3,8 +3,8 @@
  * value: how a Lua value reads. Raw access only; nothing is allocated in Lua's heap and numbers are
  * never converted in place. Needs VALUE_SLOTS free stack slots.
  */
-#ifndef LUAHEAT_INSPECT_VALUE_H
-#define LUAHEAT_INSPECT_VALUE_H
+#ifndef LUAHEAT_DESCRIBE_VALUE_H
+#define LUAHEAT_DESCRIBE_VALUE_H
 
 #include "words.h"
 

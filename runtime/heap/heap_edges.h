@@ -7,8 +7,8 @@
  * that only wait for their finalizer. Of a stack of more than 5,100 frames the outermost 100 and
  * the innermost 5,000 are seen.
  */
-#ifndef LUAHEAT_INSPECT_HEAP_EDGES_H
-#define LUAHEAT_INSPECT_HEAP_EDGES_H
+#ifndef LUAHEAT_HEAP_HEAP_EDGES_H
+#define LUAHEAT_HEAP_HEAP_EDGES_H
 
 #include <lua.h>
 #include <stdbool.h>

@@ -4,8 +4,8 @@
  * its heap (evaluation does). Otherwise a watch expression would make the collector run earlier
  * than without a debugger.
  */
-#ifndef LUAHEAT_INSPECT_COLLECTOR_H
-#define LUAHEAT_INSPECT_COLLECTOR_H
+#ifndef LUAHEAT_EVALUATE_COLLECTOR_H
+#define LUAHEAT_EVALUATE_COLLECTOR_H
 
 #include <lua.h>
 #include <stdbool.h>

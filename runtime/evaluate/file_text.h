@@ -3,8 +3,8 @@
  * file_text: what a file of the user's holds now. Nothing but regular files is opened: others may
  * block.
  */
-#ifndef LUAHEAT_INSPECT_FILE_TEXT_H
-#define LUAHEAT_INSPECT_FILE_TEXT_H
+#ifndef LUAHEAT_EVALUATE_FILE_TEXT_H
+#define LUAHEAT_EVALUATE_FILE_TEXT_H
 
 #include <stddef.h>
 

@@ -7,8 +7,8 @@
  * untold. Then the next event does not come from the frame that ran last, and the frame is searched
  * for.
  */
-#ifndef LUAHEAT_INSPECT_ACTIVATION_H
-#define LUAHEAT_INSPECT_ACTIVATION_H
+#ifndef LUAHEAT_CONTROL_ACTIVATION_H
+#define LUAHEAT_CONTROL_ACTIVATION_H
 
 #include "threads.h"
 

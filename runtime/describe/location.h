@@ -2,8 +2,8 @@
 /*
  * location: where a function or a frame is in the user's sources, in words and as a DAP Source.
  */
-#ifndef LUAHEAT_INSPECT_LOCATION_H
-#define LUAHEAT_INSPECT_LOCATION_H
+#ifndef LUAHEAT_DESCRIBE_LOCATION_H
+#define LUAHEAT_DESCRIBE_LOCATION_H
 
 #include "chunks.h"
 #include "words.h"

@@ -2,8 +2,8 @@
 /*
  * number: how a float reads: with a point, whatever locale the program has set.
  */
-#ifndef LUAHEAT_INSPECT_NUMBER_H
-#define LUAHEAT_INSPECT_NUMBER_H
+#ifndef LUAHEAT_DESCRIBE_NUMBER_H
+#define LUAHEAT_DESCRIBE_NUMBER_H
 
 #include "words.h"
 

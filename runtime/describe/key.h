@@ -5,8 +5,8 @@
  *
  * All access is raw. Positions are lua_State's indices; `table` is an absolute one.
  */
-#ifndef LUAHEAT_INSPECT_KEY_H
-#define LUAHEAT_INSPECT_KEY_H
+#ifndef LUAHEAT_DESCRIBE_KEY_H
+#define LUAHEAT_DESCRIBE_KEY_H
 
 #include "words.h"
 

@@ -9,8 +9,8 @@
  * several such places the one nearest to the line. If the text is not the function's (a file that
  * was changed since) there mostly is none: nothing is known then.
  */
-#ifndef LUAHEAT_INSPECT_DECLARATIONS_H
-#define LUAHEAT_INSPECT_DECLARATIONS_H
+#ifndef LUAHEAT_SYNTAX_DECLARATIONS_H
+#define LUAHEAT_SYNTAX_DECLARATIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /*
  * coroutine: what a thread is to its user: a name and what it does now.
  */
-#ifndef LUAHEAT_INSPECT_COROUTINE_H
-#define LUAHEAT_INSPECT_COROUTINE_H
+#ifndef LUAHEAT_DESCRIBE_COROUTINE_H
+#define LUAHEAT_DESCRIBE_COROUTINE_H
 
 #include "inspect.h"
 #include "threads.h"

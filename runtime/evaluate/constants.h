@@ -3,8 +3,8 @@
  * constants: variables like `local size <const> = 4 * 1024`, of which nothing is left when the
  * program runs. They are known from the source text (declarations.h), if it is the program's.
  */
-#ifndef LUAHEAT_INSPECT_CONSTANTS_H
-#define LUAHEAT_INSPECT_CONSTANTS_H
+#ifndef LUAHEAT_EVALUATE_CONSTANTS_H
+#define LUAHEAT_EVALUATE_CONSTANTS_H
 
 #include "declarations.h"
 #include "frames.h"

@@ -3,8 +3,8 @@
  * heap_path: how something is reached, in words: "local cache (main chunk, leaks.lua) → [17]". A
  * walk keeps no names; they are found again by going down the path once more.
  */
-#ifndef LUAHEAT_INSPECT_HEAP_PATH_H
-#define LUAHEAT_INSPECT_HEAP_PATH_H
+#ifndef LUAHEAT_HEAP_HEAP_PATH_H
+#define LUAHEAT_HEAP_HEAP_PATH_H
 
 #include "heap_walk.h"
 #include "words.h"

@@ -7,8 +7,8 @@
  * what has been seen (both C's), and 16 in the queue (Lua's) for those that wait there at the same
  * time; all of it is given back.
  */
-#ifndef LUAHEAT_INSPECT_HEAP_WALK_H
-#define LUAHEAT_INSPECT_HEAP_WALK_H
+#ifndef LUAHEAT_HEAP_HEAP_WALK_H
+#define LUAHEAT_HEAP_HEAP_WALK_H
 
 #include "heap_edges.h"
 #include "heap_queue.h"

@@ -7,8 +7,8 @@
  *
  * To be used as work of the debugger's (account/work.h).
  */
-#ifndef LUAHEAT_INSPECT_CONSOLE_H
-#define LUAHEAT_INSPECT_CONSOLE_H
+#ifndef LUAHEAT_EVALUATE_CONSOLE_H
+#define LUAHEAT_EVALUATE_CONSOLE_H
 
 #include <lua.h>
 #include <stdbool.h>

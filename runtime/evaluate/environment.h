@@ -11,8 +11,8 @@
  * A function made by evaluated code may outlive the stop. Its names then mean fields of that _ENV
  * only.
  */
-#ifndef LUAHEAT_INSPECT_ENVIRONMENT_H
-#define LUAHEAT_INSPECT_ENVIRONMENT_H
+#ifndef LUAHEAT_EVALUATE_ENVIRONMENT_H
+#define LUAHEAT_EVALUATE_ENVIRONMENT_H
 
 #include "frames.h"
 #include "lookup.h"

@@ -11,8 +11,8 @@
  * stack: the code by number, the environment, and what watch.h keeps. A name in the code is looked
  * up when it is used: local, upvalue, field of the frame's _ENV (environment.h).
  */
-#ifndef LUAHEAT_INSPECT_SNIPPETS_H
-#define LUAHEAT_INSPECT_SNIPPETS_H
+#ifndef LUAHEAT_EVALUATE_SNIPPETS_H
+#define LUAHEAT_EVALUATE_SNIPPETS_H
 
 #include "account.h"
 #include "frames.h"

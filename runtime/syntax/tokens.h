@@ -4,8 +4,8 @@
  * compiler could be asked: it is for what that does not tell. Like that it takes ASCII's letters
  * for letters, whatever locale the program has set.
  */
-#ifndef LUAHEAT_INSPECT_TOKENS_H
-#define LUAHEAT_INSPECT_TOKENS_H
+#ifndef LUAHEAT_SYNTAX_TOKENS_H
+#define LUAHEAT_SYNTAX_TOKENS_H
 
 #include <stdbool.h>
 #include <stddef.h>

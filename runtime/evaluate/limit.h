@@ -6,8 +6,8 @@
  *
  * A C function that does not return cannot be stopped.
  */
-#ifndef LUAHEAT_INSPECT_LIMIT_H
-#define LUAHEAT_INSPECT_LIMIT_H
+#ifndef LUAHEAT_EVALUATE_LIMIT_H
+#define LUAHEAT_EVALUATE_LIMIT_H
 
 #include "threads.h"
 

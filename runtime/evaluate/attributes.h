@@ -3,8 +3,8 @@
  * attributes: which locals and upvalues are <const> or <close>, so that nobody writes to them. It
  * is read from the source text (declarations.h): without that all count as plain.
  */
-#ifndef LUAHEAT_INSPECT_ATTRIBUTES_H
-#define LUAHEAT_INSPECT_ATTRIBUTES_H
+#ifndef LUAHEAT_EVALUATE_ATTRIBUTES_H
+#define LUAHEAT_EVALUATE_ATTRIBUTES_H
 
 #include "declarations.h"
 #include "frames.h"

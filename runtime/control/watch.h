@@ -8,8 +8,8 @@
  * What it needs (keys, the root unless that is a frame's or the globals) is kept alive beside the
  * snippets; the value is not.
  */
-#ifndef LUAHEAT_INSPECT_WATCH_H
-#define LUAHEAT_INSPECT_WATCH_H
+#ifndef LUAHEAT_CONTROL_WATCH_H
+#define LUAHEAT_CONTROL_WATCH_H
 
 #include "activation.h"
 #include "place.h"

@@ -3,8 +3,8 @@
  * frame_name: what a function call is named in a stack: by what called it, as Lua's own messages
  * have it, else by the module it is a function of.
  */
-#ifndef LUAHEAT_INSPECT_FRAME_NAME_H
-#define LUAHEAT_INSPECT_FRAME_NAME_H
+#ifndef LUAHEAT_DESCRIBE_FRAME_NAME_H
+#define LUAHEAT_DESCRIBE_FRAME_NAME_H
 
 #include "words.h"
 

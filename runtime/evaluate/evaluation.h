@@ -3,8 +3,8 @@
  * evaluation: runs something that the user asked for, in a coroutine of the console: under a limit
  * of time, without breakpoints, charged to the debugger. It may raise errors and be cancelled.
  */
-#ifndef LUAHEAT_INSPECT_EVALUATION_H
-#define LUAHEAT_INSPECT_EVALUATION_H
+#ifndef LUAHEAT_EVALUATE_EVALUATION_H
+#define LUAHEAT_EVALUATE_EVALUATION_H
 
 #include "inspect.h"
 #include "value.h"

@@ -5,8 +5,8 @@
  * every call before it begins. An expression without calls comes to an end, and a string that it
  * joins is of QUIET_BYTES at most.
  */
-#ifndef LUAHEAT_INSPECT_QUIET_H
-#define LUAHEAT_INSPECT_QUIET_H
+#ifndef LUAHEAT_EVALUATE_QUIET_H
+#define LUAHEAT_EVALUATE_QUIET_H
 
 #include "evaluation.h"
 
