@@ -18,7 +18,7 @@
  * others have taken from the allocator on the program's thread: a luaL_Buffer that outgrew the C
  * stack (lauxlib.c), a module's own blocks and states.
  *
- * Readers see a copy of it: what is added here is copied there (adapter/debuggee/figures_copy.c).
+ * Readers see a copy of it: what is added here is copied there (adapter/figures/figures_copy.c).
  *
  * The meaning of each number is the glossary of docs/figures.md.
  */
