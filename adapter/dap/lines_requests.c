@@ -45,7 +45,7 @@ static int64_t unknown_snapshot(const struct snapshots *snapshots, struct span s
 static void refuse_snapshot(struct session *session, const struct request *request, int64_t id) {
     char *text =
         alloc_printed("There is no stop or snapshot %lld, or its figures are not kept any more; "
-                      "luaheat/windows lists those that are",
+                      "luaheat/snapshots lists those that are",
                       (long long)id);
     client_refuse(&session->client, &request->ticket, ERROR_STALE_REFERENCE, NULL, text);
     free(text);

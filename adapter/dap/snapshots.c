@@ -56,7 +56,7 @@ void snapshots_finish(struct snapshots *snapshots) {
         drop_oldest(snapshots);
 }
 
-/* ---- luaheat/windows ---- */
+/* ---- luaheat/snapshots ---- */
 
 /* Of the oldest that is kept the heap at the one before may not be known. */
 static void add_change(cJSON *json, const struct snapshots *snapshots, int index) {
@@ -78,7 +78,7 @@ static void add_kept(cJSON *json, const struct snapshots *snapshots, int index) 
     cJSON_AddNumberToObject(json, "milliseconds", (double)kept->milliseconds);
 }
 
-static void windows(struct session *session, struct request *request) {
+static void list_snapshots(struct session *session, struct request *request) {
     if (!session->memory.on) {
         memory_refuse(session, request);
         return;
@@ -117,7 +117,7 @@ static void add_taken(struct session *session, cJSON *body) {
     cJSON_AddItemToObject(body, "kinds", lines_json_kinds(kinds, false));
 }
 
-static void snapshot(struct session *session, struct request *request) {
+static void take_snapshot(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     const char *name = arguments_string(arguments, "name", "");
     if (strlen(name) >= WINDOWS_NAME_BYTES)
@@ -132,7 +132,7 @@ static void snapshot(struct session *session, struct request *request) {
 }
 
 const struct request_entry snapshots_requests[] = {
-    {"luaheat/windows", STATE_STARTED, windows, {"luaheat/windows"}},
-    {"luaheat/snapshot", STATE_RUNNING | STATE_STOPPED, snapshot, {"luaheat/snapshot"}},
+    {"luaheat/snapshots", STATE_STARTED, list_snapshots, {"luaheat/snapshots"}},
+    {"luaheat/snapshot", STATE_RUNNING | STATE_STOPPED, take_snapshot, {"luaheat/snapshot"}},
     {NULL},
 };

@@ -2,7 +2,7 @@
 /*
  * snapshots: the figures as they were at the last stops, and when the client asked for it while the
  * program ran or was stopped, so that any two of them can be compared. luaheat/snapshot takes one,
- * luaheat/windows lists them, luaheat/lines takes their numbers. At most SNAPSHOTS_KEPT are kept,
+ * luaheat/snapshots lists them, luaheat/lines takes their numbers. At most SNAPSHOTS_KEPT are kept,
  * and fewer if they took more than SNAPSHOTS_BYTES; the last one always is.
  */
 #ifndef LUAHEAT_DAP_SNAPSHOTS_H

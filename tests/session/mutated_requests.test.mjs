@@ -47,7 +47,7 @@ function requestsOf({ frameId = 1, variablesReference = 1, memoryReference = '1'
     cancel: { requestId: 1, progressId: 'luaheat-1' },
     terminateThreads: { threadIds: [1, 2] },
     'luaheat/lines': { source, sort: 'growth', limit: 10, offset: 0, since: 1, until: 1 },
-    'luaheat/windows': { limit: 10 },
+    'luaheat/snapshots': { limit: 10 },
     'luaheat/snapshot': { name: 'one' },
     'luaheat/measure': { action: 'start', name: 'one', warmup: 1, limit: 10 },
     'luaheat/export': { format: 'json', path: '/no/such/folder/figures.json' },

@@ -75,7 +75,7 @@ scene('the columns and fields are those of the answers', async (start, { client 
   await program.nextTo('yield');
   await ask('luaheat/measure', { action: 'stop', name: 'x' });
   await ask('luaheat/measure', {});
-  await ask('luaheat/windows', {});
+  await ask('luaheat/snapshots', {});
   const now = await ask('luaheat/lines', {});
   const since = await ask('luaheat/lines', { since: first.id });
   const heat = client.messages.filter(({ event }) => event === 'luaheat/heat').map(({ body }) => body);

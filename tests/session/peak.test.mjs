@@ -93,7 +93,7 @@ scene('until an earlier moment everything is of that moment', async (start, { cl
   const seen = [], stops = [];
   for (const mark of ['second', 'third', undefined]) {
     seen.push(await program.lines());
-    stops.push((await client.request('luaheat/windows')).stops.at(-1).id);
+    stops.push((await client.request('luaheat/snapshots')).stops.at(-1).id);
     if (mark === 'second') await program.evaluate(`#("x"):rep(${LARGE})`);
     if (mark) await program.continueTo(mark);
   }

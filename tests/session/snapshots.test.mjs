@@ -79,7 +79,7 @@ scene('what is new, what survived and what is gone: in the main thread, in a cor
   for (const mark of ['earlier', 'later', 'earlier', 'later', 'done']) {
     await program.stopsAt(mark);
     await program.evaluate('{ 1, 2, 3 }'); // what a stop costs lies between two moments too
-    numbers.push((await client.request('luaheat/windows')).stops.at(-1).id);
+    numbers.push((await client.request('luaheat/snapshots')).stops.at(-1).id);
     if (mark === 'later') assertWhatBecame(await program.lines({ since: numbers.at(-2) }));
     if (mark !== 'done') await program.continue();
   }
@@ -157,7 +157,7 @@ scene('snapshots of a program that allocates without end; the last 64 are kept',
     assert.equal(Object.values(kinds).reduce((sum, kind) => sum + kind.live, 0), heap, 'all of one moment');
     assert.equal(kinds.table.live, 56 * kinds.table.objects);
   }
-  const { stops } = await client.request('luaheat/windows');
+  const { stops } = await client.request('luaheat/snapshots');
   assert.deepEqual(stops.map(({ id, name }) => [id, name]), taken.slice(-64).map(({ id, name }) => [id, name]));
   assert.equal((await client.refusal('luaheat/lines', { since: taken[35].id })).error.id, 1007);
   for (const [since, until] of [[36, 36], [36, 37], [36, 99], [60, 80], [99, 99]]) {
@@ -178,7 +178,7 @@ scene('snapshots stand among the stops, with their names', async (start, { clien
   const named = await snapshot(program, 'größer \u{1f525}'), unnamed = await snapshot(program);
   assert.ok((await program.children(scope)).length > 0, 'the stop goes on as if nothing had happened');
   assert.equal(named.heap, (await program.assertFiguresAddUp()).live);
-  const { stops } = await client.request('luaheat/windows');
+  const { stops } = await client.request('luaheat/snapshots');
   assert.deepEqual(stops.map(({ byHand, name }) => [byHand, name]), [[undefined, undefined], [true, 'größer \u{1f525}'], [true, undefined]]);
   assert.deepEqual(stops.map(({ heap, change }) => [heap, change]), [[named.heap, undefined], [named.heap, 0], [unnamed.heap, 0]]);
   assert.equal(stops[1].milliseconds, 0, 'it did not run in between');
@@ -189,7 +189,7 @@ scene('snapshots stand among the stops, with their names', async (start, { clien
   await program.stopsAt('earlier');
   await assertNothingIsLost(program, named.id, unnamed.id);
   await assertNothingIsLost(program, named.id, undefined);
-  const ids = (await client.request('luaheat/windows')).stops.map(({ id }) => id);
+  const ids = (await client.request('luaheat/snapshots')).stops.map(({ id }) => id);
   assert.deepEqual(ids, [...ids].sort((a, b) => a - b));
   assert.equal(client.messages.findLast((message) => message.event === 'luaheat/heat').body.stop, ids.at(-1), 'they count together');
 });
@@ -201,7 +201,7 @@ scene('a program that sits in C to its end takes none', async (start, { client }
   await client.request('terminate');
   assert.equal((await refused).error.id, 1006);
   await client.event('terminated');
-  assert.deepEqual((await client.request('luaheat/windows')).stops, []);
+  assert.deepEqual((await client.request('luaheat/snapshots')).stops, []);
 });
 
 scene('what is refused', async (start, { client }) => {

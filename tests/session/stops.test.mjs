@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What happened between any two stops: luaheat/windows, and since and until of luaheat/lines.
+// What happened between any two stops: luaheat/snapshots, and since and until of luaheat/lines.
 
 import assert from 'node:assert/strict';
 
@@ -27,7 +27,7 @@ const sum = ({ rows }, column) => rows.reduce((total, row) => total + row[column
 
 scene('the stops so far, with their heap', async (start, { client }) => {
   const { stop, heap } = await atTheEnd(start, client);
-  const { stops, measurements } = await client.request('luaheat/windows');
+  const { stops, measurements } = await client.request('luaheat/snapshots');
   assert.deepEqual(stops.map(({ id }) => id), Object.values(stop), 'the event heat has told their numbers');
   assert.deepEqual(stops.map((one) => one.heap), heap);
   assert.deepEqual(stops.map(({ change }) => change), heap.map((bytes, i) => (i > 0 ? bytes - heap[i - 1] : undefined)));
@@ -97,7 +97,7 @@ scene('the last 64 stops are kept', async (start, { client }) => {
     await program.continue();
     await client.event('stopped');
   }
-  const { stops } = await client.request('luaheat/windows');
+  const { stops } = await client.request('luaheat/snapshots');
   assert.deepEqual(stops.map(({ id }) => id), Array.from({ length: 64 }, (_, i) => stops.at(-1).id - 63 + i));
   assert.equal((await client.refusal('luaheat/lines', { since: stops[0].id - 1 })).error.id, 1007);
   const each = tables(await program.lines({ since: stops[0].id, until: stops[63].id }));
@@ -108,7 +108,7 @@ scene('after a restart those of the old program are forgotten', async (start, { 
   const { stop } = await atTheEnd(start, client);
   await client.request('restart');
   await client.event('stopped');
-  const { stops } = await client.request('luaheat/windows');
+  const { stops } = await client.request('luaheat/snapshots');
   assert.equal(stops.length, 1);
   assert.ok(stops[0].id > stop.end, 'numbers go on');
   assert.equal((await client.refusal('luaheat/lines', { since: stop.end })).error.id, 1007);
@@ -117,5 +117,5 @@ scene('after a restart those of the old program are forgotten', async (start, { 
 scene('with memory off there are none', async (start, { client }) => {
   const program = await start('memory.lua', { stopAt: ['first'], memory: 'off' });
   await program.stopsAt('first');
-  assert.equal((await client.refusal('luaheat/windows')).error.id, 3001);
+  assert.equal((await client.refusal('luaheat/snapshots')).error.id, 3001);
 });
