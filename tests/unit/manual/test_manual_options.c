@@ -29,17 +29,18 @@ typedef int parse_function(int argc, char **argv);
 
 /* A value that the option should take, and that has the word in it. */
 static void value_with(char value[64], const struct manual_option *option, const char *word) {
+    const char *start = word != NULL ? word : "1";
     switch (option->value.kind) {
     case MANUAL_WORD_FILE:
     case MANUAL_WORD_TEXT:
     case MANUAL_WORD_OR_FILE:
-        snprintf(value, 64, "%s=1", word);
+        snprintf(value, 64, "%s=1", start);
         break;
     case MANUAL_NAME_FILE:
         snprintf(value, 64, "name=/dev/null:1");
         break;
     default:
-        snprintf(value, 64, "%s", word != NULL ? word : "1");
+        snprintf(value, 64, "%s", start);
     }
 }
 
