@@ -62,6 +62,7 @@ struct account {
     size_t thread_bytes[2]; /* block sizes of the main thread, of a coroutine */
     const void *unproven;   /* with figures off: a thread that has no stack yet */
     elsewhere_list freed_elsewhere;
+    void *owner; /* who has this account, for whoever finds it by a state; not used here */
 };
 
 /* The account whose state L belongs to; NULL: it is another state, or not the program's OS thread.

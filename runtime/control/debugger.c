@@ -5,6 +5,14 @@
 #include "library.h"
 #include "process.h"
 
+int debugger_init(struct debugger *debugger, struct figures *figures,
+                  const struct debugger_listener *listener) {
+    *debugger = (struct debugger){.listener = *listener};
+    int error = account_init(&debugger->account, figures);
+    debugger->account.owner = debugger;
+    return error;
+}
+
 void debugger_adopt(struct debugger *debugger, lua_State *L) {
     library_replace_coroutine(debugger, L);
     library_replace_base(debugger, L);
@@ -24,7 +32,6 @@ void debugger_forked(struct debugger *debugger) {
     account_forked(&debugger->account);
     debugger->forked = true;
     debugger->attached = debugger->pausing = false;
-    debugger->on_attention = NULL;
     debugger->attention &= ATTENTION_INTERRUPT;
     if (!elsewhere()) /* else its state is in the middle of something */
         hook_refresh_running(debugger);
@@ -34,7 +41,7 @@ void debugger_forked(struct debugger *debugger) {
    the program is stopped. */
 bool debugger_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop) {
     process_look();
-    if (debugger->forked || !debugger->on_stop(debugger, L, stop))
+    if (debugger->forked || !debugger->listener.on_stop(debugger->listener.data, L, stop))
         return false;
     hook_refresh_running(debugger);
     return true;

@@ -4,7 +4,7 @@
  * attention. It stops the program by calling on_stop, in the hook of the thread that stopped, and
  * goes on when that returns. It knows neither messages nor JSON.
  *
- * The account is its first member: the allocator's `ud` is the debugger.
+ * It has the state's account, which names it as its owner: so it is found from any lua_State.
  */
 #ifndef LUAHEAT_CONTROL_DEBUGGER_H
 #define LUAHEAT_CONTROL_DEBUGGER_H
@@ -70,8 +70,25 @@ struct debugger_data {
     size_t frames; /* of them on locals: on_frame is told of each call and return */
 };
 
+/* Who debugs: is called with his data. */
+struct debugger_listener {
+    void *data;
+    /* There is reason to stop: stops, and returns true when the program is to go on; or finds that
+       a condition does not hold, and returns false. */
+    bool (*on_stop)(void *data, lua_State *L, const struct debugger_stop *stop);
+    void (*on_attention)(void *data); /* messages may have come while running */
+    /* Breakpoints of the file have changed, as it was loaded; they are marked so. */
+    void (*on_breakpoints)(void *data, struct breakpoint_file *file);
+    /* A function of L is called, or returns. */
+    void (*on_frame)(void *data, lua_State *L, lua_Debug *event);
+    /* While evaluating, every DEBUGGER_COUNT instructions of a coroutine that the code resumed; may
+       raise an error. */
+    void (*on_evaluating)(void *data, lua_State *L);
+};
+
 struct debugger {
     struct account account;
+    struct debugger_listener listener;
     struct debugger_originals originals;
     struct breakpoints breakpoints;
     struct flows flows;
@@ -86,27 +103,21 @@ struct debugger {
     bool attached;       /* somebody debugs: else the hook serves the figures only */
     bool forked;         /* this is a child of the program: nobody ever will */
     unsigned idle_lines; /* line events that were no breakpoint's, since we looked */
-    /* There is reason to stop: stops, and returns true when the program is to go on; or finds that
-       a condition does not hold, and returns false. */
-    bool (*on_stop)(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
-    void (*on_attention)(struct debugger *debugger); /* messages may have come while running */
-    /* Breakpoints of the file have changed, as it was loaded; they are marked so. */
-    void (*on_breakpoints)(struct debugger *debugger, struct breakpoint_file *file);
-    /* A function of L is called, or returns. */
-    void (*on_frame)(struct debugger *debugger, lua_State *L, lua_Debug *event);
-    /* While evaluating, every DEBUGGER_COUNT instructions of a coroutine that the code resumed; may
-       raise an error. */
-    void (*on_evaluating)(lua_State *L);
 };
 
 static inline struct debugger *debugger_of(lua_State *L) {
-    return (struct debugger *)account_of(L);
+    return account_of(L)->owner;
 }
+
+/* figures: NULL: none. 0 or -ENOMEM. */
+int debugger_init(struct debugger *debugger, struct figures *figures,
+                  const struct debugger_listener *listener);
 
 /* Takes over a state of the debugger's account whose libraries are open: puts our functions in
    front of coroutine.resume, wrap and close, debug.sethook and gethook and os.exit, and installs
    the hook. Leaves no byte in the Lua heap. */
 void debugger_adopt(struct debugger *debugger, lua_State *L);
+
 void debugger_finish(struct debugger *debugger);
 
 /* This is a child of the program (account/process.h): it runs on as if there were no debugger. */

@@ -283,7 +283,7 @@ static void note_loaded(struct debugger *debugger, lua_State *L, lua_Debug *even
     lua_pop(L, 1);
     if (file == NULL)
         return;
-    debugger->on_breakpoints(debugger, file);
+    debugger->listener.on_breakpoints(debugger->listener.data, file);
     hook_refresh_running(debugger);
 }
 
@@ -326,7 +326,7 @@ static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug 
     bool changed = debugger->step.kind != STEP_NONE &&
                    step_at_call(&debugger->step, thread->L, event->event == LUA_HOOKTAILCALL);
     if (debugger->data.frames > 0)
-        debugger->on_frame(debugger, thread->L, event);
+        debugger->listener.on_frame(debugger->listener.data, thread->L, event);
     changed |= look_at_call(debugger, thread, event);
     if (changed)
         hook_refresh(debugger, thread);
@@ -334,7 +334,7 @@ static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug 
 
 static void at_return(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     if (debugger->data.frames > 0)
-        debugger->on_frame(debugger, thread->L, event);
+        debugger->listener.on_frame(debugger->listener.data, thread->L, event);
     if (step_at_return(&debugger->step, thread->L))
         hook_refresh(debugger, thread);
 }
@@ -360,9 +360,9 @@ static void suspend(struct thread *thread) {
 static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     suspend(thread);
     unsigned wanted = atomic_exchange(&debugger->attention, 0);
-    if (wanted & ATTENTION_LINK && debugger->on_attention != NULL) {
+    if (wanted & ATTENTION_LINK && !debugger->forked) {
         pace_begin(&debugger->pace);
-        debugger->on_attention(debugger);
+        debugger->listener.on_attention(debugger->listener.data);
     }
     suspend(thread);
     stop_at_alarm(debugger, thread, event);
@@ -407,7 +407,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
         hook_refresh(debugger, thread);
     if (debugger->evaluating) { /* in a coroutine that the code has resumed */
         if (event->event == LUA_HOOKCOUNT)
-            debugger->on_evaluating(L);
+            debugger->listener.on_evaluating(debugger->listener.data, L);
         return;
     }
     bool users = thread->hook.user != NULL && (thread->hook.user_mask & mask_of(event->event));

@@ -4,10 +4,6 @@
 #include "measuring.h"
 #include "server.h"
 
-static struct server *server_of(lua_State *L) {
-    return (struct server *)debugger_of(L);
-}
-
 const struct figures *luaheat_current_figures(lua_State *L) {
     const struct account *account = account_running(L);
     return account != NULL ? account_figures(account) : NULL;

@@ -42,7 +42,8 @@ static cJSON *describe_all(const struct breakpoint_file *file) {
     return body;
 }
 
-void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file) {
+void server_on_breakpoints(void *data, struct breakpoint_file *file) {
+    struct server *server = data;
     for (size_t i = 0; i < file->count - file->kept; i++) {
         if (!file->breakpoints[i].changed)
             continue;
@@ -50,7 +51,7 @@ void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *fi
         cJSON *body = cJSON_CreateObject();
         cJSON_AddStringToObject(body, "reason", "changed");
         cJSON_AddItemToObject(body, "breakpoint", describe(file, &file->breakpoints[i]));
-        server_send_event((struct server *)debugger, "breakpoint", body);
+        server_send_event(server, "breakpoint", body);
     }
 }
 

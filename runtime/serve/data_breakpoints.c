@@ -75,8 +75,8 @@ void data_breakpoints_tell_gone(struct server *server, struct data_breakpoint *b
     count(server);
 }
 
-void server_on_frame(struct debugger *debugger, lua_State *L, lua_Debug *event) {
-    struct server *server = (struct server *)debugger;
+void server_on_frame(void *data, lua_State *L, lua_Debug *event) {
+    struct server *server = data;
     for (size_t i = 0; i < server->data.count; i++) {
         struct data_breakpoint *breakpoint = &server->data.list[i];
         if (breakpoint->watch != NULL && watch_follow(breakpoint->watch, L, event))

@@ -15,9 +15,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
-static void on_attention(struct debugger *debugger);
-static void on_evaluating(lua_State *L);
+static bool on_stop(void *data, lua_State *L, const struct debugger_stop *stop);
+static void on_attention(void *data);
+static void on_evaluating(void *data, lua_State *L);
 
 /* A child that the program forks, even at a stop, runs on. */
 static void forked(void *data) {
@@ -30,13 +30,14 @@ static void forked(void *data) {
 int server_init(struct server *server, int link, struct bell *bell, struct figures *figures) {
     *server = (struct server){.bell = bell};
     channel_init(&server->channel, link);
-    server->debugger.on_stop = on_stop;
-    server->debugger.on_attention = on_attention;
-    server->debugger.on_breakpoints = server_on_breakpoints;
-    server->debugger.on_frame = server_on_frame;
-    server->debugger.on_evaluating = on_evaluating;
     process_on_fork(forked, server);
-    return account_init(&server->debugger.account, figures);
+    const struct debugger_listener listener = {.data = server,
+                                               .on_stop = on_stop,
+                                               .on_attention = on_attention,
+                                               .on_breakpoints = server_on_breakpoints,
+                                               .on_frame = server_on_frame,
+                                               .on_evaluating = on_evaluating};
+    return debugger_init(&server->debugger, figures, &listener);
 }
 
 void server_finish(struct server *server) {
@@ -177,8 +178,8 @@ static void serve_until_going(struct server *server) {
         server_serve_one(server);
 }
 
-static void on_evaluating(lua_State *L) {
-    struct server *server = (struct server *)debugger_of(L);
+static void on_evaluating(void *data, lua_State *L) {
+    struct server *server = data;
     snippets_check_time(&server->snippets, L);
 }
 
@@ -194,8 +195,8 @@ static void tell_sources(struct server *server) {
 }
 
 /* What comes meanwhile rings again. */
-static void on_attention(struct debugger *debugger) {
-    struct server *server = (struct server *)debugger;
+static void on_attention(void *data) {
+    struct server *server = data;
     cJSON *request;
     tell_sources(server);
     int count = inbox_fill(&server->inbox, &server->channel);
@@ -267,8 +268,9 @@ static bool holds(struct server *server, lua_State *L, const struct debugger_sto
     return true;
 }
 
-static bool on_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *reason) {
-    struct server *server = (struct server *)debugger;
+static bool on_stop(void *data, lua_State *L, const struct debugger_stop *reason) {
+    struct server *server = data;
+    struct debugger *debugger = &server->debugger;
     struct stop stop;
     if (!holds(server, L, reason))
         return false;

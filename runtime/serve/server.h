@@ -4,7 +4,7 @@
  * script starts, while it runs (when the hook notices them) and while it is stopped; tells of
  * stops.
  *
- * The debugger is its first member: the allocator's `ud` is the server.
+ * It has the debugger, and is its listener.
  */
 #ifndef LUAHEAT_SERVE_SERVER_H
 #define LUAHEAT_SERVE_SERVER_H
@@ -70,6 +70,11 @@ extern const struct server_request server_snapshot_requests[];   /* snapshots.c 
 int server_init(struct server *server, int link, struct bell *bell, struct figures *figures);
 void server_finish(struct server *server);
 
+/* The server of the debugger that L belongs to. */
+static inline struct server *server_of(lua_State *L) {
+    return debugger_of(L)->listener.data;
+}
+
 /* Says `ready` and serves until configurationDone. Before the Lua state exists. script: the file's
    name, NULL if it is standard input. Without a link it returns at once. */
 void server_configure(struct server *server, const char *script);
@@ -99,8 +104,8 @@ void server_await(struct server *server, const char *command);
    the hook of L. */
 void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text);
 
-/* The debugger's on_breakpoints and on_frame. */
-void server_on_breakpoints(struct debugger *debugger, struct breakpoint_file *file);
-void server_on_frame(struct debugger *debugger, lua_State *L, lua_Debug *event);
+/* The debugger's on_breakpoints and on_frame; data: the server. */
+void server_on_breakpoints(void *data, struct breakpoint_file *file);
+void server_on_frame(void *data, lua_State *L, lua_Debug *event);
 
 #endif
