@@ -11,7 +11,7 @@ int account_init(struct account *account, struct figures *figures) {
         return -ENOMEM;
     *account = (struct account){.outside = FIGURES_STARTUP, .thread_bytes = {0, thread_bytes}};
     chunks_init(&account->chunks, text_offset);
-    alarms_init(&account->alarms);
+    memory_breakpoints_init(&account->memory_breakpoints);
     ledger_init(&account->ledger, figures);
     measurements_init(&account->measurements, figures);
     heap_history_init(&account->history, figures != NULL ? &figures->timeline : NULL);
@@ -21,7 +21,7 @@ int account_init(struct account *account, struct figures *figures) {
 void account_finish(struct account *account) {
     account_follow(account);
     measurements_finish(&account->measurements);
-    alarms_finish(&account->alarms);
+    memory_breakpoints_finish(&account->memory_breakpoints);
     sampling_finish(&account->sampling);
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
@@ -79,7 +79,7 @@ void account_go_on(struct account *account) {
     if (!ledger_open(&account->ledger))
         return;
     measurements_go_on(&account->measurements);
-    alarms_go_on(&account->alarms, account->ledger.figures);
+    memory_breakpoints_go_on(&account->memory_breakpoints, account->ledger.figures);
 }
 
 void account_forked(struct account *account) {

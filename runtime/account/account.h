@@ -14,7 +14,6 @@
 #ifndef LUAHEAT_ACCOUNT_ACCOUNT_H
 #define LUAHEAT_ACCOUNT_ACCOUNT_H
 
-#include "alarms.h"
 #include "chunks.h"
 #include "elsewhere.h"
 #include "figures.h"
@@ -22,6 +21,7 @@
 #include "ledger.h"
 #include "listener.h"
 #include "measurements.h"
+#include "memory_breakpoints.h"
 #include "sampling.h"
 #include "threads.h"
 #include "work.h"
@@ -43,7 +43,7 @@ struct account_move {
 struct account {
     struct ledger ledger;
     struct measurements measurements;
-    struct alarms alarms;
+    struct memory_breakpoints memory_breakpoints;
     struct sampling sampling;
     struct heap_history history;
     struct chunks chunks;
@@ -53,7 +53,7 @@ struct account {
     struct account_work work; /* the debugger's own, if it is at work: work.h */
     uint32_t outside;         /* the site to charge when no Lua function runs */
     const void *frame;        /* whose line was found last: lua_Debug.i_ci, an identity only */
-    const void *alarmed;      /* whose line an alarm rings for, likewise; NULL: unknown */
+    const void *hit_frame;    /* whose line hit a memory breakpoint, likewise; NULL: unknown */
     struct block *newborn;    /* a thread that has no stack yet */
     struct account_move move;
     uint64_t limit;         /* more bytes than this Lua does not get; 0: as many as there are. To be

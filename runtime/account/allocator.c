@@ -63,12 +63,13 @@ static bool measures(const struct account *account) {
 }
 
 /* Of a block that is pinned it is not the running line's. */
-static void check_alarms(struct account *account, const struct block *block, size_t osize,
-                         size_t size) {
-    bool rang = account->alarms.rings;
-    alarms_charged(&account->alarms, account->ledger.figures, block->site, osize, size);
-    if (account->alarms.rings && !rang)
-        account->alarmed = block->pinned ? NULL : account->frame;
+static void check_memory_breakpoints(struct account *account, const struct block *block,
+                                     size_t osize, size_t size) {
+    bool was_hit = account->memory_breakpoints.is_hit;
+    memory_breakpoints_charged(&account->memory_breakpoints, account->ledger.figures, block->site,
+                               osize, size);
+    if (account->memory_breakpoints.is_hit && !was_hit)
+        account->hit_frame = block->pinned ? NULL : account->frame;
 }
 
 /* `size` bytes of the block are new, `osize` of another owner (or its own) are given back. Returns
@@ -80,8 +81,8 @@ static bool charge(struct account *account, struct block *block, struct figures_
         block->birth = account->measurements.epochs.shared->now;
     }
     bool peak = ledger_charge(&account->ledger, owner, osize, cell_of(account, block), size);
-    if (account->alarms.on)
-        check_alarms(account, block, osize, size);
+    if (account->memory_breakpoints.on)
+        check_memory_breakpoints(account, block, osize, size);
     return peak;
 }
 

@@ -25,13 +25,13 @@ enum debugger_reason {
     DEBUGGER_BREAKPOINT,
     DEBUGGER_PAUSE,
     DEBUGGER_EXCEPTION,
-    DEBUGGER_MEMORY, /* an alarm rings (account/alarms.h) */
+    DEBUGGER_MEMORY_BREAKPOINT, /* one of account/memory_breakpoints.h */
 };
 
 struct debugger_stop {
     enum debugger_reason reason;
     const struct breakpoint_file *file; /* of a breakpoint, else NULL */
-    int line;           /* of the line event; of an alarm: the line that rang, if the
+    int line;           /* of the line event; of a memory breakpoint: the line that hit it, if the
                            stopped frame has just run it; else 0 */
     lua_Debug *event;   /* a breakpoint's: its frame */
     uint64_t functions; /* of function breakpoints: a set of them */
@@ -47,7 +47,7 @@ enum { DEBUGGER_COUNT = 10000 };
 enum debugger_attention {
     ATTENTION_LINK = 1,
     ATTENTION_INTERRUPT = 2,
-    ATTENTION_ALARM = 4,
+    ATTENTION_MEMORY_BREAKPOINT = 4,
     ATTENTION_HOOK = 8 /* somebody has put another hook in the place of ours */
 };
 

@@ -75,7 +75,7 @@ static int mask_for(struct debugger *debugger, struct thread *thread) {
         look_for_lines(debugger, thread);
     if (wants_calls(debugger))
         mask |= LUA_MASKCALL;
-    if (hook->lines || debugger->data.count > 0 || debugger->account.alarms.rings ||
+    if (hook->lines || debugger->data.count > 0 || debugger->account.memory_breakpoints.is_hit ||
         debugger->functions.thread == thread->L)
         mask |= LUA_MASKLINE;
     if (debugger->data.frames > 0)
@@ -107,7 +107,7 @@ static int count_for(const struct debugger *debugger, const struct thread *threa
 static bool is_quiet(const struct debugger *debugger, const struct thread_hook *hook) {
     return debugger->attached && hook->user == NULL && debugger->step.kind == STEP_NONE &&
            debugger->data.count == 0 && debugger->functions.count == 0 &&
-           debugger->functions.thread == NULL && !debugger->account.alarms.rings &&
+           debugger->functions.thread == NULL && !debugger->account.memory_breakpoints.is_hit &&
            !debugger->evaluating && !debugger->pausing && !debugger->attention;
 }
 
@@ -186,16 +186,16 @@ void hook_demand(struct debugger *debugger) {
 }
 
 /* Not lua_sethook alone: attention tells the hook why. */
-static void on_alarm(void *data) {
+static void on_memory_breakpoint(void *data) {
     struct debugger *debugger = data;
-    debugger->attention |= ATTENTION_ALARM;
+    debugger->attention |= ATTENTION_MEMORY_BREAKPOINT;
     if (!account_works(&debugger->account)) /* which has hooks of its own */
         demand(debugger, LUA_MASKCOUNT | LUA_MASKLINE);
 }
 
-void hook_follow_alarms(struct debugger *debugger) {
-    debugger->account.alarms.on_ring = on_alarm;
-    debugger->account.alarms.data = debugger;
+void hook_follow_memory_breakpoints(struct debugger *debugger) {
+    debugger->account.memory_breakpoints.on_hit = on_memory_breakpoint;
+    debugger->account.memory_breakpoints.data = debugger;
 }
 
 static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lua_State *L,
@@ -244,11 +244,11 @@ static bool stop_at_breakpoint(struct debugger *debugger, struct thread *thread,
 }
 
 /* `line`: where the program is, if that is known better than by Lua. */
-static void stop_by_alarm(struct debugger *debugger, struct thread *thread, int line) {
-    const struct debugger_stop here = {.reason = DEBUGGER_MEMORY, .line = line};
+static void stop_by_memory_breakpoint(struct debugger *debugger, struct thread *thread, int line) {
+    const struct debugger_stop here = {.reason = DEBUGGER_MEMORY_BREAKPOINT, .line = line};
     if (debugger->attached)
         debugger_stop(debugger, thread->L, &here);
-    debugger->account.alarms.rings = false;
+    debugger->account.memory_breakpoints.is_hit = false;
 }
 
 static void stop_by_step(struct debugger *debugger, struct thread *thread) {
@@ -259,8 +259,8 @@ static void stop_by_step(struct debugger *debugger, struct thread *thread) {
 
 static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     bool begun = beginnings_begins(debugger, thread, event);
-    if (debugger->account.alarms.rings) {
-        stop_by_alarm(debugger, thread, 0);
+    if (debugger->account.memory_breakpoints.is_hit) {
+        stop_by_memory_breakpoint(debugger, thread, 0);
         return;
     }
     if (stop_at_breakpoint(debugger, thread, event, begun))
@@ -339,14 +339,15 @@ static void at_return(struct debugger *debugger, struct thread *thread, lua_Debu
         hook_refresh(debugger, thread);
 }
 
-/* The frame whose line rang is the one that runs still, though that line may have been done by now.
-   Else the program stops at its next line. */
-static void stop_at_alarm(struct debugger *debugger, struct thread *thread,
-                          const lua_Debug *event) {
+/* The frame whose line hit one is the one that runs still, though that line may have been done by
+   now. Else the program stops at its next line. */
+static void stop_at_memory_breakpoint(struct debugger *debugger, struct thread *thread,
+                                      const lua_Debug *event) {
     const struct account *account = &debugger->account;
-    if (account->alarms.rings && account->alarmed == (const void *)event->i_ci)
-        stop_by_alarm(debugger, thread,
-                      (int)account->ledger.figures->sites[account->alarms.rung.site].line);
+    if (account->memory_breakpoints.is_hit && account->hit_frame == (const void *)event->i_ci)
+        stop_by_memory_breakpoint(
+            debugger, thread,
+            (int)account->ledger.figures->sites[account->memory_breakpoints.last_hit.site].line);
 }
 
 /* A function that is called on L and returns would make Lua believe that the line begins here: if
@@ -365,7 +366,7 @@ static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug
         debugger->listener.on_attention(debugger->listener.data);
     }
     suspend(thread);
-    stop_at_alarm(debugger, thread, event);
+    stop_at_memory_breakpoint(debugger, thread, event);
     if (debugger->pausing && debugger->attached)
         debugger_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
     else if (debugger->attached && step_at_count(&debugger->step, thread->L, event))

@@ -23,8 +23,8 @@ void hook_refresh_running(struct debugger *debugger);
    program has one now. */
 bool hook_adopt_user(struct debugger *debugger, struct thread *thread);
 
-/* The account's alarms demand the hook, which then stops the program. */
-void hook_follow_alarms(struct debugger *debugger);
+/* The account's memory breakpoints demand the hook, which then stops the program. */
+void hook_follow_memory_breakpoints(struct debugger *debugger);
 
 /* For a signal handler: makes the running threads call the hook as soon as they run Lua code. */
 void hook_demand(struct debugger *debugger);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which errors stop the program: DAP's exception filters and their conditions. */
-#include "memory_alarms.h"
+#include "memory_requests.h"
 #include "server.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ static const char *text(const cJSON *object, const char *name) {
 }
 
 static void clear(struct server *server) {
-    memory_alarms_clear(server);
+    memory_requests_clear_filter(server);
     server->debugger.exceptions = (struct debugger_exceptions){0};
     for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
         error_condition_finish(&server->error_conditions[i]);
@@ -24,9 +24,9 @@ static void clear(struct server *server) {
 /* The adapter has read the condition: link.h. */
 static const char *set_memory_filter(struct server *server, const cJSON *option) {
     const char *problem = text(option, "problem");
-    return problem != NULL
-               ? problem
-               : memory_alarms_set(server, cJSON_GetObjectItemCaseSensitive(option, "above"));
+    return problem != NULL ? problem
+                           : memory_requests_set_filter(
+                                 server, cJSON_GetObjectItemCaseSensitive(option, "above"));
 }
 
 /* NULL, or why it is not set; the caller's to free(). */

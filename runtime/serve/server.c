@@ -5,7 +5,7 @@
 #include "exception.h"
 #include "hook.h"
 #include "line_map.h"
-#include "memory_alarms.h"
+#include "memory_requests.h"
 #include "process.h"
 #include "release.h"
 
@@ -227,7 +227,7 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
                                           [DEBUGGER_STEP] = "step",
                                           [DEBUGGER_PAUSE] = "pause",
                                           [DEBUGGER_EXCEPTION] = "exception",
-                                          [DEBUGGER_MEMORY] = "memory limit"};
+                                          [DEBUGGER_MEMORY_BREAKPOINT] = "memory limit"};
     struct threads *threads = &server->debugger.account.threads;
     cJSON *body = cJSON_CreateObject();
     cJSON_AddNumberToObject(body, "threadId", threads_id(threads, shown_thread(server)));
@@ -238,8 +238,8 @@ static void tell_stop(struct server *server, const struct debugger_stop *stop) {
         cJSON_AddStringToObject(body, "reason", reasons[stop->reason]);
     if (stop->reason == DEBUGGER_EXCEPTION)
         exception_describe(server->stop, body);
-    else if (stop->reason == DEBUGGER_MEMORY)
-        memory_alarms_describe(server, body);
+    else if (stop->reason == DEBUGGER_MEMORY_BREAKPOINT)
+        memory_requests_describe_hit(server, body);
     server_show_figures(server, server->stop->L, "stopped", body);
 }
 
@@ -282,7 +282,7 @@ static bool on_stop(void *data, lua_State *L, const struct debugger_stop *reason
     stop.interrupted_data = server;
     if (reason->reason == DEBUGGER_EXCEPTION)
         stop_note_error(&stop, &(struct stop_error){reason->thread, reason->error, reason->caught});
-    if (reason->reason == DEBUGGER_MEMORY)
+    if (reason->reason == DEBUGGER_MEMORY_BREAKPOINT)
         stop.line = reason->line;
     server->stop = &stop;
     stay(server, reason);

@@ -61,7 +61,7 @@ extern const struct server_request server_function_requests[];   /* function_req
 extern const struct server_request server_data_requests[];       /* data_breakpoints.c */
 extern const struct server_request server_printing_requests[];   /* printing.c */
 extern const struct server_request server_exception_requests[];  /* exception_requests.c */
-extern const struct server_request server_memory_requests[];     /* memory_alarms.c */
+extern const struct server_request server_memory_requests[];     /* memory_requests.c */
 extern const struct server_request server_measuring_requests[];  /* measuring.c */
 extern const struct server_request server_snapshot_requests[];   /* snapshots.c */
 

@@ -9,7 +9,7 @@ import { fixturePath, lineOf } from '../fixture.mjs';
 import { scratchFolder } from '../programs.mjs';
 import { scene } from './session.mjs';
 
-const fixture = 'memory_alarm.lua';
+const fixture = 'memory_breakpoint.lua';
 const at = (mark, growth, path = fixturePath(fixture)) => ({ source: { path }, line: lineOf(fixture, mark), growth });
 
 async function set(client, ...breakpoints) {
@@ -17,7 +17,7 @@ async function set(client, ...breakpoints) {
 }
 
 function told({ text }) {
-  const [, bytes, above, line] = /^line (\d+) bytes, above (\d+): memory_alarm\.lua:(\d+) took \d+$/.exec(text) ?? [];
+  const [, bytes, above, line] = /^line (\d+) bytes, above (\d+): memory_breakpoint\.lua:(\d+) took \d+$/.exec(text) ?? [];
   return { bytes: Number(bytes), above: Number(above), line: Number(line) };
 }
 

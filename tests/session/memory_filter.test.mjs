@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { fixturePath, lineOf } from '../fixture.mjs';
 import { initializeArguments, scene, scenes } from './session.mjs';
 
-const fixture = 'memory_alarm.lua';
+const fixture = 'memory_breakpoint.lua';
 
 async function begin(start, condition, ...args) {
   const program = await start(fixture, { stopOnEntry: true, args });
@@ -17,7 +17,7 @@ async function begin(start, condition, ...args) {
 
 /** The line and the figures that the stop tells. */
 function told({ text }) {
-  const [, what, bytes, above, line, grown] = /^(\w+) (\d+) bytes, above (\d+): memory_alarm\.lua:(\d+) took (\d+)$/.exec(text) ?? [];
+  const [, what, bytes, above, line, grown] = /^(\w+) (\d+) bytes, above (\d+): memory_breakpoint\.lua:(\d+) took (\d+)$/.exec(text) ?? [];
   return { what, bytes: Number(bytes), above: Number(above), line: Number(line), grown: Number(grown) };
 }
 

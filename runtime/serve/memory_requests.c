@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "memory_alarms.h"
+#include "memory_requests.h"
 
 #include "arguments.h"
 #include "hook.h"
@@ -11,38 +11,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kind_names[ALARM_KINDS] = {[ALARM_HEAP] = "heap",
-                                                    [ALARM_GROWTH] = "growth",
-                                                    [ALARM_LINE] = "line",
-                                                    [ALARM_ALLOCATION] = "allocation"};
+static const char *const kind_names[MEMORY_BREAKPOINT_KINDS] = {
+    [MEMORY_BREAKPOINT_HEAP] = "heap",
+    [MEMORY_BREAKPOINT_GROWTH] = "growth",
+    [MEMORY_BREAKPOINT_LINE] = "line",
+    [MEMORY_BREAKPOINT_ALLOCATION] = "allocation"};
 
-void memory_alarms_clear(struct server *server) {
-    static const uint64_t none[ALARM_KINDS] = {UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
-    alarms_set(&server->debugger.account.alarms, none);
+void memory_requests_clear_filter(struct server *server) {
+    static const uint64_t none[MEMORY_BREAKPOINT_KINDS] = {UINT64_MAX, UINT64_MAX, UINT64_MAX,
+                                                           UINT64_MAX};
+    memory_breakpoints_set(&server->debugger.account.memory_breakpoints, none);
 }
 
-const char *memory_alarms_set(struct server *server, const cJSON *above) {
-    uint64_t figures[ALARM_KINDS];
+const char *memory_requests_set_filter(struct server *server, const cJSON *above) {
+    uint64_t figures[MEMORY_BREAKPOINT_KINDS];
     if (server->debugger.account.ledger.figures == NULL)
         return "memory is not measured in this session";
-    for (int kind = 0; kind < ALARM_KINDS; kind++)
+    for (int kind = 0; kind < MEMORY_BREAKPOINT_KINDS; kind++)
         figures[kind] = arguments_bytes(above, kind_names[kind]);
-    alarms_set(&server->debugger.account.alarms, figures);
-    hook_follow_alarms(&server->debugger);
+    memory_breakpoints_set(&server->debugger.account.memory_breakpoints, figures);
+    hook_follow_memory_breakpoints(&server->debugger);
     return NULL;
 }
 
-/* ---- lines with an alarm of their own ---- */
+/* ---- breakpoints on lines ---- */
 
 /* False if memory is out. */
-static bool read_line(struct line_alarm *alarm, const cJSON *item) {
+static bool read_line(struct memory_breakpoint *breakpoint, const cJSON *item) {
     const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "path"));
     const cJSON *line = cJSON_GetObjectItemCaseSensitive(item, "line");
     char *real = path != NULL ? realpath(path, NULL) : NULL;
-    alarm->path = real != NULL ? real : strdup(path != NULL ? path : "");
-    alarm->line = cJSON_IsNumber(line) ? (uint32_t)line->valueint : 0;
-    alarm->above = arguments_bytes(item, "growth");
-    return alarm->path != NULL;
+    breakpoint->path = real != NULL ? real : strdup(path != NULL ? path : "");
+    breakpoint->line = cJSON_IsNumber(line) ? (uint32_t)line->valueint : 0;
+    breakpoint->above = arguments_bytes(item, "growth");
+    return breakpoint->path != NULL;
 }
 
 static cJSON *set_memory_breakpoints(struct server *server, const cJSON *arguments,
@@ -51,13 +53,14 @@ static cJSON *set_memory_breakpoints(struct server *server, const cJSON *argumen
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints"), *item;
     if (account->ledger.figures == NULL)
         return inspect_refuse(problem, "memory is not measured in this session");
-    struct line_alarm *lines = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *lines);
+    struct memory_breakpoint *lines = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *lines);
     size_t count = 0;
     if (lines == NULL)
         return inspect_refuse(problem, "not enough memory");
     cJSON_ArrayForEach(item, list) count += read_line(&lines[count], item);
-    alarms_set_lines(&account->alarms, account->ledger.figures, lines, count);
-    hook_follow_alarms(&server->debugger);
+    memory_breakpoints_set_lines(&account->memory_breakpoints, account->ledger.figures, lines,
+                                 count);
+    hook_follow_memory_breakpoints(&server->debugger);
     return cJSON_CreateObject();
 }
 
@@ -78,17 +81,17 @@ static void write_site(const struct server *server, struct words *words, uint32_
     location_write_chunk(words, &chunk, (int)site->line);
 }
 
-static void write_alarm(const struct server *server, struct words *words) {
-    const struct alarm *alarm = &server->debugger.account.alarms.rung;
-    words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[alarm->kind],
-                alarm->bytes, alarm->limit);
-    write_site(server, words, alarm->site);
-    words_print(words, " took %" PRIu64, alarm->grown);
+static void write_hit(const struct server *server, struct words *words) {
+    const struct memory_breakpoint_hit *hit = &server->debugger.account.memory_breakpoints.last_hit;
+    words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[hit->kind],
+                hit->bytes, hit->limit);
+    write_site(server, words, hit->site);
+    words_print(words, " took %" PRIu64, hit->grown);
 }
 
-void memory_alarms_describe(const struct server *server, cJSON *body) {
+void memory_requests_describe_hit(const struct server *server, cJSON *body) {
     struct words text = {0}, description = {0};
-    write_alarm(server, &text);
+    write_hit(server, &text);
     words_print(&description, "Paused on memory: %s", words_text(&text));
     cJSON_AddStringToObject(body, "description", words_text(&description));
     cJSON_AddStringToObject(body, "text", words_text(&text));
