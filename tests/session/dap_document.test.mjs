@@ -31,7 +31,7 @@ const states = {
 /** The same of the tables that end the topic files. */
 function declared() {
   const rows = [];
-  for (const file of readdirSync(sources).filter((name) => name.endsWith('.c'))) {
+  for (const file of readdirSync(sources, { recursive: true }).filter((name) => name.endsWith('.c'))) {
     const text = readFileSync(join(sources, file), 'utf8');
     for (const [, table] of text.matchAll(/const struct request_entry \w+\[\] = \{(.*?)\n\};/gs)) {
       for (const [, command, when, list] of table.matchAll(/\{\s*"([^"]+)",\s*([A-Z_|\s]+),\s*\w+,\s*\{([^}]*)\}/g)) {

@@ -11,7 +11,7 @@ import { scene } from './session.mjs';
 
 const root = join(testsDir, '..');
 const sources = join(root, 'adapter/dap');
-const code = readdirSync(sources).filter((name) => name.endsWith('.c')).map((name) => readFileSync(join(sources, name), 'utf8'));
+const code = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith('.c')).map((name) => readFileSync(join(sources, name), 'utf8'));
 const read = (name) => readFileSync(join(root, 'docs', name), 'utf8');
 
 const all = (text, pattern) => [...text.matchAll(pattern)].map(([, found]) => found);

@@ -78,7 +78,7 @@ test('launch attributes are described, and snippets have those that are needed a
 
 test('launch attributes are those that the debugger reads', () => {
   const { contributes } = json('package.json') as { contributes: { debuggers: readonly [Debugger] } };
-  const reads = [...read('../adapter/dap/launch_settings.c').matchAll(/arguments(?:->object)?, "(\w+)"/g)].map(([, name]) => name ?? '');
+  const reads = [...read('../adapter/dap/program/launch_settings.c').matchAll(/arguments(?:->object)?, "(\w+)"/g)].map(([, name]) => name ?? '');
   const offered = Object.keys(contributes.debuggers[0].configurationAttributes['launch']?.properties ?? {});
   assert.deepEqual(offered.sort(), [...new Set(reads)].filter((name) => name !== 'noDebug').sort()); // VS Code's own
 });
