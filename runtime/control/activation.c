@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "activation.h"
 
-#include "frames.h"
+#include "frame.h"
 
 #include <stddef.h>
 
@@ -12,8 +12,7 @@ static const void *frame_at(lua_State *L, int level) {
 
 static void search(struct activation *activation) {
     lua_State *L = activation->thread;
-    activation->level =
-        frames_count(L, activation->height + activation->level) - activation->height;
+    activation->level = frame_count(L, activation->height + activation->level) - activation->height;
     activation->top = frame_at(L, 0);
     activation->gone = activation->level < 0 ||
                        frame_at(L, activation->level) != (const void *)activation->record.i_ci;
@@ -25,7 +24,7 @@ void activation_init(struct activation *activation, struct threads *threads, lua
     *activation = (struct activation){.thread = L,
                                       .thread_id = thread != NULL ? threads_id(threads, thread) : 0,
                                       .record = *record,
-                                      .height = frames_count(L, level) - level,
+                                      .height = frame_count(L, level) - level,
                                       .level = level,
                                       .top = frame_at(L, 0)};
 }

@@ -3,7 +3,6 @@
 
 #include "file_text.h"
 #include "location.h"
-#include "stop.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,16 +15,23 @@ static char *copy(const struct chunk *chunk, size_t *size) {
     return bytes;
 }
 
-const char *chunk_text(struct stop *stop, const lua_Debug *record, size_t *size) {
-    struct stop_text *text = &stop->text;
+void chunk_text_init(struct chunk_text *text, struct chunks *chunks) {
+    *text = (struct chunk_text){.chunks = chunks};
+}
+
+void chunk_text_finish(struct chunk_text *text) {
+    free(text->bytes);
+}
+
+const char *chunk_text_of(struct chunk_text *text, const lua_Debug *record, size_t *size) {
     if (*record->what == 'C')
         return NULL;
-    const struct chunk *chunk = chunks_find(&stop->account->chunks, record->source, record->srclen);
+    const struct chunk *chunk = chunks_find(text->chunks, record->source, record->srclen);
     if (chunk == NULL)
         return NULL;
     if (chunk->id != text->chunk) {
         free(text->bytes);
-        *text = (struct stop_text){.chunk = chunk->id};
+        *text = (struct chunk_text){.chunks = text->chunks, .chunk = chunk->id};
         if (chunk->path != NULL)
             text->bytes = file_text_read(chunk->path, &text->size);
         else if (location_is_code(chunk))

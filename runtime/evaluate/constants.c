@@ -3,7 +3,6 @@
 
 #include "attributes.h"
 #include "scratch.h"
-#include "stop.h"
 #include "tokens.h"
 
 #include <lauxlib.h>
@@ -63,9 +62,9 @@ static bool is_constant(const struct declarations_constant *one,
     return operand && brackets == 0;
 }
 
-void constants_find(struct stop *stop, struct frame *frame,
+void constants_find(struct chunk_text *text, struct frame *frame,
                     struct declarations_constants *constants) {
-    int declared = attributes_constants(stop, frame, constants) ? constants->count : 0;
+    int declared = attributes_constants(text, frame, constants) ? constants->count : 0;
     constants->count = 0;
     for (int i = 0; i < declared; i++) {
         struct declarations_constant one = constants->list[i];
@@ -83,40 +82,28 @@ void constants_declare(const struct declarations_constants *constants, struct wo
     }
 }
 
-void constants_declare_at(struct stop *stop, int frame, struct words *words) {
-    struct frame found;
+void constants_declare_at(struct chunk_text *text, struct frame *frame, struct words *words) {
     struct declarations_constants constants;
-    if (frame == 0 || !frames_find(stop, frame, &found))
-        return;
-    constants_find(stop, &found, &constants);
+    constants_find(text, frame, &constants);
     constants_declare(&constants, words);
 }
 
-/* Only a string takes memory of the program's heap: it is charged to the debugger. */
-static void push_string(struct stop *stop, const char *bytes, size_t size) {
-    collector_hold(&stop->collector, stop->L);
-    struct account_work before = account_begin_work(stop->account, stop->L);
-    lua_pushlstring(stop->L, bytes, size);
-    account_end_work(stop->account, before);
-    account_settle(stop->account, stop->L);
-}
-
 /* The value on top of the scratch state. */
-static void push_copy(struct stop *stop, lua_State *scratch) {
+static void push_copy(lua_State *L, lua_State *scratch) {
     if (lua_isinteger(scratch, -1))
-        lua_pushinteger(stop->L, lua_tointeger(scratch, -1));
+        lua_pushinteger(L, lua_tointeger(scratch, -1));
     else if (lua_type(scratch, -1) == LUA_TNUMBER)
-        lua_pushnumber(stop->L, lua_tonumber(scratch, -1));
+        lua_pushnumber(L, lua_tonumber(scratch, -1));
     else if (lua_type(scratch, -1) == LUA_TSTRING)
-        push_string(stop, lua_tostring(scratch, -1), lua_rawlen(scratch, -1));
+        lua_pushlstring(L, lua_tostring(scratch, -1), lua_rawlen(scratch, -1));
     else if (lua_isboolean(scratch, -1))
-        lua_pushboolean(stop->L, lua_toboolean(scratch, -1));
+        lua_pushboolean(L, lua_toboolean(scratch, -1));
     else
-        lua_pushnil(stop->L);
+        lua_pushnil(L);
 }
 
 struct computing {
-    struct stop *stop;
+    lua_State *L;
     const char *code;
     bool pushed;
 };
@@ -124,20 +111,20 @@ struct computing {
 static int compute(lua_State *scratch) {
     struct computing *computing = lua_touserdata(scratch, 1);
     if (luaL_dostring(scratch, computing->code) == LUA_OK) {
-        push_copy(computing->stop, scratch);
+        push_copy(computing->L, scratch);
         computing->pushed = true;
     }
     return 0;
 }
 
-void constants_push(struct stop *stop, const struct declarations_constants *constants,
+void constants_push(lua_State *L, const struct declarations_constants *constants,
                     const struct declarations_constant *constant) {
     struct words words = {0};
     constants_declare(constants, &words);
     words_print(&words, "return %.*s", (int)constant->name_size, constant->name);
-    struct computing computing = {.stop = stop, .code = words_text(&words)};
+    struct computing computing = {.L = L, .code = words_text(&words)};
     scratch_run(NULL, NULL, compute, &computing);
     if (!computing.pushed)
-        lua_pushnil(stop->L);
+        lua_pushnil(L);
     words_finish(&words);
 }

@@ -6,14 +6,13 @@
 #ifndef LUAHEAT_EVALUATE_CONSTANTS_H
 #define LUAHEAT_EVALUATE_CONSTANTS_H
 
+#include "chunk_text.h"
 #include "declarations.h"
-#include "frames.h"
+#include "frame.h"
 #include "words.h"
 
-struct stop;
-
 /* Those in scope at the frame, but for those that Lua's compiler keeps as variables. */
-void constants_find(struct stop *stop, struct frame *frame,
+void constants_find(struct chunk_text *text, struct frame *frame,
                     struct declarations_constants *constants);
 
 /* The one of that name, NULL if there is none. */
@@ -24,12 +23,12 @@ const struct declarations_constant *constants_named(const struct declarations_co
  */
 void constants_declare(const struct declarations_constants *constants, struct words *words);
 
-/* The two in one, for the frame with this id; nothing if there is none. */
-void constants_declare_at(struct stop *stop, int frame, struct words *words);
+/* The two in one. */
+void constants_declare_at(struct chunk_text *text, struct frame *frame, struct words *words);
 
-/* Pushes the value of one of them on the stopped thread's stack; nil if memory is out. Not while
-   something is evaluated. */
-void constants_push(struct stop *stop, const struct declarations_constants *constants,
+/* Pushes the value of one of them, which is to be done as work of the debugger's (work.h): a string
+   takes memory of the program's heap. nil if memory is out. Not while something is evaluated. */
+void constants_push(lua_State *L, const struct declarations_constants *constants,
                     const struct declarations_constant *constant);
 
 #endif

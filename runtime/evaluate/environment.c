@@ -2,6 +2,7 @@
 #include "environment.h"
 
 #include "attributes.h"
+#include "frames.h"
 #include "stop.h"
 
 #include <lauxlib.h>
@@ -168,7 +169,7 @@ static int assign_name(lua_State *L) {
     if (name != NULL)
         found = environment_find(frame, name, size);
     if (found.kind != LOOKUP_NOTHING) {
-        if (attributes_of(stop_of(L), frame, found) != DECLARATION_PLAIN)
+        if (attributes_of(&stop_of(L)->text, frame, found) != DECLARATION_PLAIN)
             environment_refuse(L, name);
         lookup_assign(frame, found, L);
         return 0;

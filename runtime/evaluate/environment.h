@@ -14,7 +14,7 @@
 #ifndef LUAHEAT_EVALUATE_ENVIRONMENT_H
 #define LUAHEAT_EVALUATE_ENVIRONMENT_H
 
-#include "frames.h"
+#include "frame.h"
 #include "lookup.h"
 #include "words.h"
 

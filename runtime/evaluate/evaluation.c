@@ -168,7 +168,9 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     struct stop *stop = evaluation->stop;
     struct words constants = {0};
     cJSON *answer = NULL;
-    constants_declare_at(stop, evaluation->frame, &constants);
+    struct frame frame;
+    if (evaluation->frame != 0 && frames_find(stop, evaluation->frame, &frame))
+        constants_declare_at(&stop->text, &frame, &constants);
     words_print(&constants, " "); /* an empty piece would be the end of the code */
     evaluation->constants = words_text(&constants);
     collector_hold(&stop->collector, stop->L);

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-/* Behind the locals in scope lua_getlocal goes on with unnamed stack slots. */
-static bool is_temporary(const char *name) {
-    return strcmp(name, "(temporary)") == 0 || strcmp(name, "(C temporary)") == 0;
+bool lookup_is_temporary(const char *name) {
+    return *name == '(' && (strcmp(name, "(temporary)") == 0 || strcmp(name, "(C temporary)") == 0);
 }
 
 const char *lookup_local_name(struct frame *frame, int n) {
@@ -13,7 +12,7 @@ const char *lookup_local_name(struct frame *frame, int n) {
     if (name == NULL)
         return NULL;
     lua_pop(frame->L, 1);
-    return is_temporary(name) ? NULL : name;
+    return lookup_is_temporary(name) ? NULL : name;
 }
 
 static bool has_vararg(struct frame *frame, int n) {

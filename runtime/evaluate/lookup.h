@@ -6,7 +6,7 @@
 #ifndef LUAHEAT_EVALUATE_LOOKUP_H
 #define LUAHEAT_EVALUATE_LOOKUP_H
 
-#include "frames.h"
+#include "frame.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -22,6 +22,10 @@ struct lookup {
 /* The name of local n (from 1) where the frame is now. NULL behind the last; names that start with
    a parenthesis are Lua's own. */
 const char *lookup_local_name(struct frame *frame, int n);
+
+/* Is it the name of a stack slot that is no variable? lua_getlocal goes on with those behind the
+   locals in scope. */
+bool lookup_is_temporary(const char *name);
 
 /* How many varargs the frame has. */
 int lookup_varargs(struct frame *frame);

@@ -55,11 +55,6 @@ static void on_count(lua_State *L, lua_Debug *event) {
     snippets_check_time(snippets, L);
 }
 
-/* Behind the locals in scope lua_getlocal goes on with unnamed stack slots. */
-static bool is_temporary(const char *name) {
-    return strcmp(name, "(temporary)") == 0 || strcmp(name, "(C temporary)") == 0;
-}
-
 static bool is(const char *candidate, const char *name) {
     return *candidate == *name && strcmp(candidate, name) == 0;
 }
@@ -75,7 +70,7 @@ static struct binding find_locals(struct frame *frame, const char *name, int n) 
     const char *candidate;
     for (; (candidate = lua_getlocal(frame->L, &frame->record, n)) != NULL; n++) {
         lua_pop(frame->L, 1);
-        if (*candidate == '(' && is_temporary(candidate))
+        if (lookup_is_temporary(candidate))
             break;
         if (is(candidate, name))
             found.name = n;
@@ -171,14 +166,15 @@ static int index_name(lua_State *L) {
 static bool assign_bound(lua_State *L, struct snippets *snippets) {
     size_t size;
     const char *name = lua_tolstring(L, 2, &size);
-    struct stop moment = {.account = snippets->account, .L = snippets->frame.L};
     struct lookup found = environment_find(&snippets->frame, name, size);
     if (found.kind == LOOKUP_NOTHING) {
         environment_check_assigned(L, name);
         return false;
     }
-    bool plain = attributes_of(&moment, &snippets->frame, found) == DECLARATION_PLAIN;
-    free(moment.text.bytes);
+    struct chunk_text text;
+    chunk_text_init(&text, &snippets->account->chunks);
+    bool plain = attributes_of(&text, &snippets->frame, found) == DECLARATION_PLAIN;
+    chunk_text_finish(&text);
     if (!plain)
         environment_refuse(L, name);
     lookup_assign(&snippets->frame, found, L);
@@ -289,14 +285,15 @@ static int keep(lua_State *co) {
 /* Statements that declare the constants in scope at the event. */
 static void declare_constants(const struct snippets *snippets, lua_State *L, const lua_Debug *event,
                               struct words *words) {
-    struct stop moment = {.account = snippets->account, .L = L};
+    struct chunk_text text;
     struct frame frame = {.L = L, .record = *event};
     struct declarations_constants constants;
     if (!lua_checkstack(L, 2))
         return;
-    constants_find(&moment, &frame, &constants);
+    chunk_text_init(&text, &snippets->account->chunks);
+    constants_find(&text, &frame, &constants);
     constants_declare(&constants, words);
-    free(moment.text.bytes);
+    chunk_text_finish(&text);
 }
 
 static int keep_after(struct snippets *snippets, lua_State *L, const lua_Debug *event,

@@ -15,7 +15,7 @@
 #define LUAHEAT_EVALUATE_SNIPPETS_H
 
 #include "account.h"
-#include "frames.h"
+#include "frame.h"
 #include "words.h"
 
 #include <lua.h>

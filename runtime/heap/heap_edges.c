@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "heap_edges.h"
 
-#include "frames.h"
+#include "frame.h"
 #include "heap_object.h"
+#include "lookup.h"
 #include "stop.h"
 
 #include <string.h>
@@ -124,17 +125,13 @@ static bool tell_moved(struct enumeration *all, struct heap_edge edge) {
     return tell(all, edge);
 }
 
-static bool is_unnamed(const char *name) {
-    return *name == '(' && (strcmp(name, "(temporary)") == 0 || strcmp(name, "(C temporary)") == 0);
-}
-
 static bool tell_slots(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
     bool named = edge.kind == HEAP_LOCAL;
     for (int n = 1; !is_ours(all, &edge, n); n++) {
         edge.name = lua_getlocal(edge.thread, record, n);
         if (edge.name == NULL)
             break;
-        if (is_unnamed(edge.name) == named)
+        if (lookup_is_temporary(edge.name) == named)
             lua_pop(edge.thread, 1);
         else if (!tell_moved(all, edge))
             return false;
@@ -170,7 +167,7 @@ static bool tell_frame(struct enumeration *all, struct heap_edge edge, lua_Debug
 }
 
 int heap_unseen_frames(lua_State *thread) {
-    int depth = frames_count(thread, 0);
+    int depth = frame_count(thread, 0);
     return depth > OUTER_FRAMES + INNER_FRAMES ? depth - OUTER_FRAMES - INNER_FRAMES : 0;
 }
 
@@ -179,7 +176,7 @@ static bool tell_frames(struct enumeration *all, lua_State *thread) {
     struct heap_edge edge = {.thread = thread};
     lua_Debug record;
     int unseen = heap_unseen_frames(thread);
-    for (edge.level = frames_count(thread, 0) - 1; edge.level >= 0; edge.level--) {
+    for (edge.level = frame_count(thread, 0) - 1; edge.level >= 0; edge.level--) {
         if (edge.level == INNER_FRAMES + unseen - 1)
             edge.level -= unseen;
         if (lua_getstack(thread, edge.level, &record) && !tell_frame(all, edge, &record))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "chain.h"
 
+#include "frames.h"
 #include "lookup.h"
 #include "stop.h"
 

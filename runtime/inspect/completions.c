@@ -6,6 +6,7 @@
 #include "arguments.h"
 #include "chain.h"
 #include "constants.h"
+#include "frames.h"
 #include "lookup.h"
 #include "stop.h"
 #include "text.h"
@@ -157,14 +158,14 @@ static void add_locals(struct completion *completion, struct frame *frame) {
 
 static void add_constants(struct completion *completion, struct frame *frame) {
     struct declarations_constants constants;
-    constants_find(completion->stop, frame, &constants);
+    constants_find(&completion->stop->text, frame, &constants);
     for (int i = 0; i < constants.count; i++) {
         const struct declarations_constant *one = &constants.list[i];
         struct words name = {0};
         if (!fits(completion, one->name, one->name_size))
             continue;
         words_print(&name, "%.*s", (int)one->name_size, one->name);
-        constants_push(completion->stop, &constants, one);
+        stop_push_constant(completion->stop, &constants, one);
         add_valued(completion, words_text(&name), RANK_LOCAL);
         lua_pop(completion->stop->L, 1);
         words_finish(&name);

@@ -167,11 +167,11 @@ static cJSON *find_constant(struct evaluation *evaluation) {
         !frames_find(stop, evaluation->frame, &frame) ||
         lookup_name(&frame, name, size).kind != LOOKUP_NOTHING)
         return NULL;
-    constants_find(stop, &frame, &constants);
+    constants_find(&stop->text, &frame, &constants);
     const struct declarations_constant *found = constants_named(&constants, name, size);
     if (found == NULL)
         return NULL;
-    constants_push(stop, &constants, found);
+    stop_push_constant(stop, &constants, found);
     return describe(evaluation, NULL, NULL);
 }
 

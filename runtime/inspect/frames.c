@@ -4,38 +4,11 @@
 #include "arguments.h"
 #include "stop.h"
 
-static bool has_frames(lua_State *L, int count) {
-    lua_Debug record;
-    return count <= 0 || lua_getstack(L, count - 1, &record);
-}
-
-/* lua_getstack walks down from the top, so asking for a level costs that level, and a deep stack is
-   best asked little: from the guess in steps that double, then halving the gap. */
-int frames_count(lua_State *L, int guess) {
-    int exists = guess, missing = guess;
-    if (has_frames(L, guess)) {
-        for (int step = 1; has_frames(L, missing = exists + step); step *= 2)
-            exists = missing;
-    } else {
-        for (int step = 1; !has_frames(L, exists = missing - step); step *= 2)
-            missing = exists;
-        exists = exists > 0 ? exists : 0;
-    }
-    while (missing - exists > 1) {
-        int middle = exists + (missing - exists) / 2;
-        if (has_frames(L, middle))
-            exists = middle;
-        else
-            missing = middle;
-    }
-    return exists;
-}
-
 /* From stop to stop the stack mostly changes by a few frames. */
 static int depth(const struct stop *stop, lua_State *L) {
     if (L != stop->L)
-        return frames_count(L, 0);
-    stop->history->depth = frames_count(L, stop->history->depth);
+        return frame_count(L, 0);
+    stop->history->depth = frame_count(L, stop->history->depth);
     return stop->history->depth;
 }
 
@@ -58,21 +31,21 @@ struct frames_range frames_shown(const struct stop *stop, lua_State *L) {
     return (struct frames_range){first, count > first ? count - first : 0};
 }
 
-static int id_of(struct stop *stop, const struct frame *wanted) {
-    const struct frame *known = stop->frames.items;
+static int id_of(struct stop *stop, const struct frames_item *wanted) {
+    const struct frames_item *known = stop->frames.items;
     for (int i = 0; i < stop->frames.count; i++)
-        if (known[i].L == wanted->L && known[i].level == wanted->level &&
-            known[i].link == wanted->link)
+        if (known[i].frame.L == wanted->frame.L && known[i].frame.level == wanted->frame.level &&
+            known[i].resumed == wanted->resumed)
             return stop->frames.first + i;
     int id = 0;
-    struct frame *frame = handles_add(&stop->frames, &id);
-    if (frame != NULL)
-        *frame = *wanted;
+    struct frames_item *shown = handles_add(&stop->frames, &id);
+    if (shown != NULL)
+        *shown = *wanted;
     return id;
 }
 
 int frames_id(struct stop *stop, lua_State *L, int level, const lua_Debug *record) {
-    return id_of(stop, &(struct frame){.L = L, .level = level, .record = *record});
+    return id_of(stop, &(struct frames_item){{L, level, *record}, NULL});
 }
 
 static int innermost_lua_level(lua_State *L) {
@@ -90,15 +63,14 @@ int frames_link_id(struct stop *stop, lua_State *coroutine, lua_State *resumer, 
     *level = innermost_lua_level(resumer);
     if (!lua_getstack(resumer, *level, record))
         return 0;
-    struct frame frame = {.L = resumer, .level = *level, .link = coroutine, .record = *record};
-    return id_of(stop, &frame);
+    return id_of(stop, &(struct frames_item){{resumer, *level, *record}, coroutine});
 }
 
 bool frames_find(const struct stop *stop, int id, struct frame *frame) {
-    const struct frame *known = handles_get(&stop->frames, id);
+    const struct frames_item *known = handles_get(&stop->frames, id);
     if (known == NULL)
         return false;
-    *frame = *known;
+    *frame = known->frame;
     if (frame->L == stop->L)
         return true;
     return threads_of(&stop->account->threads, frame->L) != NULL &&

@@ -8,6 +8,7 @@
 #ifndef LUAHEAT_INSPECT_FRAMES_H
 #define LUAHEAT_INSPECT_FRAMES_H
 
+#include "frame.h"
 #include "inspect.h"
 
 #include <lua.h>
@@ -15,16 +16,12 @@
 
 struct stop;
 
-struct frame {
-    lua_State *L;
-    int level;       /* lua_getstack's, as it was when the program stopped */
-    lua_State *link; /* not NULL: this frame is shown below those of that coroutine, as who has
-                        resumed it */
-    lua_Debug record;
+/* One that has an id. */
+struct frames_item {
+    struct frame frame;
+    lua_State *resumed; /* not NULL: it is shown below the frames of that coroutine, as who has
+                           resumed it */
 };
-
-/* How many frames the thread has. Costs least if the guess is near. */
-int frames_count(lua_State *L, int guess);
 
 /* The frames of a thread that are shown: from level `first` on. What caught an error on top of them
    is not, nor is the host's own function at the bottom. */

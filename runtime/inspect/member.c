@@ -42,7 +42,7 @@ static bool find_local(struct search *search) {
     }
     if (found == 0)
         return false;
-    attributes_of_locals(search->stop, &frame, &attributes);
+    attributes_of_locals(&search->stop->text, &frame, &attributes);
     search->attribute = attributes.of[found - 1];
     *search->place =
         (struct place){.kind = PLACE_LOCAL, .of = search->reference->frame, .n = found};
@@ -81,7 +81,7 @@ static bool find_upvalue(struct search *search) {
         lua_pop(L, 1);
         if (n != number && (*name == '\0' || strcmp(name, search->name) != 0))
             continue;
-        attributes_of_upvalues(search->stop, &attributes);
+        attributes_of_upvalues(&search->stop->text, L, &attributes);
         search->attribute = attributes.of[n - 1];
         *search->place =
             (struct place){.kind = PLACE_UPVALUE, .of = search->reference->place, .n = n};
@@ -180,7 +180,7 @@ static bool is_constant(const struct search *search) {
     if (search->reference->view != VIEW_LOCALS ||
         !frames_find(search->stop, search->reference->frame, &frame))
         return false;
-    constants_find(search->stop, &frame, &constants);
+    constants_find(&search->stop->text, &frame, &constants);
     return constants_named(&constants, search->name, strlen(search->name)) != NULL;
 }
 

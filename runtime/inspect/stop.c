@@ -6,12 +6,11 @@
 #include "place.h"
 #include "reference.h"
 
-#include <stdlib.h>
-
 void stop_begin(struct stop *stop, struct account *account, lua_State *L,
                 struct stop_history *history) {
     *stop = (struct stop){.account = account, .L = L, .height = lua_gettop(L), .history = history};
-    handles_init(&stop->frames, sizeof(struct frame), history->frames);
+    chunk_text_init(&stop->text, &account->chunks);
+    handles_init(&stop->frames, sizeof(struct frames_item), history->frames);
     handles_init(&stop->places, sizeof(struct place), 0);
     handles_init(&stop->references, sizeof(struct reference), history->references);
 }
@@ -41,6 +40,15 @@ int stop_hidden(const struct stop *stop, const lua_State *L) {
     return L == stop->error.thread ? stop->hidden : 0;
 }
 
+void stop_push_constant(struct stop *stop, const struct declarations_constants *constants,
+                        const struct declarations_constant *constant) {
+    collector_hold(&stop->collector, stop->L);
+    struct account_work before = account_begin_work(stop->account, stop->L);
+    constants_push(stop->L, constants, constant);
+    account_end_work(stop->account, before);
+    account_settle(stop->account, stop->L);
+}
+
 void stop_end(struct stop *stop) {
     environment_end(stop);
     lua_settop(stop->L, stop->height);
@@ -49,5 +57,5 @@ void stop_end(struct stop *stop) {
     stop->history->references = handles_finish(&stop->references);
     stop->history->frames = handles_finish(&stop->frames);
     handles_finish(&stop->places);
-    free(stop->text.bytes);
+    chunk_text_finish(&stop->text);
 }

@@ -12,8 +12,10 @@
 #define LUAHEAT_INSPECT_STOP_H
 
 #include "account.h"
+#include "chunk_text.h"
 #include "collector.h"
 #include "console.h"
+#include "constants.h"
 #include "handles.h"
 
 #include <lua.h>
@@ -33,13 +35,6 @@ struct stop_error {
     bool caught;       /* the program catches it */
 };
 
-/* The text of the chunk looked at last. */
-struct stop_text {
-    int chunk;   /* its id; 0: none */
-    char *bytes; /* NULL: there is none */
-    size_t size;
-};
-
 struct stop {
     struct account *account;
     lua_State *L; /* the stopped thread */
@@ -48,12 +43,12 @@ struct stop {
     int line;   /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
     int hidden; /* this many frames on top of the thread that threw it are not shown */
     struct stop_history *history;
-    struct handles frames;     /* struct frame: frames.h */
+    struct handles frames;     /* struct frames_item: frames.h */
     struct handles places;     /* struct place: place.h */
     struct handles references; /* struct reference: reference.h */
     struct console console;
     struct collector_hold collector;
-    struct stop_text text;           /* chunk_text.h */
+    struct chunk_text text;          /* of the chunk looked at last */
     bool ansi;                       /* the client shows colours in values */
     bool (*interrupted)(void *data); /* is the answer being made not wanted any more? Slow (a look
                                         at the link). NULL: it always is */
@@ -74,6 +69,11 @@ int stop_count_throwers(lua_State *L);
 
 /* How many frames on top of the thread are not shown. */
 int stop_hidden(const struct stop *stop, const lua_State *L);
+
+/* Pushes the value of a constant on the stopped thread's stack; nil if memory is out. Not while
+   something is evaluated. */
+void stop_push_constant(struct stop *stop, const struct declarations_constants *constants,
+                        const struct declarations_constant *constant);
 
 /* The program is about to go on: forgets everything, and leaves L's stack as it was. */
 void stop_end(struct stop *stop);

@@ -3,6 +3,7 @@
 #include "attributes.h"
 #include "constants.h"
 #include "debug_name.h"
+#include "frames.h"
 #include "lookup.h"
 #include "metatable_view.h"
 #include "stop.h"
@@ -45,7 +46,7 @@ static void add_local(struct listing *listing, struct frame *frame, const char *
 /* Those of the function itself. */
 static void add_constants(struct listing *listing, struct frame *frame) {
     struct declarations_constants constants;
-    constants_find(listing->stop, frame, &constants);
+    constants_find(&listing->stop->text, frame, &constants);
     for (int i = 0; i < constants.count; i++) {
         const struct declarations_constant *one = &constants.list[i];
         struct words label = {0}, expression = {0};
@@ -53,7 +54,7 @@ static void add_constants(struct listing *listing, struct frame *frame) {
             continue;
         words_excerpt(&label, one->name, one->name_size, WORDS_NAME_BYTES);
         words_print(&expression, "%.*s", (int)one->name_size, one->name);
-        constants_push(listing->stop, &constants, one);
+        stop_push_constant(listing->stop, &constants, one);
         listing_add_declared(listing, &label, &expression, NULL, DECLARATION_CONST);
     }
 }
@@ -79,7 +80,7 @@ static void list_locals(struct listing *listing) {
     while (count < MOST_LOCALS && (names[count] = lookup_local_name(&frame, count + 1)) != NULL)
         count++;
     struct attributes attributes;
-    attributes_of_locals(listing->stop, &frame, &attributes);
+    attributes_of_locals(&listing->stop->text, &frame, &attributes);
     for (int i = 0; i < count; i++)
         if (names[i][0] != '(')
             add_local(listing, &frame, names[i], i + 1, is_shadowed(names, count, i),
@@ -154,7 +155,7 @@ static void list_upvalues(struct listing *listing) {
     lua_State *L = listing->stop->L;
     struct attributes attributes;
     const char *name;
-    attributes_of_upvalues(listing->stop, &attributes);
+    attributes_of_upvalues(&listing->stop->text, listing->stop->L, &attributes);
     for (int n = 1; n <= DECLARATIONS_MOST && (name = lua_getupvalue(L, -1, n)) != NULL; n++) {
         if (strcmp(name, "_ENV") == 0 && value_is_globals(L, -1))
             lua_pop(L, 1);

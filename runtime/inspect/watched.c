@@ -3,6 +3,7 @@
 
 #include "arguments.h"
 #include "chain.h"
+#include "frames.h"
 #include "lookup.h"
 #include "member.h"
 #include "reference.h"

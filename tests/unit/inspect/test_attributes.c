@@ -20,11 +20,11 @@ static void check_frame(struct stop *stop, int level) {
     struct attributes attributes;
     const char *name;
     cr_assert(lua_getstack(stop->L, level, &frame.record));
-    attributes_of_locals(stop, &frame, &attributes);
+    attributes_of_locals(&stop->text, &frame, &attributes);
     for (int n = 1; (name = lookup_local_name(&frame, n)) != NULL; n++)
         check(name, attributes.of[n - 1]);
     lua_getinfo(stop->L, "f", &frame.record);
-    attributes_of_upvalues(stop, &attributes);
+    attributes_of_upvalues(&stop->text, stop->L, &attributes);
     for (int n = 1; (name = lua_getupvalue(stop->L, -1, n)) != NULL; n++) {
         lua_pop(stop->L, 1);
         if (strcmp(name, "_ENV") != 0)
@@ -113,7 +113,7 @@ static void check_nothing_known(struct stop *stop) {
     struct frame frame = {.L = stop->L};
     struct attributes attributes;
     cr_assert(lua_getstack(stop->L, 0, &frame.record));
-    attributes_of_locals(stop, &frame, &attributes);
+    attributes_of_locals(&stop->text, &frame, &attributes);
     for (int n = 0; n < DECLARATIONS_MOST; n++)
         cr_assert_eq(attributes.of[n], DECLARATION_PLAIN);
 }

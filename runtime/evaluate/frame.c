@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#include "frame.h"
+
+#include <stdbool.h>
+
+static bool has_frames(lua_State *L, int count) {
+    lua_Debug record;
+    return count <= 0 || lua_getstack(L, count - 1, &record);
+}
+
+/* lua_getstack walks down from the top, so asking for a level costs that level, and a deep stack is
+   best asked little: from the guess in steps that double, then halving the gap. */
+int frame_count(lua_State *L, int guess) {
+    int exists = guess, missing = guess;
+    if (has_frames(L, guess)) {
+        for (int step = 1; has_frames(L, missing = exists + step); step *= 2)
+            exists = missing;
+    } else {
+        for (int step = 1; !has_frames(L, exists = missing - step); step *= 2)
+            missing = exists;
+        exists = exists > 0 ? exists : 0;
+    }
+    while (missing - exists > 1) {
+        int middle = exists + (missing - exists) / 2;
+        if (has_frames(L, middle))
+            exists = middle;
+        else
+            missing = middle;
+    }
+    return exists;
+}
