@@ -51,29 +51,32 @@ static bool current_function(lua_State *L, lua_Debug *record) {
     return false;
 }
 
-static void write_place(const struct stop *stop, const struct thread *thread, struct words *words) {
+static void write_place(const struct stop *stop, const struct thread *thread,
+                        struct string_builder *builder) {
     enum coroutine_state state = coroutine_state(stop, thread->L);
     lua_Debug record;
-    words_print(words, ", %s", state == COROUTINE_NEW ? "not started" : coroutine_status(state));
+    string_builder_print(builder, ", %s",
+                         state == COROUTINE_NEW ? "not started" : coroutine_status(state));
     if (state != COROUTINE_NEW && current_function(thread->L, &record)) {
-        words_print(words, " at ");
-        location_write(words, &record, record.currentline);
+        string_builder_print(builder, " at ");
+        location_write(builder, &record, record.currentline);
     }
 }
 
-void coroutine_name(const struct stop *stop, struct thread *thread, struct words *words) {
+void coroutine_name(const struct stop *stop, struct thread *thread,
+                    struct string_builder *builder) {
     struct threads *threads = &stop->account->threads;
     if (thread == threads->first) {
-        words_print(words, "main");
+        string_builder_print(builder, "main");
         return;
     }
-    words_print(words, "coroutine %d", threads_id(threads, thread));
+    string_builder_print(builder, "coroutine %d", threads_id(threads, thread));
     if (thread->made_in != NULL) {
-        words_print(words, " (");
-        location_write_chunk(words, thread->made_in, thread->made_line);
-        words_print(words, ")");
+        string_builder_print(builder, " (");
+        location_write_chunk(builder, thread->made_in, thread->made_line);
+        string_builder_print(builder, ")");
     }
-    write_place(stop, thread, words);
+    write_place(stop, thread, builder);
 }
 
 struct thread *coroutine_resumer(const struct stop *stop, const struct thread *thread) {

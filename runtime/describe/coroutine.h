@@ -6,8 +6,8 @@
 #define LUAHEAT_DESCRIBE_COROUTINE_H
 
 #include "inspect.h"
+#include "string_builder.h"
 #include "threads.h"
-#include "words.h"
 
 #include <lua.h>
 
@@ -32,7 +32,7 @@ struct thread *coroutine_asked(const struct stop *stop, const cJSON *arguments,
 
 /* "main", or "coroutine 3 (file.lua:12), suspended at file.lua:40": where it was made, and what it
    does. */
-void coroutine_name(const struct stop *stop, struct thread *thread, struct words *words);
+void coroutine_name(const struct stop *stop, struct thread *thread, struct string_builder *builder);
 
 /* Who has resumed it and waits for it; NULL if it does not run, or is the outermost. */
 struct thread *coroutine_resumer(const struct stop *stop, const struct thread *thread);

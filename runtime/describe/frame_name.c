@@ -13,7 +13,8 @@ enum { MOST_ENTRIES = 1000 };
 
 /* The name of the field of the table on top of the stack that the value at `function` is; pops the
    table. False, nothing written, if it is none. */
-static bool write_field(struct words *words, lua_State *L, int function, const char *module) {
+static bool write_field(struct string_builder *builder, lua_State *L, int function,
+                        const char *module) {
     bool found = false;
     lua_pushnil(L);
     for (int i = 0; !found && i < MOST_ENTRIES && lua_next(L, -2); i++) {
@@ -22,9 +23,10 @@ static bool write_field(struct words *words, lua_State *L, int function, const c
         if (!found)
             continue;
         if (strcmp(module, LUA_GNAME) != 0)
-            words_excerpt(words, module, strlen(module), WORDS_NAME_BYTES);
-        words_print(words, strcmp(module, LUA_GNAME) != 0 ? "." : "");
-        words_excerpt(words, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_NAME_BYTES);
+            string_builder_excerpt(builder, module, strlen(module), STRING_BUILDER_NAME_BYTES);
+        string_builder_print(builder, strcmp(module, LUA_GNAME) != 0 ? "." : "");
+        string_builder_excerpt(builder, lua_tostring(L, -1), lua_rawlen(L, -1),
+                               STRING_BUILDER_NAME_BYTES);
     }
     lua_settop(L, function + 2);
     return found;
@@ -32,7 +34,7 @@ static bool write_field(struct words *words, lua_State *L, int function, const c
 
 /* As luaL_traceback does, but without a byte of the program's heap: functions of modules. The
    function is on top of the stack, below nothing else of ours; pops it. */
-static bool write_global(struct words *words, lua_State *L) {
+static bool write_global(struct string_builder *builder, lua_State *L) {
     int function = lua_gettop(L);
     bool found = false;
     lua_pushvalue(L, LUA_REGISTRYINDEX);
@@ -45,7 +47,7 @@ static bool write_global(struct words *words, lua_State *L) {
         lua_pushnil(L);
         for (int i = 0; !found && i < MOST_ENTRIES && lua_next(L, function + 1); i++) {
             if (lua_istable(L, -1) && lua_type(L, -2) == LUA_TSTRING)
-                found = write_field(words, L, function, lua_tostring(L, -2));
+                found = write_field(builder, L, function, lua_tostring(L, -2));
             lua_settop(L, function + 2); /* the key */
         }
     }
@@ -53,33 +55,34 @@ static bool write_global(struct words *words, lua_State *L) {
     return found;
 }
 
-static bool is_of_module(struct words *words, const struct stop *stop, lua_State *L,
+static bool is_of_module(struct string_builder *builder, const struct stop *stop, lua_State *L,
                          lua_Debug *record) {
     if (!lua_checkstack(L, 1))
         return false;
     lua_getinfo(L, "f", record);
     lua_xmove(L, stop->L, 1);
-    return write_global(words, stop->L);
+    return write_global(builder, stop->L);
 }
 
-void frame_name_write(struct words *words, const struct stop *stop, lua_State *L,
+void frame_name_write(struct string_builder *builder, const struct stop *stop, lua_State *L,
                       lua_Debug *record) {
     bool named = record->name != NULL && strcmp(record->name, "?") != 0;
     if (*record->what == 'm') {
-        words_print(words, "main chunk");
+        string_builder_print(builder, "main chunk");
     } else if (named) {
         bool metamethod = strcmp(record->namewhat, "metamethod") == 0;
-        words_print(words, metamethod && *record->name != '_' ? "__" : "");
-        words_excerpt(words, record->name, strlen(record->name), WORDS_NAME_BYTES);
-    } else if (!is_of_module(words, stop, L, record)) {
+        string_builder_print(builder, metamethod && *record->name != '_' ? "__" : "");
+        string_builder_excerpt(builder, record->name, strlen(record->name),
+                               STRING_BUILDER_NAME_BYTES);
+    } else if (!is_of_module(builder, stop, L, record)) {
         if (*record->what == 'C') {
-            words_print(words, "C function");
+            string_builder_print(builder, "C function");
         } else {
-            words_print(words, "function <");
-            location_write(words, record, record->linedefined);
-            words_print(words, ">");
+            string_builder_print(builder, "function <");
+            location_write(builder, record, record->linedefined);
+            string_builder_print(builder, ">");
         }
     }
     if (record->istailcall)
-        words_print(words, " (...tail calls...)");
+        string_builder_print(builder, " (...tail calls...)");
 }

@@ -6,14 +6,14 @@
 #ifndef LUAHEAT_DESCRIBE_FRAME_NAME_H
 #define LUAHEAT_DESCRIBE_FRAME_NAME_H
 
-#include "words.h"
+#include "string_builder.h"
 
 #include <lua.h>
 
 struct stop;
 
 /* A frame of L: `record` has lua_getinfo's "nSlt". */
-void frame_name_write(struct words *words, const struct stop *stop, lua_State *L,
+void frame_name_write(struct string_builder *builder, const struct stop *stop, lua_State *L,
                       lua_Debug *record);
 
 #endif

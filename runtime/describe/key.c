@@ -95,53 +95,55 @@ bool key_is_name(const char *text, size_t size) {
     return !is_reserved(text, size);
 }
 
-static void write_object(struct words *words, lua_State *L, int index) {
-    words_print(words, "%s: %p", lua_typename(L, lua_type(L, index)), lua_topointer(L, index));
+static void write_object(struct string_builder *builder, lua_State *L, int index) {
+    string_builder_print(builder, "%s: %p", lua_typename(L, lua_type(L, index)),
+                         lua_topointer(L, index));
 }
 
 /* False if a string was cut. */
-static bool write_bracketed(struct words *words, lua_State *L, int index) {
+static bool write_bracketed(struct string_builder *builder, lua_State *L, int index) {
     bool whole = true;
-    words_print(words, "[");
+    string_builder_print(builder, "[");
     if (lua_type(L, index) == LUA_TSTRING)
-        whole = words_quote(words, lua_tostring(L, index), lua_rawlen(L, index), LITERAL_BYTES);
+        whole = string_builder_quote(builder, lua_tostring(L, index), lua_rawlen(L, index),
+                                     LITERAL_BYTES);
     else if (lua_type(L, index) == LUA_TBOOLEAN || lua_type(L, index) == LUA_TNUMBER)
-        value_write_simple(words, L, index, false);
+        value_write_simple(builder, L, index, false);
     else
-        write_object(words, L, index);
-    words_print(words, "]");
+        write_object(builder, L, index);
+    string_builder_print(builder, "]");
     return whole;
 }
 
-void key_write_name(struct words *words, lua_State *L, int index) {
+void key_write_name(struct string_builder *builder, lua_State *L, int index) {
     if (lua_type(L, index) == LUA_TSTRING &&
         key_is_name(lua_tostring(L, index), lua_rawlen(L, index)))
-        words_print(words, "%s", lua_tostring(L, index));
+        string_builder_print(builder, "%s", lua_tostring(L, index));
     else
-        write_bracketed(words, L, index);
+        write_bracketed(builder, L, index);
 }
 
 /* Without a name that the program could hide. NaN is no key. */
-static void write_float_index(struct words *words, lua_Number number) {
-    words_print(words, "[");
+static void write_float_index(struct string_builder *builder, lua_Number number) {
+    string_builder_print(builder, "[");
     if (number - number == 0)
-        number_write_source(words, number);
+        number_write_source(builder, number);
     else
-        words_print(words, number > 0 ? "1/0" : "-1/0");
-    words_print(words, "]");
+        string_builder_print(builder, number > 0 ? "1/0" : "-1/0");
+    string_builder_print(builder, "]");
 }
 
-bool key_write_index(struct words *words, lua_State *L, int index) {
+bool key_write_index(struct string_builder *builder, lua_State *L, int index) {
     struct key key = key_of(L, index);
     if (key.kind == KEY_FLOAT) {
-        write_float_index(words, key.number);
+        write_float_index(builder, key.number);
         return true;
     }
     if (key.kind == KEY_OBJECT && key.type != LUA_TSTRING)
         return false;
     if (key.kind == KEY_OBJECT && key_is_name(lua_tostring(L, index), lua_rawlen(L, index))) {
-        words_print(words, ".%s", lua_tostring(L, index));
+        string_builder_print(builder, ".%s", lua_tostring(L, index));
         return true;
     }
-    return write_bracketed(words, L, index);
+    return write_bracketed(builder, L, index);
 }

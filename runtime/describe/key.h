@@ -8,7 +8,7 @@
 #ifndef LUAHEAT_DESCRIBE_KEY_H
 #define LUAHEAT_DESCRIBE_KEY_H
 
-#include "words.h"
+#include "string_builder.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -37,11 +37,11 @@ bool key_push(lua_State *L, int table, const struct key *key);
 bool key_push_text(lua_State *L, int table, const char *text, size_t size, size_t most);
 
 /* What to call the key in a list: name, ["odd name"], [1], [2.5], [true], [table: 0x...]. */
-void key_write_name(struct words *words, lua_State *L, int index);
+void key_write_name(struct string_builder *builder, lua_State *L, int index);
 
 /* Appends what makes Lua look the key up: .name, ["odd name"], [1]. False, with nothing to be
    relied on appended, if Lua code cannot say it. */
-bool key_write_index(struct words *words, lua_State *L, int index);
+bool key_write_index(struct string_builder *builder, lua_State *L, int index);
 
 /* Can it be a variable's name? */
 bool key_is_name(const char *text, size_t size);

@@ -22,19 +22,19 @@ static const char *short_name(const char *name, size_t *size, const char *short_
     return file;
 }
 
-static void write(struct words *words, const char *name, size_t size, int line) {
-    words_excerpt(words, name, size, WORDS_NAME_BYTES);
+static void write(struct string_builder *builder, const char *name, size_t size, int line) {
+    string_builder_excerpt(builder, name, size, STRING_BUILDER_NAME_BYTES);
     if (line > 0)
-        words_print(words, ":%d", line);
+        string_builder_print(builder, ":%d", line);
 }
 
-void location_write(struct words *words, const lua_Debug *record, int line) {
+void location_write(struct string_builder *builder, const lua_Debug *record, int line) {
     size_t size = record->srclen;
     const char *name = short_name(record->source, &size, record->short_src);
-    write(words, name, size, line);
+    write(builder, name, size, line);
 }
 
-void location_write_chunk(struct words *words, const struct chunk *chunk, int line) {
+void location_write_chunk(struct string_builder *builder, const struct chunk *chunk, int line) {
     char short_src[LUA_IDSIZE];
     size_t size = chunk->name_bytes, first_line = strcspn(chunk->name, "\n");
     int shown = (int)(first_line < CODE_BYTES ? first_line : CODE_BYTES);
@@ -44,7 +44,7 @@ void location_write_chunk(struct words *words, const struct chunk *chunk, int li
     else
         snprintf(short_src, sizeof short_src, "%s", chunk->name + 1);
     const char *name = short_name(chunk->name, &size, short_src);
-    write(words, name, size, line);
+    write(builder, name, size, line);
 }
 
 cJSON *location_source(struct chunks *chunks, const lua_Debug *record) {
@@ -52,11 +52,11 @@ cJSON *location_source(struct chunks *chunks, const lua_Debug *record) {
         return NULL;
     size_t size = record->srclen;
     const char *name = short_name(record->source, &size, record->short_src);
-    struct words shown = {0};
+    struct string_builder shown = {0};
     cJSON *source = cJSON_CreateObject();
     write(&shown, name, size, 0);
-    cJSON_AddStringToObject(source, "name", words_text(&shown));
-    words_finish(&shown);
+    cJSON_AddStringToObject(source, "name", string_builder_text(&shown));
+    string_builder_finish(&shown);
     struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
     if (chunk != NULL && chunk->path != NULL) {
         inspect_add_text(source, "path", chunk->path, strlen(chunk->path));

@@ -6,16 +6,16 @@
 #define LUAHEAT_DESCRIBE_LOCATION_H
 
 #include "chunks.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <cjson/cJSON.h>
 #include <lua.h>
 
 /* "file.lua:12", `[string "return x"]:1`. `record` has lua_getinfo's "S" and is no C function's. */
-void location_write(struct words *words, const lua_Debug *record, int line);
+void location_write(struct string_builder *builder, const lua_Debug *record, int line);
 
 /* The same for a chunk. */
-void location_write_chunk(struct words *words, const struct chunk *chunk, int line);
+void location_write_chunk(struct string_builder *builder, const struct chunk *chunk, int line);
 
 /* The DAP Source of a function: a file with its path, the code given to load() with a
    sourceReference, or a name only. NULL for a C function. `record` has "S". */

@@ -10,35 +10,36 @@
 enum { TEXT_BYTES = 64, LEAST_DIGITS = 14, MOST_DIGITS = 17 };
 
 /* The C library has written it as the locale has it. */
-static void write_text(struct words *words, const char *text) {
+static void write_text(struct string_builder *builder, const char *text) {
     const char *point = localeconv()->decimal_point;
     const char *found = *point != '\0' ? strstr(text, point) : NULL;
     if (found != NULL)
-        words_print(words, "%.*s.%s", (int)(found - text), text, found + strlen(point));
+        string_builder_print(builder, "%.*s.%s", (int)(found - text), text, found + strlen(point));
     else /* as lobject.c does: what looks like an integer gets ".0" */
-        words_print(words, text[strspn(text, "-0123456789")] == '\0' ? "%s.0" : "%s", text);
+        string_builder_print(builder, text[strspn(text, "-0123456789")] == '\0' ? "%s.0" : "%s",
+                             text);
 }
 
-void number_write(struct words *words, lua_Number number) {
+void number_write(struct string_builder *builder, lua_Number number) {
     char text[TEXT_BYTES];
     snprintf(text, sizeof text, LUA_NUMBER_FMT, (LUAI_UACNUMBER)number);
-    write_text(words, text);
+    write_text(builder, text);
 }
 
-static void write_finite(struct words *words, double number) {
+static void write_finite(struct string_builder *builder, double number) {
     char text[TEXT_BYTES];
     int digits = LEAST_DIGITS;
     do
         snprintf(text, sizeof text, "%.*g", digits, number);
     while (strtod(text, NULL) != number && digits++ < MOST_DIGITS);
-    write_text(words, text);
+    write_text(builder, text);
 }
 
-void number_write_source(struct words *words, lua_Number number) {
+void number_write_source(struct string_builder *builder, lua_Number number) {
     if (isnan(number))
-        words_print(words, "(0/0)");
+        string_builder_print(builder, "(0/0)");
     else if (isinf(number))
-        words_print(words, number > 0 ? "math.huge" : "-math.huge");
+        string_builder_print(builder, number > 0 ? "math.huge" : "-math.huge");
     else
-        write_finite(words, (double)number);
+        write_finite(builder, (double)number);
 }

@@ -17,46 +17,46 @@ enum {
     METATABLE_ENTRIES = 1000 /* where __name is looked for */
 };
 
-static void write_integer(struct words *words, lua_Integer integer, bool hex) {
+static void write_integer(struct string_builder *builder, lua_Integer integer, bool hex) {
     if (hex)
-        words_print(words, "0x%llx", (unsigned long long)integer);
+        string_builder_print(builder, "0x%llx", (unsigned long long)integer);
     else
-        words_print(words, LUA_INTEGER_FMT, (LUAI_UACINT)integer);
+        string_builder_print(builder, LUA_INTEGER_FMT, (LUAI_UACINT)integer);
 }
 
-void value_write_simple(struct words *words, lua_State *L, int index, bool hex) {
+void value_write_simple(struct string_builder *builder, lua_State *L, int index, bool hex) {
     if (lua_type(L, index) == LUA_TBOOLEAN)
-        words_print(words, lua_toboolean(L, index) ? "true" : "false");
+        string_builder_print(builder, lua_toboolean(L, index) ? "true" : "false");
     else if (lua_type(L, index) != LUA_TNUMBER)
-        words_print(words, "nil");
+        string_builder_print(builder, "nil");
     else if (lua_isinteger(L, index))
-        write_integer(words, lua_tointeger(L, index), hex);
+        write_integer(builder, lua_tointeger(L, index), hex);
     else
-        number_write(words, lua_tonumber(L, index));
+        number_write(builder, lua_tonumber(L, index));
 }
 
-static void write_string(struct words *words, lua_State *L, int index, size_t most) {
+static void write_string(struct string_builder *builder, lua_State *L, int index, size_t most) {
     size_t size;
     const char *bytes = lua_tolstring(L, index, &size);
-    if (!words_quote(words, bytes, size, most) && most > PREVIEW_BYTES)
-        words_print(words, " (%zu bytes)", size);
+    if (!string_builder_quote(builder, bytes, size, most) && most > PREVIEW_BYTES)
+        string_builder_print(builder, " (%zu bytes)", size);
 }
 
-static void write_function(struct words *words, lua_State *L, int index) {
+static void write_function(struct string_builder *builder, lua_State *L, int index) {
     lua_Debug record;
     lua_pushvalue(L, index);
     lua_getinfo(L, ">S", &record);
     if (*record.what == 'C') {
-        words_print(words, "function (C)");
+        string_builder_print(builder, "function (C)");
         return;
     }
-    words_print(words, "function (");
-    location_write(words, &record, record.linedefined);
-    words_print(words, ")");
+    string_builder_print(builder, "function (");
+    location_write(builder, &record, record.linedefined);
+    string_builder_print(builder, ")");
 }
 
 /* The name that luaL_newmetatable gives a type: the metatable's __name, if it is a string. */
-static bool write_type_name(struct words *words, lua_State *L, int index) {
+static bool write_type_name(struct string_builder *builder, lua_State *L, int index) {
     bool found = false;
     if (!lua_getmetatable(L, index))
         return false;
@@ -65,7 +65,7 @@ static bool write_type_name(struct words *words, lua_State *L, int index) {
         if (lua_type(L, -1) == LUA_TSTRING) {
             size_t size;
             const char *name = lua_tolstring(L, -1, &size);
-            words_escape(words, name, size < NAME_BYTES ? size : NAME_BYTES);
+            string_builder_escape(builder, name, size < NAME_BYTES ? size : NAME_BYTES);
             found = true;
         }
         lua_pop(L, 1);
@@ -74,93 +74,93 @@ static bool write_type_name(struct words *words, lua_State *L, int index) {
     return found;
 }
 
-static void write_userdata(struct words *words, lua_State *L, int index) {
+static void write_userdata(struct string_builder *builder, lua_State *L, int index) {
     bool light = lua_type(L, index) == LUA_TLIGHTUSERDATA;
-    if (light || !write_type_name(words, L, index))
-        words_print(words, light ? "light userdata" : "userdata");
-    words_print(words, ": %p", lua_topointer(L, index));
+    if (light || !write_type_name(builder, L, index))
+        string_builder_print(builder, light ? "light userdata" : "userdata");
+    string_builder_print(builder, ": %p", lua_topointer(L, index));
 }
 
-static void write_thread(struct words *words, const struct stop *stop, lua_State *co) {
+static void write_thread(struct string_builder *builder, const struct stop *stop, lua_State *co) {
     struct threads *threads = &stop->account->threads;
     struct thread *thread = threads_of(threads, co);
     if (thread != NULL)
-        coroutine_name(stop, thread, words);
+        coroutine_name(stop, thread, builder);
     else
-        words_print(words, "thread");
+        string_builder_print(builder, "thread");
     if (thread == NULL || thread == threads->first)
-        words_print(words, ", %s", coroutine_status(coroutine_state(stop, co)));
+        string_builder_print(builder, ", %s", coroutine_status(coroutine_state(stop, co)));
 }
 
 /* All but tables. */
-static void write_plain(struct words *words, const struct stop *stop, lua_State *L, int index,
-                        bool hex, size_t string_bytes) {
+static void write_plain(struct string_builder *builder, const struct stop *stop, lua_State *L,
+                        int index, bool hex, size_t string_bytes) {
     switch (lua_type(L, index)) {
     case LUA_TSTRING:
-        write_string(words, L, index, string_bytes);
+        write_string(builder, L, index, string_bytes);
         break;
     case LUA_TFUNCTION:
-        write_function(words, L, index);
+        write_function(builder, L, index);
         break;
     case LUA_TTHREAD:
-        write_thread(words, stop, lua_tothread(L, index));
+        write_thread(builder, stop, lua_tothread(L, index));
         break;
     case LUA_TUSERDATA:
     case LUA_TLIGHTUSERDATA:
-        write_userdata(words, L, index);
+        write_userdata(builder, L, index);
         break;
     default:
-        value_write_simple(words, L, index, hex);
+        value_write_simple(builder, L, index, hex);
     }
 }
 
 /* The entry on top of the stack, key below value, in a table's preview. */
-static void write_entry(struct words *words, const struct stop *stop, lua_State *L, int position,
-                        bool hex) {
+static void write_entry(struct string_builder *builder, const struct stop *stop, lua_State *L,
+                        int position, bool hex) {
     bool is_item = lua_isinteger(L, -2) && lua_tointeger(L, -2) == position;
     if (!is_item && lua_type(L, -2) == LUA_TSTRING && lua_rawlen(L, -2) > PREVIEW_BYTES) {
-        write_string(words, L, -2, PREVIEW_BYTES);
-        words_print(words, "=");
+        write_string(builder, L, -2, PREVIEW_BYTES);
+        string_builder_print(builder, "=");
     } else if (!is_item) {
-        key_write_name(words, L, lua_gettop(L) - 1);
-        words_print(words, "=");
+        key_write_name(builder, L, lua_gettop(L) - 1);
+        string_builder_print(builder, "=");
     }
     if (lua_type(L, -1) == LUA_TTABLE)
-        words_print(words, "{…}");
+        string_builder_print(builder, "{…}");
     else
-        write_plain(words, stop, L, lua_gettop(L), hex, PREVIEW_BYTES);
+        write_plain(builder, stop, L, lua_gettop(L), hex, PREVIEW_BYTES);
 }
 
 /* Its first entries in its own order: the walk ends with the preview. */
-static void write_table(struct words *words, const struct stop *stop, lua_State *L, int index,
-                        bool hex) {
-    if (write_type_name(words, L, index))
-        words_print(words, " ");
-    words_print(words, "{");
+static void write_table(struct string_builder *builder, const struct stop *stop, lua_State *L,
+                        int index, bool hex) {
+    if (write_type_name(builder, L, index))
+        string_builder_print(builder, " ");
+    string_builder_print(builder, "{");
     lua_pushnil(L);
     for (int i = 1; lua_next(L, index); i++) {
         if (i > 1)
-            words_print(words, ", ");
+            string_builder_print(builder, ", ");
         if (i > PREVIEW_ENTRIES) {
-            words_print(words, "…");
+            string_builder_print(builder, "…");
             lua_pop(L, 2);
             break;
         }
-        write_entry(words, stop, L, i, hex);
+        write_entry(builder, stop, L, i, hex);
         lua_pop(L, 1);
     }
-    words_print(words, "}");
+    string_builder_print(builder, "}");
 }
 
-void value_write(struct words *words, const struct stop *stop, lua_State *L, int index,
+void value_write(struct string_builder *builder, const struct stop *stop, lua_State *L, int index,
                  const struct value_style *style) {
     index = lua_absindex(L, index);
     if (lua_type(L, index) == LUA_TTABLE)
-        write_table(words, stop, L, index, style->hex);
+        write_table(builder, stop, L, index, style->hex);
     else if (style->whole && lua_type(L, index) == LUA_TNUMBER && !lua_isinteger(L, index))
-        number_write_source(words, lua_tonumber(L, index));
+        number_write_source(builder, lua_tonumber(L, index));
     else
-        write_plain(words, stop, L, index, style->hex,
+        write_plain(builder, stop, L, index, style->hex,
                     style->whole || style->console ? VALUE_WHOLE_BYTES : LINE_BYTES);
 }
 

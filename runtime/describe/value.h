@@ -6,7 +6,7 @@
 #ifndef LUAHEAT_DESCRIBE_VALUE_H
 #define LUAHEAT_DESCRIBE_VALUE_H
 
-#include "words.h"
+#include "string_builder.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -29,11 +29,11 @@ enum { VALUE_WHOLE_BYTES = 8 << 20 };
 
 /* One line: 12, 1.5, "text" (as a literal), {1, 2, name="x", …}, function (file.lua:12), FILE*:
  * 0x... */
-void value_write(struct words *words, const struct stop *stop, lua_State *L, int index,
+void value_write(struct string_builder *builder, const struct stop *stop, lua_State *L, int index,
                  const struct value_style *style);
 
 /* nil, booleans and numbers, as Lua prints them in the C locale. */
-void value_write_simple(struct words *words, lua_State *L, int index, bool hex);
+void value_write_simple(struct string_builder *builder, lua_State *L, int index, bool hex);
 
 /* "integer" and "float" apart, else Lua's own name of the type. */
 const char *value_type(lua_State *L, int index);

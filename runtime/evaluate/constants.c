@@ -73,19 +73,21 @@ void constants_find(struct chunk_text *text, struct frame *frame,
     }
 }
 
-void constants_declare(const struct declarations_constants *constants, struct words *words) {
+void constants_declare(const struct declarations_constants *constants,
+                       struct string_builder *builder) {
     int surplus = constants->count - MOST_DECLARED;
     for (int i = surplus > 0 ? surplus : 0; i < constants->count; i++) {
         const struct declarations_constant *one = &constants->list[i];
-        words_print(words, "local %.*s <const> = ", (int)one->name_size, one->name);
-        words_print(words, "%.*s ", (int)one->value_size, one->value);
+        string_builder_print(builder, "local %.*s <const> = ", (int)one->name_size, one->name);
+        string_builder_print(builder, "%.*s ", (int)one->value_size, one->value);
     }
 }
 
-void constants_declare_at(struct chunk_text *text, struct frame *frame, struct words *words) {
+void constants_declare_at(struct chunk_text *text, struct frame *frame,
+                          struct string_builder *builder) {
     struct declarations_constants constants;
     constants_find(text, frame, &constants);
-    constants_declare(&constants, words);
+    constants_declare(&constants, builder);
 }
 
 /* The value on top of the scratch state. */
@@ -119,12 +121,12 @@ static int compute(lua_State *scratch) {
 
 void constants_push(lua_State *L, const struct declarations_constants *constants,
                     const struct declarations_constant *constant) {
-    struct words words = {0};
-    constants_declare(constants, &words);
-    words_print(&words, "return %.*s", (int)constant->name_size, constant->name);
-    struct computing computing = {.L = L, .code = words_text(&words)};
+    struct string_builder builder = {0};
+    constants_declare(constants, &builder);
+    string_builder_print(&builder, "return %.*s", (int)constant->name_size, constant->name);
+    struct computing computing = {.L = L, .code = string_builder_text(&builder)};
     scratch_run(NULL, NULL, compute, &computing);
     if (!computing.pushed)
         lua_pushnil(L);
-    words_finish(&words);
+    string_builder_finish(&builder);
 }

@@ -9,7 +9,7 @@
 #include "chunk_text.h"
 #include "declarations.h"
 #include "frame.h"
-#include "words.h"
+#include "string_builder.h"
 
 /* Those in scope at the frame, but for those that Lua's compiler keeps as variables. */
 void constants_find(struct chunk_text *text, struct frame *frame,
@@ -21,10 +21,12 @@ const struct declarations_constant *constants_named(const struct declarations_co
 
 /* Appends statements, on one line, that declare them: for the beginning of code that may name them.
  */
-void constants_declare(const struct declarations_constants *constants, struct words *words);
+void constants_declare(const struct declarations_constants *constants,
+                       struct string_builder *builder);
 
 /* The two in one. */
-void constants_declare_at(struct chunk_text *text, struct frame *frame, struct words *words);
+void constants_declare_at(struct chunk_text *text, struct frame *frame,
+                          struct string_builder *builder);
 
 /* Pushes the value of one of them, which is to be done as work of the debugger's (work.h): a string
    takes memory of the program's heap. nil if memory is out. Not while something is evaluated. */

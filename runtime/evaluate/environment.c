@@ -17,23 +17,23 @@ static const char env[] = "_ENV";
 /* ---- the code ---- */
 
 struct rewriting {
-    struct words *words;
+    struct string_builder *builder;
     const char *at; /* behind what has been copied */
 };
 
 static void rename_use(void *data, const char *at) {
     struct rewriting *rewriting = data;
-    words_print(rewriting->words, "%.*s" OWN, (int)(at - rewriting->at), rewriting->at);
+    string_builder_print(rewriting->builder, "%.*s" OWN, (int)(at - rewriting->at), rewriting->at);
     rewriting->at = at + strlen(env);
 }
 
-const char *environment_code(struct words *words, const char *code) {
-    struct rewriting rewriting = {words, code};
+const char *environment_code(struct string_builder *builder, const char *code) {
+    struct rewriting rewriting = {builder, code};
     if (strstr(code, env) == NULL)
         return code;
     declarations_uses(code, strlen(code), env, rename_use, &rewriting);
-    words_print(words, "%s", rewriting.at);
-    return words_text(words);
+    string_builder_print(builder, "%s", rewriting.at);
+    return string_builder_text(builder);
 }
 
 /* ---- its names ---- */
@@ -79,21 +79,23 @@ void environment_refuse(lua_State *L, const char *name) {
     luaL_error(L, "attempt to assign to const variable '%s'", is_own(name) ? env : name);
 }
 
-void environment_write_error(struct words *words, struct frame *frame, const char *message) {
+void environment_write_error(struct string_builder *builder, struct frame *frame,
+                             const char *message) {
     static const char before[] = "(global '";
     static const char *const kinds[] = {
         [LOOKUP_NOTHING] = "global", [LOOKUP_LOCAL] = "local", [LOOKUP_UPVALUE] = "upvalue"};
     const char *found = strstr(message, before);
     if (found == NULL) {
-        words_print(words, "%s", message);
+        string_builder_print(builder, "%s", message);
         return;
     }
     const char *name = found + strlen(before);
     size_t size = strcspn(name, "'");
     bool own = size == strlen(OWN) && strncmp(name, OWN, size) == 0;
     struct lookup lookup = environment_find(frame, own ? env : name, own ? strlen(env) : size);
-    words_print(words, "%.*s(%s '%.*s%s", (int)(found - message), message, kinds[lookup.kind],
-                own ? (int)strlen(env) : (int)size, own ? env : name, name + size);
+    string_builder_print(builder, "%.*s(%s '%.*s%s", (int)(found - message), message,
+                         kinds[lookup.kind], own ? (int)strlen(env) : (int)size, own ? env : name,
+                         name + size);
 }
 
 /* ---- the table ---- */

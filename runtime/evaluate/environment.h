@@ -16,7 +16,7 @@
 
 #include "frame.h"
 #include "lookup.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -27,8 +27,8 @@ struct stop;
    values that only this library reaches. */
 #define ENVIRONMENT_DEBUG "__luaheat_debug"
 
-/* The code as it is to be compiled: itself or, put into `words`, with the other name. */
-const char *environment_code(struct words *words, const char *code);
+/* The code as it is to be compiled: itself or, put into `builder`, with the other name. */
+const char *environment_code(struct string_builder *builder, const char *code);
 
 /* Pushes a new one. frame: 0 for globals only. Raises Lua errors: to be called in a coroutine of
    the console. */
@@ -54,7 +54,8 @@ void environment_push_own(lua_State *L, struct frame *frame);
 
 /* Appends the message of an error that the code itself has raised: Lua takes all its names for
    globals. Does not raise errors. */
-void environment_write_error(struct words *words, struct frame *frame, const char *message);
+void environment_write_error(struct string_builder *builder, struct frame *frame,
+                             const char *message);
 
 /* An error: what the name means is declared <const> or <close>. */
 void environment_refuse(lua_State *L, const char *name);

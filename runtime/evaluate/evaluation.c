@@ -30,10 +30,11 @@ static const char *read_piece(lua_State *L, void *data, size_t *size) {
 
 static int load(lua_State *L, const struct evaluation *evaluation, const char *beginning,
                 const char *code) {
-    struct words words = {0};
-    struct pieces pieces = {{evaluation->constants, beginning, environment_code(&words, code)}, 0};
+    struct string_builder builder = {0};
+    struct pieces pieces = {{evaluation->constants, beginning, environment_code(&builder, code)},
+                            0};
     int status = lua_load(L, read_piece, &pieces, "=" CHUNK, "t");
-    words_finish(&words);
+    string_builder_finish(&builder);
     return status;
 }
 
@@ -95,29 +96,30 @@ void evaluation_push_result(const struct evaluation *evaluation, lua_State *co, 
 }
 
 /* In the words of the frame, if it is an error of the code itself. */
-static void write_message(struct words *words, const struct evaluation *evaluation,
+static void write_message(struct string_builder *builder, const struct evaluation *evaluation,
                           const char *message) {
     struct frame frame;
     bool in_frame = frames_find(evaluation->stop, evaluation->frame, &frame);
     if (strncmp(message, CHUNK ":", strlen(CHUNK ":")) == 0)
-        environment_write_error(words, in_frame ? &frame : NULL, message);
+        environment_write_error(builder, in_frame ? &frame : NULL, message);
     else
-        words_print(words, "%s", message);
+        string_builder_print(builder, "%s", message);
 }
 
 static cJSON *refuse_error(struct evaluation *evaluation, lua_State *co) {
-    struct words words = {0}, message = {0};
+    struct string_builder builder = {0}, message = {0};
     lua_xmove(co, evaluation->stop->L, 1);
     lua_State *L = evaluation->stop->L;
     if (lua_type(L, -1) == LUA_TSTRING)
-        words_excerpt(&message, lua_tostring(L, -1), lua_rawlen(L, -1), WORDS_MESSAGE_BYTES);
+        string_builder_excerpt(&message, lua_tostring(L, -1), lua_rawlen(L, -1),
+                               STRING_BUILDER_MESSAGE_BYTES);
     else
         value_write(&message, evaluation->stop, L, -1, &evaluation->style);
     lua_pop(L, 1);
-    write_message(&words, evaluation, words_text(&message));
-    inspect_refuse(evaluation->problem, "%s", words_text(&words));
-    words_finish(&words);
-    words_finish(&message);
+    write_message(&builder, evaluation, string_builder_text(&message));
+    inspect_refuse(evaluation->problem, "%s", string_builder_text(&builder));
+    string_builder_finish(&builder);
+    string_builder_finish(&message);
     return NULL;
 }
 
@@ -166,13 +168,13 @@ static cJSON *run_in(struct evaluation *evaluation, lua_State *co) {
 
 cJSON *evaluation_run(struct evaluation *evaluation) {
     struct stop *stop = evaluation->stop;
-    struct words constants = {0};
+    struct string_builder constants = {0};
     cJSON *answer = NULL;
     struct frame frame;
     if (evaluation->frame != 0 && frames_find(stop, evaluation->frame, &frame))
         constants_declare_at(&stop->text, &frame, &constants);
-    words_print(&constants, " "); /* an empty piece would be the end of the code */
-    evaluation->constants = words_text(&constants);
+    string_builder_print(&constants, " "); /* an empty piece would be the end of the code */
+    evaluation->constants = string_builder_text(&constants);
     collector_hold(&stop->collector, stop->L);
     struct account_work before = account_begin_work(stop->account, stop->L);
     lua_State *co = console_open(stop) ? console_spawn(stop) : NULL;
@@ -185,6 +187,6 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     account_end_work(stop->account, before);
     account_settle(stop->account, stop->L);
     evaluation->constants = NULL;
-    words_finish(&constants);
+    string_builder_finish(&constants);
     return answer;
 }

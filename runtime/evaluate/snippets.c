@@ -284,7 +284,7 @@ static int keep(lua_State *co) {
 
 /* Statements that declare the constants in scope at the event. */
 static void declare_constants(const struct snippets *snippets, lua_State *L, const lua_Debug *event,
-                              struct words *words) {
+                              struct string_builder *builder) {
     struct chunk_text text;
     struct frame frame = {.L = L, .record = *event};
     struct declarations_constants constants;
@@ -292,20 +292,20 @@ static void declare_constants(const struct snippets *snippets, lua_State *L, con
         return;
     chunk_text_init(&text, &snippets->account->chunks);
     constants_find(&text, &frame, &constants);
-    constants_declare(&constants, words);
+    constants_declare(&constants, builder);
     chunk_text_finish(&text);
 }
 
 static int keep_after(struct snippets *snippets, lua_State *L, const lua_Debug *event,
                       const char *beginning, const char *expression) {
     lua_State *co = snippets_open(snippets, L);
-    struct words constants = {0}, code = {0};
+    struct string_builder constants = {0}, code = {0};
     if (co == NULL)
         return 0;
     declare_constants(snippets, L, event, &constants);
-    words_print(&constants, " "); /* an empty piece would be the end of the code */
+    string_builder_print(&constants, " "); /* an empty piece would be the end of the code */
     struct pieces pieces = {
-        {words_text(&constants), beginning, environment_code(&code, expression), "\n"}, 0};
+        {string_builder_text(&constants), beginning, environment_code(&code, expression), "\n"}, 0};
     snippets_begin_work(snippets, L);
     lua_pushcfunction(co, keep);
     lua_pushvalue(co, TABLE);
@@ -314,8 +314,8 @@ static int keep_after(struct snippets *snippets, lua_State *L, const lua_Debug *
     bool kept = lua_pcall(co, 3, 0, 0) == LUA_OK;
     lua_settop(co, TABLE);
     snippets_end_work(snippets, L);
-    words_finish(&constants);
-    words_finish(&code);
+    string_builder_finish(&constants);
+    string_builder_finish(&code);
     return kept ? ++snippets->count : 0;
 }
 
@@ -375,33 +375,34 @@ static bool run(struct snippets *snippets, lua_State *L, const lua_Debug *event,
 }
 
 /* Without the place in our chunk. */
-static void write_error(struct words *words, const struct snippets *snippets) {
+static void write_error(struct string_builder *builder, const struct snippets *snippets) {
     lua_State *co = snippets->co;
     struct frame frame = snippets->frame;
-    struct words message = {0};
+    struct string_builder message = {0};
     size_t size, skipped = strlen(CHUNK ":1: ");
     const char *text = lua_type(co, -1) == LUA_TSTRING ? lua_tolstring(co, -1, &size) : NULL;
     if (text == NULL) {
-        words_print(words, "an error object (%s)", luaL_typename(co, -1));
+        string_builder_print(builder, "an error object (%s)", luaL_typename(co, -1));
     } else if (strncmp(text, CHUNK ":1: ", skipped) == 0) {
-        words_excerpt(&message, text + skipped, size - skipped, WORDS_MESSAGE_BYTES);
-        environment_write_error(words, &frame, words_text(&message));
+        string_builder_excerpt(&message, text + skipped, size - skipped,
+                               STRING_BUILDER_MESSAGE_BYTES);
+        environment_write_error(builder, &frame, string_builder_text(&message));
     } else {
-        words_excerpt(words, text, size, WORDS_MESSAGE_BYTES);
+        string_builder_excerpt(builder, text, size, STRING_BUILDER_MESSAGE_BYTES);
     }
-    words_finish(&message);
+    string_builder_finish(&message);
 }
 
-static void note_error(const struct snippets *snippets, struct words *words) {
+static void note_error(const struct snippets *snippets, struct string_builder *builder) {
     if (snippets->overdue)
-        words_print(words, "it takes longer than %d s", SNIPPETS_LIMIT_MS / 1000);
+        string_builder_print(builder, "it takes longer than %d s", SNIPPETS_LIMIT_MS / 1000);
     else
-        write_error(words, snippets);
+        write_error(builder, snippets);
 }
 
 /* The arguments are above the table. */
 static enum snippet_outcome test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
-                                 int code, struct words *words) {
+                                 int code, struct string_builder *builder) {
     lua_State *co = snippets->co;
     snippets_begin_work(snippets, L);
     snippets->overdue = false;
@@ -409,54 +410,54 @@ static enum snippet_outcome test(struct snippets *snippets, lua_State *L, const 
     if (run(snippets, L, event, code, 1))
         outcome = lua_toboolean(co, -1) ? SNIPPET_TRUE : SNIPPET_FALSE;
     else
-        note_error(snippets, words);
+        note_error(snippets, builder);
     lua_settop(co, TABLE);
     snippets_end_work(snippets, L);
     return outcome;
 }
 
 enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
-                                   int code, struct words *words) {
-    return test(snippets, L, event, code, words);
+                                   int code, struct string_builder *builder) {
+    return test(snippets, L, event, code, builder);
 }
 
 enum snippet_outcome snippets_test_error(struct snippets *snippets, lua_State *L,
                                          const lua_Debug *event, int code, lua_State *from,
-                                         struct words *words) {
+                                         struct string_builder *builder) {
     lua_xmove(from, snippets->co, 1);
-    return test(snippets, L, event, code, words);
+    return test(snippets, L, event, code, builder);
 }
 
 /* As print does, but nothing of the program runs: no __tostring, no __name. */
-static void write_values(struct snippets *snippets, lua_State *L, struct words *words) {
+static void write_values(struct snippets *snippets, lua_State *L, struct string_builder *builder) {
     const struct stop moment = {.account = snippets->account, .L = L};
     const struct value_style style = {.whole = false};
     lua_State *co = snippets->co;
     int count = lua_gettop(co) - TABLE;
     int shown = 0;
-    while (shown < count && shown < MOST_VALUES && words->size <= LOGGED_BYTES) {
+    while (shown < count && shown < MOST_VALUES && builder->size <= LOGGED_BYTES) {
         int i = ++shown;
-        words_print(words, i > 1 ? ", " : "");
+        string_builder_print(builder, i > 1 ? ", " : "");
         if (lua_type(co, TABLE + i) == LUA_TSTRING)
-            words_excerpt(words, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i),
-                          LOGGED_BYTES);
+            string_builder_excerpt(builder, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i),
+                                   LOGGED_BYTES);
         else
-            value_write(words, &moment, co, TABLE + i, &style);
+            value_write(builder, &moment, co, TABLE + i, &style);
     }
-    words_print(words, count == 0 ? "nothing" : count > shown ? ", …" : "");
+    string_builder_print(builder, count == 0 ? "nothing" : count > shown ? ", …" : "");
 }
 
 bool snippets_print(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,
-                    struct words *words) {
+                    struct string_builder *builder) {
     snippets_begin_work(snippets, L);
     snippets->overdue = false;
     bool good = run(snippets, L, event, code, LUA_MULTRET);
     if (good && !lua_checkstack(snippets->co, VALUE_SLOTS))
-        words_print(words, "too many values");
+        string_builder_print(builder, "too many values");
     else if (good)
-        write_values(snippets, L, words);
+        write_values(snippets, L, builder);
     else
-        note_error(snippets, words);
+        note_error(snippets, builder);
     lua_settop(snippets->co, TABLE);
     snippets_end_work(snippets, L);
     return good;

@@ -16,7 +16,7 @@
 
 #include "account.h"
 #include "frame.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -68,18 +68,18 @@ void snippets_clear(struct snippets *snippets);
 /* At a line event in L, whose frame `event` names: is the expression true there? On an error its
    message is in `words`. */
 enum snippet_outcome snippets_test(struct snippets *snippets, lua_State *L, const lua_Debug *event,
-                                   int code, struct words *words);
+                                   int code, struct string_builder *builder);
 
 /* The same of an expression for errors, in the frame of L that threw. The error's value is on top
    of the stack of `from`, and is taken. */
 enum snippet_outcome snippets_test_error(struct snippets *snippets, lua_State *L,
                                          const lua_Debug *event, int code, lua_State *from,
-                                         struct words *words);
+                                         struct string_builder *builder);
 
 /* As snippets_test; appends the values as they are printed: strings as they are, tables by their
    contents. False on an error: then the message is appended. */
 bool snippets_print(struct snippets *snippets, lua_State *L, const lua_Debug *event, int code,
-                    struct words *words);
+                    struct string_builder *builder);
 
 /* In a coroutine that the code has resumed, from a count hook: raises an error when the time is
    over. */

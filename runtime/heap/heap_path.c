@@ -15,8 +15,8 @@
 /* One step being described. */
 struct step {
     const char *kind;
-    struct words text;
-    struct words name; /* what the value at its end is called, without what comes before */
+    struct string_builder text;
+    struct string_builder name; /* what the value at its end is called, without what comes before */
     enum { STEP_STARTS, STEP_FOLLOWS, STEP_OF } joins; /* list, .items, metatable of ... */
     cJSON *source; /* where it is in the program; NULL: nowhere */
     int line;
@@ -28,10 +28,10 @@ struct descent {
     const uint32_t *ordinals; /* from the roots down */
     size_t depth;
     size_t at;
-    int value;         /* the stack slot of the value reached */
-    bool globals;      /* it is the table of globals, not named yet */
-    bool found;        /* the edge at this step */
-    struct words name; /* of the value reached */
+    int value;                  /* the stack slot of the value reached */
+    bool globals;               /* it is the table of globals, not named yet */
+    bool found;                 /* the edge at this step */
+    struct string_builder name; /* of the value reached */
 };
 
 /* ---- words ---- */
@@ -50,55 +50,55 @@ static void locate(struct step *step, const struct stop *stop, const lua_Debug *
 /* "main chunk, leaks.lua", "look_up, leaks.lua:16, coroutine 3", "pcall" */
 static void write_frame(struct step *step, const struct stop *stop, const struct heap_edge *edge) {
     lua_Debug record;
-    struct words *words = &step->text;
+    struct string_builder *builder = &step->text;
     struct threads *threads = &stop->account->threads;
     if (!lua_getstack(edge->thread, edge->level, &record))
         return;
     lua_getinfo(edge->thread, "nSlt", &record);
     locate(step, stop, &record);
     if (*record.what == 'L' && record.name == NULL)
-        words_print(words, "function");
+        string_builder_print(builder, "function");
     else
-        frame_name_write(words, stop, edge->thread, &record);
+        frame_name_write(builder, stop, edge->thread, &record);
     if (*record.what != 'C') {
-        words_print(words, ", ");
-        location_write(words, &record, *record.what == 'm' ? 0 : record.linedefined);
+        string_builder_print(builder, ", ");
+        location_write(builder, &record, *record.what == 'm' ? 0 : record.linedefined);
     }
     struct thread *thread = threads_of(threads, edge->thread);
     if (thread != NULL && !is_main(stop, edge->thread))
-        words_print(words, ", coroutine %d", threads_id(threads, thread));
+        string_builder_print(builder, ", coroutine %d", threads_id(threads, thread));
 }
 
 static void write_in_frame(struct step *step, const struct stop *stop,
                            const struct heap_edge *edge) {
-    words_print(&step->text, " (");
+    string_builder_print(&step->text, " (");
     write_frame(step, stop, edge);
-    words_print(&step->text, ")");
+    string_builder_print(&step->text, ")");
 }
 
 static void name_both(struct step *step, const char *prefix, const char *name) {
-    words_print(&step->text, "%s", prefix);
-    words_excerpt(&step->text, name, strlen(name), WORDS_NAME_BYTES);
-    words_excerpt(&step->name, name, strlen(name), WORDS_NAME_BYTES);
+    string_builder_print(&step->text, "%s", prefix);
+    string_builder_excerpt(&step->text, name, strlen(name), STRING_BUILDER_NAME_BYTES);
+    string_builder_excerpt(&step->name, name, strlen(name), STRING_BUILDER_NAME_BYTES);
 }
 
 static void numbered(struct step *step, const char *what, int n) {
-    words_print(&step->text, "%s %d", what, n);
-    words_print(&step->name, "%s %d", what, n);
+    string_builder_print(&step->text, "%s %d", what, n);
+    string_builder_print(&step->name, "%s %d", what, n);
 }
 
 static void called(struct step *step, const char *what) {
-    words_print(&step->text, "%s", what);
-    words_print(&step->name, "%s", what);
+    string_builder_print(&step->text, "%s", what);
+    string_builder_print(&step->name, "%s", what);
 }
 
 /* .name, ["odd name"], [17], [table: 0x...] */
-static void write_index(struct words *words, lua_State *L, int key) {
+static void write_index(struct string_builder *builder, lua_State *L, int key) {
     int type = lua_type(L, key);
     if (type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN)
-        key_write_index(words, L, key);
+        key_write_index(builder, L, key);
     else
-        key_write_name(words, L, key);
+        key_write_name(builder, L, key);
 }
 
 static void describe_field(struct step *step, const struct descent *descent,
@@ -106,7 +106,7 @@ static void describe_field(struct step *step, const struct descent *descent,
     lua_State *L = descent->walk->L;
     if (descent->globals) {
         step->kind = "global";
-        words_print(&step->text, "global ");
+        string_builder_print(&step->text, "global ");
         key_write_name(&step->text, L, edge->key);
         key_write_name(&step->name, L, edge->key);
         return;
@@ -159,11 +159,12 @@ static void describe_root(struct step *step, const struct stop *stop,
         struct thread *thread = threads_of(&stop->account->threads, edge->thread);
         if (thread != NULL)
             coroutine_name(stop, thread, &step->text);
-        words_print(&step->name, "%s", words_text(&step->text));
+        string_builder_print(&step->name, "%s", string_builder_text(&step->text));
     } else {
         step->kind = "metatable";
-        words_print(&step->text, "metatable of type %s", lua_typename(edge->thread, edge->n));
-        words_print(&step->name, "%s", words_text(&step->text));
+        string_builder_print(&step->text, "metatable of type %s",
+                             lua_typename(edge->thread, edge->n));
+        string_builder_print(&step->name, "%s", string_builder_text(&step->text));
     }
 }
 
@@ -207,31 +208,31 @@ static void describe_edge(struct step *step, const struct descent *descent,
 
 /* ---- putting together ---- */
 
-static void replace(struct words *words, struct words *with) {
-    words_finish(words);
-    *words = *with;
-    *with = (struct words){0};
+static void replace(struct string_builder *builder, struct string_builder *with) {
+    string_builder_finish(builder);
+    *builder = *with;
+    *with = (struct string_builder){0};
 }
 
 /* What the value is called now. */
-static void rename_value(struct words *name, const struct step *step) {
-    const char *own = words_text(&step->name);
+static void rename_value(struct string_builder *name, const struct step *step) {
+    const char *own = string_builder_text(&step->name);
     if (step->joins == STEP_FOLLOWS) {
-        words_print(name, "%s", own);
+        string_builder_print(name, "%s", own);
         return;
     }
-    struct words whole = {0};
+    struct string_builder whole = {0};
     if (step->joins == STEP_OF)
-        words_print(&whole, "%s of %s", own, words_text(name));
+        string_builder_print(&whole, "%s of %s", own, string_builder_text(name));
     else
-        words_print(&whole, "%s", own);
+        string_builder_print(&whole, "%s", own);
     replace(name, &whole);
 }
 
 /* Takes the source. */
 static void add_step(struct heap_path *path, struct step *step) {
     cJSON *json = cJSON_CreateObject();
-    const char *text = words_text(&step->text);
+    const char *text = string_builder_text(&step->text);
     cJSON_AddStringToObject(json, "kind", step->kind);
     cJSON_AddStringToObject(json, "text", text);
     if (step->source != NULL) {
@@ -240,12 +241,13 @@ static void add_step(struct heap_path *path, struct step *step) {
         step->source = NULL;
     }
     cJSON_AddItemToArray(path->steps, json);
-    words_print(&path->text, "%s%s", *words_text(&path->text) != '\0' ? " → " : "", text);
+    string_builder_print(&path->text, "%s%s",
+                         *string_builder_text(&path->text) != '\0' ? " → " : "", text);
 }
 
 static void finish_step(struct step *step) {
-    words_finish(&step->text);
-    words_finish(&step->name);
+    string_builder_finish(&step->text);
+    string_builder_finish(&step->name);
     cJSON_Delete(step->source);
 }
 
@@ -261,8 +263,8 @@ static bool is_shown(const struct descent *descent) {
 
 static void show_gap(struct descent *descent) {
     struct step step = {.kind = "more"};
-    words_print(&step.text, "… %zu more …", descent->depth - HEAP_PATH_SHOWN);
-    words_print(&step.name, "…");
+    string_builder_print(&step.text, "… %zu more …", descent->depth - HEAP_PATH_SHOWN);
+    string_builder_print(&step.name, "…");
     add_step(descent->path, &step);
     replace(&descent->name, &step.name);
     finish_step(&step);
@@ -304,8 +306,9 @@ static void note_holder(struct descent *descent) {
     int slot = descent->value;
     if (lua_isnil(L, slot))
         return;
-    words_print(&descent->path->value, "%s: %p", luaL_typename(L, slot), lua_topointer(L, slot));
-    words_print(&descent->path->holder, "%s", words_text(&descent->name));
+    string_builder_print(&descent->path->value, "%s: %p", luaL_typename(L, slot),
+                         lua_topointer(L, slot));
+    string_builder_print(&descent->path->holder, "%s", string_builder_text(&descent->name));
 }
 
 static bool step_down(struct descent *descent) {
@@ -327,7 +330,7 @@ static bool go_down(struct descent *descent, bool variables) {
             return false;
     }
     if (variables) { /* the holder is the variable, not what it is in */
-        words_finish(&descent->path->holder);
+        string_builder_finish(&descent->path->holder);
         replace(&descent->path->holder, &descent->name);
     }
     return true;
@@ -360,14 +363,14 @@ bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
     descent.ordinals = ordinals;
     bool whole = go_down(&descent, walk->nodes[group->holder].separate);
     lua_pop(walk->L, 1);
-    words_finish(&descent.name);
+    string_builder_finish(&descent.name);
     free(ordinals);
     return whole;
 }
 
 void heap_path_finish(struct heap_path *path) {
     cJSON_Delete(path->steps);
-    words_finish(&path->text);
-    words_finish(&path->holder);
-    words_finish(&path->value);
+    string_builder_finish(&path->text);
+    string_builder_finish(&path->holder);
+    string_builder_finish(&path->value);
 }

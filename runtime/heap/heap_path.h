@@ -7,7 +7,7 @@
 #define LUAHEAT_HEAP_HEAP_PATH_H
 
 #include "heap_walk.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <cjson/cJSON.h>
 
@@ -17,9 +17,10 @@ enum { HEAP_PATH_SHOWN = 40 };
 struct heap_path {
     /* [{"kind", "text"}, ...], some with "source" and "line"; the caller's to delete */
     cJSON *steps;
-    struct words text;   /* all of them, joined */
-    struct words holder; /* what the holder is called: "cache", "self.items", "upvalue list" */
-    struct words value;  /* "table: 0x..." */
+    struct string_builder text; /* all of them, joined */
+    struct string_builder
+        holder; /* what the holder is called: "cache", "self.items", "upvalue list" */
+    struct string_builder value; /* "table: 0x..." */
 };
 
 /* The path to the first that the group holds, of a walk that is done. False if it is cancelled (see

@@ -21,12 +21,12 @@ static int colour_of(int type) {
     }
 }
 
-void ansi_write(struct words *words, const struct stop *stop, lua_State *L, int index,
+void ansi_write(struct string_builder *builder, const struct stop *stop, lua_State *L, int index,
                 const struct value_style *style) {
     bool coloured = stop->ansi && style->console && !style->whole;
     if (coloured)
-        words_print(words, "\x1b[%dm", colour_of(lua_type(L, index)));
-    value_write(words, stop, L, index, style);
+        string_builder_print(builder, "\x1b[%dm", colour_of(lua_type(L, index)));
+    value_write(builder, stop, L, index, style);
     if (coloured)
-        words_print(words, "\x1b[0m");
+        string_builder_print(builder, "\x1b[0m");
 }

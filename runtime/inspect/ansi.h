@@ -11,7 +11,7 @@
 #include "value.h"
 
 /* As value_write. */
-void ansi_write(struct words *words, const struct stop *stop, lua_State *L, int index,
+void ansi_write(struct string_builder *builder, const struct stop *stop, lua_State *L, int index,
                 const struct value_style *style);
 
 #endif

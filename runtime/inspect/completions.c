@@ -64,14 +64,14 @@ static bool is_known(const struct completion *completion, const char *name) {
 
 static void add(struct completion *completion, const char *name, enum rank rank, const char *type,
                 const char *detail) {
-    if (completion->count == MOST_TARGETS || strlen(name) > WORDS_NAME_BYTES ||
+    if (completion->count == MOST_TARGETS || strlen(name) > STRING_BUILDER_NAME_BYTES ||
         is_known(completion, name))
         return;
-    struct words sort = {0};
+    struct string_builder sort = {0};
     cJSON *item = cJSON_CreateObject();
-    words_print(&sort, "%d%s", rank, name);
+    string_builder_print(&sort, "%d%s", rank, name);
     cJSON_AddStringToObject(item, "label", name);
-    cJSON_AddStringToObject(item, "sortText", words_text(&sort));
+    cJSON_AddStringToObject(item, "sortText", string_builder_text(&sort));
     cJSON_AddStringToObject(item, "type", type);
     if (detail != NULL)
         cJSON_AddStringToObject(item, "detail", detail);
@@ -79,7 +79,7 @@ static void add(struct completion *completion, const char *name, enum rank rank,
     cJSON_AddNumberToObject(item, "length", (double)completion->prefix_size);
     cJSON_AddItemToArray(completion->targets, item);
     completion->count++;
-    words_finish(&sort);
+    string_builder_finish(&sort);
 }
 
 /* With the value on top of the stack. */
@@ -89,15 +89,15 @@ static void add_valued(struct completion *completion, const char *name, enum ran
     bool field = rank == RANK_FIELD || rank == RANK_INHERITED;
     if (completion->methods && !function)
         return;
-    struct words detail = {0};
+    struct string_builder detail = {0};
     if (function)
         value_write(&detail, completion->stop, L, -1, &(struct value_style){0});
     else
-        words_print(&detail, "%s", value_type(L, -1));
+        string_builder_print(&detail, "%s", value_type(L, -1));
     const char *type = completion->methods ? "method" : field ? "field" : "variable";
     add(completion, name, rank, function && !completion->methods ? "function" : type,
-        words_text(&detail));
-    words_finish(&detail);
+        string_builder_text(&detail));
+    string_builder_finish(&detail);
 }
 
 /* Of the table on top of the stack. */
@@ -161,14 +161,14 @@ static void add_constants(struct completion *completion, struct frame *frame) {
     constants_find(&completion->stop->text, frame, &constants);
     for (int i = 0; i < constants.count; i++) {
         const struct declarations_constant *one = &constants.list[i];
-        struct words name = {0};
+        struct string_builder name = {0};
         if (!fits(completion, one->name, one->name_size))
             continue;
-        words_print(&name, "%.*s", (int)one->name_size, one->name);
+        string_builder_print(&name, "%.*s", (int)one->name_size, one->name);
         stop_push_constant(completion->stop, &constants, one);
-        add_valued(completion, words_text(&name), RANK_LOCAL);
+        add_valued(completion, string_builder_text(&name), RANK_LOCAL);
         lua_pop(completion->stop->L, 1);
-        words_finish(&name);
+        string_builder_finish(&name);
     }
 }
 

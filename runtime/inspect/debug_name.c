@@ -31,15 +31,15 @@ static lua_CFunction original(const char *function) {
 
 /* What the name leads to in the frame. NULL if that is no function of C. */
 static lua_CFunction present(struct stop *stop, int frame, const char *function) {
-    struct words expression = {0};
+    struct string_builder expression = {0};
     struct place place;
     lua_CFunction found = NULL;
-    words_print(&expression, "debug.%s", function);
-    if (chain_find(stop, frame, words_text(&expression), &place)) {
+    string_builder_print(&expression, "debug.%s", function);
+    if (chain_find(stop, frame, string_builder_text(&expression), &place)) {
         found = lua_tocfunction(stop->L, -1);
         lua_pop(stop->L, 1);
     }
-    words_finish(&expression);
+    string_builder_finish(&expression);
     return found;
 }
 

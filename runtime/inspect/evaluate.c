@@ -69,20 +69,20 @@ static int refer_to_results(struct evaluation *evaluation, lua_State *co, int co
 
 /* None or several. */
 static cJSON *joined_results(struct evaluation *evaluation, lua_State *co, int count) {
-    struct words words = {0};
+    struct string_builder builder = {0};
     int shown = 0;
-    while (shown < count && shown < MOST_RESULTS && words.size <= VALUE_WHOLE_BYTES) {
+    while (shown < count && shown < MOST_RESULTS && builder.size <= VALUE_WHOLE_BYTES) {
         evaluation_push_result(evaluation, co, ++shown);
-        words_print(&words, shown > 1 ? ", " : "");
-        ansi_write(&words, evaluation->stop, evaluation->stop->L, -1, &evaluation->style);
+        string_builder_print(&builder, shown > 1 ? ", " : "");
+        ansi_write(&builder, evaluation->stop, evaluation->stop->L, -1, &evaluation->style);
         lua_pop(evaluation->stop->L, 1);
     }
     if (count > shown)
-        words_print(&words, ", … (%d results)", count);
+        string_builder_print(&builder, ", … (%d results)", count);
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddStringToObject(body, "result", words_text(&words));
+    cJSON_AddStringToObject(body, "result", string_builder_text(&builder));
     cJSON_AddNumberToObject(body, "variablesReference", refer_to_results(evaluation, co, shown));
-    words_finish(&words);
+    string_builder_finish(&builder);
     return body;
 }
 
@@ -94,7 +94,7 @@ struct copied {
     const char *code;
     bool chain; /* it is found without running code */
     bool is_table;
-    struct words words;
+    struct string_builder builder;
 };
 
 static int push_copied(lua_State *co, struct evaluation *evaluation) {
@@ -115,7 +115,7 @@ static int perform_copy(lua_State *co, struct evaluation *evaluation) {
     int count = push_copied(co, evaluation);
     copied->is_table = count == 1 && lua_istable(co, -1);
     if (copied->is_table)
-        value_source_write(&copied->words, evaluation->stop, co);
+        value_source_write(&copied->builder, evaluation->stop, co);
     return count;
 }
 
@@ -124,7 +124,7 @@ static cJSON *finish_copy(struct evaluation *evaluation, lua_State *co, int coun
     if (!copied->is_table)
         return finish_results(evaluation, co, count);
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddStringToObject(body, "result", words_text(&copied->words));
+    cJSON_AddStringToObject(body, "result", string_builder_text(&copied->builder));
     cJSON_AddNumberToObject(body, "variablesReference", 0);
     return body;
 }
@@ -143,7 +143,7 @@ static cJSON *copy(struct evaluation *evaluation) {
     evaluation->perform = perform_copy;
     evaluation->finish = finish_copy;
     cJSON *body = evaluation_run(evaluation);
-    words_finish(&copied.words);
+    string_builder_finish(&copied.builder);
     return body;
 }
 

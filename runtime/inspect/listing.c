@@ -14,23 +14,24 @@ static int naming_frame(const struct reference *reference) {
     return reference->elsewhere ? reference->reached_from : reference->frame;
 }
 
-void listing_add_declared(struct listing *listing, struct words *name, struct words *expression,
-                          const struct place *place, enum declaration_attribute attribute) {
-    struct variable variable = {.name = words_text(name),
+void listing_add_declared(struct listing *listing, struct string_builder *name,
+                          struct string_builder *expression, const struct place *place,
+                          enum declaration_attribute attribute) {
+    struct variable variable = {.name = string_builder_text(name),
                                 .place = place,
                                 .frame = naming_frame(&listing->reference),
                                 .attribute = attribute};
     if (expression != NULL && expression->size > 0 && expression->size <= EXPRESSION_BYTES)
-        variable.expression = words_text(expression);
+        variable.expression = string_builder_text(expression);
     cJSON *item = variable_take(listing->stop, &variable, &listing->style);
     cJSON_AddItemToArray(listing->variables, item);
-    words_finish(name);
+    string_builder_finish(name);
     if (expression != NULL)
-        words_finish(expression);
+        string_builder_finish(expression);
 }
 
-void listing_add(struct listing *listing, struct words *name, struct words *expression,
-                 const struct place *place) {
+void listing_add(struct listing *listing, struct string_builder *name,
+                 struct string_builder *expression, const struct place *place) {
     listing_add_declared(listing, name, expression, place, DECLARATION_PLAIN);
 }
 
@@ -40,23 +41,23 @@ void listing_add_group(struct listing *listing, const char *name, const char *te
 }
 
 void listing_add_metatable(struct listing *listing) {
-    struct words expression = {0};
+    struct string_builder expression = {0};
     struct place place = {.kind = PLACE_METATABLE, .of = listing->reference.place};
     if (!lua_getmetatable(listing->stop->L, -1))
         return;
     if (listing->reference.expression != NULL)
-        words_print(&expression, "%s.getmetatable(%s)",
-                    debug_name(listing->stop, listing->reference.frame, "getmetatable"),
-                    listing->reference.expression);
+        string_builder_print(&expression, "%s.getmetatable(%s)",
+                             debug_name(listing->stop, listing->reference.frame, "getmetatable"),
+                             listing->reference.expression);
     struct variable variable = {.name = "(metatable)",
                                 .place = &place,
                                 .frame = listing->reference.frame,
                                 .hint = "virtual"};
     if (expression.size > 0 && expression.size <= EXPRESSION_BYTES)
-        variable.expression = words_text(&expression);
+        variable.expression = string_builder_text(&expression);
     cJSON_AddItemToArray(listing->variables,
                          variable_take(listing->stop, &variable, &listing->style));
-    words_finish(&expression);
+    string_builder_finish(&expression);
 }
 
 static void add_each(struct listing *listing, lua_Integer first, lua_Integer last,

@@ -7,8 +7,8 @@
 #define LUAHEAT_INSPECT_LISTING_H
 
 #include "reference.h"
+#include "string_builder.h"
 #include "variable.h"
-#include "words.h"
 
 /* More items are not in one answer: it has groups of them instead. */
 enum { LISTING_MOST = 100000 };
@@ -30,12 +30,13 @@ struct listing {
 
 /* Adds the value on top of the stopped thread's stack, and pops it. The words are consumed. Without
    expression (NULL) or with an empty one there is no Lua code for it. */
-void listing_add(struct listing *listing, struct words *name, struct words *expression,
-                 const struct place *place);
+void listing_add(struct listing *listing, struct string_builder *name,
+                 struct string_builder *expression, const struct place *place);
 
 /* The same for a local or an upvalue that may be <const> or <close>. */
-void listing_add_declared(struct listing *listing, struct words *name, struct words *expression,
-                          const struct place *place, enum declaration_attribute attribute);
+void listing_add_declared(struct listing *listing, struct string_builder *name,
+                          struct string_builder *expression, const struct place *place,
+                          enum declaration_attribute attribute);
 
 /* Adds a way to look at a part. */
 void listing_add_group(struct listing *listing, const char *name, const char *text,

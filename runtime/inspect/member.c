@@ -107,10 +107,10 @@ static bool is_called(lua_State *L, const char *name) {
                strcmp(lua_tostring(L, -1), name) == 0;
     if (is_text != (name[1] == '"'))
         return false;
-    struct words words = {0};
-    key_write_name(&words, L, lua_gettop(L));
-    bool same = strcmp(words_text(&words), name) == 0;
-    words_finish(&words);
+    struct string_builder builder = {0};
+    key_write_name(&builder, L, lua_gettop(L));
+    bool same = strcmp(string_builder_text(&builder), name) == 0;
+    string_builder_finish(&builder);
     return same;
 }
 

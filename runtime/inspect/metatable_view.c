@@ -10,12 +10,12 @@
 enum { MOST_ENTRIES = 10000 };
 
 static void add_shared(struct listing *listing, const char *debug, int type, const char *specimen) {
-    struct words name = {0}, expression = {0};
+    struct string_builder name = {0}, expression = {0};
     struct place place = {.kind = PLACE_SHARED, .n = type};
     if (!place_push(listing->stop, place_add(listing->stop, &place)))
         return;
-    words_print(&name, "%s", lua_typename(listing->stop->L, type));
-    words_print(&expression, "%s.getmetatable(%s)", debug, specimen);
+    string_builder_print(&name, "%s", lua_typename(listing->stop->L, type));
+    string_builder_print(&expression, "%s.getmetatable(%s)", debug, specimen);
     listing_add(listing, &name, &expression, &place);
 }
 
@@ -36,13 +36,14 @@ static bool is_metatable(lua_State *L) {
 static void add_registered(struct listing *listing, int registry) {
     lua_State *L = listing->stop->L;
     int key = lua_gettop(L) - 1;
-    struct words name = {0}, expression = {0};
+    struct string_builder name = {0}, expression = {0};
     struct place place = {.kind = PLACE_ENTRY, .of = registry, .key = key_of(L, key)};
-    words_excerpt(&name, lua_tostring(L, key), lua_rawlen(L, key), WORDS_NAME_BYTES);
-    words_print(&expression, "%s.getregistry()",
-                debug_name(listing->stop, listing->reference.frame, "getregistry"));
+    string_builder_excerpt(&name, lua_tostring(L, key), lua_rawlen(L, key),
+                           STRING_BUILDER_NAME_BYTES);
+    string_builder_print(&expression, "%s.getregistry()",
+                         debug_name(listing->stop, listing->reference.frame, "getregistry"));
     if (!key_write_index(&expression, L, key))
-        words_finish(&expression);
+        string_builder_finish(&expression);
     listing_add(listing, &name, &expression, &place);
 }
 
@@ -75,14 +76,14 @@ void metatable_view(struct listing *listing) {
         {LUA_TFUNCTION, "(function() end)"},
     };
     const char *debug = debug_name(listing->stop, listing->reference.frame, "getmetatable");
-    struct words main = {0};
+    struct string_builder main = {0};
     for (size_t i = 0; i < sizeof basic / sizeof *basic; i++)
         add_shared(listing, debug, basic[i].type, basic[i].specimen);
-    words_print(&main, "%s.getregistry()[%d]",
-                debug_name(listing->stop, listing->reference.frame, "getregistry"),
-                LUA_RIDX_MAINTHREAD);
-    add_shared(listing, debug, LUA_TTHREAD, words_text(&main));
-    words_finish(&main);
+    string_builder_print(&main, "%s.getregistry()[%d]",
+                         debug_name(listing->stop, listing->reference.frame, "getregistry"),
+                         LUA_RIDX_MAINTHREAD);
+    add_shared(listing, debug, LUA_TTHREAD, string_builder_text(&main));
+    string_builder_finish(&main);
     add_all_registered(listing);
 }
 

@@ -68,9 +68,9 @@ static void add_holder(struct search *search, const struct heap_group *group) {
     if (heap_path_describe(&path, &search->walk, group)) {
         cJSON *holder = cJSON_CreateObject();
         cJSON_AddNumberToObject(holder, "count", (double)group->count);
-        cJSON_AddStringToObject(holder, "holder", words_text(&path.holder));
-        cJSON_AddStringToObject(holder, "value", words_text(&path.value));
-        cJSON_AddStringToObject(holder, "text", words_text(&path.text));
+        cJSON_AddStringToObject(holder, "holder", string_builder_text(&path.holder));
+        cJSON_AddStringToObject(holder, "value", string_builder_text(&path.value));
+        cJSON_AddStringToObject(holder, "text", string_builder_text(&path.text));
         cJSON_AddItemToObject(holder, "path", path.steps);
         path.steps = NULL;
         cJSON_AddItemToArray(search->holders, holder);

@@ -40,14 +40,14 @@ static bool is_globals(struct stop *stop, int frame, const char *expression) {
 }
 
 /* Lua code for the table of globals, in the frame. */
-static void write_globals(struct words *words, struct stop *stop, int frame) {
+static void write_globals(struct string_builder *builder, struct stop *stop, int frame) {
     if (is_globals(stop, frame, "_G"))
-        words_print(words, "_G");
+        string_builder_print(builder, "_G");
     else if (is_globals(stop, frame, "_ENV"))
-        words_print(words, "_ENV");
+        string_builder_print(builder, "_ENV");
     else
-        words_print(words, "%s.getregistry()[%d]", debug_name(stop, frame, "getregistry"),
-                    LUA_RIDX_GLOBALS);
+        string_builder_print(builder, "%s.getregistry()[%d]",
+                             debug_name(stop, frame, "getregistry"), LUA_RIDX_GLOBALS);
 }
 
 static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
@@ -57,12 +57,12 @@ static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_p
         return NULL;
     struct place globals = {.kind = PLACE_GLOBALS};
     struct reference local_view = {.view = VIEW_LOCALS, .frame = id};
-    struct words expression = {0};
+    struct string_builder expression = {0};
     write_globals(&expression, stop, id);
     struct reference global_view = {.view = VIEW_GLOBALS,
                                     .frame = id,
                                     .place = place_add(stop, &globals),
-                                    .expression = words_text(&expression)};
+                                    .expression = string_builder_text(&expression)};
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "scopes");
     if (stop->error.thread == frame.L)
@@ -70,7 +70,7 @@ static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_p
     add_scope(stop, list, "Locals", "locals", &local_view);
     add_upvalues(stop, list, id);
     add_scope(stop, list, "Globals", NULL, &global_view);
-    words_finish(&expression);
+    string_builder_finish(&expression);
     return body;
 }
 

@@ -3,8 +3,8 @@
 #include "file_text.h"
 #include "location.h"
 #include "stop.h"
+#include "string_builder.h"
 #include "text.h"
-#include "words.h"
 
 #include <stdlib.h>
 
@@ -19,15 +19,15 @@ static const struct chunk *find(const struct stop *stop, int id) {
 }
 
 static cJSON *describe(const char *bytes, size_t size) {
-    struct words content = {0};
+    struct string_builder content = {0};
     size_t kept = text_cut(bytes, size, MOST_BYTES);
-    words_escape(&content, bytes, kept);
+    string_builder_escape(&content, bytes, kept);
     if (kept < size)
-        words_print(&content, "\n-- … (%zu bytes; the first %zu are shown)\n", size, kept);
+        string_builder_print(&content, "\n-- … (%zu bytes; the first %zu are shown)\n", size, kept);
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddStringToObject(body, "content", words_text(&content));
+    cJSON_AddStringToObject(body, "content", string_builder_text(&content));
     cJSON_AddStringToObject(body, "mimeType", "text/x-lua");
-    words_finish(&content);
+    string_builder_finish(&content);
     return body;
 }
 

@@ -12,13 +12,13 @@ enum {
 };
 
 static void add_thread(const struct stop *stop, cJSON *list, struct thread *thread) {
-    struct words name = {0};
+    struct string_builder name = {0};
     coroutine_name(stop, thread, &name);
     cJSON *item = cJSON_CreateObject();
     cJSON_AddNumberToObject(item, "id", threads_id(&stop->account->threads, thread));
-    cJSON_AddStringToObject(item, "name", words_text(&name));
+    cJSON_AddStringToObject(item, "name", string_builder_text(&name));
     cJSON_AddItemToArray(list, item);
-    words_finish(&name);
+    string_builder_finish(&name);
 }
 
 static bool is_running(const struct threads *threads, const struct thread *thread) {
@@ -91,13 +91,13 @@ static void add_place(const struct stop *stop, cJSON *frame, const lua_Debug *re
 
 /* `record` is lua_getstack's. */
 static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Debug *record) {
-    struct words name = {0};
+    struct string_builder name = {0};
     lua_getinfo(L, "nSlt", record);
     frame_name_write(&name, stop, L, record);
     cJSON *frame = cJSON_CreateObject();
     cJSON_AddNumberToObject(frame, "id", frames_id(stop, L, level, record));
-    cJSON_AddStringToObject(frame, "name", words_text(&name));
-    words_finish(&name);
+    cJSON_AddStringToObject(frame, "name", string_builder_text(&name));
+    string_builder_finish(&name);
     if (*record->what == 'C')
         cJSON_AddStringToObject(frame, "presentationHint", "subtle");
     if (L == stop->L && level == 0 && stop->line > 0)
@@ -108,16 +108,16 @@ static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Deb
 
 /* The end of a running coroutine's stack: a label that leads to where it was resumed. */
 static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resumer) {
-    struct words name = {0};
+    struct string_builder name = {0};
     lua_Debug record;
     int level;
     cJSON *frame = cJSON_CreateObject();
     int id = frames_link_id(stop, L, resumer->L, &level, &record);
     cJSON_AddNumberToObject(frame, "id", id);
-    words_print(&name, "resumed by ");
+    string_builder_print(&name, "resumed by ");
     coroutine_name(stop, resumer, &name);
-    cJSON_AddStringToObject(frame, "name", words_text(&name));
-    words_finish(&name);
+    cJSON_AddStringToObject(frame, "name", string_builder_text(&name));
+    string_builder_finish(&name);
     cJSON_AddStringToObject(frame, "presentationHint", "label");
     if (id != 0 && lua_getinfo(resumer->L, "nSlt", &record))
         add_place(stop, frame, &record);

@@ -36,12 +36,13 @@ static struct reference part_of(const struct listing *listing, enum view view) {
 }
 
 static void add_item(struct listing *listing, lua_Integer index) {
-    struct words name = {0}, expression = {0};
+    struct string_builder name = {0}, expression = {0};
     struct place place = {
         .kind = PLACE_ENTRY, .of = listing->reference.place, .key = key_of_integer(index)};
-    words_print(&name, "[%lld]", (long long)index);
+    string_builder_print(&name, "[%lld]", (long long)index);
     if (listing->reference.expression != NULL)
-        words_print(&expression, "%s[%lld]", listing->reference.expression, (long long)index);
+        string_builder_print(&expression, "%s[%lld]", listing->reference.expression,
+                             (long long)index);
     lua_rawgeti(listing->stop->L, -1, index);
     listing_add(listing, &name, &expression, &place);
 }
@@ -50,14 +51,14 @@ static void add_item(struct listing *listing, lua_Integer index) {
 static void add_entry(struct listing *listing) {
     lua_State *L = listing->stop->L;
     int key = lua_gettop(L) - 1;
-    struct words name = {0}, expression = {0};
+    struct string_builder name = {0}, expression = {0};
     struct place place = {
         .kind = PLACE_ENTRY, .of = listing->reference.place, .key = key_of(L, key)};
     key_write_name(&name, L, key);
     if (listing->reference.expression != NULL) {
-        words_print(&expression, "%s", listing->reference.expression);
+        string_builder_print(&expression, "%s", listing->reference.expression);
         if (!key_write_index(&expression, L, key))
-            words_finish(&expression);
+            string_builder_finish(&expression);
     }
     listing_add(listing, &name, &expression, &place);
 }
@@ -110,24 +111,24 @@ static void add_ranks(struct listing *listing, const struct entries_range *range
     free(slots);
 }
 
-static void write_float_label(struct words *words, lua_Number number) {
-    words_print(words, "[");
-    number_write(words, number);
-    words_print(words, "]");
+static void write_float_label(struct string_builder *builder, lua_Number number) {
+    string_builder_print(builder, "[");
+    number_write(builder, number);
+    string_builder_print(builder, "]");
 }
 
-static void write_label(struct words *words, const struct entry *entry) {
+static void write_label(struct string_builder *builder, const struct entry *entry) {
     size_t size = entry->size < LABEL_BYTES ? entry->size : LABEL_BYTES;
     if (entry->text != NULL && key_is_name(entry->text, size))
-        words_print(words, "%.*s", (int)size, entry->text);
+        string_builder_print(builder, "%.*s", (int)size, entry->text);
     else if (entry->text != NULL)
-        words_quote(words, entry->text, entry->size, LABEL_BYTES);
+        string_builder_quote(builder, entry->text, entry->size, LABEL_BYTES);
     else if (entry->key.kind == KEY_INTEGER)
-        words_print(words, "[%lld]", (long long)entry->key.integer);
+        string_builder_print(builder, "[%lld]", (long long)entry->key.integer);
     else if (entry->key.kind == KEY_FLOAT)
-        write_float_label(words, entry->key.number);
+        write_float_label(builder, entry->key.number);
     else
-        words_print(words, "[…]");
+        string_builder_print(builder, "[…]");
 }
 
 static void add_groups(struct listing *listing, const struct entries *entries) {
@@ -135,16 +136,16 @@ static void add_groups(struct listing *listing, const struct entries *entries) {
         int end = first + VARIABLE_PAGE;
         int last = (end < entries->count ? end : entries->count) - 1;
         struct reference part = part_of(listing, VIEW_GROUP);
-        struct words name = {0};
+        struct string_builder name = {0};
         char text[32];
         part.first = first;
         part.last = last;
         write_label(&name, &entries->list[first]);
-        words_print(&name, " … ");
+        string_builder_print(&name, " … ");
         write_label(&name, &entries->list[last]);
         snprintf(text, sizeof text, "%d entries", last - first + 1);
-        listing_add_group(listing, words_text(&name), text, &part);
-        words_finish(&name);
+        listing_add_group(listing, string_builder_text(&name), text, &part);
+        string_builder_finish(&name);
     }
 }
 

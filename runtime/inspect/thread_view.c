@@ -13,7 +13,7 @@ static void add_frame(struct listing *listing, lua_Integer index) {
     struct stop *stop = listing->stop;
     lua_State *L = lua_tothread(stop->L, -1);
     int level = frames_shown(stop, L).first + (int)index - 1;
-    struct words name = {0}, text = {0}, call = {0};
+    struct string_builder name = {0}, text = {0}, call = {0};
     lua_Debug record;
     if (!lua_getstack(L, level, &record))
         return;
@@ -22,22 +22,22 @@ static void add_frame(struct listing *listing, lua_Integer index) {
                                .elsewhere = true,
                                .reached_from = listing->reference.frame};
     if (listing->reference.expression != NULL) {
-        words_print(&call, "%s.getlocal(%s, %d",
-                    debug_name(stop, listing->reference.frame, "getlocal"),
-                    listing->reference.expression, level);
-        locals.expression = words_text(&call);
+        string_builder_print(&call, "%s.getlocal(%s, %d",
+                             debug_name(stop, listing->reference.frame, "getlocal"),
+                             listing->reference.expression, level);
+        locals.expression = string_builder_text(&call);
     }
     lua_getinfo(L, "nSlt", &record);
-    words_print(&name, "[%d]", (int)index);
+    string_builder_print(&name, "[%d]", (int)index);
     frame_name_write(&text, stop, L, &record);
     if (*record.what != 'C') {
-        words_print(&text, " at ");
+        string_builder_print(&text, " at ");
         location_write(&text, &record, record.currentline);
     }
-    listing_add_group(listing, words_text(&name), words_text(&text), &locals);
-    words_finish(&call);
-    words_finish(&name);
-    words_finish(&text);
+    listing_add_group(listing, string_builder_text(&name), string_builder_text(&text), &locals);
+    string_builder_finish(&call);
+    string_builder_finish(&name);
+    string_builder_finish(&text);
 }
 
 void thread_view_frames(struct listing *listing) {
@@ -74,15 +74,15 @@ static void add_coroutine(struct listing *listing, lua_Integer index) {
     struct thread *thread = find_coroutine(listing, index);
     if (thread == NULL)
         return;
-    struct words name = {0};
+    struct string_builder name = {0};
     struct place place = {.kind = PLACE_THREAD,
                           .n = threads_id(&stop->account->threads, thread),
                           .key = {.object = thread->L}};
-    words_print(&name, "coroutine %d", place.n);
+    string_builder_print(&name, "coroutine %d", place.n);
     if (place_push(stop, place_add(stop, &place)))
         listing_add(listing, &name, NULL, &place);
     else
-        words_finish(&name);
+        string_builder_finish(&name);
 }
 
 static int count_coroutines(const struct stop *stop) {
@@ -103,12 +103,12 @@ void thread_view_coroutines(struct listing *listing) {
 }
 
 void thread_view_add(struct listing *listing) {
-    struct words text = {0};
+    struct string_builder text = {0};
     int count = count_coroutines(listing->stop);
     if (count == 0)
         return;
-    words_print(&text, count == 1 ? "1 alive" : "%d alive", count);
-    listing_add_group(listing, "(coroutines)", words_text(&text),
+    string_builder_print(&text, count == 1 ? "1 alive" : "%d alive", count);
+    listing_add_group(listing, "(coroutines)", string_builder_text(&text),
                       &(struct reference){.view = VIEW_COROUTINES});
-    words_finish(&text);
+    string_builder_finish(&text);
 }

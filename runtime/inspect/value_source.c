@@ -16,7 +16,7 @@ enum {
 };
 
 struct writer {
-    struct words *words;
+    struct string_builder *builder;
     const struct stop *stop;
     lua_State *L;
     const void *above[MOST_DEPTH]; /* the tables around */
@@ -27,42 +27,43 @@ static void write_value(struct writer *writer);
 
 /* "]]" would end the comment. */
 static void write_comment(struct writer *writer, const char *text) {
-    words_print(writer->words, "nil --[[");
+    string_builder_print(writer->builder, "nil --[[");
     for (const char *end; (end = strstr(text, "]]")) != NULL; text = end + 1)
-        words_print(writer->words, "%.*s] ", (int)(end - text), text);
-    words_print(writer->words, "%s", text);
-    words_print(writer->words, "]]");
+        string_builder_print(writer->builder, "%.*s] ", (int)(end - text), text);
+    string_builder_print(writer->builder, "%s", text);
+    string_builder_print(writer->builder, "]]");
 }
 
 static void write_string(struct writer *writer) {
     lua_State *L = writer->L;
-    size_t used = writer->words->size, room = used < MOST_BYTES ? MOST_BYTES - used : 0;
-    if (!words_quote(writer->words, lua_tostring(L, -1), lua_rawlen(L, -1), room))
-        words_print(writer->words, " --[[ %zu bytes ]]", (size_t)lua_rawlen(L, -1));
+    size_t used = writer->builder->size, room = used < MOST_BYTES ? MOST_BYTES - used : 0;
+    if (!string_builder_quote(writer->builder, lua_tostring(L, -1), lua_rawlen(L, -1), room))
+        string_builder_print(writer->builder, " --[[ %zu bytes ]]", (size_t)lua_rawlen(L, -1));
 }
 
 static void write_unsayable(struct writer *writer) {
-    struct words text = {0};
+    struct string_builder text = {0};
     value_write(&text, writer->stop, writer->L, -1, &(struct value_style){0});
-    write_comment(writer, words_text(&text));
-    words_finish(&text);
+    write_comment(writer, string_builder_text(&text));
+    string_builder_finish(&text);
 }
 
 static void write_number(struct writer *writer) {
     if (!lua_isinteger(writer->L, -1))
-        number_write_source(writer->words, lua_tonumber(writer->L, -1));
+        number_write_source(writer->builder, lua_tonumber(writer->L, -1));
     else if (lua_tointeger(writer->L, -1) == LUA_MININTEGER) /* its digits would be a float */
-        words_print(writer->words, "math.mininteger");
+        string_builder_print(writer->builder, "math.mininteger");
     else
-        words_print(writer->words, LUA_INTEGER_FMT, (LUAI_UACINT)lua_tointeger(writer->L, -1));
+        string_builder_print(writer->builder, LUA_INTEGER_FMT,
+                             (LUAI_UACINT)lua_tointeger(writer->L, -1));
 }
 
 static void begin_entry(struct writer *writer) {
-    words_print(writer->words, "\n%*s", writer->depth * 2, "");
+    string_builder_print(writer->builder, "\n%*s", writer->depth * 2, "");
 }
 
 static bool is_full(const struct writer *writer) {
-    return writer->words->size > MOST_BYTES;
+    return writer->builder->size > MOST_BYTES;
 }
 
 /* Items 1 to n. */
@@ -72,7 +73,7 @@ static void write_items(struct writer *writer, lua_Integer n) {
         lua_rawgeti(writer->L, -1, i);
         write_value(writer);
         lua_pop(writer->L, 1);
-        words_print(writer->words, ",");
+        string_builder_print(writer->builder, ",");
     }
 }
 
@@ -88,12 +89,12 @@ static void write_key(struct writer *writer) {
     lua_State *L = writer->L;
     bool is_text = lua_type(L, -1) == LUA_TSTRING;
     if (is_text && key_is_name(lua_tostring(L, -1), lua_rawlen(L, -1))) {
-        words_print(writer->words, "%s = ", lua_tostring(L, -1));
+        string_builder_print(writer->builder, "%s = ", lua_tostring(L, -1));
         return;
     }
-    words_print(writer->words, "[");
+    string_builder_print(writer->builder, "[");
     write_value(writer);
-    words_print(writer->words, "] = ");
+    string_builder_print(writer->builder, "] = ");
 }
 
 static bool can_be_key(lua_State *L) {
@@ -110,11 +111,12 @@ static void write_entry(struct writer *writer) {
     if (sayable)
         write_key(writer);
     else
-        words_print(writer->words, "-- [%s: %p]", luaL_typename(L, -1), lua_topointer(L, -1));
+        string_builder_print(writer->builder, "-- [%s: %p]", luaL_typename(L, -1),
+                             lua_topointer(L, -1));
     lua_insert(L, -2);
     if (sayable) {
         write_value(writer);
-        words_print(writer->words, ",");
+        string_builder_print(writer->builder, ",");
     }
     lua_pop(L, 1);
 }
@@ -168,18 +170,18 @@ static void write_table(struct writer *writer) {
         write_comment(writer, "too deep");
         return;
     }
-    size_t start = writer->words->size + 1;
+    size_t start = writer->builder->size + 1;
     lua_Integer items = (lua_Integer)lua_rawlen(L, -1);
     writer->above[writer->depth++] = table;
-    words_print(writer->words, "{");
+    string_builder_print(writer->builder, "{");
     write_items(writer, items);
     write_others(writer, items);
     writer->depth--;
     if (is_full(writer))
-        words_print(writer->words, " --[[ and more ]]");
-    if (writer->words->size > start)
+        string_builder_print(writer->builder, " --[[ and more ]]");
+    if (writer->builder->size > start)
         begin_entry(writer);
-    words_print(writer->words, "}");
+    string_builder_print(writer->builder, "}");
 }
 
 static void write_value(struct writer *writer) {
@@ -196,15 +198,15 @@ static void write_value(struct writer *writer) {
         break;
     case LUA_TNIL:
     case LUA_TBOOLEAN:
-        value_write_simple(writer->words, L, -1, false);
+        value_write_simple(writer->builder, L, -1, false);
         break;
     default:
         write_unsayable(writer);
     }
 }
 
-void value_source_write(struct words *words, const struct stop *stop, lua_State *co) {
-    struct writer writer = {.words = words, .stop = stop, .L = co};
+void value_source_write(struct string_builder *builder, const struct stop *stop, lua_State *co) {
+    struct writer writer = {.builder = builder, .stop = stop, .L = co};
     luaL_checkstack(co, SLOTS, NULL);
     write_value(&writer);
 }

@@ -7,13 +7,13 @@
 #ifndef LUAHEAT_INSPECT_VALUE_SOURCE_H
 #define LUAHEAT_INSPECT_VALUE_SOURCE_H
 
-#include "words.h"
+#include "string_builder.h"
 
 #include <lua.h>
 
 struct stop;
 
 /* Of the value on top of the stack of co, a coroutine of the console. Raises Lua errors. */
-void value_source_write(struct words *words, const struct stop *stop, lua_State *co);
+void value_source_write(struct string_builder *builder, const struct stop *stop, lua_State *co);
 
 #endif

@@ -54,20 +54,20 @@ static void add_references(struct stop *stop, cJSON *object, const struct variab
 }
 
 static void add_type(cJSON *object, lua_State *L, enum declaration_attribute attribute) {
-    struct words words = {0};
-    words_print(&words, "%s", value_type(L, -1));
+    struct string_builder builder = {0};
+    string_builder_print(&builder, "%s", value_type(L, -1));
     if (attribute != DECLARATION_PLAIN)
-        words_print(&words, " %s", attributes_word(attribute));
-    cJSON_AddStringToObject(object, "type", words_text(&words));
-    words_finish(&words);
+        string_builder_print(&builder, " %s", attributes_word(attribute));
+    cJSON_AddStringToObject(object, "type", string_builder_text(&builder));
+    string_builder_finish(&builder);
 }
 
 void variable_describe(struct stop *stop, cJSON *object, const char *member,
                        const struct variable *variable, const struct value_style *style) {
-    struct words words = {0};
-    ansi_write(&words, stop, stop->L, -1, style);
-    cJSON_AddStringToObject(object, member, words_text(&words));
-    words_finish(&words);
+    struct string_builder builder = {0};
+    ansi_write(&builder, stop, stop->L, -1, style);
+    cJSON_AddStringToObject(object, member, string_builder_text(&builder));
+    string_builder_finish(&builder);
     add_type(object, stop->L, variable->attribute);
     add_references(stop, object, variable);
     add_counts(object, stop->L);

@@ -24,21 +24,22 @@ static bool is_shadowed(const char *const *names, int count, int n) {
 }
 
 /* Lua code for local n of a frame that is not the evaluating one, if there is any. */
-static void write_elsewhere(const struct reference *reference, struct words *words, int n) {
+static void write_elsewhere(const struct reference *reference, struct string_builder *builder,
+                            int n) {
     if (reference->expression != NULL)
-        words_print(words, "(({%s, %d)})[2])", reference->expression, n);
+        string_builder_print(builder, "(({%s, %d)})[2])", reference->expression, n);
 }
 
 static void add_local(struct listing *listing, struct frame *frame, const char *name, int n,
                       bool shadowed, enum declaration_attribute attribute) {
-    struct words label = {0}, expression = {0};
+    struct string_builder label = {0}, expression = {0};
     struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = n};
-    words_excerpt(&label, name, strlen(name), WORDS_NAME_BYTES);
-    words_print(&label, shadowed ? " (shadowed)" : "");
+    string_builder_excerpt(&label, name, strlen(name), STRING_BUILDER_NAME_BYTES);
+    string_builder_print(&label, shadowed ? " (shadowed)" : "");
     if (listing->reference.elsewhere)
         write_elsewhere(&listing->reference, &expression, n);
     else if (!shadowed)
-        words_print(&expression, "%s", name);
+        string_builder_print(&expression, "%s", name);
     lookup_push(frame, (struct lookup){LOOKUP_LOCAL, n}, listing->stop->L);
     listing_add_declared(listing, &label, &expression, &place, attribute);
 }
@@ -49,11 +50,11 @@ static void add_constants(struct listing *listing, struct frame *frame) {
     constants_find(&listing->stop->text, frame, &constants);
     for (int i = 0; i < constants.count; i++) {
         const struct declarations_constant *one = &constants.list[i];
-        struct words label = {0}, expression = {0};
+        struct string_builder label = {0}, expression = {0};
         if (!one->own)
             continue;
-        words_excerpt(&label, one->name, one->name_size, WORDS_NAME_BYTES);
-        words_print(&expression, "%.*s", (int)one->name_size, one->name);
+        string_builder_excerpt(&label, one->name, one->name_size, STRING_BUILDER_NAME_BYTES);
+        string_builder_print(&expression, "%.*s", (int)one->name_size, one->name);
         stop_push_constant(listing->stop, &constants, one);
         listing_add_declared(listing, &label, &expression, NULL, DECLARATION_CONST);
     }
@@ -65,10 +66,10 @@ static void add_varargs_group(struct listing *listing, struct frame *frame) {
         return;
     struct reference varargs = listing->reference;
     varargs.view = VIEW_VARARGS;
-    struct words text = {0};
-    words_print(&text, count == 1 ? "1 value" : "%d values", count);
-    listing_add_group(listing, "...", words_text(&text), &varargs);
-    words_finish(&text);
+    struct string_builder text = {0};
+    string_builder_print(&text, count == 1 ? "1 value" : "%d values", count);
+    listing_add_group(listing, "...", string_builder_text(&text), &varargs);
+    string_builder_finish(&text);
 }
 
 static void list_locals(struct listing *listing) {
@@ -91,15 +92,15 @@ static void list_locals(struct listing *listing) {
 
 static void add_vararg(struct listing *listing, lua_Integer index) {
     struct frame frame;
-    struct words name = {0}, expression = {0};
+    struct string_builder name = {0}, expression = {0};
     struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = -(int)index};
     if (!frames_find(listing->stop, listing->reference.frame, &frame))
         return;
-    words_print(&name, "[%d]", (int)index);
+    string_builder_print(&name, "[%d]", (int)index);
     if (listing->reference.elsewhere)
         write_elsewhere(&listing->reference, &expression, place.n);
     else
-        words_print(&expression, "(({...})[%d])", (int)index);
+        string_builder_print(&expression, "(({...})[%d])", (int)index);
     lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, place.n}, listing->stop->L);
     listing_add(listing, &name, &expression, &place);
 }
@@ -126,26 +127,26 @@ static bool can_be_named(const struct listing *listing, const char *name, int n)
 }
 
 /* Lua code for it; nothing is written if there is none. */
-static void write_upvalue(const struct listing *listing, struct words *words, const char *name,
-                          int n) {
+static void write_upvalue(const struct listing *listing, struct string_builder *builder,
+                          const char *name, int n) {
     const struct reference *reference = &listing->reference;
     if (key_is_name(name, strlen(name)) && can_be_named(listing, name, n))
-        words_print(words, "%s", name);
+        string_builder_print(builder, "%s", name);
     else if (reference->view == VIEW_VALUE && reference->expression != NULL)
-        words_print(words, "(({%s.getupvalue(%s, %d)})[2])",
-                    debug_name(listing->stop, reference->frame, "getupvalue"),
-                    reference->expression, n);
+        string_builder_print(builder, "(({%s.getupvalue(%s, %d)})[2])",
+                             debug_name(listing->stop, reference->frame, "getupvalue"),
+                             reference->expression, n);
 }
 
 /* The upvalue on top of the stack; pops it. */
 static void add_upvalue(struct listing *listing, const char *name, int n,
                         enum declaration_attribute attribute) {
-    struct words label = {0}, expression = {0};
+    struct string_builder label = {0}, expression = {0};
     struct place place = {.kind = PLACE_UPVALUE, .of = listing->reference.place, .n = n};
     if (key_is_name(name, strlen(name)))
-        words_print(&label, "%s", name);
+        string_builder_print(&label, "%s", name);
     else /* in C functions, and stripped ones */
-        words_print(&label, "(upvalue %d)", n);
+        string_builder_print(&label, "(upvalue %d)", n);
     write_upvalue(listing, &expression, name, n);
     listing_add_declared(listing, &label, &expression, &place, attribute);
 }
@@ -168,13 +169,14 @@ static void list_upvalues(struct listing *listing) {
 static void list_user_values(struct listing *listing) {
     lua_State *L = listing->stop->L;
     for (int n = 1; lua_getiuservalue(L, -1, n) != LUA_TNONE; n++) {
-        struct words name = {0}, expression = {0};
+        struct string_builder name = {0}, expression = {0};
         struct place place = {.kind = PLACE_USER_VALUE, .of = listing->reference.place, .n = n};
-        words_print(&name, "(user value %d)", n);
+        string_builder_print(&name, "(user value %d)", n);
         if (listing->reference.expression != NULL)
-            words_print(&expression, "(%s.getuservalue(%s, %d))",
-                        debug_name(listing->stop, listing->reference.frame, "getuservalue"),
-                        listing->reference.expression, n);
+            string_builder_print(
+                &expression, "(%s.getuservalue(%s, %d))",
+                debug_name(listing->stop, listing->reference.frame, "getuservalue"),
+                listing->reference.expression, n);
         listing_add(listing, &name, &expression, &place);
     }
     lua_pop(L, 1);
@@ -198,18 +200,18 @@ static void list_value(struct listing *listing) {
 static void list_results(struct listing *listing) {
     const struct reference *results = &listing->reference;
     for (lua_Integer i = results->first; i <= results->last; i++) {
-        struct words name = {0};
+        struct string_builder name = {0};
         struct place place = {.kind = PLACE_KEPT, .n = (int)i};
-        words_print(&name, "[%d]", (int)(i - results->first + 1));
+        string_builder_print(&name, "[%d]", (int)(i - results->first + 1));
         console_push_kept(listing->stop, place.n);
         listing_add(listing, &name, NULL, &place);
     }
 }
 
 static void list_error(struct listing *listing) {
-    struct words name = {0};
+    struct string_builder name = {0};
     struct place place = {.kind = PLACE_ERROR};
-    words_print(&name, "err");
+    string_builder_print(&name, "err");
     place_push(listing->stop, place_add(listing->stop, &place));
     listing_add(listing, &name, NULL, &place);
 }

@@ -121,12 +121,12 @@ static bool is_name(lua_State *L, int index) {
            key_is_name(lua_tostring(L, index), lua_rawlen(L, index));
 }
 
-static void add_name(struct words *path, const char *name) {
-    words_print(path, "%s%s", path->size > 0 ? "." : "", name);
+static void add_name(struct string_builder *path, const char *name) {
+    string_builder_print(path, "%s%s", path->size > 0 ? "." : "", name);
 }
 
 /* Do names alone lead from the globals to the place? Writes them. */
-static bool write_path(const struct search *search, struct words *path, int number) {
+static bool write_path(const struct search *search, struct string_builder *path, int number) {
     const struct place *place = handles_get(&search->stop->places, number);
     lua_State *L = search->stop->L;
     if (place == NULL || place->kind == PLACE_GLOBALS)
@@ -143,10 +143,10 @@ static bool write_path(const struct search *search, struct words *path, int numb
 
 /* Does the name, in a list of variables, stand for the key at this index? */
 static bool is_called(lua_State *L, int index, const char *name) {
-    struct words words = {0};
-    key_write_name(&words, L, index);
-    bool same = strcmp(words_text(&words), name) == 0;
-    words_finish(&words);
+    struct string_builder builder = {0};
+    key_write_name(&builder, L, index);
+    bool same = strcmp(string_builder_text(&builder), name) == 0;
+    string_builder_finish(&builder);
     return same;
 }
 
@@ -173,17 +173,17 @@ static void push_key(lua_State *L, const char *name) {
 /* The field of the table on top of the stack, which is in the place; leaves the table. */
 static struct watch *find_field(const struct search *search, int place) {
     lua_State *L = search->stop->L;
-    struct words path = {0};
+    struct string_builder path = {0};
     struct watch *watch;
     push_key(L, search->name);
     if (is_name(L, -1) && write_path(search, &path, place)) {
         add_name(&path, lua_tostring(L, -1));
         lua_pop(L, 1);
-        watch = watch_path(words_text(&path));
+        watch = watch_path(string_builder_text(&path));
     } else {
         watch = add_key(search, from_place(search, place));
     }
-    words_finish(&path);
+    string_builder_finish(&path);
     return watch;
 }
 
@@ -217,16 +217,17 @@ static struct watch *find_child(const struct search *search, const struct refere
 }
 
 /* What the user is told of a child. */
-static void write_title(struct words *words, const struct reference *reference, const char *name) {
+static void write_title(struct string_builder *builder, const struct reference *reference,
+                        const char *name) {
     bool field = reference->expression != NULL && !reference->elsewhere &&
                  reference->view != VIEW_LOCALS && reference->view != VIEW_UPVALUES;
     if (field && *name != '(')
-        words_print(words, key_is_name(name, strlen(name)) ? "%s.%s" : "%s%s",
-                    reference->expression, name);
+        string_builder_print(builder, key_is_name(name, strlen(name)) ? "%s.%s" : "%s%s",
+                             reference->expression, name);
     else if (reference->view != VIEW_LOCALS)
-        words_print(words, "%s", name);
+        string_builder_print(builder, "%s", name);
     else /* without what tells it from those that hide it */
-        words_print(words, "%.*s", (int)strcspn(name, " "), name);
+        string_builder_print(builder, "%.*s", (int)strcspn(name, " "), name);
 }
 
 /* ---- an expression ---- */
@@ -276,15 +277,15 @@ struct way {
     const struct search *search;
     struct watch *watch;
     bool of_names;
-    struct words path;
+    struct string_builder path;
 };
 
 static void go(struct way *way, const struct chain_link *link) {
     way->watch = add_link(way->search, way->watch, link);
     way->of_names = way->of_names && link->text != NULL && key_is_name(link->text, link->size);
     if (way->of_names)
-        words_print(&way->path, "%s%.*s", way->path.size > 0 ? "." : "", (int)link->size,
-                    link->text);
+        string_builder_print(&way->path, "%s%.*s", way->path.size > 0 ? "." : "", (int)link->size,
+                             link->text);
 }
 
 static void begin(struct way *way, const struct chain_link *first, bool alone) {
@@ -303,7 +304,7 @@ static void begin(struct way *way, const struct chain_link *first, bool alone) {
 /* What persists: names from the globals, and not by way of _G. */
 static struct watch *as_path(const struct search *search, struct way *way) {
     struct place place;
-    const char *path = words_text(&way->path);
+    const char *path = string_builder_text(&way->path);
     watch_destroy(way->watch, search->snippets);
     if (strncmp(path, "_G.", 3) == 0 && chain_find(search->stop, 0, "_G", &place)) {
         path += value_is_globals(search->stop->L, -1) ? 3 : 0;
@@ -327,7 +328,7 @@ static struct watch *find_expression(const struct search *search) {
         watch_destroy(way.watch, search->snippets);
     else
         watch = way.of_names ? as_path(search, &way) : way.watch;
-    words_finish(&way.path);
+    string_builder_finish(&way.path);
     return watch;
 }
 
@@ -354,7 +355,7 @@ struct watch *watched_find(struct stop *stop, struct snippets *snippets, const c
                             .name = arguments_text(arguments, "name"),
                             .problem = problem};
     const struct reference *reference;
-    struct words title = {0};
+    struct string_builder title = {0};
     if (search.name == NULL)
         return inspect_refuse(problem, "'name' must be a string");
     if (!read_place(&search, arguments, &reference))
@@ -364,13 +365,13 @@ struct watch *watched_find(struct stop *stop, struct snippets *snippets, const c
     if (reference != NULL)
         write_title(&title, reference, search.name);
     else
-        words_print(&title, "%s", search.name);
-    search.title = words_text(&title);
+        string_builder_print(&title, "%s", search.name);
+    search.title = string_builder_text(&title);
     snippets_begin_work(snippets, stop->L);
     struct watch *watch =
         reference != NULL ? find_child(&search, reference) : find_expression(&search);
     snippets_end_work(snippets, stop->L);
     account_settle(stop->account, stop->L);
-    words_finish(&title);
+    string_builder_finish(&title);
     return watch != NULL ? watch : refuse(&search);
 }

@@ -2,7 +2,7 @@
 #include "channel.h"
 
 #include "link.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -159,8 +159,8 @@ cJSON *channel_receive(struct channel *channel, bool wait) {
 }
 
 void channel_add_text(cJSON *object, const char *name, const char *text) {
-    struct words words = {0};
-    words_excerpt(&words, text, strlen(text), WORDS_MESSAGE_BYTES);
-    cJSON_AddStringToObject(object, name, words_text(&words));
-    words_finish(&words);
+    struct string_builder builder = {0};
+    string_builder_excerpt(&builder, text, strlen(text), STRING_BUILDER_MESSAGE_BYTES);
+    cJSON_AddStringToObject(object, name, string_builder_text(&builder));
+    string_builder_finish(&builder);
 }

@@ -105,17 +105,18 @@ static cJSON *info(struct server *server, const cJSON *arguments, struct inspect
         *problem = (struct inspect_problem){{0}};
         return body;
     }
-    struct words id = {0};
+    struct string_builder id = {0};
     bool persists = is_path(watch);
     channel_add_text(body, "description", watch->name);
     if (persists)
-        words_print(&id, "%s%s", path_prefix, watch->name);
+        string_builder_print(&id, "%s%s", path_prefix, watch->name);
     else
-        words_print(&id, "%s%zu", watch_prefix, know(&server->data, watch, &server->snippets));
+        string_builder_print(&id, "%s%zu", watch_prefix,
+                             know(&server->data, watch, &server->snippets));
     if (persists)
         watch_destroy(watch, &server->snippets);
-    cJSON_AddStringToObject(body, "dataId", words_text(&id));
-    words_finish(&id);
+    cJSON_AddStringToObject(body, "dataId", string_builder_text(&id));
+    string_builder_finish(&id);
     cJSON *types = cJSON_AddArrayToObject(body, "accessTypes");
     cJSON_AddItemToArray(types, cJSON_CreateString("write"));
     cJSON_AddBoolToObject(body, "canPersist", persists);

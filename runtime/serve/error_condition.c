@@ -81,7 +81,7 @@ static int prepare(struct error_condition *condition, struct server *server, lua
 
 static bool test(struct error_condition *condition, struct server *server, lua_State *L,
                  const struct debugger_stop *stop) {
-    struct words error = {0};
+    struct string_builder error = {0};
     lua_Debug frame;
     if (!lua_checkstack(stop->thread, LUA_MINSTACK) || !find_frame(stop->thread, &frame))
         return true;
@@ -93,7 +93,7 @@ static bool test(struct error_condition *condition, struct server *server, lua_S
     lua_pushvalue(L, stop->error);
     enum snippet_outcome outcome =
         snippets_test_error(&server->snippets, stop->thread, &frame, code, L, &error);
-    words_finish(&error);
+    string_builder_finish(&error);
     return outcome != SNIPPET_FALSE;
 }
 

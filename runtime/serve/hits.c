@@ -30,8 +30,8 @@ struct candidate {
 
 void hits_finish(struct hits *hits) {
     free(hits->ids);
-    words_finish(&hits->changes);
-    words_finish(&hits->log);
+    string_builder_finish(&hits->changes);
+    string_builder_finish(&hits->log);
 }
 
 void hits_forget(struct server *server) {
@@ -52,13 +52,13 @@ static void add_id(struct hits *hits, int id) {
 }
 
 /* Where the program is, as its user says it. */
-static void write_place(struct words *words, const struct visit *visit) {
+static void write_place(struct string_builder *builder, const struct visit *visit) {
     lua_Debug *event = visit->stop->event;
     lua_getinfo(visit->L, "Sl", event);
     if (*event->what == 'C')
-        words_print(words, "a C function");
+        string_builder_print(builder, "a C function");
     else
-        location_write(words, event, event->currentline);
+        location_write(builder, event, event->currentline);
 }
 
 static void tell_changed(const struct visit *visit, const struct candidate *candidate) {
@@ -76,18 +76,18 @@ static void tell_changed(const struct visit *visit, const struct candidate *cand
 
 /* Once. */
 static void tell_error(const struct visit *visit, const struct candidate *candidate,
-                       const char *what, const struct words *error) {
-    struct words *log = &visit->server->hits.log;
+                       const char *what, const struct string_builder *error) {
+    struct string_builder *log = &visit->server->hits.log;
     if (candidate->terms->told)
         return;
     candidate->terms->told = true;
     free(*candidate->message);
-    if (asprintf(candidate->message, "%s: %s", what, words_text(error)) < 0)
+    if (asprintf(candidate->message, "%s: %s", what, string_builder_text(error)) < 0)
         *candidate->message = NULL;
     tell_changed(visit, candidate);
-    words_print(log, "Breakpoint at ");
+    string_builder_print(log, "Breakpoint at ");
     write_place(log, visit);
-    words_print(log, ": %s: %s\n", what, words_text(error));
+    string_builder_print(log, ": %s: %s\n", what, string_builder_text(error));
 }
 
 /* Compiles what has not been compiled since breakpoints changed. */
@@ -110,7 +110,7 @@ static void prepare(const struct visit *visit, struct terms *terms) {
 static bool condition_holds(const struct visit *visit, const struct candidate *candidate) {
     struct terms *terms = candidate->terms;
     struct snippets *snippets = &visit->server->snippets;
-    struct words error = {0};
+    struct string_builder error = {0};
     enum snippet_outcome outcome = SNIPPET_ERROR;
     if (terms->condition == NULL)
         return true;
@@ -119,51 +119,51 @@ static bool condition_holds(const struct visit *visit, const struct candidate *c
     if (terms->kept > 0)
         outcome = snippets_test(snippets, visit->L, visit->stop->event, terms->kept, &error);
     else
-        words_print(&error, "not enough memory");
+        string_builder_print(&error, "not enough memory");
     terms->hopeless = snippets->overdue;
     if (outcome == SNIPPET_ERROR)
         tell_error(visit, candidate,
                    terms->hopeless ? "the condition is not asked any more" : "the condition failed",
                    &error);
-    words_finish(&error);
+    string_builder_finish(&error);
     return outcome == SNIPPET_TRUE;
 }
 
-static void write_code(struct words *line, const struct log_piece *piece) {
-    words_print(line, "{");
-    words_excerpt(line, piece->text, strlen(piece->text), WORDS_NAME_BYTES);
-    words_print(line, "}");
+static void write_code(struct string_builder *line, const struct log_piece *piece) {
+    string_builder_print(line, "{");
+    string_builder_excerpt(line, piece->text, strlen(piece->text), STRING_BUILDER_NAME_BYTES);
+    string_builder_print(line, "}");
 }
 
 static void log_piece(const struct visit *visit, const struct candidate *candidate,
-                      const struct log_piece *piece, struct words *line) {
-    struct words values = {0};
+                      const struct log_piece *piece, struct string_builder *line) {
+    struct string_builder values = {0};
     struct terms *terms = candidate->terms;
     if (!piece->is_code) {
-        words_excerpt(line, piece->text, strlen(piece->text), LOG_LINE_BYTES);
+        string_builder_excerpt(line, piece->text, strlen(piece->text), LOG_LINE_BYTES);
     } else if (terms->hopeless || piece->kept == 0) {
         write_code(line, piece);
     } else if (snippets_print(&visit->server->snippets, visit->L, visit->stop->event, piece->kept,
                               &values)) {
-        words_print(line, "%s", words_text(&values));
+        string_builder_print(line, "%s", string_builder_text(&values));
     } else {
         terms->hopeless = visit->server->snippets.overdue;
         write_code(line, piece);
         tell_error(visit, candidate, "the log message failed", &values);
     }
-    words_finish(&values);
+    string_builder_finish(&values);
 }
 
 /* An expression that fails is logged as it is written. */
 static void write_log(const struct visit *visit, const struct candidate *candidate) {
     const struct log_message *message = &candidate->terms->log;
-    struct words line = {0};
+    struct string_builder line = {0};
     size_t i = 0;
     while (i < message->count && line.size <= LOG_LINE_BYTES)
         log_piece(visit, candidate, &message->pieces[i++], &line);
-    words_print(&visit->server->hits.log, "%s%s\n", words_text(&line),
-                i < message->count ? "…" : "");
-    words_finish(&line);
+    string_builder_print(&visit->server->hits.log, "%s%s\n", string_builder_text(&line),
+                         i < message->count ? "…" : "");
+    string_builder_finish(&line);
 }
 
 /* Is this one a reason to stop? */
@@ -220,12 +220,12 @@ static void look_at_functions(const struct visit *visit) {
 }
 
 static void write_change(struct hits *hits, const char *name, const char *old, const char *now) {
-    struct words *words = &hits->changes;
-    if (words->size > WORDS_MESSAGE_BYTES)
+    struct string_builder *builder = &hits->changes;
+    if (builder->size > STRING_BUILDER_MESSAGE_BYTES)
         return;
-    words_print(words, hits->data ? ", " : "");
-    words_excerpt(words, name, strlen(name), WORDS_NAME_BYTES);
-    words_print(words, ": %s → %s", old != NULL ? old : "?", now != NULL ? now : "?");
+    string_builder_print(builder, hits->data ? ", " : "");
+    string_builder_excerpt(builder, name, strlen(name), STRING_BUILDER_NAME_BYTES);
+    string_builder_print(builder, ": %s → %s", old != NULL ? old : "?", now != NULL ? now : "?");
 }
 
 static void look_at_variable(const struct visit *visit, struct data_breakpoint *breakpoint) {
@@ -256,11 +256,11 @@ static void look_at_data(const struct visit *visit) {
 
 /* Last of all: while it waits, breakpoints may be replaced. */
 static void send_log(const struct visit *visit) {
-    struct words *log = &visit->server->hits.log;
+    struct string_builder *log = &visit->server->hits.log;
     if (log->size == 0)
         return;
-    server_print(visit->server, visit->L, visit->stop->event, words_text(log));
-    words_finish(log);
+    server_print(visit->server, visit->L, visit->stop->event, string_builder_text(log));
+    string_builder_finish(log);
 }
 
 bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *stop) {
@@ -268,7 +268,7 @@ bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *
     struct hits *hits = &server->hits;
     hits->count = 0;
     hits->lines = hits->functions = hits->data = false;
-    words_finish(&hits->changes);
+    string_builder_finish(&hits->changes);
     server->debugger.evaluating = true;
     look_at_lines(&visit);
     look_at_functions(&visit);
@@ -289,9 +289,9 @@ void hits_describe(const struct hits *hits, cJSON *body) {
         cJSON_AddItemToArray(ids, cJSON_CreateNumber(hits->ids[i]));
     if (!hits->data)
         return;
-    struct words description = {0};
-    words_print(&description, "Changed: %s", words_text(&hits->changes));
-    cJSON_AddStringToObject(body, "description", words_text(&description));
-    cJSON_AddStringToObject(body, "text", words_text(&hits->changes));
-    words_finish(&description);
+    struct string_builder description = {0};
+    string_builder_print(&description, "Changed: %s", string_builder_text(&hits->changes));
+    cJSON_AddStringToObject(body, "description", string_builder_text(&description));
+    cJSON_AddStringToObject(body, "text", string_builder_text(&hits->changes));
+    string_builder_finish(&description);
 }

@@ -11,7 +11,7 @@
 #define LUAHEAT_SERVE_HITS_H
 
 #include "debugger.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -23,10 +23,10 @@ struct server;
 struct hits {
     int *ids;
     size_t count, room;
-    bool lines, functions, data; /* some of these kinds are among them */
-    struct words changes;        /* of watched variables */
-    struct words log;            /* lines to be logged */
-    unsigned version;            /* of what the breakpoints' code was made into */
+    bool lines, functions, data;   /* some of these kinds are among them */
+    struct string_builder changes; /* of watched variables */
+    struct string_builder log;     /* lines to be logged */
+    unsigned version;              /* of what the breakpoints' code was made into */
 };
 
 void hits_finish(struct hits *hits);

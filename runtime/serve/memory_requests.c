@@ -5,7 +5,7 @@
 #include "hook.h"
 #include "location.h"
 #include "server.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -72,29 +72,30 @@ const struct server_request server_memory_requests[] = {
 /* ---- in words ---- */
 
 /* "main.lua:12", "(C)". */
-static void write_site(const struct server *server, struct words *words, uint32_t index) {
+static void write_site(const struct server *server, struct string_builder *builder,
+                       uint32_t index) {
     const struct figures *figures = server->debugger.account.ledger.figures;
     const struct figures_site *site = &figures->sites[index];
     const struct figures_source *source = &figures->sources[site->source];
     const struct chunk chunk = {.name = (char *)figures->text + source->name,
                                 .name_bytes = source->name_bytes};
-    location_write_chunk(words, &chunk, (int)site->line);
+    location_write_chunk(builder, &chunk, (int)site->line);
 }
 
-static void write_hit(const struct server *server, struct words *words) {
+static void write_hit(const struct server *server, struct string_builder *builder) {
     const struct memory_breakpoint_hit *hit = &server->debugger.account.memory_breakpoints.last_hit;
-    words_print(words, "%s %" PRIu64 " bytes, above %" PRIu64 ": ", kind_names[hit->kind],
-                hit->bytes, hit->limit);
-    write_site(server, words, hit->site);
-    words_print(words, " took %" PRIu64, hit->grown);
+    string_builder_print(builder, "%s %" PRIu64 " bytes, above %" PRIu64 ": ",
+                         kind_names[hit->kind], hit->bytes, hit->limit);
+    write_site(server, builder, hit->site);
+    string_builder_print(builder, " took %" PRIu64, hit->grown);
 }
 
 void memory_requests_describe_hit(const struct server *server, cJSON *body) {
-    struct words text = {0}, description = {0};
+    struct string_builder text = {0}, description = {0};
     write_hit(server, &text);
-    words_print(&description, "Paused on memory: %s", words_text(&text));
-    cJSON_AddStringToObject(body, "description", words_text(&description));
-    cJSON_AddStringToObject(body, "text", words_text(&text));
-    words_finish(&description);
-    words_finish(&text);
+    string_builder_print(&description, "Paused on memory: %s", string_builder_text(&text));
+    cJSON_AddStringToObject(body, "description", string_builder_text(&description));
+    cJSON_AddStringToObject(body, "text", string_builder_text(&text));
+    string_builder_finish(&description);
+    string_builder_finish(&text);
 }

@@ -4,7 +4,7 @@
 #include "key.h"
 #include "location.h"
 #include "server.h"
-#include "words.h"
+#include "string_builder.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -22,11 +22,11 @@ static bool is_source(const struct chunk *chunk) {
 
 /* For the client, who may come back to it. */
 static cJSON *describe(struct chunks *chunks, struct chunk *chunk) {
-    struct words name = {0};
+    struct string_builder name = {0};
     cJSON *source = cJSON_CreateObject();
     location_write_chunk(&name, chunk, 0);
-    cJSON_AddStringToObject(source, "name", words_text(&name));
-    words_finish(&name);
+    cJSON_AddStringToObject(source, "name", string_builder_text(&name));
+    string_builder_finish(&name);
     if (chunk->path != NULL)
         inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
     else if (location_is_code(chunk))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "words.h"
+#include "string_builder.h"
 
 #include "text.h"
 
@@ -8,60 +8,61 @@
 #include <stdlib.h>
 #include <string.h>
 
-void words_finish(struct words *words) {
-    free(words->text);
-    *words = (struct words){0};
+void string_builder_finish(struct string_builder *builder) {
+    free(builder->text);
+    *builder = (struct string_builder){0};
 }
 
-const char *words_text(const struct words *words) {
-    return words->text != NULL ? words->text : "";
+const char *string_builder_text(const struct string_builder *builder) {
+    return builder->text != NULL ? builder->text : "";
 }
 
-static bool make_room(struct words *words, size_t more) {
-    if (words->room - words->size > more)
+static bool make_room(struct string_builder *builder, size_t more) {
+    if (builder->room - builder->size > more)
         return true;
-    size_t room = words->room * 2 + more + 32;
-    char *text = realloc(words->text, room);
+    size_t room = builder->room * 2 + more + 32;
+    char *text = realloc(builder->text, room);
     if (text == NULL)
         return false;
-    words->text = text;
-    words->room = room;
+    builder->text = text;
+    builder->room = room;
     return true;
 }
 
-static void add(struct words *words, const char *bytes, size_t size) {
-    if (!make_room(words, size))
+static void add(struct string_builder *builder, const char *bytes, size_t size) {
+    if (!make_room(builder, size))
         return;
-    memcpy(words->text + words->size, bytes, size);
-    words->size += size;
-    words->text[words->size] = '\0';
+    memcpy(builder->text + builder->size, bytes, size);
+    builder->size += size;
+    builder->text[builder->size] = '\0';
 }
 
-void words_print(struct words *words, const char *format, ...) {
+void string_builder_print(struct string_builder *builder, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (size < 0 || !make_room(words, (size_t)size))
+    if (size < 0 || !make_room(builder, (size_t)size))
         return;
     va_start(arguments, format);
-    vsnprintf(words->text + words->size, (size_t)size + 1, format, arguments);
+    vsnprintf(builder->text + builder->size, (size_t)size + 1, format, arguments);
     va_end(arguments);
-    words->size += (size_t)size;
+    builder->size += (size_t)size;
 }
 
-void words_escape(struct words *words, const char *bytes, size_t size) {
+void string_builder_escape(struct string_builder *builder, const char *bytes, size_t size) {
     char *text = text_escape(bytes, size);
     if (text != NULL)
-        add(words, text, strlen(text));
+        add(builder, text, strlen(text));
     free(text);
 }
 
-void words_excerpt(struct words *words, const char *bytes, size_t size, size_t most) {
+void string_builder_excerpt(struct string_builder *builder, const char *bytes, size_t size,
+                            size_t most) {
     size_t kept = text_cut(bytes, size, most);
-    words_escape(words, bytes, kept);
+    string_builder_escape(builder, bytes, kept);
     if (kept < size)
-        words_print(words, "… (%zu bytes)", size);
+        string_builder_print(builder, "… (%zu bytes)", size);
 }
 
 /* One character, or one byte that is none, as it stands in a literal: `piece` has room for 4 bytes
@@ -93,25 +94,26 @@ static size_t plain_run(const char *bytes, size_t size) {
     return run;
 }
 
-bool words_quote(struct words *words, const char *bytes, size_t size, size_t most) {
-    size_t start = words->size;
-    add(words, "\"", 1);
+bool string_builder_quote(struct string_builder *builder, const char *bytes, size_t size,
+                          size_t most) {
+    size_t start = builder->size;
+    add(builder, "\"", 1);
     for (size_t i = 0; i < size;) {
         char piece[5];
-        size_t used = words->size - start, room = used < most ? most - used : 0;
+        size_t used = builder->size - start, room = used < most ? most - used : 0;
         size_t run = plain_run(bytes + i, size - i < room ? size - i : room);
         if (run > 0) {
-            add(words, bytes + i, run);
+            add(builder, bytes + i, run);
             i += run;
             continue;
         }
         i += literal_piece(bytes + i, size - i, piece);
-        if (words->size - start + strlen(piece) > most) {
-            words_print(words, "…\"");
+        if (builder->size - start + strlen(piece) > most) {
+            string_builder_print(builder, "…\"");
             return false;
         }
-        add(words, piece, strlen(piece));
+        add(builder, piece, strlen(piece));
     }
-    add(words, "\"", 1);
+    add(builder, "\"", 1);
     return true;
 }

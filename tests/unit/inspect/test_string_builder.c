@@ -2,8 +2,8 @@
 #include "handles.h"
 #include "inspect.h"
 #include "key.h"
+#include "string_builder.h"
 #include "text.h"
-#include "words.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -11,13 +11,13 @@
 #include <time.h>
 
 static void check_quote(const char *bytes, size_t size, const char *expected) {
-    struct words words = {0};
-    cr_assert(words_quote(&words, bytes, size, 1000));
-    cr_assert_str_eq(words_text(&words), expected);
-    words_finish(&words);
+    struct string_builder builder = {0};
+    cr_assert(string_builder_quote(&builder, bytes, size, 1000));
+    cr_assert_str_eq(string_builder_text(&builder), expected);
+    string_builder_finish(&builder);
 }
 
-Test(words, quote_as_lua_does) {
+Test(builder, quote_as_lua_does) {
     check_quote("", 0, "\"\"");
     check_quote("plain", 5, "\"plain\"");
     check_quote("a\nb\t\"\\", 6, "\"a\\nb\\t\\\"\\\\\"");
@@ -25,13 +25,13 @@ Test(words, quote_as_lua_does) {
     check_quote("\xff\xc3\xa9", 3, "\"\\xFFé\"");
 }
 
-Test(words, cut_between_characters) {
+Test(builder, cut_between_characters) {
     for (size_t most = 1; most < 12; most++) {
-        struct words words = {0};
-        cr_assert_not(words_quote(&words, "äöüäöüäöü", 18, most));
-        cr_assert(text_valid(words_text(&words), words.size));
-        cr_assert_leq(words.size, most + strlen("…\"") + 1);
-        words_finish(&words);
+        struct string_builder builder = {0};
+        cr_assert_not(string_builder_quote(&builder, "äöüäöüäöü", 18, most));
+        cr_assert(text_valid(string_builder_text(&builder), builder.size));
+        cr_assert_leq(builder.size, most + strlen("…\"") + 1);
+        string_builder_finish(&builder);
     }
 }
 
@@ -39,16 +39,16 @@ Test(words, cut_between_characters) {
 static double time_to_quote(const char *bytes, size_t size) {
     clock_t start = clock();
     for (int i = 0; i < 200; i++) {
-        struct words words = {0};
-        cr_assert_not(words_quote(&words, bytes, size, 900));
-        words_finish(&words);
+        struct string_builder builder = {0};
+        cr_assert_not(string_builder_quote(&builder, bytes, size, 900));
+        string_builder_finish(&builder);
     }
     return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 
 /* Looking at all of a long string once for each character that is shown takes 4000 times as long.
  */
-Test(words, a_quotation_takes_time_for_what_is_shown) {
+Test(builder, a_quotation_takes_time_for_what_is_shown) {
     size_t size = 4 << 20;
     char *bytes = malloc(size);
     memset(bytes, 'x', size);
@@ -57,17 +57,17 @@ Test(words, a_quotation_takes_time_for_what_is_shown) {
     free(bytes);
 }
 
-Test(words, an_excerpt_says_how_long_the_whole_is) {
-    struct words words = {0};
-    words_excerpt(&words, "äöü", 6, 3);
-    cr_assert_str_eq(words_text(&words), "ä… (6 bytes)");
-    words_finish(&words);
-    words_excerpt(&words, "äö\xff", 5, 5);
-    cr_assert_str_eq(words_text(&words), "äö\\xFF");
-    words_finish(&words);
+Test(builder, an_excerpt_says_how_long_the_whole_is) {
+    struct string_builder builder = {0};
+    string_builder_excerpt(&builder, "äöü", 6, 3);
+    cr_assert_str_eq(string_builder_text(&builder), "ä… (6 bytes)");
+    string_builder_finish(&builder);
+    string_builder_excerpt(&builder, "äö\xff", 5, 5);
+    cr_assert_str_eq(string_builder_text(&builder), "äö\\xFF");
+    string_builder_finish(&builder);
 }
 
-Test(words, names_are_identifiers) {
+Test(builder, names_are_identifiers) {
     cr_assert(key_is_name("x1", 2));
     cr_assert(key_is_name("_ENV", 4));
     cr_assert(key_is_name("ends", 4));
@@ -78,14 +78,14 @@ Test(words, names_are_identifiers) {
     cr_assert_not(key_is_name("\xc3\xa9", 2));
 }
 
-Test(words, problems_are_cut_to_valid_text) {
+Test(builder, problems_are_cut_to_valid_text) {
     struct inspect_problem problem = {{0}};
-    char words[3001];
+    char text[3001];
     for (size_t i = 0; i < 3000; i += 3)
-        memcpy(words + i, "…", 3);
-    words[3000] = '\0';
+        memcpy(text + i, "…", 3);
+    text[3000] = '\0';
     for (int spaces = 0; spaces < 4; spaces++) {
-        cr_assert_null(inspect_refuse(&problem, "%*s%s", spaces, "", words));
+        cr_assert_null(inspect_refuse(&problem, "%*s%s", spaces, "", text));
         cr_assert(text_valid(problem.text, strlen(problem.text)));
         cr_assert_gt(strlen(problem.text), 1000);
     }
