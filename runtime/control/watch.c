@@ -305,10 +305,10 @@ static bool same_value(const struct watch_value *seen, lua_State *co) {
 }
 
 static char *describe(struct snippets *snippets, lua_State *L) {
-    const struct stop moment = {.account = snippets->account, .L = L};
+    const struct coroutines coroutines = {&snippets->account->threads, L};
     const struct value_style style = {.whole = false};
     struct string_builder builder = {0};
-    value_write(&builder, &moment, snippets->co, -1, &style);
+    value_write(&builder, &coroutines, snippets->co, -1, &style);
     char *text = strdup(string_builder_text(&builder));
     string_builder_finish(&builder);
     return text;

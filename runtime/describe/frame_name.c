@@ -3,7 +3,6 @@
 
 #include "key.h"
 #include "location.h"
-#include "stop.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -55,16 +54,16 @@ static bool write_global(struct string_builder *builder, lua_State *L) {
     return found;
 }
 
-static bool is_of_module(struct string_builder *builder, const struct stop *stop, lua_State *L,
+static bool is_of_module(struct string_builder *builder, lua_State *running, lua_State *L,
                          lua_Debug *record) {
     if (!lua_checkstack(L, 1))
         return false;
     lua_getinfo(L, "f", record);
-    lua_xmove(L, stop->L, 1);
-    return write_global(builder, stop->L);
+    lua_xmove(L, running, 1);
+    return write_global(builder, running);
 }
 
-void frame_name_write(struct string_builder *builder, const struct stop *stop, lua_State *L,
+void frame_name_write(struct string_builder *builder, lua_State *running, lua_State *L,
                       lua_Debug *record) {
     bool named = record->name != NULL && strcmp(record->name, "?") != 0;
     if (*record->what == 'm') {
@@ -74,7 +73,7 @@ void frame_name_write(struct string_builder *builder, const struct stop *stop, l
         string_builder_print(builder, metamethod && *record->name != '_' ? "__" : "");
         string_builder_excerpt(builder, record->name, strlen(record->name),
                                STRING_BUILDER_NAME_BYTES);
-    } else if (!is_of_module(builder, stop, L, record)) {
+    } else if (!is_of_module(builder, running, L, record)) {
         if (*record->what == 'C') {
             string_builder_print(builder, "C function");
         } else {

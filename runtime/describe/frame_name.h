@@ -10,10 +10,9 @@
 
 #include <lua.h>
 
-struct stop;
-
-/* A frame of L: `record` has lua_getinfo's "nSlt". */
-void frame_name_write(struct string_builder *builder, const struct stop *stop, lua_State *L,
+/* A frame of L: `record` has lua_getinfo's "nSlt". On `running`, the thread that runs, there are 6
+   free slots to look for the function of a module. */
+void frame_name_write(struct string_builder *builder, lua_State *running, lua_State *L,
                       lua_Debug *record);
 
 #endif

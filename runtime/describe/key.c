@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "key.h"
 
-#include "number.h"
-#include "value.h"
+#include "scalar.h"
 
 #include <string.h>
 
@@ -108,7 +107,7 @@ static bool write_bracketed(struct string_builder *builder, lua_State *L, int in
         whole = string_builder_quote(builder, lua_tostring(L, index), lua_rawlen(L, index),
                                      LITERAL_BYTES);
     else if (lua_type(L, index) == LUA_TBOOLEAN || lua_type(L, index) == LUA_TNUMBER)
-        value_write_simple(builder, L, index, false);
+        scalar_write(builder, L, index, false);
     else
         write_object(builder, L, index);
     string_builder_print(builder, "]");
@@ -127,7 +126,7 @@ void key_write_name(struct string_builder *builder, lua_State *L, int index) {
 static void write_float_index(struct string_builder *builder, lua_Number number) {
     string_builder_print(builder, "[");
     if (number - number == 0)
-        number_write_source(builder, number);
+        scalar_write_float_source(builder, number);
     else
         string_builder_print(builder, number > 0 ? "1/0" : "-1/0");
     string_builder_print(builder, "]");

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "location.h"
 
-#include "inspect.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -45,24 +43,4 @@ void location_write_chunk(struct string_builder *builder, const struct chunk *ch
         snprintf(short_src, sizeof short_src, "%s", chunk->name + 1);
     const char *name = short_name(chunk->name, &size, short_src);
     write(builder, name, size, line);
-}
-
-cJSON *location_source(struct chunks *chunks, const lua_Debug *record) {
-    if (*record->what == 'C')
-        return NULL;
-    size_t size = record->srclen;
-    const char *name = short_name(record->source, &size, record->short_src);
-    struct string_builder shown = {0};
-    cJSON *source = cJSON_CreateObject();
-    write(&shown, name, size, 0);
-    cJSON_AddStringToObject(source, "name", string_builder_text(&shown));
-    string_builder_finish(&shown);
-    struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
-    if (chunk != NULL && chunk->path != NULL) {
-        inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
-    } else if (chunk != NULL && location_is_code(chunk)) {
-        cJSON_AddNumberToObject(source, "sourceReference", chunk->id);
-        chunks_tell(chunks, chunk);
-    }
-    return source;
 }

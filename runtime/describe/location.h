@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * location: where a function or a frame is in the user's sources, in words and as a DAP Source.
+ * location: where a function or a frame is in the user's sources.
  */
 #ifndef LUAHEAT_DESCRIBE_LOCATION_H
 #define LUAHEAT_DESCRIBE_LOCATION_H
@@ -8,7 +8,6 @@
 #include "chunks.h"
 #include "string_builder.h"
 
-#include <cjson/cJSON.h>
 #include <lua.h>
 
 /* "file.lua:12", `[string "return x"]:1`. `record` has lua_getinfo's "S" and is no C function's. */
@@ -16,10 +15,6 @@ void location_write(struct string_builder *builder, const lua_Debug *record, int
 
 /* The same for a chunk. */
 void location_write_chunk(struct string_builder *builder, const struct chunk *chunk, int line);
-
-/* The DAP Source of a function: a file with its path, the code given to load() with a
-   sourceReference, or a name only. NULL for a C function. `record` has "S". */
-cJSON *location_source(struct chunks *chunks, const lua_Debug *record);
 
 /* Is the chunk's name the code itself? */
 static inline bool location_is_code(const struct chunk *chunk) {

@@ -4,8 +4,7 @@
 #include "coroutine.h"
 #include "key.h"
 #include "location.h"
-#include "number.h"
-#include "stop.h"
+#include "scalar.h"
 
 #include <string.h>
 
@@ -16,24 +15,6 @@ enum {
     NAME_BYTES = 100,        /* a __name */
     METATABLE_ENTRIES = 1000 /* where __name is looked for */
 };
-
-static void write_integer(struct string_builder *builder, lua_Integer integer, bool hex) {
-    if (hex)
-        string_builder_print(builder, "0x%llx", (unsigned long long)integer);
-    else
-        string_builder_print(builder, LUA_INTEGER_FMT, (LUAI_UACINT)integer);
-}
-
-void value_write_simple(struct string_builder *builder, lua_State *L, int index, bool hex) {
-    if (lua_type(L, index) == LUA_TBOOLEAN)
-        string_builder_print(builder, lua_toboolean(L, index) ? "true" : "false");
-    else if (lua_type(L, index) != LUA_TNUMBER)
-        string_builder_print(builder, "nil");
-    else if (lua_isinteger(L, index))
-        write_integer(builder, lua_tointeger(L, index), hex);
-    else
-        number_write(builder, lua_tonumber(L, index));
-}
 
 static void write_string(struct string_builder *builder, lua_State *L, int index, size_t most) {
     size_t size;
@@ -81,20 +62,21 @@ static void write_userdata(struct string_builder *builder, lua_State *L, int ind
     string_builder_print(builder, ": %p", lua_topointer(L, index));
 }
 
-static void write_thread(struct string_builder *builder, const struct stop *stop, lua_State *co) {
-    struct threads *threads = &stop->account->threads;
+static void write_thread(struct string_builder *builder, const struct coroutines *coroutines,
+                         lua_State *co) {
+    struct threads *threads = coroutines->threads;
     struct thread *thread = threads_of(threads, co);
     if (thread != NULL)
-        coroutine_name(stop, thread, builder);
+        coroutine_write(builder, coroutines, thread);
     else
         string_builder_print(builder, "thread");
     if (thread == NULL || thread == threads->first)
-        string_builder_print(builder, ", %s", coroutine_status(coroutine_state(stop, co)));
+        string_builder_print(builder, ", %s", coroutine_status(coroutine_state(coroutines, co)));
 }
 
 /* All but tables. */
-static void write_plain(struct string_builder *builder, const struct stop *stop, lua_State *L,
-                        int index, bool hex, size_t string_bytes) {
+static void write_plain(struct string_builder *builder, const struct coroutines *coroutines,
+                        lua_State *L, int index, bool hex, size_t string_bytes) {
     switch (lua_type(L, index)) {
     case LUA_TSTRING:
         write_string(builder, L, index, string_bytes);
@@ -103,20 +85,20 @@ static void write_plain(struct string_builder *builder, const struct stop *stop,
         write_function(builder, L, index);
         break;
     case LUA_TTHREAD:
-        write_thread(builder, stop, lua_tothread(L, index));
+        write_thread(builder, coroutines, lua_tothread(L, index));
         break;
     case LUA_TUSERDATA:
     case LUA_TLIGHTUSERDATA:
         write_userdata(builder, L, index);
         break;
     default:
-        value_write_simple(builder, L, index, hex);
+        scalar_write(builder, L, index, hex);
     }
 }
 
 /* The entry on top of the stack, key below value, in a table's preview. */
-static void write_entry(struct string_builder *builder, const struct stop *stop, lua_State *L,
-                        int position, bool hex) {
+static void write_entry(struct string_builder *builder, const struct coroutines *coroutines,
+                        lua_State *L, int position, bool hex) {
     bool is_item = lua_isinteger(L, -2) && lua_tointeger(L, -2) == position;
     if (!is_item && lua_type(L, -2) == LUA_TSTRING && lua_rawlen(L, -2) > PREVIEW_BYTES) {
         write_string(builder, L, -2, PREVIEW_BYTES);
@@ -128,12 +110,12 @@ static void write_entry(struct string_builder *builder, const struct stop *stop,
     if (lua_type(L, -1) == LUA_TTABLE)
         string_builder_print(builder, "{…}");
     else
-        write_plain(builder, stop, L, lua_gettop(L), hex, PREVIEW_BYTES);
+        write_plain(builder, coroutines, L, lua_gettop(L), hex, PREVIEW_BYTES);
 }
 
 /* Its first entries in its own order: the walk ends with the preview. */
-static void write_table(struct string_builder *builder, const struct stop *stop, lua_State *L,
-                        int index, bool hex) {
+static void write_table(struct string_builder *builder, const struct coroutines *coroutines,
+                        lua_State *L, int index, bool hex) {
     if (write_type_name(builder, L, index))
         string_builder_print(builder, " ");
     string_builder_print(builder, "{");
@@ -146,22 +128,47 @@ static void write_table(struct string_builder *builder, const struct stop *stop,
             lua_pop(L, 2);
             break;
         }
-        write_entry(builder, stop, L, i, hex);
+        write_entry(builder, coroutines, L, i, hex);
         lua_pop(L, 1);
     }
     string_builder_print(builder, "}");
 }
 
-void value_write(struct string_builder *builder, const struct stop *stop, lua_State *L, int index,
-                 const struct value_style *style) {
+void value_write(struct string_builder *builder, const struct coroutines *coroutines, lua_State *L,
+                 int index, const struct value_style *style) {
     index = lua_absindex(L, index);
     if (lua_type(L, index) == LUA_TTABLE)
-        write_table(builder, stop, L, index, style->hex);
+        write_table(builder, coroutines, L, index, style->hex);
     else if (style->whole && lua_type(L, index) == LUA_TNUMBER && !lua_isinteger(L, index))
-        number_write_source(builder, lua_tonumber(L, index));
+        scalar_write_float_source(builder, lua_tonumber(L, index));
     else
-        write_plain(builder, stop, L, index, style->hex,
+        write_plain(builder, coroutines, L, index, style->hex,
                     style->whole || style->console ? VALUE_WHOLE_BYTES : LINE_BYTES);
+}
+
+/* The terminal's own colours, so that they suit its theme. */
+static int colour_of(int type) {
+    switch (type) {
+    case LUA_TNIL:
+        return 90; /* grey */
+    case LUA_TBOOLEAN:
+        return 34; /* blue */
+    case LUA_TNUMBER:
+        return 32; /* green */
+    case LUA_TSTRING:
+        return 33; /* yellow */
+    case LUA_TFUNCTION:
+        return 35; /* magenta */
+    default:
+        return 36; /* cyan: what can be unfolded, and threads */
+    }
+}
+
+void value_write_coloured(struct string_builder *builder, const struct coroutines *coroutines,
+                          lua_State *L, int index, const struct value_style *style) {
+    string_builder_print(builder, "\x1b[%dm", colour_of(lua_type(L, index)));
+    value_write(builder, coroutines, L, index, style);
+    string_builder_print(builder, "\x1b[0m");
 }
 
 const char *value_type(lua_State *L, int index) {

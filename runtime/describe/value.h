@@ -6,13 +6,12 @@
 #ifndef LUAHEAT_DESCRIBE_VALUE_H
 #define LUAHEAT_DESCRIBE_VALUE_H
 
+#include "coroutine.h"
 #include "string_builder.h"
 
 #include <lua.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-struct stop;
 
 enum { VALUE_SLOTS = 6 };
 
@@ -20,7 +19,7 @@ struct value_style {
     bool hex;     /* integers in base 16 */
     bool whole;   /* to be taken along: strings in full, up to VALUE_WHOLE_BYTES, and floats with
                      all their digits */
-    bool console; /* the same to be read only, never edited (ansi.h) */
+    bool console; /* the same to be read only, never edited */
 };
 
 /* A string's literal is never longer: it has to fit into a message of the link. Without `whole` and
@@ -29,11 +28,14 @@ enum { VALUE_WHOLE_BYTES = 8 << 20 };
 
 /* One line: 12, 1.5, "text" (as a literal), {1, 2, name="x", …}, function (file.lua:12), FILE*:
  * 0x... */
-void value_write(struct string_builder *builder, const struct stop *stop, lua_State *L, int index,
-                 const struct value_style *style);
+void value_write(struct string_builder *builder, const struct coroutines *coroutines, lua_State *L,
+                 int index, const struct value_style *style);
 
-/* nil, booleans and numbers, as Lua prints them in the C locale. */
-void value_write_simple(struct string_builder *builder, lua_State *L, int index, bool hex);
+/* The same in the colour of its type, as a terminal does it (SGR). For clients that have asked for
+   it and only in a console: elsewhere an editor edits, compares and writes beside lines the text it
+   is given, and shows the codes of colours as they are. */
+void value_write_coloured(struct string_builder *builder, const struct coroutines *coroutines,
+                          lua_State *L, int index, const struct value_style *style);
 
 /* "integer" and "float" apart, else Lua's own name of the type. */
 const char *value_type(lua_State *L, int index);

@@ -114,7 +114,7 @@ static cJSON *refuse_error(struct evaluation *evaluation, lua_State *co) {
         string_builder_excerpt(&message, lua_tostring(L, -1), lua_rawlen(L, -1),
                                STRING_BUILDER_MESSAGE_BYTES);
     else
-        value_write(&message, evaluation->stop, L, -1, &evaluation->style);
+        value_write(&message, &evaluation->stop->coroutines, L, -1, &evaluation->style);
     lua_pop(L, 1);
     write_message(&builder, evaluation, string_builder_text(&message));
     inspect_refuse(evaluation->problem, "%s", string_builder_text(&builder));

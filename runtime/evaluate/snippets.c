@@ -430,7 +430,7 @@ enum snippet_outcome snippets_test_error(struct snippets *snippets, lua_State *L
 
 /* As print does, but nothing of the program runs: no __tostring, no __name. */
 static void write_values(struct snippets *snippets, lua_State *L, struct string_builder *builder) {
-    const struct stop moment = {.account = snippets->account, .L = L};
+    const struct coroutines coroutines = {&snippets->account->threads, L};
     const struct value_style style = {.whole = false};
     lua_State *co = snippets->co;
     int count = lua_gettop(co) - TABLE;
@@ -442,7 +442,7 @@ static void write_values(struct snippets *snippets, lua_State *L, struct string_
             string_builder_excerpt(builder, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i),
                                    LOGGED_BYTES);
         else
-            value_write(builder, &moment, co, TABLE + i, &style);
+            value_write(builder, &coroutines, co, TABLE + i, &style);
     }
     string_builder_print(builder, count == 0 ? "nothing" : count > shown ? ", …" : "");
 }

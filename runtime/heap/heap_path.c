@@ -6,6 +6,7 @@
 #include "inspect.h"
 #include "key.h"
 #include "location.h"
+#include "source.h"
 #include "stop.h"
 
 #include <lauxlib.h>
@@ -43,7 +44,7 @@ static bool is_main(const struct stop *stop, const lua_State *thread) {
 /* Of a main chunk the line it is at, of others where they begin. `record` has "Sl". */
 static void locate(struct step *step, const struct stop *stop, const lua_Debug *record) {
     int line = *record->what == 'm' ? record->currentline : record->linedefined;
-    step->source = location_source(&stop->account->chunks, record);
+    step->source = source_of(&stop->account->chunks, record);
     step->line = line > 0 ? line : 1;
 }
 
@@ -59,7 +60,7 @@ static void write_frame(struct step *step, const struct stop *stop, const struct
     if (*record.what == 'L' && record.name == NULL)
         string_builder_print(builder, "function");
     else
-        frame_name_write(builder, stop, edge->thread, &record);
+        frame_name_write(builder, stop->L, edge->thread, &record);
     if (*record.what != 'C') {
         string_builder_print(builder, ", ");
         location_write(builder, &record, *record.what == 'm' ? 0 : record.linedefined);
@@ -158,7 +159,7 @@ static void describe_root(struct step *step, const struct stop *stop,
         step->kind = "thread";
         struct thread *thread = threads_of(&stop->account->threads, edge->thread);
         if (thread != NULL)
-            coroutine_name(stop, thread, &step->text);
+            coroutine_write(&step->text, &stop->coroutines, thread);
         string_builder_print(&step->name, "%s", string_builder_text(&step->text));
     } else {
         step->kind = "metatable";

@@ -91,7 +91,7 @@ static void add_valued(struct completion *completion, const char *name, enum ran
         return;
     struct string_builder detail = {0};
     if (function)
-        value_write(&detail, completion->stop, L, -1, &(struct value_style){0});
+        value_write(&detail, &completion->stop->coroutines, L, -1, &(struct value_style){0});
     else
         string_builder_print(&detail, "%s", value_type(L, -1));
     const char *type = completion->methods ? "method" : field ? "field" : "variable";

@@ -6,7 +6,6 @@
  */
 #include "evaluate.h"
 
-#include "ansi.h"
 #include "arguments.h"
 #include "chain.h"
 #include "constants.h"
@@ -74,7 +73,7 @@ static cJSON *joined_results(struct evaluation *evaluation, lua_State *co, int c
     while (shown < count && shown < MOST_RESULTS && builder.size <= VALUE_WHOLE_BYTES) {
         evaluation_push_result(evaluation, co, ++shown);
         string_builder_print(&builder, shown > 1 ? ", " : "");
-        ansi_write(&builder, evaluation->stop, evaluation->stop->L, -1, &evaluation->style);
+        variable_write_value(&builder, evaluation->stop, &evaluation->style);
         lua_pop(evaluation->stop->L, 1);
     }
     if (count > shown)
@@ -115,7 +114,7 @@ static int perform_copy(lua_State *co, struct evaluation *evaluation) {
     int count = push_copied(co, evaluation);
     copied->is_table = count == 1 && lua_istable(co, -1);
     if (copied->is_table)
-        value_source_write(&copied->builder, evaluation->stop, co);
+        value_source_write(&copied->builder, &evaluation->stop->coroutines, co);
     return count;
 }
 

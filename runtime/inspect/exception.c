@@ -3,6 +3,7 @@
 
 #include "coroutine.h"
 #include "frame_name.h"
+#include "frames.h"
 #include "inspect.h"
 #include "location.h"
 #include "place.h"
@@ -20,7 +21,7 @@ static void write_message(const struct stop *stop, struct string_builder *builde
         string_builder_excerpt(builder, lua_tostring(L, -1), lua_rawlen(L, -1),
                                STRING_BUILDER_MESSAGE_BYTES);
     else
-        value_write(builder, stop, L, -1, &(struct value_style){0});
+        value_write(builder, &stop->coroutines, L, -1, &(struct value_style){0});
 }
 
 static void write_traced(struct string_builder *builder, const struct stop *stop, lua_State *L,
@@ -31,7 +32,7 @@ static void write_traced(struct string_builder *builder, const struct stop *stop
     else
         location_write(builder, record, record->currentline);
     string_builder_print(builder, ": in ");
-    frame_name_write(builder, stop, L, record);
+    frame_name_write(builder, stop->L, L, record);
     string_builder_print(builder, "\n");
 }
 
@@ -75,7 +76,7 @@ static cJSON *exception_info(struct stop *stop, const cJSON *arguments,
                              struct inspect_problem *problem) {
     if (stop->error.thread == NULL)
         return inspect_refuse(problem, "the program was not stopped by an error");
-    if (coroutine_asked(stop, arguments, problem) == NULL)
+    if (frames_thread_asked(stop, arguments, problem) == NULL)
         return NULL;
     lua_pushvalue(stop->L, stop->error.index);
     cJSON *body = describe_error(stop);

@@ -92,3 +92,14 @@ bool frames_asked(const struct stop *stop, const cJSON *arguments, struct frame 
         inspect_refuse(problem, "there is no frame %d: ask for the stack first", *id);
     return false;
 }
+
+struct thread *frames_thread_asked(const struct stop *stop, const cJSON *arguments,
+                                   struct inspect_problem *problem) {
+    int id = 0;
+    if (!arguments_count(arguments, "threadId", &id, problem))
+        return NULL;
+    struct thread *thread = id > 0 ? threads_by_id(&stop->account->threads, id) : NULL;
+    if (thread == NULL)
+        inspect_refuse(problem, "there is no thread %d: it has ended, or never was", id);
+    return thread;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * frames: the function calls on the threads' stacks, as a client names them (DAP's frameId).
+ * frames: the threads and the function calls on their stacks, as a client names them (DAP's
+ * threadId and frameId).
  *
  * A frame of the stopped thread cannot go away while the program is stopped. One of another
  * coroutine can: an evaluation may have resumed it. It is looked up afresh each time.
@@ -15,6 +16,7 @@
 #include <stdbool.h>
 
 struct stop;
+struct thread;
 
 /* One that has an id. */
 struct frames_item {
@@ -48,5 +50,9 @@ bool frames_find(const struct stop *stop, int id, struct frame *frame);
 /* The same for the argument frameId of a request; the problem says what is wrong with it. */
 bool frames_asked(const struct stop *stop, const cJSON *arguments, struct frame *frame, int *id,
                   struct inspect_problem *problem);
+
+/* The thread whose number is argument "threadId"; NULL, with the problem told, if there is none. */
+struct thread *frames_thread_asked(const struct stop *stop, const cJSON *arguments,
+                                   struct inspect_problem *problem);
 
 #endif

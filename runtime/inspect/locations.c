@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the function is defined that a location reference came with. */
 #include "arguments.h"
-#include "location.h"
 #include "place.h"
 #include "reference.h"
+#include "source.h"
 #include "stop.h"
 
 /* Of the value on top of the stack. */
@@ -13,7 +13,7 @@ static cJSON *locate(struct stop *stop, struct inspect_problem *problem) {
         return inspect_refuse(problem, "there is no function (any more)");
     lua_pushvalue(stop->L, -1);
     lua_getinfo(stop->L, ">S", &record);
-    cJSON *source = location_source(&stop->account->chunks, &record);
+    cJSON *source = source_of(&stop->account->chunks, &record);
     if (source == NULL)
         return inspect_refuse(problem, "a function made in C has no place in a source");
     cJSON *body = cJSON_CreateObject();

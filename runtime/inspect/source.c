@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "source.h"
+
 #include "arguments.h"
 #include "file_text.h"
 #include "location.h"
@@ -7,6 +9,7 @@
 #include "text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Of a longer text the rest is left out: an answer has to fit into a message. */
 enum { MOST_BYTES = 8 << 20 };
@@ -64,6 +67,24 @@ static cJSON *source(struct stop *stop, const cJSON *arguments, struct inspect_p
     if (id == 0 && path != NULL)
         return describe_file(path, problem);
     return describe_chunk(stop, id, problem);
+}
+
+cJSON *source_of(struct chunks *chunks, const lua_Debug *record) {
+    if (*record->what == 'C')
+        return NULL;
+    struct string_builder shown = {0};
+    cJSON *source = cJSON_CreateObject();
+    location_write(&shown, record, 0);
+    cJSON_AddStringToObject(source, "name", string_builder_text(&shown));
+    string_builder_finish(&shown);
+    struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
+    if (chunk != NULL && chunk->path != NULL) {
+        inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
+    } else if (chunk != NULL && location_is_code(chunk)) {
+        cJSON_AddNumberToObject(source, "sourceReference", chunk->id);
+        chunks_tell(chunks, chunk);
+    }
+    return source;
 }
 
 const struct inspect_request source_requests[] = {

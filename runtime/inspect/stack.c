@@ -3,7 +3,7 @@
 #include "coroutine.h"
 #include "frame_name.h"
 #include "frames.h"
-#include "location.h"
+#include "source.h"
 #include "stop.h"
 
 enum {
@@ -13,7 +13,7 @@ enum {
 
 static void add_thread(const struct stop *stop, cJSON *list, struct thread *thread) {
     struct string_builder name = {0};
-    coroutine_name(stop, thread, &name);
+    coroutine_write(&name, &stop->coroutines, thread);
     cJSON *item = cJSON_CreateObject();
     cJSON_AddNumberToObject(item, "id", threads_id(&stop->account->threads, thread));
     cJSON_AddStringToObject(item, "name", string_builder_text(&name));
@@ -57,7 +57,7 @@ static int add_running(const struct stop *stop, cJSON *list) {
 }
 
 static bool is_other(const struct stop *stop, const struct thread *thread) {
-    return thread->L != stop->L && coroutine_is_listed(stop, thread) &&
+    return thread->L != stop->L && coroutine_is_listed(&stop->coroutines, thread) &&
            !is_running(&stop->account->threads, thread);
 }
 
@@ -81,7 +81,7 @@ static cJSON *list_threads(struct stop *stop, const cJSON *arguments,
 /* What is known of the frame, once its id and its name are told. `record` has "nSlt". */
 static void add_place(const struct stop *stop, cJSON *frame, const lua_Debug *record) {
     bool has_line = record->currentline > 0;
-    cJSON *source = location_source(&stop->account->chunks, record);
+    cJSON *source = source_of(&stop->account->chunks, record);
     if (source != NULL)
         cJSON_AddItemToObject(frame, "source", source);
     cJSON_AddNumberToObject(frame, "line", has_line ? record->currentline : 0);
@@ -93,7 +93,7 @@ static void add_place(const struct stop *stop, cJSON *frame, const lua_Debug *re
 static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Debug *record) {
     struct string_builder name = {0};
     lua_getinfo(L, "nSlt", record);
-    frame_name_write(&name, stop, L, record);
+    frame_name_write(&name, stop->L, L, record);
     cJSON *frame = cJSON_CreateObject();
     cJSON_AddNumberToObject(frame, "id", frames_id(stop, L, level, record));
     cJSON_AddStringToObject(frame, "name", string_builder_text(&name));
@@ -115,7 +115,7 @@ static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resu
     int id = frames_link_id(stop, L, resumer->L, &level, &record);
     cJSON_AddNumberToObject(frame, "id", id);
     string_builder_print(&name, "resumed by ");
-    coroutine_name(stop, resumer, &name);
+    coroutine_write(&name, &stop->coroutines, resumer);
     cJSON_AddStringToObject(frame, "name", string_builder_text(&name));
     string_builder_finish(&name);
     cJSON_AddStringToObject(frame, "presentationHint", "label");
@@ -133,10 +133,22 @@ static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct fram
             cJSON_AddItemToArray(list, describe_frame(stop, L, shown.first + i, &record));
 }
 
+/* Who has resumed it and waits for it; NULL if it does not run, or is the outermost. */
+static struct thread *resumer_of(const struct stop *stop, const struct thread *thread) {
+    struct threads *threads = &stop->account->threads;
+    if (thread->L == stop->error.thread && thread->L != stop->L)
+        return threads_of(threads, stop->L);
+    size_t place = threads->running;
+    const struct thread *running;
+    while ((running = threads_running(threads, &place)) != NULL && running != thread)
+        ;
+    return running != NULL ? threads_running(threads, &place) : NULL;
+}
+
 static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
     int start = 0, levels = 0;
-    const struct thread *thread = coroutine_asked(stop, arguments, problem);
+    const struct thread *thread = frames_thread_asked(stop, arguments, problem);
     if (thread == NULL || !arguments_count(arguments, "startFrame", &start, problem) ||
         !arguments_count(arguments, "levels", &levels, problem))
         return NULL;
@@ -145,7 +157,7 @@ static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "stackFrames");
     struct frames_range shown = frames_shown(stop, thread->L);
-    struct thread *resumer = coroutine_resumer(stop, thread);
+    struct thread *resumer = resumer_of(stop, thread);
     int total = shown.count + (resumer != NULL);
     int end = start > total - levels ? total : start + levels;
     add_frames(stop, list, thread->L, shown, start, end);

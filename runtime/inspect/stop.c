@@ -8,7 +8,13 @@
 
 void stop_begin(struct stop *stop, struct account *account, lua_State *L,
                 struct stop_history *history) {
-    *stop = (struct stop){.account = account, .L = L, .height = lua_gettop(L), .history = history};
+    *stop = (struct stop){
+        .account = account,
+        .L = L,
+        .coroutines = {&account->threads, L},
+        .height = lua_gettop(L),
+        .history = history,
+    };
     chunk_text_init(&stop->text, &account->chunks);
     handles_init(&stop->frames, sizeof(struct frames_item), history->frames);
     handles_init(&stop->places, sizeof(struct place), 0);

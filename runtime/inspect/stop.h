@@ -16,6 +16,7 @@
 #include "collector.h"
 #include "console.h"
 #include "constants.h"
+#include "coroutine.h"
 #include "handles.h"
 
 #include <lua.h>
@@ -38,7 +39,8 @@ struct stop_error {
 struct stop {
     struct account *account;
     lua_State *L; /* the stopped thread */
-    int height;   /* of its stack when it stopped */
+    struct coroutines coroutines;
+    int height; /* of its stack when it stopped */
     struct stop_error error;
     int line;   /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
     int hidden; /* this many frames on top of the thread that threw it are not shown */

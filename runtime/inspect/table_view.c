@@ -3,7 +3,7 @@
 
 #include "entries.h"
 #include "metatable_view.h"
-#include "number.h"
+#include "scalar.h"
 #include "stop.h"
 #include "thread_view.h"
 #include "tostring_view.h"
@@ -113,7 +113,7 @@ static void add_ranks(struct listing *listing, const struct entries_range *range
 
 static void write_float_label(struct string_builder *builder, lua_Number number) {
     string_builder_print(builder, "[");
-    number_write(builder, number);
+    scalar_write_float(builder, number);
     string_builder_print(builder, "]");
 }
 

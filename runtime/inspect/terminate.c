@@ -15,7 +15,7 @@ static struct thread *find(const struct stop *stop, const cJSON *id,
     struct thread *thread = is_id ? threads_by_id(threads, id->valueint) : NULL;
     if (thread == NULL)
         return inspect_refuse(problem, "there is no such coroutine (any more)");
-    enum coroutine_state state = coroutine_state(stop, thread->L);
+    enum coroutine_state state = coroutine_state(&stop->coroutines, thread->L);
     if (thread == threads->first)
         return inspect_refuse(problem, "the main program is no coroutine: terminate the session");
     if (state != COROUTINE_SUSPENDED && state != COROUTINE_NEW)

@@ -29,7 +29,7 @@ static void add_frame(struct listing *listing, lua_Integer index) {
     }
     lua_getinfo(L, "nSlt", &record);
     string_builder_print(&name, "[%d]", (int)index);
-    frame_name_write(&text, stop, L, &record);
+    frame_name_write(&text, stop->L, L, &record);
     if (*record.what != 'C') {
         string_builder_print(&text, " at ");
         location_write(&text, &record, record.currentline);
@@ -52,7 +52,7 @@ void thread_view_frames(struct listing *listing) {
 }
 
 static bool is_coroutine(const struct stop *stop, const struct thread *thread) {
-    return thread != stop->account->threads.first && coroutine_is_listed(stop, thread);
+    return thread != stop->account->threads.first && coroutine_is_listed(&stop->coroutines, thread);
 }
 
 /* Coroutine `index` of those alive, from 1. They are asked for one after the other. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "variable.h"
 
-#include "ansi.h"
 #include "attributes.h"
 #include "inspect.h"
 #include "memory_reference.h"
@@ -62,10 +61,19 @@ static void add_type(cJSON *object, lua_State *L, enum declaration_attribute att
     string_builder_finish(&builder);
 }
 
+void variable_write_value(struct string_builder *builder, const struct stop *stop,
+                          const struct value_style *style) {
+    bool coloured = stop->ansi && style->console && !style->whole;
+    if (coloured)
+        value_write_coloured(builder, &stop->coroutines, stop->L, -1, style);
+    else
+        value_write(builder, &stop->coroutines, stop->L, -1, style);
+}
+
 void variable_describe(struct stop *stop, cJSON *object, const char *member,
                        const struct variable *variable, const struct value_style *style) {
     struct string_builder builder = {0};
-    ansi_write(&builder, stop, stop->L, -1, style);
+    variable_write_value(&builder, stop, style);
     cJSON_AddStringToObject(object, member, string_builder_text(&builder));
     string_builder_finish(&builder);
     add_type(object, stop->L, variable->attribute);

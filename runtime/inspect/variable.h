@@ -30,6 +30,11 @@ struct variable {
 cJSON *variable_take(struct stop *stop, const struct variable *variable,
                      const struct value_style *style);
 
+/* The text of the value on top of the stopped thread's stack: in colour where the client shows it.
+ */
+void variable_write_value(struct string_builder *builder, const struct stop *stop,
+                          const struct value_style *style);
+
 /* Adds to `object` what all answers with a value have in common: its text as `member`, type,
    variablesReference, the number of its children if it is long, and what its bytes and the code of
    a function can be asked for by. The value stays on the stack. */

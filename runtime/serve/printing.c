@@ -5,8 +5,8 @@
  * shown ours, and all that came before. That also keeps a busy logpoint from flooding the editor.
  */
 #include "hook.h"
-#include "location.h"
 #include "server.h"
+#include "source.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -28,8 +28,7 @@ static void print_piece(struct server *server, lua_State *L, lua_Debug *event, c
     inspect_add_text(body, "output", text, size);
     lua_getinfo(L, "Sl", event);
     if (*event->what != 'C') {
-        cJSON_AddItemToObject(body, "source",
-                              location_source(&server->debugger.account.chunks, event));
+        cJSON_AddItemToObject(body, "source", source_of(&server->debugger.account.chunks, event));
         cJSON_AddNumberToObject(body, "line", event->currentline);
     }
     server_send_event(server, "output", body);

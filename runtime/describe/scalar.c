@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "number.h"
+#include "scalar.h"
 
 #include <locale.h>
 #include <math.h>
@@ -20,7 +20,7 @@ static void write_text(struct string_builder *builder, const char *text) {
                              text);
 }
 
-void number_write(struct string_builder *builder, lua_Number number) {
+void scalar_write_float(struct string_builder *builder, lua_Number number) {
     char text[TEXT_BYTES];
     snprintf(text, sizeof text, LUA_NUMBER_FMT, (LUAI_UACNUMBER)number);
     write_text(builder, text);
@@ -35,11 +35,29 @@ static void write_finite(struct string_builder *builder, double number) {
     write_text(builder, text);
 }
 
-void number_write_source(struct string_builder *builder, lua_Number number) {
+void scalar_write_float_source(struct string_builder *builder, lua_Number number) {
     if (isnan(number))
         string_builder_print(builder, "(0/0)");
     else if (isinf(number))
         string_builder_print(builder, number > 0 ? "math.huge" : "-math.huge");
     else
         write_finite(builder, (double)number);
+}
+
+static void write_integer(struct string_builder *builder, lua_Integer integer, bool hex) {
+    if (hex)
+        string_builder_print(builder, "0x%llx", (unsigned long long)integer);
+    else
+        string_builder_print(builder, LUA_INTEGER_FMT, (LUAI_UACINT)integer);
+}
+
+void scalar_write(struct string_builder *builder, lua_State *L, int index, bool hex) {
+    if (lua_type(L, index) == LUA_TBOOLEAN)
+        string_builder_print(builder, lua_toboolean(L, index) ? "true" : "false");
+    else if (lua_type(L, index) != LUA_TNUMBER)
+        string_builder_print(builder, "nil");
+    else if (lua_isinteger(L, index))
+        write_integer(builder, lua_tointeger(L, index), hex);
+    else
+        scalar_write_float(builder, lua_tonumber(L, index));
 }

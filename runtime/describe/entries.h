@@ -7,8 +7,8 @@
  * ENTRIES_PIECE entries of that order, and each piece is sorted in itself: a table that fits into
  * one piece is sorted as a whole, and the first piece of any table costs the same.
  */
-#ifndef LUAHEAT_INSPECT_ENTRIES_H
-#define LUAHEAT_INSPECT_ENTRIES_H
+#ifndef LUAHEAT_DESCRIBE_ENTRIES_H
+#define LUAHEAT_DESCRIBE_ENTRIES_H
 
 #include "key.h"
 

@@ -2,8 +2,8 @@
 /*
  * standard_library: tells Lua's own globals from the user's.
  */
-#ifndef LUAHEAT_INSPECT_STANDARD_LIBRARY_H
-#define LUAHEAT_INSPECT_STANDARD_LIBRARY_H
+#ifndef LUAHEAT_DESCRIBE_STANDARD_LIBRARY_H
+#define LUAHEAT_DESCRIBE_STANDARD_LIBRARY_H
 
 #include <lua.h>
 #include <stdbool.h>

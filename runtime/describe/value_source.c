@@ -3,7 +3,7 @@
 
 #include "entries.h"
 #include "key.h"
-#include "number.h"
+#include "scalar.h"
 #include "value.h"
 
 #include <lauxlib.h>
@@ -17,7 +17,7 @@ enum {
 
 struct writer {
     struct string_builder *builder;
-    const struct stop *stop;
+    const struct coroutines *coroutines;
     lua_State *L;
     const void *above[MOST_DEPTH]; /* the tables around */
     int depth;
@@ -43,14 +43,14 @@ static void write_string(struct writer *writer) {
 
 static void write_unsayable(struct writer *writer) {
     struct string_builder text = {0};
-    value_write(&text, writer->stop, writer->L, -1, &(struct value_style){0});
+    value_write(&text, writer->coroutines, writer->L, -1, &(struct value_style){0});
     write_comment(writer, string_builder_text(&text));
     string_builder_finish(&text);
 }
 
 static void write_number(struct writer *writer) {
     if (!lua_isinteger(writer->L, -1))
-        number_write_source(writer->builder, lua_tonumber(writer->L, -1));
+        scalar_write_float_source(writer->builder, lua_tonumber(writer->L, -1));
     else if (lua_tointeger(writer->L, -1) == LUA_MININTEGER) /* its digits would be a float */
         string_builder_print(writer->builder, "math.mininteger");
     else
@@ -198,15 +198,16 @@ static void write_value(struct writer *writer) {
         break;
     case LUA_TNIL:
     case LUA_TBOOLEAN:
-        value_write_simple(writer->builder, L, -1, false);
+        scalar_write(writer->builder, L, -1, false);
         break;
     default:
         write_unsayable(writer);
     }
 }
 
-void value_source_write(struct string_builder *builder, const struct stop *stop, lua_State *co) {
-    struct writer writer = {.builder = builder, .stop = stop, .L = co};
+void value_source_write(struct string_builder *builder, const struct coroutines *coroutines,
+                        lua_State *co) {
+    struct writer writer = {.builder = builder, .coroutines = coroutines, .L = co};
     luaL_checkstack(co, SLOTS, NULL);
     write_value(&writer);
 }
