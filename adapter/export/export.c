@@ -47,7 +47,7 @@ int export_write(const struct export_format *format, FILE *file, const struct fi
     struct export export = {.figures = figures};
     if (measuring != NULL)
         export.measuring = *measuring;
-    int error = lines_read(&export.lines, figures, NULL);
+    int error = lines_read(&export.lines, figures);
     if (error == 0)
         error = sampled_read(&export.sampled, figures);
     if (error == 0) {

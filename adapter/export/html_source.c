@@ -125,7 +125,7 @@ static int64_t find_hottest(const struct lines *lines) {
 
 int html_sources(FILE *file, const struct export *export) {
     struct listing listing = {.file = file, .export = export};
-    int error = lines_read(&listing.lines, export->figures, NULL);
+    int error = lines_read(&listing.lines, export->figures);
     if (error == 0) {
         lines_sort(&listing.lines, export->figures, LINES_BY_LINE);
         listing.hottest = find_hottest(&listing.lines);

@@ -24,13 +24,6 @@ static size_t source_count(const struct figures *figures) {
                                                        : FIGURES_MAX_SOURCES;
 }
 
-static uint64_t site_live(const struct figures_site *site) {
-    uint64_t live = 0;
-    for (int kind = 0; kind < FIGURES_KINDS; kind++)
-        live += figures_live(&site->cells[kind]);
-    return live;
-}
-
 static void add_kind(struct lines_row *row, int kind, const struct figures *figures,
                      const struct figures_cell *cell) {
     row->kinds[kind] =
@@ -48,14 +41,12 @@ static uint64_t read_retained(const struct figures *figures, const struct lines_
     return stop == 0 ? row->live : (uint64_t)retained_by_site(figures, row->site, stop, 0);
 }
 
-static struct lines_row read_row(const struct figures *figures, size_t index,
-                                 const struct lines_baseline *baseline) {
+static struct lines_row read_row(const struct figures *figures, size_t index) {
     const struct figures_site *site = &figures->sites[index];
     struct lines_row row = {.site = (uint32_t)index, .source = site->source, .line = site->line};
     for (int kind = 0; kind < FIGURES_KINDS; kind++)
         add_kind(&row, kind, figures, &site->cells[kind]);
-    uint64_t before = baseline != NULL && index < baseline->count ? baseline->live[index] : 0;
-    row.growth = (int64_t)(row.live - before);
+    row.growth = (int64_t)row.live;
     row.retained = read_retained(figures, &row);
     return row;
 }
@@ -67,8 +58,7 @@ static bool ever_allocated(const struct figures_site *site) {
     return false;
 }
 
-int lines_read(struct lines *lines, const struct figures *figures,
-               const struct lines_baseline *baseline) {
+int lines_read(struct lines *lines, const struct figures *figures) {
     *lines = (struct lines){0};
     size_t sites = site_count(figures);
     if (sites == 0)
@@ -81,7 +71,7 @@ int lines_read(struct lines *lines, const struct figures *figures,
     lines->collector = figures->collector;
     for (size_t i = 0; i < sites; i++)
         if (ever_allocated(&figures->sites[i]))
-            lines->rows[lines->count++] = read_row(figures, i, baseline);
+            lines->rows[lines->count++] = read_row(figures, i);
     lines_add_up(lines);
     return 0;
 }
@@ -100,27 +90,6 @@ void lines_add_up(struct lines *lines) {
 void lines_finish(struct lines *lines) {
     free(lines->rows);
     *lines = (struct lines){0};
-}
-
-int lines_baseline_take(struct lines_baseline *baseline, const struct figures *figures) {
-    size_t sites = site_count(figures);
-    if (sites == 0) {
-        lines_baseline_finish(baseline);
-        return 0;
-    }
-    uint64_t *live = malloc(sites * sizeof *live);
-    if (live == NULL)
-        return -ENOMEM;
-    for (size_t i = 0; i < sites; i++)
-        live[i] = site_live(&figures->sites[i]);
-    lines_baseline_finish(baseline);
-    *baseline = (struct lines_baseline){.count = sites, .live = live};
-    return 0;
-}
-
-void lines_baseline_finish(struct lines_baseline *baseline) {
-    free(baseline->live);
-    *baseline = (struct lines_baseline){0};
 }
 
 /* ---- what a row's source is called ---- */

@@ -37,7 +37,7 @@ struct lines_row {
     uint32_t source; /* index of its figures_source */
     uint32_t line;   /* 0 for pseudo-sites */
     uint64_t allocations, allocated, freed, live, at_peak;
-    int64_t growth;    /* change of live since the baseline; without a baseline: since the start */
+    int64_t growth;    /* change of live since the start, or since a snapshot (snapshot_measure) */
     uint64_t retained; /* of what was allocated since the program last went on from a stop (if it
                           never stopped: since the start) what is still alive */
     struct lines_kind kinds[FIGURES_KINDS];
@@ -62,13 +62,6 @@ static inline int64_t lines_uncounted(const struct lines *lines) {
     return (int64_t)(lines->live - lines->collector);
 }
 
-/* The live bytes of every site at one moment, to measure growth from. Start with {0}: nothing
- * lived. */
-struct lines_baseline {
-    size_t count;
-    uint64_t *live; /* by site */
-};
-
 enum lines_sort {
     LINES_BY_GROWTH,
     LINES_BY_ALLOCATED,
@@ -79,10 +72,9 @@ enum lines_sort {
     LINES_BY_LINE /* source name, then line, ascending; all others descend, ties as BY_LINE */
 };
 
-/* Reads all rows. baseline may be NULL. Figures without magic give an empty reading. 0 or -ENOMEM;
-   end with lines_finish() either way. */
-int lines_read(struct lines *lines, const struct figures *figures,
-               const struct lines_baseline *baseline);
+/* Reads all rows. Figures without magic give an empty reading. 0 or -ENOMEM; end with
+   lines_finish() either way. */
+int lines_read(struct lines *lines, const struct figures *figures);
 void lines_finish(struct lines *lines);
 
 /* The rows are of the whole heap, since the start: makes lines->kinds and lines->debugger of them.
@@ -105,10 +97,6 @@ void lines_sort(struct lines *lines, const struct figures *figures, enum lines_s
 
 /* "growth", "allocated", "freed", "live", "peak", "allocations", "line" -> *sort; 0 or -EINVAL. */
 int lines_sort_parse(const char *word, enum lines_sort *sort);
-
-/* Makes now the baseline's moment. 0 or -ENOMEM (the baseline is unchanged then). */
-int lines_baseline_take(struct lines_baseline *baseline, const struct figures *figures);
-void lines_baseline_finish(struct lines_baseline *baseline);
 
 /* The absolute path of the row's file, or NULL when its source is no file. Lives as long as
  * figures. */

@@ -20,31 +20,27 @@ static void add_row(struct snapshot *snapshot, const struct lines_row *row) {
                 figures_cell_number(row->site, (enum figures_kind)kind), row->kinds[kind]};
 }
 
+int snapshot_take(struct snapshot *snapshot, const struct lines *lines) {
+    struct snapshot_cell *cells = malloc((count_cells(lines) + 1) * sizeof *cells);
+    *snapshot = (struct snapshot){0};
+    if (cells == NULL)
+        return -ENOMEM;
+    *snapshot = (struct snapshot){
+        .live = lines->live, .peak = lines->peak, .collector = lines->collector, .cells = cells};
+    for (size_t i = 0; i < lines->count; i++)
+        add_row(snapshot, &lines->rows[i]);
+    return 0;
+}
+
 /* Of its own epoch nothing lives yet. It may be that of the last one before it. */
-static int read_ages(struct snapshot *snapshot, const struct figures *figures,
-                     const uint32_t *earlier, size_t count) {
+int snapshot_add_ages(struct snapshot *snapshot, const struct figures *figures,
+                      const uint32_t *earlier, size_t count) {
     uint32_t epochs[AGES_EPOCHS];
+    snapshot->epoch = figures->windows.snapshot_epoch;
     memcpy(epochs, earlier, count * sizeof *epochs);
     if (count == 0 || epochs[count - 1] < snapshot->epoch)
         epochs[count++] = snapshot->epoch;
     return ages_read(&snapshot->ages, figures, epochs, count);
-}
-
-int snapshot_take(struct snapshot *snapshot, const struct lines *lines,
-                  const struct figures *figures, const uint32_t *earlier, size_t count) {
-    *snapshot =
-        (struct snapshot){.live = lines->live,
-                          .peak = lines->peak,
-                          .collector = lines->collector,
-                          .epoch = figures->windows.snapshot_epoch,
-                          .cells = malloc((count_cells(lines) + 1) * sizeof *snapshot->cells)};
-    if (snapshot->cells == NULL || read_ages(snapshot, figures, earlier, count) != 0) {
-        snapshot_finish(snapshot);
-        return -ENOMEM;
-    }
-    for (size_t i = 0; i < lines->count; i++)
-        add_row(snapshot, &lines->rows[i]);
-    return 0;
 }
 
 void snapshot_finish(struct snapshot *snapshot) {
@@ -78,6 +74,40 @@ static struct site_kinds kinds_of(const struct snapshot *snapshot, size_t *at, u
     for (; *at < snapshot->count && snapshot->cells[*at].number < end; ++*at)
         kinds.of[snapshot->cells[*at].number - first] = snapshot->cells[*at].totals;
     return kinds;
+}
+
+/* Where those of the site begin, or would. */
+static size_t find(const struct snapshot *snapshot, uint32_t site) {
+    size_t low = 0, high = snapshot->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (snapshot->cells[middle].number < figures_cell_number(site, 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint64_t snapshot_allocations(const struct snapshot *snapshot, uint32_t site) {
+    size_t at = find(snapshot, site);
+    struct site_kinds kinds = kinds_of(snapshot, &at, site);
+    uint64_t sum = 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        sum += kinds.of[kind].allocations;
+    return sum;
+}
+
+void snapshot_measure(const struct snapshot *snapshot, struct lines *lines) {
+    size_t at = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct lines_row *row = &lines->rows[i];
+        struct site_kinds then = kinds_of(snapshot, &at, row->site);
+        uint64_t live = 0;
+        for (int kind = 0; kind < FIGURES_KINDS; kind++)
+            live += then.of[kind].allocated - then.of[kind].freed;
+        row->growth = (int64_t)(row->live - live);
+    }
 }
 
 /* The row's totals are those of its kinds. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * snapshot: the totals of all sites at one moment, to be compared with another. Only what ever
- * allocated is kept: 40 bytes for each kind of object of each line, and 16 for each of its ages.
+ * snapshot: the state of all sites at one moment: to be shown later, to measure growth from, to be
+ * compared with another. Only what ever allocated is kept: 40 bytes for each kind of object of each
+ * line, and 16 for each of its ages.
  */
 #ifndef LUAHEAT_ADAPTER_SNAPSHOT_H
 #define LUAHEAT_ADAPTER_SNAPSHOT_H
@@ -20,17 +21,20 @@ struct snapshot_cell {
 /* All zero: the start, when nothing had been allocated. */
 struct snapshot {
     uint64_t live, peak, collector; /* of the heap: lines.h */
-    uint32_t epoch;                 /* began at this moment (link/windows.h) */
+    uint32_t epoch;                 /* began at this moment (link/windows.h); 0: not told */
     size_t count;
     struct snapshot_cell *cells; /* by number, ascending */
-    struct ages ages;            /* told apart at earlier snapshots */
+    struct ages ages;            /* told apart at earlier snapshots, if it was asked for */
 };
 
-/* Of a reading in the order of the sites and the figures it was read from, which have not changed
-   since; `earlier`: the epochs of snapshots before it, ascending, at most WINDOWS_SNAPSHOTS. 0 or
-   -ENOMEM (the snapshot is all zero then). */
-int snapshot_take(struct snapshot *snapshot, const struct lines *lines,
-                  const struct figures *figures, const uint32_t *earlier, size_t count);
+/* Of a reading in the order of the sites; without ages. 0 or -ENOMEM (the snapshot is all zero
+   then). */
+int snapshot_take(struct snapshot *snapshot, const struct lines *lines);
+
+/* Of the figures that were read, which have not changed since; `earlier`: the epochs of snapshots
+   before it, ascending, at most WINDOWS_SNAPSHOTS. 0 or -ENOMEM (the snapshot has no ages then). */
+int snapshot_add_ages(struct snapshot *snapshot, const struct figures *figures,
+                      const uint32_t *earlier, size_t count);
 void snapshot_finish(struct snapshot *snapshot);
 
 /* What it takes. */
@@ -38,6 +42,12 @@ size_t snapshot_bytes(const struct snapshot *snapshot);
 
 /* What lived, by kind. */
 void snapshot_kinds(const struct snapshot *snapshot, struct lines_total kinds[FIGURES_KINDS]);
+
+/* How often a site had allocated. */
+uint64_t snapshot_allocations(const struct snapshot *snapshot, uint32_t site);
+
+/* Makes the growth of a later reading, in the order of the sites, that since the snapshot. */
+void snapshot_measure(const struct snapshot *snapshot, struct lines *lines);
 
 /* Changes a later reading, in the order of the sites, to what had happened at the snapshot's
    moment. */

@@ -238,7 +238,7 @@ static bool write_exports(struct run *run) {
 
 static int read_and_write(struct run *run) {
     struct lines lines;
-    int error = lines_read(&lines, run->map.figures, NULL);
+    int error = lines_read(&lines, run->map.figures);
     if (error == 0) {
         lines_sort(&lines, run->map.figures, run->options.sort);
         error = write_report(run, &lines);

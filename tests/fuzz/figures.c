@@ -126,8 +126,9 @@ static void compare(const struct figures *figures) {
     struct snapshot snapshot;
     struct ages ages;
     const uint32_t earlier[] = {0, 1, 2};
-    assert(lines_read(&lines, figures, NULL) == 0);
-    assert(snapshot_take(&snapshot, &lines, figures, earlier, 3) == 0);
+    assert(lines_read(&lines, figures) == 0);
+    assert(snapshot_take(&snapshot, &lines) == 0);
+    assert(snapshot_add_ages(&snapshot, figures, earlier, 3) == 0);
     assert(ages_read(&ages, figures, earlier, 3) == 0);
     snapshot_subtract(&snapshot, &ages, &lines);
     snapshot_finish(&snapshot);
@@ -143,7 +144,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (size_t at = 0; at + RECORD_BYTES <= size; at += RECORD_BYTES)
         scribble(figures, data + at);
     export_all(nowhere, figures);
-    assert(lines_read(&lines, figures, NULL) == 0);
+    assert(lines_read(&lines, figures) == 0);
     lines_sort(&lines, figures, LINES_BY_GROWTH);
     report(nowhere, figures, &lines);
     lines_finish(&lines);

@@ -22,15 +22,10 @@ int memory_start(struct memory *memory) {
     return status;
 }
 
-static void finish_moment(struct memory_moment *moment) {
-    lines_baseline_finish(&moment->live);
-    free(moment->allocations);
-}
-
 void memory_finish(struct memory *memory) {
-    finish_moment(&memory->since);
-    finish_moment(&memory->resuming);
-    free(memory->told);
+    snapshot_finish(&memory->since);
+    snapshot_finish(&memory->resuming);
+    free(memory->shown);
     snapshots_finish(&memory->snapshots);
     if (memory->on)
         figures_map_finish(&memory->map);
@@ -41,52 +36,57 @@ void memory_forget(struct memory *memory) {
     memory_finish(memory);
     uv_timer_stop(&memory->timer);
     memory->on = false;
-    memory->since = memory->resuming = (struct memory_moment){0};
-    memory->told = NULL;
-    memory->told_count = 0;
+    memory->shown = NULL;
+    memory->shown_count = 0;
 }
 
 void memory_read(const struct memory *memory, struct lines *lines) {
     *lines = (struct lines){0};
-    if (memory->on)
-        figures_map_read(&memory->map);
-    if (memory->on && lines_read(lines, memory->map.figures, &memory->since.live) != 0)
+    if (!memory->on)
+        return;
+    figures_map_read(&memory->map);
+    if (lines_read(lines, memory->map.figures) != 0)
         alloc_checked(NULL);
+    snapshot_measure(&memory->since, lines);
 }
 
-/* Also notes that the client is told. */
-static bool is_news(struct memory *memory, const struct lines_row *row) {
-    if (row->site >= memory->told_count) {
-        size_t count = (size_t)row->site * 2 + 64;
-        memory->told = alloc_resized(memory->told, count * sizeof *memory->told);
-        memset(memory->told + memory->told_count, 0,
-               (count - memory->told_count) * sizeof *memory->told);
-        memory->told_count = count;
+static struct memory_shown *shown_of(struct memory *memory, uint32_t site) {
+    if (site >= memory->shown_count) {
+        size_t count = (size_t)site * 2 + 64;
+        memory->shown = alloc_resized(memory->shown, count * sizeof *memory->shown);
+        memset(memory->shown + memory->shown_count, 0,
+               (count - memory->shown_count) * sizeof *memory->shown);
+        memory->shown_count = count;
     }
-    struct memory_told *told = &memory->told[row->site];
-    bool news = told->allocations != row->allocations || told->live != row->live ||
-                told->growth != row->growth || told->retained != row->retained;
-    *told = (struct memory_told){row->allocations, row->live, row->retained, row->growth};
-    return news;
+    return &memory->shown[site];
 }
 
-static void keep_news(struct memory *memory, struct lines *lines) {
+/* Also notes that the client shows it from now on. */
+static bool has_changed(struct memory *memory, const struct lines_row *row) {
+    struct memory_shown *shown = shown_of(memory, row->site);
+    bool changed = shown->allocations != row->allocations || shown->live != row->live ||
+                   shown->growth != row->growth || shown->retained != row->retained;
+    *shown = (struct memory_shown){row->allocations, row->live, row->retained, row->growth};
+    return changed;
+}
+
+static void keep_changed(struct memory *memory, struct lines *lines) {
     size_t kept = 0;
     for (size_t i = 0; i < lines->count; i++)
-        if (is_news(memory, &lines->rows[i]))
+        if (has_changed(memory, &lines->rows[i]))
             lines->rows[kept++] = lines->rows[i];
     lines->count = kept;
 }
 
 /* `stop`: the number of the stop that it is sent for; 0: of none. */
-static void send_heat(struct memory *memory, bool even_without_news, unsigned stop) {
+static void send_heat(struct memory *memory, bool even_unchanged, unsigned stop) {
     if (!memory->on)
         return;
     struct session *session = memory->session;
     struct lines lines;
     memory_read(memory, &lines);
-    keep_news(memory, &lines);
-    if (lines.count > 0 || even_without_news) {
+    keep_changed(memory, &lines);
+    if (lines.count > 0 || even_unchanged) {
         cJSON *body =
             lines_json(&lines, memory->map.figures, 0, lines.count, &session->client.positions);
         if (stop != 0)
@@ -124,7 +124,8 @@ static void keep_snapshot(struct memory *memory, bool by_hand, const char *name)
     uint32_t earlier[SNAPSHOTS_KEPT];
     size_t count = snapshots_epochs(&memory->snapshots, earlier);
     memory_read(memory, &lines);
-    if (snapshot_take(&kept.snapshot, &lines, memory->map.figures, earlier, count) != 0)
+    if (snapshot_take(&kept.snapshot, &lines) != 0 ||
+        snapshot_add_ages(&kept.snapshot, memory->map.figures, earlier, count) != 0)
         alloc_checked(NULL);
     lines_finish(&lines);
     snapshots_add(&memory->snapshots, &kept);
@@ -152,38 +153,22 @@ void memory_stopped(struct memory *memory) {
     let_go_on(memory);
 }
 
-static void take_moment(struct memory *memory, struct memory_moment *moment) {
+void memory_resuming(struct memory *memory) {
+    if (!memory->on)
+        return;
     struct lines lines;
     memory_read(memory, &lines);
-    free(moment->allocations);
-    moment->count = lines.count > 0 ? (size_t)lines.rows[lines.count - 1].site + 1 : 0;
-    moment->allocations = alloc_zeroed(moment->count, sizeof *moment->allocations);
-    for (size_t i = 0; i < lines.count; i++)
-        moment->allocations[lines.rows[i].site] = lines.rows[i].allocations;
-    lines_finish(&lines);
-    if (lines_baseline_take(&moment->live, memory->map.figures) != 0)
+    snapshot_finish(&memory->resuming);
+    if (snapshot_take(&memory->resuming, &lines) != 0)
         alloc_checked(NULL);
-}
-
-void memory_resuming(struct memory *memory) {
-    if (memory->on)
-        take_moment(memory, &memory->resuming);
+    lines_finish(&lines);
 }
 
 void memory_resumed(struct memory *memory) {
-    struct memory_moment old = memory->since;
+    struct snapshot old = memory->since;
     memory->since = memory->resuming;
     memory->resuming = old;
     memory_runs(memory);
-}
-
-bool memory_has_gone_on(const struct memory *memory) {
-    return memory->since.count > 0;
-}
-
-uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row) {
-    const struct memory_moment *since = &memory->since;
-    return row->allocations - (row->site < since->count ? since->allocations[row->site] : 0);
 }
 
 void memory_ended(struct memory *memory) {

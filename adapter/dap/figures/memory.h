@@ -24,15 +24,9 @@
 struct request;
 struct session;
 
-/* The state of all sites at one moment. */
-struct memory_moment {
-    struct lines_baseline live;
-    size_t count;
-    uint64_t *allocations; /* by site */
-};
-
-/* What the client was told of a site. */
-struct memory_told {
+/* What the client shows of a site. No snapshot: growth and retained are of moments that may be gone
+   by now, and what it shows of a site changes only when it is told. */
+struct memory_shown {
     uint64_t allocations, live, retained;
     int64_t growth;
 };
@@ -41,10 +35,10 @@ struct memory {
     struct session *session;
     bool on;
     struct figures_map map;
-    struct memory_moment since;    /* what growth is measured from */
-    struct memory_moment resuming; /* what it will be, if the program does go on */
-    struct memory_told *told;      /* by site */
-    size_t told_count;
+    struct snapshot since;      /* what growth is measured from; all zero: the start */
+    struct snapshot resuming;   /* what it will be, if the program does go on */
+    struct memory_shown *shown; /* by site */
+    size_t shown_count;
     unsigned last_id; /* of a stop or a snapshot */
     unsigned stop;    /* the last stop's */
     struct snapshots snapshots;
@@ -76,11 +70,5 @@ void memory_read(const struct memory *memory, struct lines *lines);
 
 /* Answers a request that needs figures: memory is off. */
 void memory_refuse(struct session *session, const struct request *request);
-
-/* Has the program ever gone on from a stop, so that growth is measured from there? */
-bool memory_has_gone_on(const struct memory *memory);
-
-/* How many allocations of the row belong to its growth. */
-uint64_t memory_new_allocations(const struct memory *memory, const struct lines_row *row);
 
 #endif

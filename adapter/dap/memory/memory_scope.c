@@ -51,7 +51,7 @@ static char *line_name(const struct session *session, const struct lines_row *ro
 }
 
 static void add_line(const struct session *session, cJSON *list, const struct lines_row *row) {
-    uint64_t count = memory_new_allocations(&session->memory, row);
+    uint64_t count = row->allocations - snapshot_allocations(&session->memory.since, row->site);
     char *name = line_name(session, row);
     char *value =
         alloc_printed("%s in %s %s", quantity_change(row->growth).text, quantity_count(count).text,
@@ -80,8 +80,8 @@ static cJSON *scope_variables(const struct session *session, struct lines *lines
         add_variable(list, "beside Lua's own count", quantity_change(lines_uncounted(lines)).text,
                      0);
     add_variable(list,
-                 memory_has_gone_on(&session->memory) ? "growth since the last stop"
-                                                      : "growth since the start",
+                 session->memory.since.count > 0 ? "growth since the last stop"
+                                                 : "growth since the start",
                  quantity_change(growth).text, 0);
     add_hottest(session, list, lines);
     return list;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "handmade_figures.h"
 #include "lines.h"
+#include "snapshot.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -21,9 +22,9 @@ static void teardown(void) {
 
 TestSuite(lines, .init = setup, .fini = teardown);
 
-static void read_all(const struct lines_baseline *baseline) {
+static void read_all(void) {
     lines_finish(&lines);
-    cr_assert_eq(lines_read(&lines, figures, baseline), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
 }
 
 static const struct lines_row *row_of(uint32_t site) {
@@ -36,7 +37,7 @@ static const struct lines_row *row_of(uint32_t site) {
 Test(lines, figures_that_nobody_attached_to_give_an_empty_reading) {
     handmade_allocate(figures, FIGURES_STARTUP, FIGURES_TABLE, 56);
     figures->magic = 0;
-    read_all(NULL);
+    read_all();
     cr_assert_eq(lines.count, 0);
     cr_assert_eq(lines.live, 0);
 }
@@ -45,7 +46,7 @@ Test(lines, only_sites_that_ever_allocated_have_rows) {
     uint32_t file = handmade_file(figures, "/a.lua");
     uint32_t silent = handmade_site(figures, file, 1), loud = handmade_site(figures, file, 2);
     handmade_allocate(figures, loud, FIGURES_STRING, 0);
-    read_all(NULL);
+    read_all();
     cr_assert_eq(lines.count, 1);
     cr_assert_null(row_of(silent));
     cr_assert_eq(row_of(loud)->line, 2);
@@ -60,7 +61,7 @@ Test(lines, a_row_adds_up_its_kinds) {
     handmade_free(figures, site, FIGURES_TABLE, 56);
     figures->peak = 240;
     figures->collector = 184;
-    read_all(NULL);
+    read_all();
     const struct lines_row *row = row_of(site);
     cr_assert_eq(row->allocations, 3);
     cr_assert_eq(row->allocated, 240);
@@ -83,40 +84,8 @@ Test(lines, at_peak_is_the_noted_figure_only_if_the_cell_changed_since_the_peak)
         .allocations = 4, .allocated = 400, .freed = 300, .at_peak = 350, .peak_seen = 9};
     cells[FIGURES_STRING] = (struct figures_cell){
         .allocations = 1, .allocated = 30, .freed = 10, .at_peak = 5, .peak_seen = 8};
-    read_all(NULL);
+    read_all();
     cr_assert_eq(row_of(site)->at_peak, 350 + 20);
-}
-
-Test(lines, growth_is_counted_from_the_baseline_and_may_be_negative) {
-    uint32_t file = handmade_file(figures, "/a.lua");
-    uint32_t shrinking = handmade_site(figures, file, 1), still = handmade_site(figures, file, 2);
-    handmade_allocate(figures, shrinking, FIGURES_TABLE, 1000);
-    handmade_allocate(figures, still, FIGURES_TABLE, 500);
-    struct lines_baseline baseline = {0};
-    cr_assert_eq(lines_baseline_take(&baseline, figures), 0);
-
-    handmade_free(figures, shrinking, FIGURES_TABLE, 400);
-    uint32_t late = handmade_site(figures, file, 3);
-    handmade_allocate(figures, late, FIGURES_STRING, 30);
-    read_all(&baseline);
-    cr_assert_eq(row_of(shrinking)->growth, -400);
-    cr_assert_eq(row_of(still)->growth, 0);
-    cr_assert_eq(row_of(late)->growth, 30);
-    cr_assert_eq(row_of(shrinking)->live, 600);
-
-    cr_assert_eq(lines_baseline_take(&baseline, figures), 0);
-    read_all(&baseline);
-    cr_assert_eq(row_of(shrinking)->growth, 0);
-    cr_assert_eq(row_of(late)->growth, 0);
-    lines_baseline_finish(&baseline);
-}
-
-Test(lines, an_empty_baseline_is_the_start) {
-    handmade_allocate(figures, FIGURES_STARTUP, FIGURES_TABLE, 56);
-    struct lines_baseline baseline = {0};
-    read_all(&baseline);
-    cr_assert_eq(row_of(FIGURES_STARTUP)->growth, 56);
-    lines_baseline_finish(&baseline);
 }
 
 /* ---- sorting ---- */
@@ -129,7 +98,7 @@ static uint32_t add(uint32_t source, uint32_t line, uint64_t allocated, uint64_t
 }
 
 static void expect_order(enum lines_sort by, size_t count, const uint32_t *sites) {
-    read_all(NULL);
+    read_all();
     lines_sort(&lines, figures, by);
     cr_assert_eq(lines.count, count);
     for (size_t i = 0; i < count; i++)
@@ -158,14 +127,16 @@ Test(lines, figures_sort_descending) {
 Test(lines, growth_sorts_by_sign) {
     uint32_t file = handmade_file(figures, "/a.lua");
     uint32_t down = add(file, 1, 100, 0), up = add(file, 2, 10, 0);
-    struct lines_baseline baseline = {0};
-    cr_assert_eq(lines_baseline_take(&baseline, figures), 0);
+    struct snapshot before;
+    read_all();
+    cr_assert_eq(snapshot_take(&before, &lines), 0);
     handmade_free(figures, down, FIGURES_TABLE, 50);
-    read_all(&baseline);
+    read_all();
+    snapshot_measure(&before, &lines);
     lines_sort(&lines, figures, LINES_BY_GROWTH);
     cr_assert_eq(lines.rows[0].site, up);
     cr_assert_eq(lines.rows[1].site, down);
-    lines_baseline_finish(&baseline);
+    snapshot_finish(&before);
 }
 
 Test(lines, ties_and_line_order_go_by_source_name_then_line) {
@@ -261,7 +232,7 @@ Test(lines, scribbled_figures_are_survived) {
     figures->sites[FIGURES_C].cells[0].allocations = 1;
     figures->sources[figures->sites[FIGURES_C].source] =
         (struct figures_source){.name = FIGURES_MAX_TEXT - 1, .name_bytes = 2, .path = UINT32_MAX};
-    read_all(NULL);
+    read_all();
     lines_sort(&lines, figures, LINES_BY_LINE);
     for (size_t i = 0; i < lines.count; i++) {
         char *name = lines_name(figures, &lines.rows[i]);
@@ -271,7 +242,7 @@ Test(lines, scribbled_figures_are_survived) {
     }
     figures->site_count = UINT32_MAX;
     figures->source_count = UINT32_MAX;
-    read_all(NULL);
+    read_all();
     cr_assert_eq(lines.count, 2);
 }
 

@@ -109,7 +109,7 @@ static void correct(struct block *block, uint32_t site) {
 /* ---- what is seen of it ---- */
 
 static void read_lines(struct lines *lines) {
-    cr_assert_eq(lines_read(lines, figures, NULL), 0);
+    cr_assert_eq(lines_read(lines, figures), 0);
 }
 
 static size_t earlier_epochs(uint32_t epochs[MOMENTS]) {
@@ -129,7 +129,8 @@ static unsigned take(void) {
     measurements_snapshot(&measurements);
     read_lines(&lines);
     memcpy(moment->blocks, blocks, sizeof blocks);
-    cr_assert_eq(snapshot_take(&moment->snapshot, &lines, figures, earlier, count), 0);
+    cr_assert_eq(snapshot_take(&moment->snapshot, &lines), 0);
+    cr_assert_eq(snapshot_add_ages(&moment->snapshot, figures, earlier, count), 0);
     lines_finish(&lines);
     return moment_count++;
 }
@@ -274,6 +275,49 @@ Test(snapshot, until_now) {
     lines_finish(&lines);
     ages_finish(&now);
 }
+
+/* ---- growth ---- */
+
+/* The growth of a line from the snapshot on. */
+static int64_t growth_since(const struct snapshot *snapshot, uint32_t site) {
+    struct lines lines;
+    read_lines(&lines);
+    snapshot_measure(snapshot, &lines);
+    int64_t growth = row_of(&lines, site)->growth;
+    lines_finish(&lines);
+    return growth;
+}
+
+Test(snapshot, growth_is_measured_from_it_and_may_be_negative) {
+    handmade_allocate(figures, SITE_0, FIGURES_TABLE, 1000);
+    handmade_allocate(figures, SITE_0, FIGURES_STRING, 7);
+    handmade_allocate(figures, SITE_0 + 1, FIGURES_TABLE, 500);
+    unsigned first = take();
+    handmade_free(figures, SITE_0, FIGURES_TABLE, 400);
+    handmade_allocate(figures, SITE_0 + 2, FIGURES_STRING, 30);
+    cr_assert_eq(growth_since(&moments[first].snapshot, SITE_0), -400);
+    cr_assert_eq(growth_since(&moments[first].snapshot, SITE_0 + 1), 0);
+    cr_assert_eq(growth_since(&moments[first].snapshot, SITE_0 + 2), 30);
+    unsigned second = take();
+    cr_assert_eq(growth_since(&moments[second].snapshot, SITE_0), 0);
+    cr_assert_eq(growth_since(&moments[second].snapshot, SITE_0 + 2), 0);
+    static const struct snapshot start = {0};
+    cr_assert_eq(growth_since(&start, SITE_0), 607);
+}
+
+Test(snapshot, it_knows_how_often_a_line_had_allocated) {
+    handmade_allocate(figures, SITE_0 + 1, FIGURES_TABLE, 10);
+    handmade_allocate(figures, SITE_0 + 1, FIGURES_STRING, 10);
+    handmade_allocate(figures, SITE_0 + 1, FIGURES_STRING, 10);
+    handmade_allocate(figures, SITE_0 + 3, FIGURES_TABLE, 10);
+    unsigned first = take();
+    handmade_allocate(figures, SITE_0 + 1, FIGURES_TABLE, 10);
+    const uint64_t expected[] = {0, 3, 0, 1, 0};
+    for (uint32_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        cr_assert_eq(snapshot_allocations(&moments[first].snapshot, SITE_0 + i), expected[i]);
+}
+
+/* ---- between any two ---- */
 
 /* So random events, and between any two of as many moments as are kept the blocks themselves say
    what became of them; windows of a measurement, which have epochs too, come and go meanwhile. */

@@ -34,7 +34,8 @@ static void show_snapshots(const struct figures *figures, struct lines *lines) {
     uint32_t epochs[AGES_EPOCHS] = {1, 2, 3, 50, UINT32_MAX};
     struct snapshot snapshot;
     struct ages ages;
-    cr_assert_eq(snapshot_take(&snapshot, lines, figures, epochs, 5), 0);
+    cr_assert_eq(snapshot_take(&snapshot, lines), 0);
+    cr_assert_eq(snapshot_add_ages(&snapshot, figures, epochs, 5), 0);
     cr_assert_eq(ages_read(&ages, figures, epochs, 5), 0);
     snapshot_subtract(&snapshot, &ages, lines);
     snapshot_show(&snapshot, lines);
@@ -60,9 +61,10 @@ static void show_lines(const struct figures *figures, FILE *file) {
     static const struct measured_settings measuring = {3, true};
     const struct screen screen = {.columns = 100, .cwd = "/"};
     struct lines lines;
-    struct lines_baseline baseline = {0};
-    cr_assert_eq(lines_baseline_take(&baseline, figures), 0);
-    cr_assert_eq(lines_read(&lines, figures, &baseline), 0);
+    struct snapshot start;
+    cr_assert_eq(lines_read(&lines, figures), 0);
+    cr_assert_eq(snapshot_take(&start, &lines), 0);
+    snapshot_measure(&start, &lines);
     for (int sort = LINES_BY_GROWTH; sort <= LINES_BY_LINE; sort++) {
         const struct report report = {figures, &lines, (enum lines_sort)sort, 20, measuring};
         lines_sort(&lines, figures, (enum lines_sort)sort);
@@ -70,10 +72,10 @@ static void show_lines(const struct figures *figures, FILE *file) {
     }
     judge(figures, &lines, file);
     lines_finish(&lines);
-    cr_assert_eq(lines_read(&lines, figures, &baseline), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
     show_snapshots(figures, &lines);
     lines_finish(&lines);
-    lines_baseline_finish(&baseline);
+    snapshot_finish(&start);
 }
 
 static void show_all(const struct figures *figures) {
@@ -144,7 +146,7 @@ Test(hostile, a_copy_counts_no_more_than_there_is_room_for) {
 
 static struct lines_row only_row(const struct figures *figures) {
     struct lines lines;
-    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
     cr_assert_eq(lines.count, 1);
     struct lines_row row = lines.rows[0];
     lines_finish(&lines);

@@ -101,7 +101,7 @@ static int64_t value(const char *words, const struct figures *figures) {
     parse(words);
     if (limit.file != NULL)
         limit.path = strdup(limit.file);
-    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
     const struct measured_settings measuring = {0};
     const struct limit_run run = {figures, &lines, &measuring};
     int64_t found = limit_value(&limit, &run);
@@ -112,7 +112,7 @@ static int64_t value(const char *words, const struct figures *figures) {
 static bool guards(const char *words, const struct figures *figures) {
     struct lines lines;
     value(words, figures);
-    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
     const struct measured_settings measuring = {0};
     const struct limit_run run = {figures, &lines, &measuring};
     bool found = limit_idles(&limit, &run) == NULL;

@@ -51,7 +51,7 @@ static enum limits_verdict judge(void) {
     size_t size;
     free(text);
     FILE *file = open_memstream(&text, &size);
-    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
     const struct measured_settings measuring = {0};
     const struct limit_run run = {figures, &lines, &measuring};
     enum limits_verdict verdict = limits_judge(&limits, &run, file);

@@ -39,7 +39,7 @@ TestSuite(report, .init = setup, .fini = teardown);
 
 static struct report read_report(enum lines_sort sort, size_t top) {
     lines_finish(&lines);
-    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
     lines_sort(&lines, figures, sort);
     return (struct report){.figures = figures, .lines = &lines, .sort = sort, .top = top};
 }

@@ -43,8 +43,9 @@ static void show_lines(const struct figures *figures) {
     const uint32_t epochs[] = {1, 2, 50};
     struct lines lines;
     struct snapshot snapshot;
-    cr_assert_eq(lines_read(&lines, figures, NULL), 0);
-    cr_assert_eq(snapshot_take(&snapshot, &lines, figures, epochs, 3), 0);
+    cr_assert_eq(lines_read(&lines, figures), 0);
+    cr_assert_eq(snapshot_take(&snapshot, &lines), 0);
+    cr_assert_eq(snapshot_add_ages(&snapshot, figures, epochs, 3), 0);
     check(lines_json(&lines, figures, 0, SIZE_MAX, &positions));
     snapshot_subtract(&snapshot, &snapshot.ages, &lines);
     check(lines_json(&lines, figures, 0, SIZE_MAX, &positions));
