@@ -6,8 +6,9 @@
  */
 #include "figures_copy.h"
 
-#include <stdbool.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static uint64_t load(const uint64_t *number) {
     return __atomic_load_n(number, __ATOMIC_ACQUIRE);
@@ -173,7 +174,7 @@ static void copy_timeline(struct timeline_figures *to, const struct timeline_fig
     store_count(&to->count, count);
 }
 
-void figures_copy(struct figures *copy, const struct figures *shared) {
+void figures_copy_into(struct figures *copy, const struct figures *shared) {
     copy->magic = load_short(&shared->magic);
     if (copy->magic != FIGURES_MAGIC)
         return;
@@ -182,4 +183,26 @@ void figures_copy(struct figures *copy, const struct figures *shared) {
     copy_sites(copy, shared);
     copy_sources(copy, shared);
     copy_timeline(&copy->timeline, &shared->timeline);
+}
+
+/* ---- its memory: sparse, as what it is of ---- */
+
+int figures_copy_init(struct figures_copy *copy, const struct figures *shared) {
+    void *memory = mmap(NULL, sizeof(struct figures), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    *copy = (struct figures_copy){0};
+    if (memory == MAP_FAILED)
+        return -errno;
+    *copy = (struct figures_copy){.figures = memory, .shared = shared};
+    return 0;
+}
+
+void figures_copy_read(const struct figures_copy *copy) {
+    figures_copy_into((struct figures *)copy->figures, copy->shared);
+}
+
+void figures_copy_finish(struct figures_copy *copy) {
+    if (copy->figures != NULL)
+        munmap((void *)copy->figures, sizeof(struct figures));
+    *copy = (struct figures_copy){0};
 }

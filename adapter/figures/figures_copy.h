@@ -10,9 +10,24 @@
 
 #include "figures.h"
 
+struct figures_copy {
+    const struct figures *figures; /* all zero until the first reading */
+    const struct figures *shared;  /* the owner's; read by nobody else */
+};
+
+/* 0, or -ENOMEM (nothing to finish then). `shared` must stay until the copy is read no more. */
+int figures_copy_init(struct figures_copy *copy, const struct figures *shared);
+
+/* Makes copy->figures those of now: for all who read them, until this is called again. */
+void figures_copy_read(const struct figures_copy *copy);
+
+/* The figures may no longer be read afterwards. An init that failed or never ran (all zero) is
+   fine. */
+void figures_copy_finish(struct figures_copy *copy);
+
 /* What is used of `shared`. The copy is zeroed at first; it is not the first one of these figures
    else. Afterwards its counts are within their rooms, its texts end before theirs, and of what is
    counted all is there that it refers to, if the program has written what it should. */
-void figures_copy(struct figures *copy, const struct figures *shared);
+void figures_copy_into(struct figures *figures, const struct figures *shared);
 
 #endif

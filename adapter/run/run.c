@@ -4,11 +4,12 @@
 #include "complain.h"
 #include "debuggee.h"
 #include "destination.h"
-#include "figures_map.h"
+#include "figures_copy.h"
 #include "help.h"
 #include "relay.h"
 #include "report_table.h"
 #include "run_options.h"
+#include "shared_memory.h"
 #include "signal_name.h"
 
 #include <errno.h>
@@ -25,7 +26,8 @@ enum { EXIT_NOTHING_RUN = 1, EXIT_USAGE = 2, EXIT_LIMIT = 3, EXIT_SIGNAL = 128 }
 struct run {
     struct run_options options;
     struct destination destination;
-    struct figures_map map;
+    struct shared_memory shared; /* what the script's figures are written into */
+    struct figures_copy copy;
     struct relay relay;
     struct debuggee *debuggee;
     char *orders;  /* what is to be measured; NULL: nothing */
@@ -124,7 +126,7 @@ static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
         return error;
     struct debuggee_options options = {.interpreter = {interpreter, run->options.library},
                                        .args = script_arguments(&run->options),
-                                       .figures_fd = run->map.fd,
+                                       .figures_fd = run->shared.fd,
                                        .measure = run->orders};
     run->debuggee = debuggee_start(loop, &options, script_ended, run, &error);
     if (run->debuggee == NULL)
@@ -155,11 +157,16 @@ static bool make_orders(struct run *run) {
     return run->orders != NULL;
 }
 
+static int share_figures(struct run *run) {
+    int error = shared_memory_init(&run->shared, "luaheat-figures", sizeof(struct figures), false);
+    return error != 0 ? error : figures_copy_init(&run->copy, run->shared.address);
+}
+
 static bool execute(struct run *run) {
     char *interpreter = make_orders(run) ? find_interpreter() : NULL;
     if (interpreter == NULL)
         return false;
-    int error = figures_map_init(&run->map);
+    int error = share_figures(run);
     if (error == -EFBIG) {
         say("no room for the figures: the limit for the size of files (ulimit -f) must be 1 GiB or "
             "more");
@@ -179,7 +186,7 @@ static bool execute(struct run *run) {
 
 static void say_signal(const struct run *run) {
     const char *name = signal_name(run->signal);
-    char *line = lines_last_place(run->map.figures);
+    char *line = lines_last_place(run->copy.figures);
     const char *where = line != NULL ? "; last known line: " : "";
     if (name != NULL)
         say("the script was ended by %s (%s)%s%s", name, strsignal(run->signal), where,
@@ -190,7 +197,7 @@ static void say_signal(const struct run *run) {
 }
 
 static int write_lines(const struct run *run, const struct lines *lines) {
-    const struct report report = {.figures = run->map.figures,
+    const struct report report = {.figures = run->copy.figures,
                                   .lines = lines,
                                   .sort = run->options.sort,
                                   .top = run->options.top,
@@ -216,7 +223,7 @@ static int write_report(struct run *run, const struct lines *lines) {
 
 static enum limits_verdict judge(const struct run *run, const struct lines *lines) {
     const struct measured_settings measuring = {run->options.warmup, run->options.collect};
-    const struct limit_run limited = {run->map.figures, lines, &measuring};
+    const struct limit_run limited = {run->copy.figures, lines, &measuring};
     return limits_judge(&run->options.limits, &limited, stderr);
 }
 
@@ -226,7 +233,7 @@ static bool write_exports(struct run *run) {
     bool written = true;
     for (size_t i = 0; i < run->options.export_count; i++) {
         struct export_option *option = &run->options.exports[i];
-        int error = export_option_write(option, run->map.figures, &measuring);
+        int error = export_option_write(option, run->copy.figures, &measuring);
         if (error != 0 && error != -EPIPE) {
             say("cannot export to %s: %s; %s", option->file, strerror(-error),
                 destination_advice(error));
@@ -238,9 +245,9 @@ static bool write_exports(struct run *run) {
 
 static int read_and_write(struct run *run) {
     struct lines lines;
-    int error = lines_read(&lines, run->map.figures);
+    int error = lines_read(&lines, run->copy.figures);
     if (error == 0) {
-        lines_sort(&lines, run->map.figures, run->options.sort);
+        lines_sort(&lines, run->copy.figures, run->options.sort);
         error = write_report(run, &lines);
         run->verdict = judge(run, &lines);
     }
@@ -262,9 +269,9 @@ static void say_what_to_name(const char *script) {
 }
 
 static void say_no_figures(const struct run *run) {
-    if (run->map.figures->magic == 0 && run->options.library != NULL)
+    if (run->copy.figures->magic == 0 && run->options.library != NULL)
         say("nothing ran; --lua takes the path of a shared liblua of Lua 5.4");
-    else if (run->map.figures->magic != 0)
+    else if (run->copy.figures->magic != 0)
         say("there are no figures: luaheat-lua is of another version than luaheat; use those of "
             "one "
             "build");
@@ -282,7 +289,7 @@ static int exit_code(const struct run *run, bool reported) {
 }
 
 static int report_figures(struct run *run) {
-    if (run->map.figures->magic != FIGURES_MAGIC) {
+    if (run->copy.figures->magic != FIGURES_MAGIC) {
         say_no_figures(run);
         return exit_code(run, run->options.limits.count == 0);
     }
@@ -302,7 +309,7 @@ static int run_and_report(struct run *run) {
         return EXIT_USAGE;
     if (!execute(run))
         return EXIT_NOTHING_RUN;
-    figures_map_read(&run->map);
+    figures_copy_read(&run->copy);
     if (run->signal != 0)
         say_signal(run);
     if (readable || run->exit_code == 0)
@@ -315,7 +322,8 @@ static int run_command(struct run *run) {
     signal(SIGPIPE, SIG_IGN);
     setlocale(LC_CTYPE, "C.UTF-8"); /* for the widths of characters; our output is UTF-8 anywhere */
     int code = run_and_report(run);
-    figures_map_finish(&run->map);
+    figures_copy_finish(&run->copy);
+    shared_memory_finish(&run->shared);
     destination_close(&run->destination);
     close_exports(run);
     return code;

@@ -17,7 +17,10 @@ int memory_init(struct memory *memory, struct session *session) {
 }
 
 int memory_start(struct memory *memory) {
-    int status = figures_map_init(&memory->map);
+    int status =
+        shared_memory_init(&memory->shared, "luaheat-figures", sizeof(struct figures), false);
+    if (status == 0)
+        status = figures_copy_init(&memory->map, memory->shared.address);
     memory->on = status == 0;
     return status;
 }
@@ -27,8 +30,8 @@ void memory_finish(struct memory *memory) {
     snapshot_finish(&memory->resuming);
     free(memory->shown);
     snapshots_finish(&memory->snapshots);
-    if (memory->on)
-        figures_map_finish(&memory->map);
+    figures_copy_finish(&memory->map);
+    shared_memory_finish(&memory->shared);
 }
 
 /* Ids go on counting, so that what was handed out at an old stop is known to be old. */
@@ -44,7 +47,7 @@ void memory_read(const struct memory *memory, struct lines *lines) {
     *lines = (struct lines){0};
     if (!memory->on)
         return;
-    figures_map_read(&memory->map);
+    figures_copy_read(&memory->map);
     if (lines_read(lines, memory->map.figures) != 0)
         alloc_checked(NULL);
     snapshot_measure(&memory->since, lines);

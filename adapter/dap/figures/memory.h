@@ -13,8 +13,9 @@
 #ifndef LUAHEAT_DAP_MEMORY_H
 #define LUAHEAT_DAP_MEMORY_H
 
-#include "figures_map.h"
+#include "figures_copy.h"
 #include "lines.h"
+#include "shared_memory.h"
 #include "snapshots.h"
 
 #include <stdbool.h>
@@ -34,10 +35,11 @@ struct memory_shown {
 struct memory {
     struct session *session;
     bool on;
-    struct figures_map map;
-    struct snapshot since;      /* what growth is measured from; all zero: the start */
-    struct snapshot resuming;   /* what it will be, if the program does go on */
-    struct memory_shown *shown; /* by site */
+    struct shared_memory shared; /* what the program writes its figures into */
+    struct figures_copy map;     /* as they were read last */
+    struct snapshot since;       /* what growth is measured from; all zero: the start */
+    struct snapshot resuming;    /* what it will be, if the program does go on */
+    struct memory_shown *shown;  /* by site */
     size_t shown_count;
     unsigned last_id; /* of a stop or a snapshot */
     unsigned stop;    /* the last stop's */

@@ -85,7 +85,7 @@ static void list_snapshots(struct session *session, struct request *request) {
     }
     const struct snapshots *snapshots = &session->memory.snapshots;
     const struct figures *figures = session->memory.map.figures;
-    figures_map_read(&session->memory.map);
+    figures_copy_read(&session->memory.map);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *list = cJSON_AddArrayToObject(body, "stops");
     for (int i = 0; i < snapshots->count; i++) {

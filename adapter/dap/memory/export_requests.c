@@ -68,7 +68,7 @@ static void write_and_answer(struct session *session, const struct request *requ
                              const struct export_format *format, const char *path) {
     char *place = real_place(path);
     long long bytes = 0;
-    figures_map_read(&session->memory.map);
+    figures_copy_read(&session->memory.map);
     const char *why = why_not(session->memory.map.figures, place);
     if (why == NULL) {
         int error = write_file(session, format, place, &bytes);

@@ -74,7 +74,7 @@ static cJSON *list_json(struct session *session, const struct measured_settings 
                         size_t limit) {
     const struct figures *figures = session->memory.map.figures;
     const struct measured_places places = {add_place, session};
-    figures_map_read(&session->memory.map);
+    figures_copy_read(&session->memory.map);
     cJSON *list = alloc_checked(cJSON_CreateArray());
     for (size_t i = 0; i < measured_count(figures); i++) {
         struct measured measured;

@@ -104,7 +104,7 @@ static int start_program(struct session *session, const char *interpreter) {
         .cwd = settings->cwd,
         .env = settings->env,
         .args = settings->args,
-        .figures_fd = settings->memory ? session->memory.map.fd : -1,
+        .figures_fd = settings->memory ? session->memory.shared.fd : -1,
         .bell = summons_bell(&session->summons),
         .link = &session->link.pipe,
         .out = &session->out.pipe,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The shell stands in for the interpreter. */
 #include "debuggee.h"
-#include "figures_map.h"
+#include "shared_memory.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -162,12 +162,12 @@ Test(debuggee, environment_and_folder_are_those_asked_for) {
 }
 
 Test(debuggee, the_link_and_the_figures_have_the_numbers_it_is_told) {
-    struct figures_map map;
+    struct shared_memory figures;
     keep_foreign_descriptors();
-    cr_assert_eq(figures_map_init(&map), 0);
+    cr_assert_eq(shared_memory_init(&figures, "figures", 4096, false), 0);
     struct debuggee_options options = piped();
     options.link = &sock.pipe;
-    options.figures_fd = map.fd;
+    options.figures_fd = figures.fd;
     start_with(options,
                COUNT_DESCRIPTORS "eval \"printf hello >&$LUAHEAT_FIGURES\";"
                                  "eval \"echo ready >&$LUAHEAT_LINK; read answer <&$LUAHEAT_LINK\";"
@@ -180,8 +180,8 @@ Test(debuggee, the_link_and_the_figures_have_the_numbers_it_is_told) {
         uv_run(&loop, UV_RUN_ONCE);
     cr_assert_str_eq(sock.text, "ready\n");
     cr_assert_str_eq(out.text, "5\ngo on\n");
-    cr_assert_eq(memcmp(map.shared, "hello", 5), 0);
-    figures_map_finish(&map);
+    cr_assert_eq(memcmp(figures.address, "hello", 5), 0);
+    shared_memory_finish(&figures);
 }
 
 static void kill_when_it_has_spoken(int signal) {

@@ -5,7 +5,6 @@
 #include "complain.h"
 #include "export.h"
 #include "figures_copy.h"
-#include "figures_map.h"
 #include "handmade_figures.h"
 #include "hostile_figures.h"
 #include "limits.h"
@@ -100,19 +99,18 @@ Test(hostile, any_figures_are_shown) {
 
 /* Double reads are found here: what was checked is another number when it is used. */
 Test(hostile, figures_that_are_being_scribbled_over_are_shown) {
-    struct figures_map map;
+    struct figures *written = handmade_create();
+    struct figures_copy copy;
     struct hostile_writer writer;
-    cr_assert_eq(figures_map_init(&map), 0);
-    struct figures *written =
-        mmap(NULL, sizeof *written, PROT_READ | PROT_WRITE, MAP_SHARED, map.fd, 0);
+    cr_assert_eq(figures_copy_init(&copy, written), 0);
     hostile_start(&writer, written);
     for (int round = 0; round < ROUNDS; round++) {
-        figures_map_read(&map);
-        show_all(map.figures);
+        figures_copy_read(&copy);
+        show_all(copy.figures);
     }
     hostile_stop(&writer);
-    munmap(written, sizeof *written);
-    figures_map_finish(&map);
+    figures_copy_finish(&copy);
+    handmade_destroy(written);
 }
 
 /* ---- the copy ---- */
@@ -126,7 +124,7 @@ Test(hostile, a_copy_counts_no_more_than_there_is_room_for) {
     figures->windows.measurements[0].milestone_count = UINT32_MAX;
     figures->stacks.function_count = figures->stacks.node_count = UINT32_MAX;
     figures->stacks.text_bytes = figures->timeline.count = UINT32_MAX;
-    figures_copy(copy, figures);
+    figures_copy_into(copy, figures);
     cr_assert_eq(copy->source_count, FIGURES_MAX_SOURCES);
     cr_assert_eq(copy->site_count, FIGURES_MAX_SITES);
     cr_assert_eq(copy->text_bytes, FIGURES_MAX_TEXT - 1);
@@ -157,7 +155,7 @@ Test(hostile, a_copy_is_what_was_there_and_stays_so) {
     struct figures *figures = handmade_create(), *copy = calloc(1, sizeof *copy);
     uint32_t site = handmade_site(figures, handmade_file(figures, "/a.lua"), 7);
     handmade_allocate(figures, site, FIGURES_TABLE, 56);
-    figures_copy(copy, figures);
+    figures_copy_into(copy, figures);
     handmade_allocate(figures, site, FIGURES_TABLE, 100);
     figures->site_count = UINT32_MAX;
     memset(figures->text, 'x', 1000);
@@ -171,10 +169,10 @@ Test(hostile, a_copy_is_what_was_there_and_stays_so) {
 
 Test(hostile, a_later_copy_has_what_is_new) {
     struct figures *figures = handmade_create(), *copy = calloc(1, sizeof *copy);
-    figures_copy(copy, figures);
+    figures_copy_into(copy, figures);
     uint32_t site = handmade_site(figures, handmade_file(figures, "/new.lua"), 7);
     handmade_allocate(figures, site, FIGURES_TABLE, 56);
-    figures_copy(copy, figures);
+    figures_copy_into(copy, figures);
     struct lines_row row = only_row(copy);
     cr_assert_str_eq(lines_path(copy, &row), "/new.lua");
     free(copy);
