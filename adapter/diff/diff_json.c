@@ -2,81 +2,67 @@
 #include "diff_report.h"
 
 #include "flushed.h"
+#include "json.h"
 
-#include <cJSON.h>
-#include <errno.h>
-#include <inttypes.h>
-
-/* As a JSON string. 0 or -ENOMEM. */
-static int write_string(FILE *file, const char *text) {
-    cJSON *string = cJSON_CreateString(text);
-    char *json = string != NULL ? cJSON_PrintUnformatted(string) : NULL;
-    cJSON_Delete(string);
-    if (json == NULL)
-        return -ENOMEM;
-    fputs(json, file);
-    cJSON_free(json);
-    return 0;
+static void write_change(struct json *json, const char *name, int64_t before, int64_t after) {
+    json_member_object(json, name);
+    json_member_signed(json, "before", before);
+    json_member_signed(json, "after", after);
+    json_member_signed(json, "change", after - before);
+    json_end_object(json);
 }
 
-static void write_change(FILE *file, const char *name, int64_t before, int64_t after) {
-    fprintf(file, "\"%s\":{\"before\":%" PRId64 ",\"after\":%" PRId64 ",\"change\":%" PRId64 "}",
-            name, before, after, after - before);
+static void write_heap(struct json *json, const struct comparison *comparison) {
+    json_member_object(json, "heap");
+    write_change(json, "live", comparison->before->live, comparison->after->live);
+    write_change(json, "peak", comparison->before->peak, comparison->after->peak);
+    json_end_object(json);
 }
 
-static int write_place(FILE *file, const struct comparison_side *side) {
-    fputs("\"source\":", file);
-    int error = write_string(file, side->file->source);
-    fprintf(file, ",\"line\":%" PRIu32, side->line->line);
-    return error;
+static void write_place(struct json *json, const struct comparison_side *side) {
+    json_member_text(json, "source", side->file->source);
+    json_member_unsigned(json, "line", side->line->line);
 }
 
-static int write_text(FILE *file, const char *text) {
-    if (text == NULL)
-        return 0;
-    fputs(",\"text\":", file);
-    return write_string(file, text);
-}
-
-static int write_was(FILE *file, const struct comparison_side *before) {
+static void write_was(struct json *json, const struct comparison_side *before) {
     if (before->line == NULL)
-        return 0;
-    fputs(",\"was\":{", file);
-    int error = write_place(file, before);
-    putc('}', file);
-    return error;
+        return;
+    json_member_object(json, "was");
+    write_place(json, before);
+    json_end_object(json);
 }
 
-static int write_row(FILE *file, const struct comparison_row *row) {
+static void write_row(struct json *json, const struct comparison_row *row) {
     const struct comparison_side *place = comparison_place(row);
-    fprintf(file, "{\"state\":\"%s\",", comparison_state_name(comparison_state(row)));
-    int error = write_place(file, place);
-    if (error == 0)
-        error = write_text(file, place->line->text);
-    if (error == 0)
-        error = write_was(file, &row->before);
+    json_line(json);
+    json_begin_object(json);
+    json_member_text(json, "state", comparison_state_name(comparison_state(row)));
+    write_place(json, place);
+    if (place->line->text != NULL)
+        json_member_text(json, "text", place->line->text);
+    write_was(json, &row->before);
     for (int i = 0; i < FIGURES; i++) {
         enum figure figure = (enum figure)i;
-        putc(',', file);
-        write_change(file, figure_name(figure), comparison_figure(&row->before, figure),
+        write_change(json, figure_name(figure), comparison_figure(&row->before, figure),
                      comparison_figure(&row->after, figure));
     }
-    putc('}', file);
-    return error;
+    json_end_object(json);
 }
 
 int diff_json(FILE *file, const struct diff_report *report) {
     const struct comparison *comparison = report->comparison;
-    int error = 0;
-    fputs("{\"heap\":{", file);
-    write_change(file, "live", comparison->before->live, comparison->after->live);
-    putc(',', file);
-    write_change(file, "peak", comparison->before->peak, comparison->after->peak);
-    fprintf(file, "},\"left_out\":%zu,\"lines\":[", comparison->count - diff_count(report));
-    for (size_t i = 0; i < diff_count(report) && error == 0; i++) {
-        fputs(i == 0 ? "\n" : ",\n", file);
-        error = write_row(file, &comparison->rows[i]);
-    }
-    fputs("\n]}\n", file);
+    struct json json;
+    json_begin(&json, file);
+    json_begin_object(&json);
+    write_heap(&json, comparison);
+    json_member_unsigned(&json, "left_out", comparison->count - diff_count(report));
+    json_member_array(&json, "lines");
+    for (size_t i = 0; i < diff_count(report); i++)
+        write_row(&json, &comparison->rows[i]);
+    json_line(&json);
+    json_end_array(&json);
+    json_end_object(&json);
+    int error = json_finish(&json);
+    putc('\n', file);
     return error != 0 ? error : flushed(file);
 }

@@ -4,60 +4,94 @@
  * what lives. VS Code and Chrome's DevTools open it. Lines are counted from 0 there.
  */
 #include "children.h"
+#include "file_url.h"
 #include "formats.h"
-#include "json_text.h"
+#include "json.h"
 
-#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
-static void write_call_frame(FILE *file, const struct sampled *sampled, uint32_t node) {
-    const struct sampled_function *function = &sampled->functions[sampled->nodes[node].function];
-    fputs("{\"functionName\":", file);
-    json_text_write(file, node == STACKS_ROOT ? "(root)" : function->name);
-    fputs(",\"url\":", file);
-    if (node != STACKS_ROOT && function->has_path)
-        json_text_write_url(file, function->file);
+struct writer {
+    struct json json;
+    const struct sampled *sampled;
+    struct children children;
+};
+
+static void write_url(struct json *json, const struct sampled_function *function) {
+    char *url = function->has_path ? file_url(function->file, 0) : NULL;
+    json_member_text(json, "url", function->has_path ? url : function->file);
+    free(url);
+}
+
+static void write_place(struct json *json, const struct sampled_function *function) {
+    json_member_text(json, "functionName", function != NULL ? function->name : "(root)");
+    if (function != NULL)
+        write_url(json, function);
     else
-        json_text_write(file, node == STACKS_ROOT ? "" : function->file);
-    fprintf(file, ",\"scriptId\":\"%" PRIu32 "\",\"lineNumber\":%" PRId64 ",\"columnNumber\":0}",
-            sampled->nodes[node].function, (int64_t)sampled->nodes[node].line - 1);
+        json_member_text(json, "url", "");
+}
+
+static void write_call_frame(struct writer *writer, uint32_t node) {
+    const struct sampled_node *at = &writer->sampled->nodes[node];
+    char script[16];
+    snprintf(script, sizeof script, "%" PRIu32, at->function);
+    json_member_object(&writer->json, "callFrame");
+    write_place(&writer->json,
+                node != STACKS_ROOT ? &writer->sampled->functions[at->function] : NULL);
+    json_member_text(&writer->json, "scriptId", script);
+    json_member_signed(&writer->json, "lineNumber", (int64_t)at->line - 1);
+    json_member_unsigned(&writer->json, "columnNumber", 0);
+    json_end_object(&writer->json);
 }
 
 /* As deep as the calls are: at most STACKS_DEPTH and a few. */
-static void write_node(FILE *file, const struct sampled *sampled, const struct children *children,
-                       uint32_t node) {
-    fputs("{\"callFrame\":", file);
-    write_call_frame(file, sampled, node);
-    fprintf(file, ",\"selfSize\":%" PRIu64 ",\"id\":%" PRIu32 ",\"children\":[",
-            sampled->nodes[node].figures[SAMPLED_LIVE], node + 1);
+static void write_node(struct writer *writer, uint32_t node) {
+    const struct children *children = &writer->children;
+    json_begin_object(&writer->json);
+    write_call_frame(writer, node);
+    json_member_unsigned(&writer->json, "selfSize",
+                         writer->sampled->nodes[node].figures[SAMPLED_LIVE]);
+    json_member_unsigned(&writer->json, "id", node + 1);
+    json_member_array(&writer->json, "children");
     for (uint32_t child = children->first[node]; child != 0; child = children->next[child]) {
-        write_node(file, sampled, children, child);
-        if (children->next[child] != 0)
-            fputs(",\n", file);
+        if (child != children->first[node])
+            json_line(&writer->json);
+        write_node(writer, child);
     }
-    fputs("]}", file);
+    json_end_array(&writer->json);
+    json_end_object(&writer->json);
 }
 
-static void write_samples(FILE *file, const struct sampled *sampled) {
+static void write_samples(struct writer *writer) {
     uint32_t ordinal = 0;
-    for (uint32_t i = 1; i < sampled->node_count; i++)
-        if (sampled->nodes[i].figures[SAMPLED_LIVE] > 0)
-            fprintf(file, "%s{\"size\":%" PRIu64 ",\"nodeId\":%" PRIu32 ",\"ordinal\":%" PRIu32 "}",
-                    ordinal > 0 ? ",\n" : "\n", sampled->nodes[i].figures[SAMPLED_LIVE], i + 1,
-                    ordinal + 1),
-                ordinal++;
+    json_member_array(&writer->json, "samples");
+    for (uint32_t i = 1; i < writer->sampled->node_count; i++) {
+        uint64_t bytes = writer->sampled->nodes[i].figures[SAMPLED_LIVE];
+        if (bytes == 0)
+            continue;
+        json_line(&writer->json);
+        json_begin_object(&writer->json);
+        json_member_unsigned(&writer->json, "size", bytes);
+        json_member_unsigned(&writer->json, "nodeId", i + 1);
+        json_member_unsigned(&writer->json, "ordinal", ++ordinal);
+        json_end_object(&writer->json);
+    }
+    json_end_array(&writer->json);
 }
 
 int heapprofile_write(FILE *file, const struct export *export) {
-    struct children children;
-    int error = children_find(&children, &export->sampled, SAMPLED_LIVE);
+    struct writer writer = {.sampled = &export->sampled};
+    int error = children_find(&writer.children, &export->sampled, SAMPLED_LIVE);
     if (error == 0) {
-        fputs("{\"head\":", file);
-        write_node(file, &export->sampled, &children, STACKS_ROOT);
-        fputs(",\"samples\":[", file);
-        write_samples(file, &export->sampled);
-        fputs("]}\n", file);
+        json_begin(&writer.json, file);
+        json_begin_object(&writer.json);
+        json_name(&writer.json, "head");
+        write_node(&writer, STACKS_ROOT);
+        write_samples(&writer);
+        json_end_object(&writer.json);
+        error = json_finish(&writer.json);
+        putc('\n', file);
     }
-    children_finish(&children);
+    children_finish(&writer.children);
     return error;
 }

@@ -1,98 +1,86 @@
 /* SPDX-License-Identifier: MIT */
 #include "measured_json.h"
 
-#include "json_numbers.h"
-
-static bool add_spread(cJSON *object, const char *name, const struct measured_spread *spread) {
-    cJSON *json = cJSON_AddObjectToObject(object, name);
-    return json != NULL && json_add_signed(json, "last", spread->last) &&
-           json_add_signed(json, "min", spread->min) &&
-           json_add_signed(json, "median", spread->median) &&
-           json_add_signed(json, "max", spread->max) &&
-           json_add_signed(json, "trend", spread->trend);
+static void write_spread(struct json *json, const char *name,
+                         const struct measured_spread *spread) {
+    json_member_object(json, name);
+    json_member_signed(json, "last", spread->last);
+    json_member_signed(json, "min", spread->min);
+    json_member_signed(json, "median", spread->median);
+    json_member_signed(json, "max", spread->max);
+    json_member_signed(json, "trend", spread->trend);
+    json_end_object(json);
 }
 
-static bool add_figures(cJSON *object, const struct measured_figures *figures) {
-    return add_spread(object, "growth", &figures->growth) &&
-           add_spread(object, "allocated", &figures->allocated) &&
-           add_spread(object, "freed", &figures->freed) &&
-           add_spread(object, "retained", &figures->retained);
+static void write_figures(struct json *json, const struct measured_figures *figures) {
+    write_spread(json, "growth", &figures->growth);
+    write_spread(json, "allocated", &figures->allocated);
+    write_spread(json, "freed", &figures->freed);
+    write_spread(json, "retained", &figures->retained);
 }
 
-static bool add_series(cJSON *object, const char *name, const int64_t *numbers, size_t count) {
-    cJSON *array = cJSON_AddArrayToObject(object, name);
-    bool good = array != NULL;
-    for (size_t i = 0; i < count && good; i++)
-        good = json_append_signed(array, numbers[i]);
-    return good;
+static void write_series(struct json *json, const char *name, const int64_t *numbers,
+                         size_t count) {
+    json_member_array(json, name);
+    for (size_t i = 0; i < count; i++)
+        json_signed(json, numbers[i]);
+    json_end_array(json);
 }
 
-/* An object at the end of the array; NULL if memory is out. */
-static cJSON *add_object(cJSON *array) {
-    cJSON *object = cJSON_CreateObject();
-    if (object == NULL || !cJSON_AddItemToArray(array, object))
-        return NULL;
-    return object;
-}
-
-static bool add_window(cJSON *array, const struct measured_window *window) {
-    cJSON *json = add_object(array);
-    return json != NULL && json_add_number(json, "window", window->number) &&
-           json_add_signed(json, "growth", window->growth) &&
-           json_add_signed(json, "allocated", window->allocated) &&
-           json_add_signed(json, "freed", window->freed) &&
-           (window->retained < 0 || json_add_signed(json, "retained", window->retained)) &&
-           json_add_number(json, "heap", window->heap);
-}
-
-static bool add_windows(cJSON *array, const struct measured *measured) {
-    bool good = array != NULL;
-    for (size_t i = 0; i < measured->recent_count && good; i++)
-        good = add_window(array, &measured->recent[i]);
-    return good;
-}
-
-static bool add_lines(cJSON *array, const struct measured *measured, size_t lines,
-                      const struct measured_places *places) {
-    bool good = array != NULL;
-    for (size_t i = 0; i < measured->count && i < lines && good; i++) {
-        const struct measured_line *line = &measured->lines[i];
-        cJSON *json = add_object(array);
-        good = json != NULL && places->add(json, &line->place, places->data) &&
-               add_figures(json, &line->figures) &&
-               add_series(json, "recent", line->recent, measured->recent_count);
+static void write_windows(struct json *json, const struct measured *measured) {
+    json_member_array(json, "recent");
+    for (size_t i = 0; i < measured->recent_count; i++) {
+        const struct measured_window *window = &measured->recent[i];
+        json_begin_object(json);
+        json_member_unsigned(json, "window", window->number);
+        json_member_signed(json, "growth", window->growth);
+        json_member_signed(json, "allocated", window->allocated);
+        json_member_signed(json, "freed", window->freed);
+        if (window->retained >= 0)
+            json_member_signed(json, "retained", window->retained);
+        json_member_unsigned(json, "heap", window->heap);
+        json_end_object(json);
     }
-    return good;
+    json_end_array(json);
 }
 
-static bool add_suspects(cJSON *array, const struct measured *measured,
-                         const struct measured_places *places) {
-    bool good = array != NULL;
-    for (size_t i = 0; i < measured->suspects && good; i++) {
+static void write_lines(struct json *json, const struct measured *measured, size_t lines,
+                        const struct measured_places *places) {
+    json_member_array(json, "lines");
+    for (size_t i = 0; i < measured->count && i < lines; i++) {
         const struct measured_line *line = &measured->lines[i];
-        cJSON *json = add_object(array);
-        good = json != NULL && places->add(json, &line->place, places->data) &&
-               add_series(json, "retained", line->retained, line->evidence);
+        json_begin_object(json);
+        places->write(json, &line->place, places->data);
+        write_figures(json, &line->figures);
+        write_series(json, "recent", line->recent, measured->recent_count);
+        json_end_object(json);
     }
-    return good;
+    json_end_array(json);
 }
 
-static bool fill(cJSON *json, const struct measured *measured, size_t lines,
-                 const struct measured_places *places) {
-    return cJSON_AddStringToObject(json, "name", measured->name) != NULL &&
-           json_add_number(json, "windows", measured->windows) &&
-           json_add_number(json, "open", measured->open) && add_figures(json, &measured->figures) &&
-           json_add_number(json, "judged", measured->judged) &&
-           add_windows(cJSON_AddArrayToObject(json, "recent"), measured) &&
-           add_lines(cJSON_AddArrayToObject(json, "lines"), measured, lines, places) &&
-           add_suspects(cJSON_AddArrayToObject(json, "suspects"), measured, places);
+static void write_suspects(struct json *json, const struct measured *measured,
+                           const struct measured_places *places) {
+    json_member_array(json, "suspects");
+    for (size_t i = 0; i < measured->suspects; i++) {
+        const struct measured_line *line = &measured->lines[i];
+        json_begin_object(json);
+        places->write(json, &line->place, places->data);
+        write_series(json, "retained", line->retained, line->evidence);
+        json_end_object(json);
+    }
+    json_end_array(json);
 }
 
-cJSON *measured_json(const struct measured *measured, size_t lines,
-                     const struct measured_places *places) {
-    cJSON *json = cJSON_CreateObject();
-    if (json == NULL || fill(json, measured, lines, places))
-        return json;
-    cJSON_Delete(json);
-    return NULL;
+void measured_json(struct json *json, const struct measured *measured, size_t lines,
+                   const struct measured_places *places) {
+    json_begin_object(json);
+    json_member_text(json, "name", measured->name);
+    json_member_unsigned(json, "windows", measured->windows);
+    json_member_unsigned(json, "open", measured->open);
+    write_figures(json, &measured->figures);
+    json_member_unsigned(json, "judged", measured->judged);
+    write_windows(json, measured);
+    write_lines(json, measured, lines, places);
+    write_suspects(json, measured, places);
+    json_end_object(json);
 }

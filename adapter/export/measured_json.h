@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * measured_json: what a measurement has found, as `luaheat/measure` and the report tell it:
+ * measured_json: what measurements have found, as `luaheat/measure` and the report tell it:
  *
  *   {"name", "windows", "open", "growth": {"last", "min", "median", "max", "trend"},
  *    "allocated": {...}, "freed": {...}, "retained": {...}, "judged",
@@ -14,18 +14,17 @@
 #ifndef LUAHEAT_ADAPTER_MEASURED_JSON_H
 #define LUAHEAT_ADAPTER_MEASURED_JSON_H
 
+#include "json.h"
 #include "measured.h"
 
-#include <cJSON.h>
-
 struct measured_places {
-    /* Adds "source" and "line" to the object; false if memory is out. */
-    bool (*add)(cJSON *object, const struct lines_row *place, const void *data);
+    /* Writes the members "source" and "line". */
+    void (*write)(struct json *json, const struct lines_row *place, const void *data);
     const void *data;
 };
 
-/* The first `lines` of its lines. NULL if memory is out. */
-cJSON *measured_json(const struct measured *measured, size_t lines,
-                     const struct measured_places *places);
+/* An object, with the first `lines` of its lines. */
+void measured_json(struct json *json, const struct measured *measured, size_t lines,
+                   const struct measured_places *places);
 
 #endif

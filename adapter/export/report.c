@@ -1,11 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "csv.h"
+#include "flushed.h"
 #include "text.h"
 
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 char *report_source(const struct figures *figures, const struct lines_row *row) {
     const char *path = lines_path(figures, row);
     return path != NULL ? text_escape(path, strlen(path)) : lines_name(figures, row);
+}
+
+static int write_row(FILE *file, const struct report *report, const struct lines_row *row) {
+    char *source = report_source(report->figures, row);
+    if (source == NULL)
+        return -ENOMEM;
+    csv_field(file, source);
+    free(source);
+    fprintf(file, ",%" PRIu32 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n",
+            row->line, row->allocations, row->allocated, row->freed, row->live, row->at_peak);
+    return 0;
+}
+
+int report_csv(FILE *file, const struct report *report) {
+    fputs("source,line,allocations,allocated,freed,live,at_peak\n", file);
+    for (size_t i = 0; i < report_count(report); i++) {
+        int error = write_row(file, report, &report->lines->rows[i]);
+        if (error != 0)
+            return error;
+    }
+    return flushed(file);
 }

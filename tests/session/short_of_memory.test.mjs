@@ -20,9 +20,9 @@ const abortedByLibuv = 2;
 const figures = (report) => JSON.parse(report, (name, value) => (name === 'text' ? undefined : value));
 
 /** The allocations that fail, one after the other: closer together where a program begins. */
-function* places(first, end) {
+function* places(first, end, apart) {
   const every = process.env.LUAHEAT_TEST_EVERY_ALLOCATION === '1';
-  for (let at = first; at < end; at += every ? 1 : 11 + (at >> 3)) yield at;
+  for (let at = first; at < end; at += every ? 1 : apart + (at >> 3)) yield at;
 }
 
 /** The number `at` fails, or that and all later ones. */
@@ -67,7 +67,7 @@ if (sanitizer === undefined) {
     test(`the adapter, ${goesOn ? 'for good' : 'once'}`, { timeout: 120 * patience }, async () => {
       const { answers: right } = await session({});
       let ended = 0, aborted = 0;
-      for (const at of places(goesOn ? 3 : 0, 3000)) {
+      for (const at of places(goesOn ? 3 : 0, 3000, 11)) {
         const { answers, code, signal, stderr } = await session(failing('luaheat', at, goesOn));
         if (signal === 'SIGABRT' && !answers) {
           aborted++;
@@ -89,7 +89,7 @@ if (sanitizer === undefined) {
       const run = (env) => runLuaheat(['run', '--format', 'json', script], { env });
       const right = run({});
       let ended = 0, aborted = 0;
-      for (const at of places(goesOn ? 3 : 0, 600)) {
+      for (const at of places(goesOn ? 3 : 0, 600, 1)) {
         const { status, signal, stdout, stderr } = run(failing('luaheat', at, goesOn));
         if (signal === 'SIGABRT' && stdout === '') {
           aborted++;

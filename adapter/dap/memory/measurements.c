@@ -61,28 +61,46 @@ static size_t read_limit(const cJSON *arguments) {
     return cJSON_IsNumber(limit) ? (size_t)limit->valuedouble : SIZE_MAX;
 }
 
-static bool add_place(cJSON *object, const struct lines_row *place, const void *data) {
+static void write_place(struct json *json, const struct lines_row *place, const void *data) {
     const struct session *session = data;
-    const struct positions *positions = &session->client.positions;
-    cJSON_AddItemToObject(object, "source", lines_json_source(session->memory.map.figures, place));
-    cJSON_AddNumberToObject(object, "line",
-                            (double)positions_line_to_client(positions, place->line));
-    return true;
+    cJSON *source = lines_json_source(session->memory.map.figures, place);
+    char *text = alloc_checked(cJSON_PrintUnformatted(source));
+    json_name(json, "source");
+    json_raw(json, text);
+    json_member_signed(json, "line",
+                       positions_line_to_client(&session->client.positions, place->line));
+    cJSON_free(text);
+    cJSON_Delete(source);
 }
 
-static cJSON *list_json(struct session *session, const struct measured_settings *settings,
-                        size_t limit) {
+static void write_list(struct json *json, const struct session *session,
+                       const struct measured_settings *settings, size_t limit) {
     const struct figures *figures = session->memory.map.figures;
-    const struct measured_places places = {add_place, session};
-    figures_copy_read(&session->memory.map);
-    cJSON *list = alloc_checked(cJSON_CreateArray());
+    const struct measured_places places = {write_place, session};
+    json_begin_array(json);
     for (size_t i = 0; i < measured_count(figures); i++) {
         struct measured measured;
         if (measured_read(&measured, figures, i, settings) != 0)
             alloc_checked(NULL);
-        cJSON_AddItemToArray(list, alloc_checked(measured_json(&measured, limit, &places)));
+        measured_json(json, &measured, limit, &places);
         measured_finish(&measured);
     }
+    json_end_array(json);
+}
+
+static cJSON *list_json(struct session *session, const struct measured_settings *settings,
+                        size_t limit) {
+    char *text = NULL;
+    size_t size;
+    struct json json;
+    figures_copy_read(&session->memory.map);
+    FILE *file = alloc_checked(open_memstream(&text, &size));
+    json_begin(&json, file);
+    write_list(&json, session, settings, limit);
+    if (json_finish(&json) != 0 || fclose(file) != 0)
+        alloc_checked(NULL);
+    cJSON *list = alloc_checked(cJSON_CreateRaw(text));
+    free(text);
     return list;
 }
 

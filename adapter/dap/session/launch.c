@@ -209,7 +209,7 @@ static void run_if_complete(struct session *session) {
 static void fail_to_load(struct session *session, const char *problem, const cJSON *line) {
     struct launch *launch = &session->launch;
     if (cJSON_IsNumber(line)) {
-        char *url = file_url(launch->settings.program, line->valueint);
+        char *url = alloc_checked(file_url(launch->settings.program, line->valueint));
         char *label = alloc_printed("Go to line %d", line->valueint);
         launch->pending = false;
         client_refuse_linked(&session->client, &launch->ticket, ERROR_PROGRAM_UNLOADABLE, problem,

@@ -14,27 +14,46 @@ enum { ROUNDS = 40 };
 static const struct positions positions = {0, 0};
 
 /* JSON that can be read again. */
-static void check(cJSON *json) {
-    char *text = cJSON_PrintUnformatted(json);
+static void check_text(char *text) {
     cJSON *again = cJSON_Parse(text);
     cr_assert_not_null(again);
     cJSON_Delete(again);
-    cJSON_Delete(json);
     free(text);
 }
 
-static bool add_place(cJSON *object, const struct lines_row *place, const void *data) {
-    cJSON_AddItemToObject(object, "source", lines_json_source(data, place));
-    return cJSON_AddNumberToObject(object, "line", place->line) != NULL;
+static void check(cJSON *json) {
+    check_text(cJSON_PrintUnformatted(json));
+    cJSON_Delete(json);
+}
+
+static void write_place(struct json *json, const struct lines_row *place, const void *data) {
+    cJSON *source = lines_json_source(data, place);
+    char *text = cJSON_PrintUnformatted(source);
+    json_name(json, "source");
+    json_raw(json, text);
+    json_member_unsigned(json, "line", place->line);
+    free(text);
+    cJSON_Delete(source);
+}
+
+static void check_measured(const struct measured *measured, const struct figures *figures) {
+    const struct measured_places places = {write_place, figures};
+    char *text = NULL;
+    size_t size;
+    struct json json;
+    json_begin(&json, open_memstream(&text, &size));
+    measured_json(&json, measured, SIZE_MAX, &places);
+    cr_assert_eq(json_finish(&json), 0);
+    fclose(json.file);
+    check_text(text);
 }
 
 static void show_measured(const struct figures *figures) {
     const struct measured_settings settings = {1, false};
-    const struct measured_places places = {add_place, figures};
     for (size_t i = 0; i < measured_count(figures); i++) {
         struct measured measured;
         cr_assert_eq(measured_read(&measured, figures, i, &settings), 0);
-        check(measured_json(&measured, SIZE_MAX, &places));
+        check_measured(&measured, figures);
         measured_finish(&measured);
     }
 }

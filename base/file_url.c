@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "file_url.h"
 
-#include "alloc.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,14 +14,15 @@ static bool is_plain(char byte) {
 }
 
 char *file_url(const char *path, int line) {
-    char *encoded = alloc_zeroed(strlen(path) + 1, 3), *end = encoded;
-    for (; *path != '\0'; path++) {
-        if (is_plain(*path))
-            *end++ = *path;
-        else
-            end += sprintf(end, "%%%02X", (unsigned char)*path);
-    }
-    char *url = alloc_printed("file://%s#L%d", encoded, line);
-    free(encoded);
+    static const char scheme[] = "file://";
+    enum { LINE_BYTES = 16 };
+    char *url = malloc(sizeof scheme + strlen(path) * 3 + LINE_BYTES), *end = url;
+    if (url == NULL)
+        return NULL;
+    end += sprintf(end, "%s", scheme);
+    for (; *path != '\0'; path++)
+        end += sprintf(end, is_plain(*path) ? "%c" : "%%%02X", (unsigned char)*path);
+    if (line > 0)
+        sprintf(end, "#L%d", line);
     return url;
 }
