@@ -4,7 +4,6 @@
 #include "frame.h"
 #include "heap_object.h"
 #include "lookup.h"
-#include "stop.h"
 
 #include <string.h>
 
@@ -13,7 +12,7 @@
 enum { OUTER_FRAMES = 100, INNER_FRAMES = 5000 };
 
 struct enumeration {
-    const struct stop *stop;
+    const struct heap *heap;
     lua_State *L;
     heap_edge_function *function;
     void *data;
@@ -116,7 +115,8 @@ static bool edges_of_userdata(struct enumeration *all, int userdata) {
 
 /* The slots behind these, in the hook of the stopped thread, are the debugger's. */
 static bool is_ours(const struct enumeration *all, const struct heap_edge *edge, int n) {
-    return edge->thread == all->stop->L && edge->level == 0 && n > all->stop->height;
+    return edge->thread == all->heap->coroutines.running && edge->level == 0 &&
+           n > all->heap->height;
 }
 
 /* Moves the value on top of the thread's stack to ours and tells it. */
@@ -154,7 +154,7 @@ static bool tell_function(struct enumeration *all, struct heap_edge edge, lua_De
 }
 
 static bool has_room(const struct enumeration *all, lua_State *thread) {
-    return thread == all->stop->L || lua_checkstack(thread, 2);
+    return thread == all->heap->coroutines.running || lua_checkstack(thread, 2);
 }
 
 static bool tell_frame(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
@@ -204,9 +204,9 @@ static bool edges_of_thread(struct enumeration *all, lua_State *thread) {
     return tell_frames(all, thread);
 }
 
-bool heap_edges(const struct stop *stop, lua_State *L, int index, heap_edge_function *function,
+bool heap_edges(const struct heap *heap, lua_State *L, int index, heap_edge_function *function,
                 void *data) {
-    struct enumeration all = {.stop = stop, .L = L, .function = function, .data = data};
+    struct enumeration all = {.heap = heap, .L = L, .function = function, .data = data};
     switch (lua_type(L, index)) {
     case LUA_TTABLE:
         return edges_of_table(&all, index);
@@ -231,13 +231,13 @@ static bool tell_thread(struct enumeration *all, lua_State *thread) {
 }
 
 static bool tell_running(struct enumeration *all) {
-    const struct threads *threads = &all->stop->account->threads;
+    const struct threads *threads = all->heap->coroutines.threads;
     for (size_t i = 0; i < threads->running; i++) {
         const struct thread *thread = threads->chain[i];
         if (thread != NULL && !thread->debuggers && !tell_thread(all, thread->L))
             return false;
     }
-    return tell_thread(all, all->stop->L);
+    return tell_thread(all, all->heap->coroutines.running);
 }
 
 /* Pushes a value of the basic type; false if it is not one whose values share a metatable. */
@@ -273,8 +273,8 @@ static bool tell_type_metatables(struct enumeration *all) {
     return true;
 }
 
-bool heap_roots(const struct stop *stop, lua_State *L, heap_edge_function *function, void *data) {
-    struct enumeration all = {.stop = stop, .L = L, .function = function, .data = data};
+bool heap_roots(const struct heap *heap, lua_State *L, heap_edge_function *function, void *data) {
+    struct enumeration all = {.heap = heap, .L = L, .function = function, .data = data};
     lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
     if (!tell(&all, (struct heap_edge){.kind = HEAP_GLOBALS}) || !tell_running(&all))
         return false;

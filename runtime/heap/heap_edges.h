@@ -10,11 +10,17 @@
 #ifndef LUAHEAT_HEAP_HEAP_EDGES_H
 #define LUAHEAT_HEAP_HEAP_EDGES_H
 
+#include "coroutine.h"
+
 #include <lua.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-struct stop;
+/* The heap of a program that stands still. */
+struct heap {
+    struct coroutines coroutines;
+    int height; /* of the running thread's stack: what lies above is the debugger's */
+};
 
 enum heap_edge_kind {
     /* roots */
@@ -59,8 +65,8 @@ typedef bool heap_edge_function(void *data, lua_State *L, const struct heap_edge
 
 /* Both are to be called in a coroutine of the console, need 8 free slots of L, and return false if
    it was ended. */
-bool heap_roots(const struct stop *stop, lua_State *L, heap_edge_function *function, void *data);
-bool heap_edges(const struct stop *stop, lua_State *L, int index, heap_edge_function *function,
+bool heap_roots(const struct heap *heap, lua_State *L, heap_edge_function *function, void *data);
+bool heap_edges(const struct heap *heap, lua_State *L, int index, heap_edge_function *function,
                 void *data);
 
 /* How many frames of the thread are left out. */

@@ -6,27 +6,27 @@
 #ifndef LUAHEAT_HEAP_HEAP_PATH_H
 #define LUAHEAT_HEAP_HEAP_PATH_H
 
+#include "heap_step.h"
 #include "heap_walk.h"
 #include "string_builder.h"
 
-#include <cjson/cJSON.h>
+#include <stddef.h>
 
 /* A longer path is shown without its middle. */
 enum { HEAP_PATH_SHOWN = 40 };
 
 struct heap_path {
-    /* [{"kind", "text"}, ...], some with "source" and "line"; the caller's to delete */
-    cJSON *steps;
-    struct string_builder text; /* all of them, joined */
-    struct string_builder
-        holder; /* what the holder is called: "cache", "self.items", "upvalue list" */
-    struct string_builder value; /* "table: 0x..." */
+    struct heap_step steps[HEAP_PATH_SHOWN + 1]; /* one may stand for the middle */
+    size_t count;
+    struct string_builder text;     /* all of them, joined */
+    struct string_builder retainer; /* what it is called: "cache", "self.items", "upvalue list" */
+    struct string_builder value;    /* "table: 0x..." */
 };
 
-/* The path to the first that the group holds, of a walk that is done. False if it is cancelled (see
-   the walk's status), or memory is out. End with heap_path_finish() either way. */
+/* The path to the first that the retainer holds, of a walk that is done. False if it is cancelled
+   (see the walk's status), or memory is out. End with heap_path_finish() either way. */
 bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
-                        const struct heap_group *group);
+                        const struct heap_retainer *retainer);
 void heap_path_finish(struct heap_path *path);
 
 #endif

@@ -2,7 +2,6 @@
 #include "heap_walk.h"
 
 #include "heap_object.h"
-#include "stop.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -17,11 +16,10 @@ struct heap_value_waiting {
 };
 
 bool heap_walk_cancelled(struct heap_walk *walk) {
-    const struct stop *stop = walk->stop;
     if (++walk->edges < LOOK_EDGES)
         return walk->status == HEAP_WALK_CANCELLED;
     walk->edges = 0;
-    if (stop->interrupted != NULL && stop->interrupted(stop->interrupted_data))
+    if (walk->interrupted != NULL && walk->interrupted(walk->interrupted_data))
         walk->status = HEAP_WALK_CANCELLED;
     return walk->status == HEAP_WALK_CANCELLED;
 }
@@ -48,42 +46,42 @@ static int put_number(struct pointer_map *map, const void *key, size_t number) {
     return pointer_map_put(map, key, (void *)(uintptr_t)number);
 }
 
-/* ---- who holds what is looked for ---- */
+/* ---- who retains what is looked for ---- */
 
-/* The group of what the parent holds by this edge; 0 if memory is out. */
-static uint32_t group_of(struct heap_walk *walk, uint32_t parent, uint32_t ordinal) {
-    struct heap_node *holder = &walk->nodes[parent];
-    if (holder->group != 0 && !holder->separate)
-        return holder->group;
-    if (walk->group_count == 0)
-        walk->group_count = 1;
-    if (make_room((void **)&walk->groups, &walk->group_room, walk->group_count,
-                  sizeof *walk->groups) != 0)
+/* The retainer of what the parent holds by this edge; 0 if memory is out. */
+static uint32_t retainer_of(struct heap_walk *walk, uint32_t parent, uint32_t ordinal) {
+    struct heap_node *node = &walk->nodes[parent];
+    if (node->retainer != 0 && !node->separate)
+        return node->retainer;
+    if (walk->retainer_count == 0)
+        walk->retainer_count = 1;
+    if (make_room((void **)&walk->retainers, &walk->retainer_room, walk->retainer_count,
+                  sizeof *walk->retainers) != 0)
         return 0;
-    uint32_t group = (uint32_t)walk->group_count++;
-    walk->groups[group] =
-        (struct heap_group){.number = group, .holder = parent, .ordinal = ordinal};
-    holder->group = group;
-    return group;
+    uint32_t number = (uint32_t)walk->retainer_count++;
+    walk->retainers[number] =
+        (struct heap_retainer){.number = number, .node = parent, .ordinal = ordinal};
+    node->retainer = number;
+    return number;
 }
 
-static int add_to_group(struct heap_walk *walk, uint32_t parent, uint32_t ordinal,
-                        uint32_t *group) {
-    *group = group_of(walk, parent, ordinal);
-    if (*group == 0)
+static int count_retained(struct heap_walk *walk, uint32_t parent, uint32_t ordinal,
+                          uint32_t *retainer) {
+    *retainer = retainer_of(walk, parent, ordinal);
+    if (*retainer == 0)
         return -ENOMEM;
-    walk->groups[*group].count++;
+    walk->retainers[*retainer].count++;
     return 0;
 }
 
 /* Another edge to an object that has been reached already. */
 static int note_again(struct heap_walk *walk, const void *object, uint32_t parent,
                       uint32_t ordinal) {
-    uint32_t group;
+    uint32_t retainer;
     const struct heap_node *from = &walk->nodes[parent];
     if (object != walk->object || from->wanted || from->inside)
         return 0;
-    return add_to_group(walk, parent, ordinal, &group);
+    return count_retained(walk, parent, ordinal, &retainer);
 }
 
 /* ---- reaching ---- */
@@ -106,10 +104,10 @@ static int reach_first(struct heap_walk *walk, const void *object, uint32_t pare
                              .inside = from->inside || from->wanted,
                              .leaf = type == LUA_TSTRING,
                              .separate = type == LUA_TTHREAD};
-    uint32_t group = 0;
-    if (node.wanted && add_to_group(walk, parent, ordinal, &group) != 0)
+    uint32_t retainer = 0;
+    if (node.wanted && count_retained(walk, parent, ordinal, &retainer) != 0)
         return -ENOMEM;
-    node.group = group;
+    node.retainer = retainer;
     walk->found += node.wanted;
     if (put_number(&walk->seen, object, walk->count) != 0 || add_node(walk, node) != 0)
         return -ENOMEM;
@@ -193,7 +191,7 @@ static bool expand(struct heap_walk *walk) {
     if (end_waiting(walk, heap_object(L, -1)) != 0)
         walk->status = HEAP_WALK_NO_MEMORY;
     bool goes_on =
-        walk->status == HEAP_WALK_DONE && heap_edges(walk->stop, L, lua_gettop(L), on_edge, walk);
+        walk->status == HEAP_WALK_DONE && heap_edges(walk->heap, L, lua_gettop(L), on_edge, walk);
     lua_pop(L, 1);
     return goes_on;
 }
@@ -211,7 +209,7 @@ static bool expand_all(struct heap_walk *walk) {
 static bool walk_roots(struct heap_walk *walk, enum heap_round round) {
     walk->round = round;
     walk->expanding = 0;
-    return heap_roots(walk->stop, walk->L, on_edge, walk) && expand_all(walk);
+    return heap_roots(walk->heap, walk->L, on_edge, walk) && expand_all(walk);
 }
 
 static bool walk_temporaries(struct heap_walk *walk) {
@@ -222,7 +220,7 @@ static bool walk_temporaries(struct heap_walk *walk) {
         walk->round = HEAP_ROUND_TEMPORARIES;
         walk->expanding = node;
         heap_queue_push(&walk->threads, number++);
-        bool goes_on = heap_edges(walk->stop, walk->L, lua_gettop(walk->L), on_edge, walk);
+        bool goes_on = heap_edges(walk->heap, walk->L, lua_gettop(walk->L), on_edge, walk);
         lua_pop(walk->L, 1);
         if (!goes_on || !expand_all(walk))
             return false;
@@ -240,7 +238,7 @@ static bool begin(struct heap_walk *walk) {
 enum heap_walk_status heap_walk(struct heap_walk *walk) {
     struct heap_queue *const queues[] = {&walk->queue, &walk->threads, &walk->waiting_values};
     for (int i = 0; i < 3; i++)
-        heap_queue_open(queues[i], walk->L, &walk->stop->collector);
+        heap_queue_open(queues[i], walk->L, walk->collector);
     if (begin(walk) && walk_roots(walk, HEAP_ROUND_NAMED) && walk_roots(walk, HEAP_ROUND_HIDDEN))
         walk_temporaries(walk);
     for (int i = 0; i < 3; i++)
@@ -252,6 +250,6 @@ void heap_walk_finish(struct heap_walk *walk) {
     pointer_map_finish(&walk->seen);
     pointer_map_finish(&walk->waiting);
     free(walk->values);
-    free(walk->groups);
+    free(walk->retainers);
     free(walk->nodes);
 }

@@ -1,154 +1,157 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * retainers: why is it alive? Who holds one object (that an expression gives), or all objects that
- * some sites have allocated, and how these holders are reached. The heap is walked in a coroutine
- * of the console; the program's own heap and its collector stay as they are.
+ * The request luaheat/retainers: what retains one object (that an expression gives), or all objects
+ * that some sites have allocated, and how these retainers are reached. The heap is walked in a
+ * coroutine of the console.
  */
 #include "account.h"
 #include "arguments.h"
 #include "evaluation.h"
 #include "frames.h"
-#include "heap_object.h"
 #include "heap_path.h"
-#include "heap_walk.h"
+#include "heap_retainers.h"
+#include "source.h"
 #include "stop.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
 
-enum { HOLDERS_LISTED = 10, STACK_SLOTS = 40 };
+enum { RETAINERS_LISTED = 10 };
 
 struct search {
-    struct heap_walk walk;
-    struct heap_layout layout;
+    struct heap heap;
+    struct heap_retainers retainers;
+    struct chunks *chunks;
     const char *expression; /* NULL: by sites */
-    uint64_t sites[FIGURES_MAX_SITES / 64];
-    int limit; /* holders to list */
-    cJSON *holders;
+    int limit;              /* retainers to list */
+    cJSON *list;
 };
-
-/* ---- what is looked for ---- */
-
-static bool is_of_sites(const struct heap_walk *walk, const void *object) {
-    const struct search *search = walk->data;
-    uint32_t site = heap_object_site(&search->layout, walk->L, -1);
-    return search->sites[site / 64] >> site % 64 & 1;
-}
-
-static bool is_same(const struct heap_walk *walk, const void *object) {
-    return object == walk->object;
-}
-
-/* The value stays at index 1. */
-static void take_object(struct search *search, const struct evaluation *evaluation) {
-    lua_State *co = search->walk.L;
-    evaluation_push_code(co, evaluation, "return ", search->expression);
-    evaluation_call(co, evaluation);
-    lua_settop(co, 1);
-    search->walk.object = heap_object(co, 1);
-    if (search->walk.object == NULL && lua_isthread(co, 1))
-        luaL_error(co, "nothing of the program holds it: this thread is the debugger's");
-    if (search->walk.object == NULL)
-        luaL_error(co, "nothing holds it: a %s is not an object of its own", luaL_typename(co, 1));
-    search->walk.wants = is_same;
-}
 
 /* ---- the answer ---- */
 
-/* Most first; of as many, the one reached first. */
-static int by_count(const void *a, const void *b) {
-    const struct heap_group *one = a, *other = b;
-    if (one->count != other->count)
-        return one->count < other->count ? 1 : -1;
-    return one->number < other->number ? -1 : 1;
+static void add_step(cJSON *path, struct chunks *chunks, const struct heap_step *step) {
+    cJSON *json = cJSON_CreateObject();
+    cJSON_AddStringToObject(json, "kind", step->kind);
+    cJSON_AddStringToObject(json, "text", string_builder_text(&step->text));
+    if (step->line > 0) {
+        cJSON_AddItemToObject(json, "source", source_of(chunks, &step->record));
+        cJSON_AddNumberToObject(json, "line", step->line);
+    }
+    cJSON_AddItemToArray(path, json);
 }
 
-static void add_holder(struct search *search, const struct heap_group *group) {
+static void add_retainer(struct search *search, const struct heap_retainer *retainer) {
     struct heap_path path;
-    if (heap_path_describe(&path, &search->walk, group)) {
-        cJSON *holder = cJSON_CreateObject();
-        cJSON_AddNumberToObject(holder, "count", (double)group->count);
-        cJSON_AddStringToObject(holder, "holder", string_builder_text(&path.holder));
-        cJSON_AddStringToObject(holder, "value", string_builder_text(&path.value));
-        cJSON_AddStringToObject(holder, "text", string_builder_text(&path.text));
-        cJSON_AddItemToObject(holder, "path", path.steps);
-        path.steps = NULL;
-        cJSON_AddItemToArray(search->holders, holder);
+    if (heap_path_describe(&path, &search->retainers.walk, retainer)) {
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddNumberToObject(json, "count", (double)retainer->count);
+        cJSON_AddStringToObject(json, "holder", string_builder_text(&path.retainer));
+        cJSON_AddStringToObject(json, "value", string_builder_text(&path.value));
+        cJSON_AddStringToObject(json, "text", string_builder_text(&path.text));
+        cJSON *steps = cJSON_AddArrayToObject(json, "path");
+        for (size_t i = 0; i < path.count; i++)
+            add_step(steps, search->chunks, &path.steps[i]);
+        cJSON_AddItemToArray(search->list, json);
     }
     heap_path_finish(&path);
 }
 
-static void add_holders(struct search *search) {
-    struct heap_walk *walk = &search->walk;
-    if (walk->group_count > 1)
-        qsort(walk->groups + 1, walk->group_count - 1, sizeof *walk->groups, by_count);
-    search->holders = cJSON_CreateArray();
-    for (size_t i = 1; i < walk->group_count && i <= (size_t)search->limit; i++)
-        add_holder(search, &walk->groups[i]);
-}
-
-static int perform(lua_State *co, struct evaluation *evaluation) {
-    struct search *search = evaluation->data;
-    search->walk.L = co;
-    luaL_checkstack(co, STACK_SLOTS, NULL);
-    if (search->expression != NULL)
-        take_object(search, evaluation);
-    if (heap_walk(&search->walk) == HEAP_WALK_DONE)
-        add_holders(search);
-    if (search->walk.status == HEAP_WALK_CANCELLED)
-        return luaL_error(co, "cancelled");
-    if (search->walk.status == HEAP_WALK_NO_MEMORY)
-        return luaL_error(co, "not enough memory");
-    return 0;
+static void add_retainers(struct search *search) {
+    const struct heap_walk *walk = &search->retainers.walk;
+    search->list = cJSON_CreateArray();
+    for (size_t i = 1; i < walk->retainer_count && i <= (size_t)search->limit; i++)
+        add_retainer(search, &walk->retainers[i]);
 }
 
 static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
     struct search *search = evaluation->data;
+    const struct heap_walk *walk = &search->retainers.walk;
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddNumberToObject(body, "walked", (double)(search->walk.count - 1));
-    cJSON_AddNumberToObject(body, "found", (double)search->walk.found);
-    cJSON_AddNumberToObject(
-        body, "groups", search->walk.group_count > 0 ? (double)search->walk.group_count - 1 : 0);
-    if (search->walk.unseen_frames > 0)
-        cJSON_AddNumberToObject(body, "unseenFrames", (double)search->walk.unseen_frames);
-    cJSON_AddItemToObject(body, "holders", search->holders);
-    search->holders = NULL;
+    cJSON_AddNumberToObject(body, "walked", (double)(walk->count - 1));
+    cJSON_AddNumberToObject(body, "found", (double)walk->found);
+    cJSON_AddNumberToObject(body, "groups",
+                            walk->retainer_count > 0 ? (double)walk->retainer_count - 1 : 0);
+    if (walk->unseen_frames > 0)
+        cJSON_AddNumberToObject(body, "unseenFrames", (double)walk->unseen_frames);
+    cJSON_AddItemToObject(body, "holders", search->list);
+    search->list = NULL;
     return body;
+}
+
+/* ---- the search ---- */
+
+/* The value stays at index 1. */
+static void push_object(lua_State *co, const struct search *search,
+                        const struct evaluation *evaluation) {
+    evaluation_push_code(co, evaluation, "return ", search->expression);
+    evaluation_call(co, evaluation);
+    lua_settop(co, 1);
+    if (heap_object(co, 1) == NULL && lua_isthread(co, 1))
+        luaL_error(co, "nothing of the program holds it: this thread is the debugger's");
+    if (heap_object(co, 1) == NULL)
+        luaL_error(co, "nothing holds it: a %s is not an object of its own", luaL_typename(co, 1));
+}
+
+static int perform(lua_State *co, struct evaluation *evaluation) {
+    struct search *search = evaluation->data;
+    struct heap_walk *walk = &search->retainers.walk;
+    walk->L = co;
+    luaL_checkstack(co, HEAP_RETAINERS_SLOTS, NULL);
+    if (search->expression == NULL) {
+        heap_retainers_of_sites(&search->retainers);
+    } else {
+        push_object(co, search, evaluation);
+        heap_retainers_of_object(&search->retainers);
+    }
+    if (walk->status == HEAP_WALK_DONE)
+        add_retainers(search);
+    if (walk->status == HEAP_WALK_CANCELLED)
+        return luaL_error(co, "cancelled");
+    if (walk->status == HEAP_WALK_NO_MEMORY)
+        return luaL_error(co, "not enough memory");
+    return 0;
 }
 
 /* ---- the request ---- */
 
-static bool read_sites(struct search *search, const cJSON *arguments,
+static bool read_sites(struct search *search, const struct stop *stop, const cJSON *arguments,
                        struct inspect_problem *problem) {
     const cJSON *site;
-    if (search->walk.stop->account->ledger.figures == NULL) {
+    if (stop->account->ledger.figures == NULL) {
         inspect_refuse(problem, "memory is not measured: which line made what is not known");
         return false;
     }
     cJSON_ArrayForEach(site, arguments_get(arguments, "sites")) {
         double number = cJSON_IsNumber(site) ? site->valuedouble : -1;
         if (number >= 0 && number < FIGURES_MAX_SITES)
-            search->sites[(uint32_t)number / 64] |= UINT64_C(1) << (uint32_t)number % 64;
+            search->retainers.sites[(uint32_t)number / 64] |= UINT64_C(1) << (uint32_t)number % 64;
     }
-    search->walk.wants = is_of_sites;
-    if (heap_layout_measure(&search->layout))
-        return true;
-    inspect_refuse(problem, "not enough memory");
-    return false;
+    return true;
 }
 
 static bool read_arguments(struct search *search, struct evaluation *evaluation,
                            const cJSON *arguments) {
     struct frame frame;
     struct inspect_problem *problem = evaluation->problem;
-    search->limit = HOLDERS_LISTED;
+    search->limit = RETAINERS_LISTED;
     search->expression = arguments_text(arguments, "expression");
     if (!arguments_count(arguments, "limit", &search->limit, problem))
         return false;
     if (search->expression == NULL)
-        return read_sites(search, arguments, problem);
+        return read_sites(search, evaluation->stop, arguments, problem);
     return arguments_get(arguments, "frameId") == NULL ||
            frames_asked(evaluation->stop, arguments, &frame, &evaluation->frame, problem);
+}
+
+static void begin(struct search *search, struct stop *stop) {
+    search->heap = (struct heap){.coroutines = stop->coroutines, .height = stop->height};
+    search->chunks = &stop->account->chunks;
+    search->retainers.walk = (struct heap_walk){
+        .heap = &search->heap,
+        .collector = &stop->collector,
+        .interrupted = stop->interrupted,
+        .interrupted_data = stop->interrupted_data,
+    };
 }
 
 static cJSON *retainers(struct stop *stop, const cJSON *arguments,
@@ -158,13 +161,12 @@ static cJSON *retainers(struct stop *stop, const cJSON *arguments,
         return inspect_refuse(problem, "not enough memory");
     struct evaluation evaluation = {
         .stop = stop, .perform = perform, .finish = finish, .data = search, .problem = problem};
-    search->walk.stop = stop;
-    search->walk.data = search;
+    begin(search, stop);
     cJSON *body = NULL;
     if (read_arguments(search, &evaluation, arguments))
         body = evaluation_run(&evaluation);
-    heap_walk_finish(&search->walk);
-    cJSON_Delete(search->holders);
+    heap_retainers_finish(&search->retainers);
+    cJSON_Delete(search->list);
     free(search);
     return body;
 }
