@@ -123,7 +123,7 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
 }
 
 const struct server_request server_breakpoint_requests[] = {
-    {"setBreakpoints", false, set_breakpoints},
-    {"breakpointLocations", false, locations},
-    {NULL, false, NULL},
+    {"setBreakpoints", set_breakpoints},
+    {"breakpointLocations", locations},
+    {NULL},
 };

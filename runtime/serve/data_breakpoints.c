@@ -210,7 +210,7 @@ static cJSON *set(struct server *server, const cJSON *arguments, struct inspect_
 }
 
 const struct server_request server_data_requests[] = {
-    {"dataBreakpointInfo", true, info},
-    {"setDataBreakpoints", false, set},
-    {NULL, false, NULL},
+    {"dataBreakpointInfo", info},
+    {"setDataBreakpoints", set},
+    {NULL},
 };

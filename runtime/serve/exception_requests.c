@@ -83,6 +83,6 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
 }
 
 const struct server_request server_exception_requests[] = {
-    {"setExceptionBreakpoints", false, set_exception_breakpoints},
-    {NULL, false, NULL},
+    {"setExceptionBreakpoints", set_exception_breakpoints},
+    {NULL},
 };

@@ -61,12 +61,12 @@ static cJSON *cancel(struct server *server, const cJSON *arguments,
 }
 
 const struct server_request server_execution_requests[] = {
-    {"configurationDone", false, configuration_done},
-    {"continue", true, go},
-    {"next", true, next},
-    {"stepIn", true, step_in},
-    {"stepOut", true, step_out},
-    {"pause", false, pause_program},
-    {"cancel", false, cancel},
-    {NULL, false, NULL},
+    {"configurationDone", configuration_done},
+    {"continue", go},
+    {"next", next},
+    {"stepIn", step_in},
+    {"stepOut", step_out},
+    {"pause", pause_program},
+    {"cancel", cancel},
+    {NULL},
 };

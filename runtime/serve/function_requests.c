@@ -67,6 +67,6 @@ static cJSON *set(struct server *server, const cJSON *arguments, struct inspect_
 }
 
 const struct server_request server_function_requests[] = {
-    {"setFunctionBreakpoints", false, set},
-    {NULL, false, NULL},
+    {"setFunctionBreakpoints", set},
+    {NULL},
 };

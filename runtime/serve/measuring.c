@@ -125,9 +125,9 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
     lua_State *L = server_running(server);
     int measurement;
     const char *why = find(server, name, &measurement);
-    if (why != NULL || L == NULL)
-        return inspect_refuse(problem, "%s", why != NULL ? why : "the program has not started yet");
-    if (!act_on(server, L, action != NULL ? action : "", measurement))
+    if (why != NULL)
+        return inspect_refuse(problem, "%s", why);
+    if (!act_on(server, L, action, measurement))
         return inspect_refuse(problem, "no window of the measurement '%s' is open", name);
     return NULL;
 }
@@ -194,7 +194,7 @@ bool measuring_begin(struct server *server, const char *text) {
 }
 
 const struct server_request server_measuring_requests[] = {
-    {"luaheat/measure", false, measure},
-    {"setMeasuring", false, set_measuring},
-    {NULL, false, NULL},
+    {"luaheat/measure", measure},
+    {"setMeasuring", set_measuring},
+    {NULL},
 };

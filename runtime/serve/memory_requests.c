@@ -65,8 +65,8 @@ static cJSON *set_memory_breakpoints(struct server *server, const cJSON *argumen
 }
 
 const struct server_request server_memory_requests[] = {
-    {"setMemoryBreakpoints", false, set_memory_breakpoints},
-    {NULL, false, NULL},
+    {"setMemoryBreakpoints", set_memory_breakpoints},
+    {NULL},
 };
 
 /* ---- in words ---- */

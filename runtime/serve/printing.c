@@ -49,6 +49,6 @@ void server_print(struct server *server, lua_State *L, lua_Debug *event, const c
 }
 
 const struct server_request server_printing_requests[] = {
-    {"outputShown", false, output_shown},
-    {NULL, false, NULL},
+    {"outputShown", output_shown},
+    {NULL},
 };

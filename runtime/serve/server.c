@@ -2,6 +2,7 @@
 #include "server.h"
 
 #include "attention.h"
+#include "contract_check.h"
 #include "exception.h"
 #include "hook.h"
 #include "line_map.h"
@@ -9,6 +10,7 @@
 #include "process.h"
 #include "release.h"
 
+#include <assert.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +61,7 @@ lua_State *server_running(const struct server *server) {
 }
 
 void server_send_event(struct server *server, const char *name, cJSON *body) {
+    assert(contract_covers(contract_find_event(name)->body, body));
     cJSON *event = cJSON_CreateObject();
     cJSON_AddStringToObject(event, "type", "event");
     cJSON_AddStringToObject(event, "event", name);
@@ -101,14 +104,21 @@ static const struct server_request *find_own(const char *command) {
 
 static cJSON *answer(struct server *server, const char *command, const cJSON *arguments,
                      struct inspect_problem *problem) {
-    const struct server_request *own = find_own(command);
-    const struct inspect_request *inspection = own == NULL ? inspect_find(command) : NULL;
-    if (own == NULL && inspection == NULL)
+    const struct contract_request *contract = contract_find_request(command);
+    char flaw[CONTRACT_PROBLEM_BYTES];
+    if (contract == NULL)
         return inspect_refuse(problem, "the runtime does not know the request '%s'", command);
-    if (server->stop == NULL && (inspection != NULL || own->needs_stop))
+    if (contract->time == CONTRACT_STOPPED && server->stop == NULL)
         return inspect_refuse(problem, "notStopped");
-    return own != NULL ? own->answer(server, arguments, problem)
-                       : inspection->answer(server->stop, arguments, problem);
+    if (contract->time == CONTRACT_STARTED && server_running(server) == NULL)
+        return inspect_refuse(problem, "the program has not started yet");
+    if (!contract_check(contract->arguments, arguments, flaw))
+        return inspect_refuse(problem, "%s", flaw);
+    const struct server_request *own = find_own(command);
+    cJSON *body = own != NULL ? own->answer(server, arguments, problem)
+                              : inspect_find(command)->answer(server->stop, arguments, problem);
+    assert(contract->answer == NULL || contract_covers(contract->answer, body));
+    return body;
 }
 
 static void serve(struct server *server, const cJSON *request) {

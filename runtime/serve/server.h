@@ -42,15 +42,16 @@ struct server {
     struct error_condition error_conditions[SERVER_ERROR_FILTERS];
 };
 
-/* A request's handler: the body of the answer (NULL: none), or NULL with the problem told. */
+/* A request's handler: the body of the answer (NULL: an empty one), or NULL with the problem told.
+ */
 typedef cJSON *server_answer(struct server *server, const cJSON *arguments,
                              struct inspect_problem *problem);
 
 /* A row of a request table; a table ends with a row of NULLs. Each topic file ends with its table.
- */
+   What the arguments are and when it may come stands in the contract (link/contract.h): it is
+   called then, with such. */
 struct server_request {
     const char *command;
-    bool needs_stop; /* else it may come at any time */
     server_answer *answer;
 };
 

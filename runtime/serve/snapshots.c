@@ -35,8 +35,6 @@ static cJSON *snapshot(struct server *server, const cJSON *arguments,
     lua_State *L = server_running(server);
     if (account->ledger.figures == NULL)
         return inspect_refuse(problem, "memory is not measured in this session");
-    if (L == NULL)
-        return inspect_refuse(problem, "the program has not started yet");
     server_show_figures(server, L, "snapshot", describe(arguments));
     if (server->stop == NULL)
         account_unsettle(account);
@@ -44,7 +42,7 @@ static cJSON *snapshot(struct server *server, const cJSON *arguments,
 }
 
 const struct server_request server_snapshot_requests[] = {
-    {"luaheat/snapshot", false, snapshot},
-    {"figuresRead", false, figures_read},
-    {NULL, false, NULL},
+    {"luaheat/snapshot", snapshot},
+    {"figuresRead", figures_read},
+    {NULL},
 };

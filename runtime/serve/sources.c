@@ -127,6 +127,6 @@ static cJSON *loaded_sources(struct server *server, const cJSON *arguments,
 }
 
 const struct server_request server_source_requests[] = {
-    {"loadedSources", false, loaded_sources},
-    {NULL, false, NULL},
+    {"loadedSources", loaded_sources},
+    {NULL},
 };
