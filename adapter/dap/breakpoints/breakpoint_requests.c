@@ -34,7 +34,8 @@ static void check_line(struct arguments *arguments, const cJSON *one, int index)
 /* The strings of each, the first of which (`required`) must be there. */
 static void check_texts(struct arguments *arguments, const cJSON *one, int index,
                         const char *required) {
-    static const char *const optional[] = {"condition", "hitCondition", "logMessage", "mode"};
+    static const char *const optional[] = {"condition", "hitCondition", "logMessage", "mode",
+                                           "accessType"};
     struct arguments of_one = arguments_of(one);
     if (required != NULL)
         arguments_required_string(&of_one, required);
@@ -89,13 +90,11 @@ static void set_data_breakpoints(struct session *session, struct request *reques
 /* The figures in the scope "Memory" are no variables of the program. */
 static void data_breakpoint_info(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
-    arguments_required_string(arguments, "name");
     int64_t reference = arguments_integer(arguments, "variablesReference", 0, 0, ARGUMENTS_MAX_ID);
-    arguments_integer(arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
     if (arguments->problem != NULL)
         return;
     if (reference < LINK_REFERENCES) {
-        forward(session, request, NULL);
+        forward(session, request);
         return;
     }
     cJSON *body = alloc_checked(cJSON_CreateObject());

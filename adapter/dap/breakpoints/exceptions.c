@@ -131,17 +131,11 @@ void exceptions_finish(struct exceptions *exceptions) {
     exceptions->asked = NULL;
 }
 
-static void exception_info(struct session *session, struct request *request) {
-    arguments_required_id(&request->arguments, "threadId");
-    if (request->arguments.problem == NULL)
-        forward(session, request, NULL);
-}
-
 const struct request_entry exceptions_requests[] = {
     {"setExceptionBreakpoints",
      STATE_INITIALIZED,
      set_exception_breakpoints,
      {"supportsExceptionFilterOptions"}},
-    {"exceptionInfo", STATE_STOPPED, exception_info, {"supportsExceptionInfoRequest"}},
+    {"exceptionInfo", STATE_STOPPED, forward, {"supportsExceptionInfoRequest"}},
     {NULL},
 };

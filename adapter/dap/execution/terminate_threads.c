@@ -42,7 +42,7 @@ static void terminate_threads(struct session *session, struct request *request) 
             arguments_reject(arguments, "'threadIds' must hold ids of threads");
     }
     if (arguments->problem == NULL)
-        forward(session, request, tell_ended);
+        forward_amended(session, request, tell_ended);
 }
 
 const struct request_entry terminate_threads_requests[] = {

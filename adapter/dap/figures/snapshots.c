@@ -126,7 +126,7 @@ static void take_snapshot(struct session *session, struct request *request) {
     if (arguments->problem != NULL)
         return;
     if (session->memory.on)
-        forward(session, request, add_taken);
+        forward_amended(session, request, add_taken);
     else
         memory_refuse(session, request);
 }

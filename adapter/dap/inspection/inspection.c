@@ -38,58 +38,29 @@ static void threads(struct session *session, struct request *request) {
                        thread_list(session->state == STATE_RUNNING));
 }
 
-static void stack_trace(struct session *session, struct request *request) {
-    arguments_required_id(&request->arguments, "threadId");
-    arguments_integer(&request->arguments, "startFrame", 0, 0, ARGUMENTS_MAX_ID);
-    arguments_integer(&request->arguments, "levels", 0, 0, ARGUMENTS_MAX_ID);
-    if (request->arguments.problem == NULL)
-        forward(session, request, NULL);
-}
-
 static void scopes(struct session *session, struct request *request) {
-    arguments_required_id(&request->arguments, "frameId");
-    if (request->arguments.problem == NULL)
-        forward(session, request, memory_scope_append);
+    forward_amended(session, request, memory_scope_append);
 }
 
 static void variables(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     int64_t reference = arguments_required_id(arguments, "variablesReference");
-    arguments_string(arguments, "filter", NULL);
     int64_t start = arguments_integer(arguments, "start", 0, 0, ARGUMENTS_MAX_ID);
     int64_t count = arguments_integer(arguments, "count", 0, 0, ARGUMENTS_MAX_ID);
     if (arguments->problem != NULL)
         return;
     if (reference < LINK_REFERENCES)
-        forward(session, request, NULL);
+        forward(session, request);
     else
         memory_scope_variables(session, &request->ticket, reference, start, count);
 }
 
-static void evaluate(struct session *session, struct request *request) {
-    arguments_required_string(&request->arguments, "expression");
-    arguments_integer(&request->arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
-    arguments_string(&request->arguments, "context", NULL);
-    if (request->arguments.problem == NULL)
-        forward(session, request, NULL);
-}
-
-static void source(struct session *session, struct request *request) {
-    arguments_integer(&request->arguments, "sourceReference", 0, 0, ARGUMENTS_MAX_ID);
-    arguments_object(&request->arguments, "source");
-    if (request->arguments.problem == NULL)
-        forward(session, request, NULL);
-}
-
 const struct request_entry inspection_requests[] = {
     {"threads", STATE_INITIALIZED, threads, {NULL}},
-    {"stackTrace", STATE_STOPPED, stack_trace, {"supportsDelayedStackTraceLoading"}},
+    {"stackTrace", STATE_STOPPED, forward, {"supportsDelayedStackTraceLoading"}},
     {"scopes", STATE_STOPPED, scopes, {NULL}},
     {"variables", STATE_STOPPED, variables, {"supportsValueFormattingOptions"}},
-    {"evaluate",
-     STATE_STOPPED,
-     evaluate,
-     {"supportsEvaluateForHovers", "supportsClipboardContext"}},
-    {"source", STATE_STOPPED, source, {NULL}},
+    {"evaluate", STATE_STOPPED, forward, {"supportsEvaluateForHovers", "supportsClipboardContext"}},
+    {"source", STATE_STOPPED, forward, {NULL}},
     {NULL},
 };

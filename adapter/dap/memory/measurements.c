@@ -146,7 +146,7 @@ static void measure(struct session *session, struct request *request) {
     else if (lists)
         list(session, request, (uint64_t)warmup);
     else
-        forward(session, request, add_list);
+        forward_amended(session, request, add_list);
 }
 
 const struct request_entry measurements_requests[] = {

@@ -58,7 +58,7 @@ static void retainers(struct session *session, struct request *request) {
     if (has_source)
         by_line(session, request, &wanted, line, limit);
     else
-        forward(session, request, NULL);
+        forward(session, request);
 }
 
 const struct request_entry retainers_requests[] = {

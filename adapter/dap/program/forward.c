@@ -2,6 +2,7 @@
 #include "forward.h"
 
 #include "alloc.h"
+#include "contract_check.h"
 #include "session.h"
 
 #include <stdlib.h>
@@ -64,7 +65,17 @@ void forward_with(struct session *session, const struct request *request, cJSON 
     runtime_link_send(&session->link, request->ticket.command, arguments, on_reply, forwarded);
 }
 
-void forward(struct session *session, const struct request *request,
-             forward_amend_function *amend) {
-    forward_with(session, request, cJSON_Duplicate(request->arguments.object, true), amend, NULL);
+void forward_amended(struct session *session, struct request *request,
+                     forward_amend_function *amend) {
+    const struct contract_request *contract = contract_find_request(request->ticket.command);
+    const cJSON *arguments = request->arguments.object;
+    char problem[CONTRACT_PROBLEM_BYTES];
+    if (contract_check(contract->arguments, arguments, problem))
+        forward_with(session, request, cJSON_Duplicate(arguments, true), amend, NULL);
+    else
+        arguments_reject(&request->arguments, "%s", problem);
+}
+
+void forward(struct session *session, struct request *request) {
+    forward_amended(session, request, NULL);
 }

@@ -2,9 +2,11 @@
 #include "runtime_link.h"
 
 #include "alloc.h"
+#include "contract_check.h"
 #include "link.h"
 #include "message.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -112,6 +114,16 @@ static struct waiting *take_waiting(struct runtime_link *link, int64_t seq) {
     return NULL;
 }
 
+/* What a client's arguments have besides is no business of the runtime's. */
+static void keep_contract(const char *command, cJSON *arguments) {
+    const struct contract_request *contract = contract_find_request(command);
+    char problem[CONTRACT_PROBLEM_BYTES];
+    contract_keep(contract->arguments, arguments);
+    bool right = contract_check(contract->arguments, arguments, problem);
+    assert(right);
+    (void)right;
+}
+
 void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
                        runtime_reply_function *on_reply, void *data) {
     struct waiting *waiting = add_waiting(link, on_reply, data);
@@ -120,6 +132,7 @@ void runtime_link_send(struct runtime_link *link, const char *command, cJSON *ar
         answer_ended(take_waiting(link, waiting->seq));
         return;
     }
+    keep_contract(command, arguments);
     cJSON *message = alloc_checked(cJSON_CreateObject());
     cJSON_AddNumberToObject(message, "seq", (double)waiting->seq);
     cJSON_AddStringToObject(message, "command", command);

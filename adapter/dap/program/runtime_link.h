@@ -57,8 +57,9 @@ int runtime_link_init(struct runtime_link *link, uv_loop_t *loop, struct log *lo
 /* Starts reading, once the pipe is connected. */
 void runtime_link_start(struct runtime_link *link);
 
-/* Takes arguments (may be NULL). on_reply may be NULL: nobody cares. On a link that is not open the
-   answer comes at once. */
+/* Takes arguments (may be NULL), of which it sends what stands in the contract (link/contract.h)
+   and which must be as that wants them. on_reply may be NULL: nobody cares. On a link that is not
+   open the answer comes at once. */
 void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
                        runtime_reply_function *on_reply, void *data);
 

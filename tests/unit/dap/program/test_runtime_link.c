@@ -30,7 +30,7 @@ static void on_reply(void *data, struct runtime_reply *reply) {
     note(reply->ended ? "ended" : reply->success ? "well" : "refused");
 }
 
-static char a[] = "a", b[] = "b", c[] = "c";
+static char a[] = "threads", b[] = "pause", c[] = "loadedSources";
 
 static void ask(char *command, cJSON *arguments) {
     runtime_link_send(&adapter, command, arguments, on_reply, command);
@@ -76,7 +76,7 @@ Test(runtime_link, each_answer_goes_to_whoever_waits_for_it) {
     cr_assert_eq(runtime_link_waiting(&adapter), 1);
     say_line("{\"type\":\"response\",\"request_seq\":2,\"success\":true}");
     say_line("{\"type\":\"response\",\"request_seq\":1,\"success\":false}");
-    cr_assert_str_eq(heard, "b well a refused ");
+    cr_assert_str_eq(heard, "pause well threads refused ");
     cr_assert_eq(runtime_link_waiting(&adapter), 0);
 }
 
@@ -84,7 +84,7 @@ Test(runtime_link, an_answer_comes_once) {
     ask(a, NULL);
     say_line("{\"type\":\"response\",\"request_seq\":1,\"success\":true}");
     say_line("{\"type\":\"response\",\"request_seq\":1,\"success\":true}");
-    cr_assert_str_eq(heard, "a well ");
+    cr_assert_str_eq(heard, "threads well ");
 }
 
 Test(runtime_link, its_end_answers_all_that_waits_and_all_that_comes) {
@@ -92,7 +92,7 @@ Test(runtime_link, its_end_answers_all_that_waits_and_all_that_comes) {
     ask(b, NULL);
     runtime_link_close(&adapter);
     ask(c, NULL);
-    cr_assert_str_eq(heard, "a ended b ended c ended ");
+    cr_assert_str_eq(heard, "threads ended pause ended loadedSources ended ");
 }
 
 Test(runtime_link, lines_may_come_in_any_pieces) {
@@ -128,11 +128,15 @@ Test(runtime_link, who_sends_a_longer_one_is_given_up) {
 
 /* A request whose line has that size. */
 static void ask_at_length(size_t size) {
-    const size_t rest = strlen("{\"seq\":1,\"command\":\"a\",\"arguments\":\"\"}");
+    const size_t rest =
+        strlen("{\"seq\":1,\"command\":\"evaluate\",\"arguments\":{\"expression\":\"\"}}");
+    static char evaluate[] = "evaluate";
+    cJSON *arguments = cJSON_CreateObject();
     char *text = malloc(size - rest + 1);
     memset(text, 'x', size - rest);
     text[size - rest] = '\0';
-    ask(a, cJSON_CreateString(text));
+    cJSON_AddStringToObject(arguments, "expression", text);
+    ask(evaluate, arguments);
     free(text);
 }
 
@@ -143,5 +147,15 @@ Test(runtime_link, the_longest_request_is_sent) {
 
 Test(runtime_link, a_longer_one_is_refused) {
     ask_at_length(LINK_MESSAGE_BYTES + 1);
-    cr_assert_str_eq(heard, "a refused ");
+    cr_assert_str_eq(heard, "evaluate refused ");
+}
+
+Test(runtime_link, what_does_not_stand_in_the_contract_is_not_sent) {
+    char line[200] = "";
+    cJSON *arguments =
+        cJSON_Parse("{\"name\":\"x\",\"granularity\":1,\"sourceModified\":true,\"text\":\"mine\"}");
+    ask((char[]){"luaheat/snapshot"}, arguments);
+    cr_assert_gt(recv(runtime, line, sizeof line - 1, 0), 0);
+    cr_assert_str_eq(
+        line, "{\"seq\":1,\"command\":\"luaheat/snapshot\",\"arguments\":{\"name\":\"x\"}}\n");
 }
