@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
+#include <utf8proc.h>
 
 static const char ellipsis[] = "…";
 
@@ -21,21 +21,17 @@ const char *screen_path(const struct screen *screen, const char *path) {
     return path[length] == '/' ? path + length + 1 : path;
 }
 
-/* The character of a valid UTF-8 sequence of so many bytes. */
-static uint32_t decode(const char *bytes, size_t length) {
-    static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-    uint32_t character = (unsigned char)bytes[0] & lead[length];
-    for (size_t i = 1; i < length; i++)
-        character = character << 6 | ((unsigned char)bytes[i] & 0x3f);
-    return character;
+/* The character at the beginning of valid UTF-8, and its bytes; *character 0: the text ends. */
+static size_t decode(const char *text, utf8proc_int32_t *character) {
+    return (size_t)utf8proc_iterate((const utf8proc_uint8_t *)text, -1, character);
 }
 
-static bool controls(uint32_t character) {
+static bool controls(utf8proc_int32_t character) {
     return character < 0x20 || (character >= 0x7f && character < 0xa0);
 }
 
 /* Line and paragraph separators, marks and overrides of direction, byte order mark. */
-static bool deceives(uint32_t character) {
+static bool deceives(utf8proc_int32_t character) {
     return character == 0x061c || character == 0x200e || character == 0x200f ||
            (character >= 0x2028 && character <= 0x202e) ||
            (character >= 0x2066 && character <= 0x2069) || character == 0xfeff;
@@ -48,7 +44,8 @@ static char *put_bytes(char *end, const char *bytes, size_t count) {
 }
 
 static char *put(char *end, const char *bytes, size_t length) {
-    uint32_t character = decode(bytes, length);
+    utf8proc_int32_t character;
+    utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &character);
     if (character == '\t') {
         *end = ' ';
         return end + 1;
@@ -79,11 +76,21 @@ char *screen_escape(const char *bytes, size_t size) {
     return text;
 }
 
-/* Bytes of the character at text, and its columns. The table of the locale may not know it. */
+/* Bytes of what a reader takes for the character at text (a grapheme cluster), and its columns:
+   with all that is joined to it no more than two. */
 static size_t measure(const char *text, size_t *columns) {
-    size_t length = text_sequence(text, strnlen(text, 4));
-    int width = wcwidth((wchar_t)decode(text, length));
-    *columns = width < 0 ? 1 : (size_t)width;
+    enum { AS_EMOJI = 0xfe0f };
+    utf8proc_int32_t character, next, state = 0;
+    size_t length = decode(text, &character), width = (size_t)utf8proc_charwidth(character);
+    for (;;) {
+        size_t more = decode(text + length, &next);
+        if (next == 0 || utf8proc_grapheme_break_stateful(character, next, &state))
+            break;
+        width += next == AS_EMOJI ? 1 : (size_t)utf8proc_charwidth(next);
+        length += more;
+        character = next;
+    }
+    *columns = width < 2 ? width : 2;
     return length;
 }
 

@@ -3,7 +3,8 @@
  * screen: text of the user's program made safe to print, measured in columns. Safe text is valid
  * UTF-8 in which nothing moves the cursor, rings, recolours or turns the reading direction.
  *
- * Widths are those of the current locale's character table (LC_CTYPE).
+ * Widths are Unicode's, whatever the locale; text is cut between what a reader takes for
+ * characters.
  */
 #ifndef LUAHEAT_CLI_SCREEN_H
 #define LUAHEAT_CLI_SCREEN_H

@@ -7,7 +7,6 @@
 #include "help.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +71,6 @@ static int compare(struct diff *diff) {
 
 static int diff_command(struct diff *diff) {
     signal(SIGPIPE, SIG_IGN);
-    setlocale(LC_CTYPE, "C.UTF-8"); /* for the widths of characters; our output is UTF-8 anywhere */
     int code = compare(diff);
     comparison_finish(&diff->comparison);
     recording_finish(&diff->before);

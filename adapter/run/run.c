@@ -13,7 +13,6 @@
 #include "signal_name.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -320,7 +319,6 @@ static int run_and_report(struct run *run) {
 
 static int run_command(struct run *run) {
     signal(SIGPIPE, SIG_IGN);
-    setlocale(LC_CTYPE, "C.UTF-8"); /* for the widths of characters; our output is UTF-8 anywhere */
     int code = run_and_report(run);
     figures_copy_finish(&run->copy);
     shared_memory_finish(&run->shared);

@@ -67,7 +67,7 @@ for (const target of targets) {
 
   test(`${target}: whose work is inside is told`, () => {
     const told = readFileSync(join(tree, 'share/doc/luaheat/THIRD-PARTY'), 'utf8');
-    for (const author of ['Lua.org, PUC-Rio', 'libuv project contributors', 'Dave Gamble and cJSON contributors', 'Jean-loup Gailly'])
+    for (const author of ['Lua.org, PUC-Rio', 'libuv project contributors', 'Dave Gamble and cJSON contributors', 'Lloyd Hilaiel', 'Public Software Group', 'Jean-loup Gailly'])
       assert.ok(told.includes(author), author);
   });
 }

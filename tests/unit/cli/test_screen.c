@@ -2,15 +2,8 @@
 #include "screen.h"
 
 #include <criterion/criterion.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void use_unicode(void) {
-    setlocale(LC_CTYPE, "C.UTF-8");
-}
-
-TestSuite(screen, .init = use_unicode);
 
 static void expect_escaped(const char *bytes, size_t size, const char *expected) {
     char *text = screen_escape(bytes, size);
@@ -47,6 +40,22 @@ Test(screen, widths_are_columns) {
     cr_assert_eq(screen_width("h\xc3\xa9"), 2);
     cr_assert_eq(screen_width("\xe6\x97\xa5\xe6\x9c\xac"), 4);
     cr_assert_eq(screen_width("e\xcc\x81"), 1);
+    cr_assert_eq(screen_width("ﾊﾟ"), 2, "halfwidth, with a mark that has its own column");
+}
+
+Test(screen, emoji_are_two_columns_whatever_is_joined_to_them) {
+    cr_assert_eq(screen_width("😀"), 2);
+    cr_assert_eq(screen_width("👍🏽"), 2, "a colour of skin");
+    cr_assert_eq(screen_width("👩‍👩‍👧"), 2, "a family");
+    cr_assert_eq(screen_width("🇩🇪🇫🇷"), 4, "flags");
+    cr_assert_eq(screen_width("❤"), 1);
+    cr_assert_eq(screen_width("❤️"), 2, "asked for as an emoji");
+}
+
+Test(screen, scripts_that_compose_their_letters) {
+    cr_assert_eq(screen_width("각"), 2, "one syllable of three");
+    cr_assert_eq(screen_width("각"), 2);
+    cr_assert_eq(screen_width("กำ"), 2);
 }
 
 Test(screen, cutting_keeps_what_fits) {
@@ -57,6 +66,9 @@ Test(screen, cutting_keeps_what_fits) {
     expect_cut(screen_cut, "ab", 1, "…");
     expect_cut(screen_cut, "日本語", 5, "日本…");
     expect_cut(screen_cut, "日本語", 4, "日…");
+    expect_cut(screen_cut, "ae\xcc\x81i", 3, "ae\xcc\x81i");
+    expect_cut(screen_cut, "ae\xcc\x81io", 3, "ae\xcc\x81…");
+    expect_cut(screen_cut, "👩‍👩‍👧👍🏽!", 4, "👩‍👩‍👧…");
 }
 
 Test(screen, cutting_in_front_keeps_the_end) {
@@ -65,4 +77,6 @@ Test(screen, cutting_in_front_keeps_the_end) {
     expect_cut(screen_cut_front, "ab", 1, "…");
     expect_cut(screen_cut_front, "ab", 0, "");
     expect_cut(screen_cut_front, "日本語", 4, "…語");
+    expect_cut(screen_cut_front, "ae\xcc\x81io", 3, "…io");
+    expect_cut(screen_cut_front, "!👩‍👩‍👧👍🏽", 4, "…👍🏽");
 }

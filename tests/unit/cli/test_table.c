@@ -2,7 +2,6 @@
 #include "table.h"
 
 #include <criterion/criterion.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +13,6 @@ static char *print(const struct screen *screen, const char *place, const char *l
     char *text;
     size_t size;
     struct table table = {.screen = screen, .titles = titles, .numbers = 2};
-    setlocale(LC_CTYPE, "C.UTF-8");
     table.file = open_memstream(&text, &size);
     cr_assert_eq(table_init(&table, 2), 0);
     for (int i = 0; i < 2; i++) {

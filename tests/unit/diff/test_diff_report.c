@@ -4,7 +4,6 @@
 
 #include <cJSON.h>
 #include <criterion/criterion.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +14,6 @@ static const struct screen plain = {.cwd = "/new"};
 
 /* A line that stayed, one that moved, a new one, one that is gone; and the startup. */
 static void setup(void) {
-    setlocale(LC_CTYPE, "C.UTF-8");
     handmade_line(handmade_file(&before, "(startup)"), 0, NULL, 21000);
     struct recorded_file *old = handmade_file(&before, "/old/a.lua");
     handmade_line(old, 1, "gone()", 400);
