@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rise.h"
 
+#include "array.h"
 #include "complain.h"
 #include "units.h"
 
@@ -88,15 +89,14 @@ static int parse(struct rise_limit *limit, const char *words, char *complaint) {
 }
 
 int rise_add(struct rise_limits *limits, const char *words, char *complaint) {
-    struct rise_limit *list = realloc(limits->list, (limits->count + 1) * sizeof *list);
-    if (list == NULL)
+    struct rise_limit *limit = array_add(limits);
+    if (limit == NULL)
         return complain(complaint, "not enough memory");
-    limits->list = list;
-    return parse(&list[limits->count++], words, complaint);
+    return parse(limit, words, complaint);
 }
 
 void rise_finish(struct rise_limits *limits) {
-    free(limits->list);
+    free(limits->items);
     *limits = (struct rise_limits){0};
 }
 
@@ -191,13 +191,13 @@ size_t rise_judge(const struct rise_limits *limits, const struct comparison *com
     const struct judging judging = {comparison, screen, file};
     size_t broken = 0;
     for (size_t i = 0; i < limits->count; i++)
-        broken += is_broken(&judging, &limits->list[i]);
+        broken += is_broken(&judging, &limits->items[i]);
     if (broken == 0)
         return 0;
     fprintf(file, "luaheat: %zu of %zu limit%s broken\n", broken, limits->count,
             limits->count == 1 ? "" : "s");
     for (size_t i = 0; i < limits->count; i++)
-        if (is_broken(&judging, &limits->list[i]))
-            write_broken(&judging, &limits->list[i]);
+        if (is_broken(&judging, &limits->items[i]))
+            write_broken(&judging, &limits->items[i]);
     return broken;
 }

@@ -21,8 +21,8 @@ struct rise_limit {
 
 /* All zero is none. */
 struct rise_limits {
-    struct rise_limit *list;
-    size_t count;
+    struct rise_limit *items;
+    size_t count, room;
 };
 
 /* Adds what --limit was given. 0, or -EINVAL with a complaint (COMPLAINT_BYTES). */

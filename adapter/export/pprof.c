@@ -172,7 +172,7 @@ int pprof_write(FILE *file, const struct export *export) {
     struct profile profile = {.sampled = &export->sampled};
     int error = build(&profile);
     if (error == 0)
-        error = write_gzipped(file, profile.message.bytes, profile.message.size);
+        error = write_gzipped(file, profile.message.bytes.items, profile.message.bytes.count);
     places_finish(&profile.places);
     protobuf_finish(&profile.message);
     protobuf_finish(&profile.inner);

@@ -4,28 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIRE_NUMBER = 0, WIRE_BYTES = 2, NUMBER_BYTES = 10, FIRST_ROOM = 256 };
+enum { WIRE_NUMBER = 0, WIRE_BYTES = 2, NUMBER_BYTES = 10 };
 
 void protobuf_finish(struct protobuf *message) {
-    free(message->bytes);
+    free(message->bytes.items);
     *message = (struct protobuf){0};
 }
 
-/* Room for so many bytes more. */
 static bool reserve(struct protobuf *message, size_t bytes) {
-    size_t room = message->room > 0 ? message->room : FIRST_ROOM;
-    while (room - message->size < bytes)
-        room *= 2;
-    if (room == message->room || message->failed)
-        return !message->failed;
-    uint8_t *larger = realloc(message->bytes, room);
-    if (larger == NULL) {
+    if (!message->failed && !array_reserve(&message->bytes, bytes))
         message->failed = true;
-        return false;
-    }
-    message->bytes = larger;
-    message->room = room;
-    return true;
+    return !message->failed;
 }
 
 /* Seven bits a byte, the lowest first. */
@@ -33,8 +22,8 @@ static void put_number(struct protobuf *message, uint64_t value) {
     if (!reserve(message, NUMBER_BYTES))
         return;
     for (; value >= 0x80; value >>= 7)
-        message->bytes[message->size++] = (uint8_t)(value | 0x80);
-    message->bytes[message->size++] = (uint8_t)value;
+        message->bytes.items[message->bytes.count++] = (uint8_t)(value | 0x80);
+    message->bytes.items[message->bytes.count++] = (uint8_t)value;
 }
 
 static size_t number_size(uint64_t value) {
@@ -71,12 +60,12 @@ void protobuf_text(struct protobuf *message, unsigned field, const char *text, s
     put_number(message, size);
     if (size == 0 || !reserve(message, size))
         return;
-    memcpy(message->bytes + message->size, text, size);
-    message->size += size;
+    memcpy(message->bytes.items + message->bytes.count, text, size);
+    message->bytes.count += size;
 }
 
 void protobuf_message(struct protobuf *message, unsigned field, struct protobuf *inner) {
     message->failed = message->failed || inner->failed;
-    protobuf_text(message, field, (const char *)inner->bytes, inner->size);
-    inner->size = 0;
+    protobuf_text(message, field, (const char *)inner->bytes.items, inner->bytes.count);
+    inner->bytes.count = 0;
 }

@@ -6,14 +6,15 @@
 #ifndef LUAHEAT_ADAPTER_PROTOBUF_H
 #define LUAHEAT_ADAPTER_PROTOBUF_H
 
+#include "array.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* A message, or one that will be a field of another. All zero is empty. */
 struct protobuf {
-    uint8_t *bytes;
-    size_t size, room;
+    ARRAY(uint8_t) bytes;
     bool failed; /* memory was out: it is worth nothing */
 };
 

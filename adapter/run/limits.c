@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "limits.h"
 
+#include "array.h"
 #include "complain.h"
 #include "screen.h"
 #include "source_text.h"
@@ -12,13 +13,10 @@
 
 /* NULL, with the complaint, if memory is out. */
 static struct limit *add(struct limits *limits, char *complaint) {
-    struct limit *list = realloc(limits->list, (limits->count + 1) * sizeof *list);
-    if (list == NULL) {
+    struct limit *limit = array_add(limits);
+    if (limit == NULL)
         complain(complaint, "not enough memory");
-        return NULL;
-    }
-    limits->list = list;
-    return &list[limits->count++];
+    return limit;
 }
 
 int limits_add(struct limits *limits, const char *words, char *complaint) {
@@ -36,15 +34,15 @@ int limits_add_suspects(struct limits *limits, const char *name, char *complaint
 
 void limits_finish(struct limits *limits) {
     for (size_t i = 0; i < limits->count; i++)
-        limit_finish(&limits->list[i]);
-    free(limits->list);
+        limit_finish(&limits->items[i]);
+    free(limits->items);
     *limits = (struct limits){0};
 }
 
 int limits_locate(struct limits *limits, const struct interpreter *interpreter, char *complaint) {
     int error = 0;
     for (size_t i = 0; i < limits->count && error == 0; i++)
-        error = limit_locate(&limits->list[i], interpreter, complaint);
+        error = limit_locate(&limits->items[i], interpreter, complaint);
     return error;
 }
 
@@ -103,15 +101,15 @@ static void write_words(const struct judging *judging, const struct limit *limit
 static size_t write_all_broken(struct judging *judging, const struct limits *limits) {
     size_t broken = 0;
     for (size_t i = 0; i < limits->count; i++)
-        broken += excess(judging, &limits->list[i]) > 0;
+        broken += excess(judging, &limits->items[i]) > 0;
     if (broken == 0)
         return 0;
     fprintf(judging->file, "luaheat: %zu of %zu limit%s broken\n", broken, limits->count,
             limits->count == 1 ? "" : "s");
     for (size_t i = 0; i < limits->count; i++) {
-        int64_t over = excess(judging, &limits->list[i]);
+        int64_t over = excess(judging, &limits->items[i]);
         if (over > 0)
-            write_broken(judging, &limits->list[i], over);
+            write_broken(judging, &limits->items[i], over);
     }
     return broken;
 }
@@ -119,10 +117,10 @@ static size_t write_all_broken(struct judging *judging, const struct limits *lim
 static size_t write_all_idle(const struct judging *judging, const struct limits *limits) {
     size_t idle = 0;
     for (size_t i = 0; i < limits->count; i++) {
-        const char *why = limit_idles(&limits->list[i], judging->run);
+        const char *why = limit_idles(&limits->items[i], judging->run);
         if (why == NULL)
             continue;
-        write_words(judging, &limits->list[i], "luaheat: ");
+        write_words(judging, &limits->items[i], "luaheat: ");
         fprintf(judging->file, " guards nothing: %s\n", why);
         idle++;
     }

@@ -11,8 +11,8 @@
 
 /* All zero is none. */
 struct limits {
-    struct limit *list;
-    size_t count;
+    struct limit *items;
+    size_t count, room;
 };
 
 enum limits_verdict {

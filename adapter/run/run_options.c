@@ -73,10 +73,10 @@ static int check_measuring(const struct run_options *options, char *complaint) {
     if (options->measure_count == 0 && options->collect)
         return complain(complaint, "--collect goes with --measure");
     for (size_t i = 0; i < options->limits.count; i++)
-        if (options->limits.list[i].of_suspects &&
-            !is_measured(options, options->limits.list[i].words))
+        if (options->limits.items[i].of_suspects &&
+            !is_measured(options, options->limits.items[i].words))
             return complain(complaint, "--fail-on-growth %.150s: no --measure has that name",
-                            options->limits.list[i].words);
+                            options->limits.items[i].words);
     return 0;
 }
 

@@ -8,8 +8,8 @@
 
 static void check(struct protobuf *message, const char *bytes, size_t size) {
     cr_assert_not(message->failed);
-    cr_assert_eq(message->size, size);
-    cr_assert_arr_eq(message->bytes, bytes, size);
+    cr_assert_eq(message->bytes.count, size);
+    cr_assert_arr_eq(message->bytes.items, bytes, size);
     protobuf_finish(message);
 }
 
@@ -24,7 +24,7 @@ Test(protobuf, numbers_have_seven_bits_a_byte) {
 Test(protobuf, a_zero_is_left_out) {
     struct protobuf message = {0};
     protobuf_number(&message, 1, 0);
-    cr_assert_eq(message.size, 0);
+    cr_assert_eq(message.bytes.count, 0);
 }
 
 Test(protobuf, a_packed_list_keeps_its_zeros) {
@@ -44,7 +44,7 @@ Test(protobuf, messages_nest) {
     struct protobuf message = {0}, inner = {0};
     protobuf_number(&inner, 1, 150);
     protobuf_message(&message, 3, &inner);
-    cr_assert_eq(inner.size, 0);
+    cr_assert_eq(inner.bytes.count, 0);
     protobuf_message(&message, 3, &inner);
     protobuf_finish(&inner);
     check(&message, "\x1a\x03\x08\x96\x01\x1a\x00", 7);
@@ -55,7 +55,7 @@ Test(protobuf, grows) {
     char *text = calloc(1, 100000);
     for (int i = 0; i < 10; i++)
         protobuf_text(&message, 1, text, 100000);
-    cr_assert_eq(message.size, 10 * (1 + 3 + 100000));
+    cr_assert_eq(message.bytes.count, 10 * (1 + 3 + 100000));
     free(text);
     protobuf_finish(&message);
 }

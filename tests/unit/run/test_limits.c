@@ -38,7 +38,7 @@ static void add_line(const char *path, const char *most) {
     char complaint[COMPLAINT_BYTES];
     snprintf(words[limits.count], sizeof words[0], "%s:2=%s", path, most);
     cr_assert_eq(limits_add(&limits, words[limits.count], complaint), 0);
-    limits.list[limits.count - 1].path = strdup(path);
+    limits.items[limits.count - 1].path = strdup(path);
 }
 
 static void add(const char *words) {

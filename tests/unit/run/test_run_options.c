@@ -78,8 +78,8 @@ static void expect_complaint(const char *words, const char *about) {
 Test(run_options, limits_add_up) {
     cr_assert_eq(parse("--limit heap=1MB --limit=a.lua:3=1KB a.lua"), 0);
     cr_assert_eq(options.limits.count, 2);
-    cr_assert_eq(options.limits.list[0].most, 1000000);
-    cr_assert_eq(options.limits.list[1].line, 3);
+    cr_assert_eq(options.limits.items[0].most, 1000000);
+    cr_assert_eq(options.limits.items[1].line, 3);
     expect_complaint("--limit heap a.lua", "'heap'");
     expect_complaint("--limit heap=1MB --limit heap=x a.lua", "'x'");
     run_options_finish(&options);
