@@ -8,6 +8,7 @@ import { commands, ConfigurationTarget, DebugAdapterExecutable, DebugAdapterServ
 import type { DebugAdapterDescriptor, DebugAdapterDescriptorFactory, DebugSession } from 'vscode';
 
 import { whyNotStarting } from './adapterTrial.ts';
+import type { Commands } from './commands.ts';
 import { folderOfLaunch } from './launchFolder.ts';
 import { findAdapter } from './pure/adapterProgram.ts';
 import type { AdapterProgram } from './pure/adapterProgram.ts';
@@ -64,8 +65,14 @@ async function openSettings(query: string): Promise<void> {
   await commands.executeCommand(`workbench.action.${place}`, { query });
 }
 
+export function adapterCommands(): Commands {
+  return {
+    'luaheat.chooseAdapter': chooseAdapter,
+  };
+}
+
 /** Lets the user pick the program; true if one was picked. */
-export async function chooseAdapter(): Promise<boolean> {
+async function chooseAdapter(): Promise<boolean> {
   const [picked] = (await window.showOpenDialog({ title: texts.chooseAdapterTitle() })) ?? [];
   if (picked === undefined) return false;
   await workspace.getConfiguration(SECTION).update('adapterPath', picked.fsPath, ConfigurationTarget.Global);

@@ -5,7 +5,7 @@ import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'v
 
 import { AnswerTree } from './answerTree.ts';
 import { heatColour } from './decorationTypes.ts';
-import type { DocumentHeats } from './documentHeat.ts';
+import type { SourceLines } from './sourceLines.ts';
 import { asLine, comparedTable, readComparison } from './pure/comparison.ts';
 import type { ComparedLine, ComparedSource, Comparison } from './pure/comparison.ts';
 import { heatLevel } from './pure/heatLevel.ts';
@@ -26,12 +26,12 @@ type Node = (ComparedSource & { readonly kind: 'source' }) | (ComparedLine & { r
 const [GROWTH] = METRICS;
 
 export class ComparisonView extends AnswerTree<Comparison, Node> {
-  readonly #heats: DocumentHeats;
+  readonly #sources: SourceLines;
   readonly #settings: () => Settings;
 
-  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
+  constructor(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
     super('luaheat.comparison', 'luaheat.hasComparison', sessions);
-    this.#heats = heats;
+    this.#sources = sources;
     this.#settings = settings;
   }
 
@@ -76,23 +76,23 @@ export class ComparisonView extends AnswerTree<Comparison, Node> {
   #lineItem(compared: ComparedLine, level: number): TreeItem {
     const { place, figures } = compared;
     const { units } = this.#settings();
-    const { line, text } = this.#heats.lineNow(this.answer?.run, place);
+    const { line, text } = this.#sources.lineNow(this.answer?.run, place);
     const growth = GROWTH === undefined ? '' : lineText({ line: place.line, bytes: figures.growth, level, figures: asLine(compared) }, GROWTH, units);
     const item = new TreeItem(line > 0 ? texts.lineLabel(line, growth) : growth);
     item.id = `${place.path ?? `:${place.name}`}:${place.line}`;
     item.contextValue = LINE_ROW;
-    item.description = [...fateOf(figures, (bytes) => shortBytes(bytes, units)), text].filter((part) => part !== '').join(' · ');
+    item.description = [...turnoverTexts(figures, (bytes) => shortBytes(bytes, units)), text].filter((part) => part !== '').join(' · ');
     item.tooltip = new MarkdownString(comparedTable(figures, texts.comparedWords()));
     item.iconPath = level > 0 ? new ThemeIcon('circle-filled', heatColour(level)) : new ThemeIcon('circle-outline');
-    item.accessibilityInformation = { label: [line > 0 ? texts.lineAccessible(line, growth, text) : `${place.name}, ${growth}`, ...fateOf(figures, exactBytes)].join(', ') };
+    item.accessibilityInformation = { label: [line > 0 ? texts.lineAccessible(line, growth, text) : `${place.name}, ${growth}`, ...turnoverTexts(figures, exactBytes)].join(', ') };
     return linkTo(item, place);
   }
 }
 
 /** What is new and what is gone: what survived has not changed. */
-function fateOf({ fate }: ComparedLine['figures'], bytes: (bytes: number) => string): string[] {
+function turnoverTexts({ turnover }: ComparedLine['figures'], bytes: (bytes: number) => string): string[] {
   return [
-    ...(fate !== undefined && fate.born > 0 ? [texts.comparedNew(bytes(fate.born))] : []),
-    ...(fate !== undefined && fate.gone > 0 ? [texts.comparedGone(bytes(fate.gone))] : []),
+    ...(turnover !== undefined && turnover.born > 0 ? [texts.comparedNew(bytes(turnover.born))] : []),
+    ...(turnover !== undefined && turnover.gone > 0 ? [texts.comparedGone(bytes(turnover.gone))] : []),
   ];
 }

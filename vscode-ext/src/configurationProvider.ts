@@ -6,9 +6,8 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 
 import { commands, RelativePattern, window, workspace } from 'vscode';
-import type { DebugConfiguration, DebugConfigurationProvider, WorkspaceFolder } from 'vscode';
+import type { DebugConfiguration, DebugConfigurationProvider, Uri, WorkspaceFolder } from 'vscode';
 
-import type { AdapterFactory } from './adapterFactory.ts';
 import { folderOfLaunch, folderToRunIn } from './launchFolder.ts';
 import { DEBUG_TYPE, isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from './pure/launchConfiguration.ts';
 import { texts } from './texts.ts';
@@ -16,10 +15,11 @@ import { texts } from './texts.ts';
 const LUA = 'lua';
 
 export class ConfigurationProvider implements DebugConfigurationProvider {
-  readonly #adapters: AdapterFactory;
+  readonly #ensureAdapter: (scope?: Uri) => Promise<boolean>;
 
-  constructor(adapters: AdapterFactory) {
-    this.#adapters = adapters;
+  /** `ensureAdapter`: is there a debugger that starts? */
+  constructor(ensureAdapter: (scope?: Uri) => Promise<boolean>) {
+    this.#ensureAdapter = ensureAdapter;
   }
 
   async resolveDebugConfiguration(
@@ -40,7 +40,7 @@ export class ConfigurationProvider implements DebugConfigurationProvider {
   ): Promise<DebugConfiguration | undefined> {
     if (configuration.request !== 'launch') return configuration;
     if (!(await ensureProgram(configuration))) return undefined;
-    return (await this.#adapters.ensure(folderOfLaunch(configuration, folder)?.uri)) ? configuration : undefined;
+    return (await this.#ensureAdapter(folderOfLaunch(configuration, folder)?.uri)) ? configuration : undefined;
   }
 }
 

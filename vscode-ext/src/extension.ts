@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Where VS Code comes in: makes the parts, introduces them to one another and registers them.
 
-import { commands, debug, DebugConfigurationProviderTriggerKind, languages, window, workspace } from 'vscode';
+import { debug, DebugConfigurationProviderTriggerKind, languages, window, workspace } from 'vscode';
 import type { Disposable, ExtensionContext } from 'vscode';
 
-import { AdapterFactory } from './adapterFactory.ts';
+import { adapterCommands, AdapterFactory } from './adapterFactory.ts';
 import { choiceCommands } from './commands/choices.ts';
 import { comparisonCommands } from './commands/comparison.ts';
 import { exportCommands } from './commands/exports.ts';
@@ -12,9 +12,11 @@ import { lineCommands } from './commands/lines.ts';
 import { measurementCommands } from './commands/measurements.ts';
 import { memoryBreakpointCommands } from './commands/memoryBreakpoints.ts';
 import { retainerCommands } from './commands/retainers.ts';
-import { sessionCommands } from './commands/session.ts';
+import { generalCommands, registerCommands } from './commands.ts';
+import type { Commands } from './commands.ts';
 import { ComparisonView } from './comparisonView.ts';
 import { ConfigurationProvider, DynamicConfigurations } from './configurationProvider.ts';
+import { launchCommands } from './debugFile.ts';
 import { DocumentHeats } from './documentHeat.ts';
 import { Exporting } from './exporting.ts';
 import { HeatDecorations } from './heatDecorations.ts';
@@ -32,80 +34,108 @@ import { RetainersView } from './retainersView.ts';
 import { Sessions } from './sessions.ts';
 import { readSettings, SECTION } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { sourceBreakpointCommands } from './sourceBreakpoints.ts';
+import { SourceLines } from './sourceLines.ts';
 import { HeapStatus } from './statusBar.ts';
 import { StopsView } from './stopsView.ts';
-import { TextsNow } from './textsNow.ts';
+import { CurrentTexts } from './currentTexts.ts';
 import { TimelineView } from './timelineView.ts';
 
-export function activate({ subscriptions, extensionUri, workspaceState }: ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
   let settings = readSettings();
-  const chosen = (): Settings => settings;
-
-  const log = window.createOutputChannel('Luaheat', { log: true });
-  const sessions = new Sessions();
-  const measuring = new Measuring(sessions);
-  const exporting = new Exporting(sessions);
-  const memoryBreakpoints = new MemoryBreakpoints(sessions, workspaceState);
-  const adapters = new AdapterFactory(extensionUri.fsPath);
-  const textsNow = new TextsNow();
-  const heats = new DocumentHeats(sessions, textsNow, chosen);
-  const decorations = new HeatDecorations(heats, chosen, log);
-  const hints = new HeatInlayHints(heats, chosen);
-  const views = sideBar({ sessions, heats, memoryBreakpoints, settings: chosen });
-  const status = new HeapStatus(sessions, chosen);
-  const timeline = new TimelineView(sessions, chosen, extensionUri);
-  const refresh = new Refresh({ sessions, heats, textsNow, decorations, log, parts: [hints, ...Object.values(views), status, timeline] });
-
-  subscriptions.push(
+  const parts = makeParts(context, () => settings);
+  const { log, refresh } = parts;
+  context.subscriptions.push(
     log,
-    ...[sessions, textsNow, measuring, exporting, memoryBreakpoints, decorations, ...Object.values(views), status, timeline, refresh].flatMap((part) => part.watch()),
+    ...watched(parts).flatMap((part) => part.watch()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SECTION)) return;
       settings = readSettings();
       refresh.now();
     }),
-    ...debuggerOf(adapters, sessions),
-    languages.registerHoverProvider({ scheme: 'file' }, new HeatHover(heats)),
-    languages.registerInlayHintsProvider({ scheme: 'file' }, hints),
-    languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
-    window.registerWebviewViewProvider('luaheat.timeline', timeline),
-    ...Object.entries({
-      ...choiceCommands(sessions),
-      ...comparisonCommands(sessions, heats, views.comparison),
-      ...exportCommands(sessions, exporting),
-      ...lineCommands({ heats, hottest: views.hottest, settings: chosen }),
-      ...measurementCommands(sessions, measuring),
-      ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, heats }),
-      ...retainerCommands({ sessions, heats, retainers: views.retainers }),
-      ...sessionCommands(sessions),
-    }).map(([name, command]) => commands.registerCommand(name, command)),
+    ...debuggerOf(parts),
+    ...editorFeaturesOf(parts),
+    ...registerCommands(commandsOf(parts)),
   );
 }
 
-interface SideBarNeeds {
-  readonly sessions: Sessions;
-  readonly heats: DocumentHeats;
-  readonly memoryBreakpoints: MemoryBreakpoints;
-  readonly settings: () => Settings;
-}
+type Parts = ReturnType<typeof makeParts>;
 
-function sideBar({ sessions, heats, memoryBreakpoints, settings }: SideBarNeeds) {
+function makeParts({ extensionUri, workspaceState }: ExtensionContext, settings: () => Settings) {
+  const log = window.createOutputChannel('Luaheat', { log: true });
+  const sessions = new Sessions();
+  const currentTexts = new CurrentTexts();
+  const sources = new SourceLines(sessions, currentTexts);
+  const heats = new DocumentHeats(sources, settings);
+  const decorations = new HeatDecorations(heats, settings, log);
+  const hints = new HeatInlayHints(heats, settings);
+  const memoryBreakpoints = new MemoryBreakpoints(sessions, workspaceState);
+  const sideBar = {
+    hottest: new HottestLinesView(sessions, sources, settings),
+    measurements: new MeasurementsView(sessions, sources, settings),
+    stops: new StopsView(sessions, sources, settings),
+    comparison: new ComparisonView(sessions, sources, settings),
+    retainers: new RetainersView(sessions, sources),
+    memoryBreakpoints: new MemoryBreakpointsView(memoryBreakpoints, sessions, sources, settings),
+  };
+  const status = new HeapStatus(sessions, settings);
+  const timeline = new TimelineView(sessions, settings, extensionUri);
   return {
-    hottest: new HottestLinesView(sessions, heats, settings),
-    measurements: new MeasurementsView(sessions, heats, settings),
-    stops: new StopsView(sessions, heats, settings),
-    comparison: new ComparisonView(sessions, heats, settings),
-    retainers: new RetainersView(sessions, heats),
-    memoryBreakpoints: new MemoryBreakpointsView(memoryBreakpoints, sessions, heats, settings),
+    log,
+    sessions,
+    currentTexts,
+    sources,
+    heats,
+    decorations,
+    hints,
+    memoryBreakpoints,
+    sideBar,
+    status,
+    timeline,
+    settings,
+    measuring: new Measuring(sessions),
+    exporting: new Exporting(sessions),
+    adapters: new AdapterFactory(extensionUri.fsPath),
+    refresh: new Refresh({ sessions, sources, heats, currentTexts, decorations, log, views: [hints, ...Object.values(sideBar), status, timeline] }),
   };
 }
 
-function debuggerOf(adapters: AdapterFactory, sessions: Sessions): Disposable[] {
+/** Those that follow what happens in VS Code, or have something to dispose of. */
+function watched({ sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, sideBar, status, timeline, refresh }: Parts): readonly { watch(): Disposable[] }[] {
+  return [sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, ...Object.values(sideBar), status, timeline, refresh];
+}
+
+function debuggerOf({ adapters, sessions }: Parts): Disposable[] {
   const { Dynamic } = DebugConfigurationProviderTriggerKind;
   return [
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, adapters),
     debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, sessions),
-    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider(adapters)),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new ConfigurationProvider((scope) => adapters.ensure(scope))),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new DynamicConfigurations(), Dynamic),
   ];
+}
+
+function editorFeaturesOf({ heats, hints, timeline }: Parts): Disposable[] {
+  return [
+    languages.registerHoverProvider({ scheme: 'file' }, new HeatHover(heats)),
+    languages.registerInlayHintsProvider({ scheme: 'file' }, hints),
+    languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
+    window.registerWebviewViewProvider('luaheat.timeline', timeline),
+  ];
+}
+
+function commandsOf({ sessions, sources, heats, settings, sideBar, measuring, exporting, memoryBreakpoints }: Parts): Commands {
+  return {
+    ...choiceCommands(sessions),
+    ...comparisonCommands(sessions, sources, sideBar.comparison),
+    ...exportCommands(sessions, exporting),
+    ...lineCommands({ sources, heats, hottest: sideBar.hottest, settings }),
+    ...measurementCommands(sessions, measuring),
+    ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, sources }),
+    ...retainerCommands({ sessions, sources, retainers: sideBar.retainers }),
+    ...sourceBreakpointCommands(),
+    ...launchCommands(),
+    ...adapterCommands(),
+    ...generalCommands(sessions),
+  };
 }

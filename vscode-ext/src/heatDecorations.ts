@@ -6,7 +6,7 @@ import type { DecorationOptions, Disposable, LogOutputChannel, TextEditor } from
 
 import { createDecorationTypes } from './decorationTypes.ts';
 import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
-import { Later } from './later.ts';
+import { Throttle } from './throttle.ts';
 import { textOfLine } from './lineTexts.ts';
 import { LEVELS } from './pure/heatLevel.ts';
 import { rulerMarks } from './pure/rulerMarks.ts';
@@ -21,8 +21,8 @@ export class HeatDecorations {
   readonly #log: LogOutputChannel;
   readonly #types = createDecorationTypes();
   readonly #painted = new WeakSet<TextEditor>();
-  readonly #scroll = new Later(SCROLL_MS, () => this.#paintAll((editor) => this.#paintLines(editor)));
-  readonly #edit = new Later(EDIT_MS, () => this.paint());
+  readonly #scroll = new Throttle(SCROLL_MS, () => this.#paintAll((editor) => this.#paintLines(editor)));
+  readonly #edit = new Throttle(EDIT_MS, () => this.paint());
 
   constructor(heats: DocumentHeats, settings: () => Settings, log: LogOutputChannel) {
     this.#heats = heats;

@@ -4,14 +4,15 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { heatColour } from './decorationTypes.ts';
-import type { DocumentHeats, LineNow } from './documentHeat.ts';
+import type { SourceLines, LineNow } from './sourceLines.ts';
 import { heatLevel } from './pure/heatLevel.ts';
 import { hottestLines } from './pure/hottestLines.ts';
 import type { HottestLine, HottestSource } from './pure/hottestLines.ts';
 import { bytesText, lineText } from './pure/lineText.ts';
 import { metricOf } from './pure/metrics.ts';
 import type { Metric } from './pure/metrics.ts';
-import type { Place, SourceFigures } from './pure/sessionFigures.ts';
+import type { Place } from './pure/answers.ts';
+import type { SourceFigures } from './pure/sessionFigures.ts';
 import { exactBytes } from './pure/units.ts';
 import type { Sessions } from './sessions.ts';
 import { metricTitle } from './settingTitles.ts';
@@ -37,14 +38,14 @@ type Node = SourceNode | LineNode;
 
 export class HottestLinesView extends Tree<Node> {
   readonly #sessions: Sessions;
-  readonly #heats: DocumentHeats;
+  readonly #sources: SourceLines;
   readonly #settings: () => Settings;
   #roots: readonly SourceNode[] = [];
 
-  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
+  constructor(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
     super('luaheat.hottestLines');
     this.#sessions = sessions;
-    this.#heats = heats;
+    this.#sources = sources;
     this.#settings = settings;
   }
 
@@ -135,6 +136,6 @@ export class HottestLinesView extends Tree<Node> {
   }
 
   #now(place: Place): LineNow {
-    return this.#heats.lineNow(this.#sessions.shown, place);
+    return this.#sources.lineNow(this.#sessions.shown, place);
   }
 }

@@ -5,7 +5,7 @@ import { Hover, Location, MarkdownString, Position } from 'vscode';
 import type { HoverProvider, TextDocument, Uri } from 'vscode';
 
 import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
-import { lapBreakpoint } from './modeBreakpoint.ts';
+import { lapBreakpoint } from './sourceBreakpoints.ts';
 import { commandLink } from './pure/commandLink.ts';
 import type { HotLine } from './pure/heatMap.ts';
 import { hasHappened, hoverTable } from './pure/hoverTable.ts';

@@ -4,7 +4,7 @@
 
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
-import type { DocumentHeats } from './documentHeat.ts';
+import type { SourceLines } from './sourceLines.ts';
 import { measuredTable } from './pure/measuredTable.ts';
 import { isSuspect, median } from './pure/measurements.ts';
 import type { MeasuredLine, MeasuredWindow, Measurement } from './pure/measurements.ts';
@@ -27,13 +27,13 @@ const CHARTED = 8; // windows, beside a line: its text must have room
 
 export class MeasurementsView extends Tree<Node> {
   readonly #sessions: Sessions;
-  readonly #heats: DocumentHeats;
+  readonly #sources: SourceLines;
   readonly #settings: () => Settings;
 
-  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
+  constructor(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
     super('luaheat.measurements');
     this.#sessions = sessions;
-    this.#heats = heats;
+    this.#sources = sources;
     this.#settings = settings;
   }
 
@@ -96,7 +96,7 @@ export class MeasurementsView extends Tree<Node> {
   }
 
   #lineItem({ name }: Measurement, line: MeasuredLine): TreeItem {
-    const now = this.#heats.lineNow(this.#sessions.shown, line);
+    const now = this.#sources.lineNow(this.#sessions.shown, line);
     const place = now.line > 0 ? `${line.name}:${now.line}` : line.name;
     const { units } = this.#settings();
     const { growth, retained } = line.figures;

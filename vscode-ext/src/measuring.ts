@@ -19,10 +19,10 @@ export class Measuring {
 
   /** Asked in the same turn, the last question is ahead of the `disconnect` that VS Code sends at the end. */
   watch(): Disposable[] {
-    return [this.#sessions.onDidTellFigures((run) => void this.ask(run))];
+    return [this.#sessions.onDidReceiveFigures((run) => void this.refresh(run))];
   }
 
-  async ask(run: Run): Promise<void> {
+  async refresh(run: Run): Promise<void> {
     if (!run.can('measure')) return;
     try {
       this.#sessions.measured(run, readMeasurements(await run.session.customRequest(REQUEST, { limit: LINES })));
@@ -34,6 +34,6 @@ export class Measuring {
   /** Rejects with the adapter's reason if it cannot be done. */
   async act(run: Run, action: 'lap' | 'clear', name: string): Promise<void> {
     await run.session.customRequest(REQUEST, { action, name });
-    await this.ask(run);
+    await this.refresh(run);
   }
 }

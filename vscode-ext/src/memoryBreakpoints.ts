@@ -7,7 +7,7 @@ import type { Disposable, Memento, TextDocumentChangeEvent } from 'vscode';
 
 import { diskPath } from './diskPath.ts';
 import { afterEdit, breakpointAt, readBreakpoints, requestOf, withBreakpoint, without } from './pure/memoryBreakpoints.ts';
-import type { MemoryBreakpoint, MemoryBreakpoints as All } from './pure/memoryBreakpoints.ts';
+import type { MemoryBreakpoint, MemoryBreakpointList } from './pure/memoryBreakpoints.ts';
 import type { Run, Sessions } from './sessions.ts';
 
 const KEY = 'luaheat.memoryBreakpoints';
@@ -17,7 +17,7 @@ export class MemoryBreakpoints {
   readonly #state: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  #all: All;
+  #all: MemoryBreakpointList;
 
   constructor(sessions: Sessions, state: Memento) {
     this.#sessions = sessions;
@@ -25,7 +25,7 @@ export class MemoryBreakpoints {
     this.#all = readBreakpoints(state.get(KEY));
   }
 
-  get all(): All {
+  get all(): MemoryBreakpointList {
     return this.#all;
   }
 
@@ -37,8 +37,8 @@ export class MemoryBreakpoints {
   watch(): Disposable[] {
     return [
       this.#changed,
-      this.#sessions.onDidInitialize(({ session, abilities }) => {
-        if (abilities.has('memoryBreakpoints') && this.#all.length > 0) void tell(session, this.#all);
+      this.#sessions.onDidInitialize(({ session, capabilities }) => {
+        if (capabilities.has('memoryBreakpoints') && this.#all.length > 0) void send(session, this.#all);
       }),
       workspace.onDidChangeTextDocument((change) => this.#follow(change)),
     ];
@@ -52,12 +52,12 @@ export class MemoryBreakpoints {
     await this.#replace(without(this.#all, breakpoint));
   }
 
-  async #replace(all: All): Promise<void> {
+  async #replace(all: MemoryBreakpointList): Promise<void> {
     this.#keep(all);
-    await Promise.all(this.#sessions.underWay.filter((run) => run.can('memoryBreakpoints')).map(({ session }: Run) => tell(session, all)));
+    await Promise.all(this.#sessions.underWay.filter((run) => run.can('memoryBreakpoints')).map(({ session }: Run) => send(session, all)));
   }
 
-  #keep(all: All): void {
+  #keep(all: MemoryBreakpointList): void {
     this.#all = all;
     void this.#state.update(KEY, all);
     this.#changed.fire();
@@ -73,6 +73,6 @@ export class MemoryBreakpoints {
   }
 }
 
-async function tell(session: Run['session'], all: All): Promise<void> {
+async function send(session: Run['session'], all: MemoryBreakpointList): Promise<void> {
   await session.customRequest('luaheat/memoryBreakpoints', requestOf(all));
 }

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { commands, ThemeIcon, TreeItem } from 'vscode';
 import type { Disposable } from 'vscode';
 
-import type { DocumentHeats } from './documentHeat.ts';
+import type { SourceLines } from './sourceLines.ts';
 import type { MemoryBreakpoints } from './memoryBreakpoints.ts';
 import type { MemoryBreakpoint } from './pure/memoryBreakpoints.ts';
 import { exactBytes, shortBytes } from './pure/units.ts';
@@ -18,24 +18,24 @@ import { linkTo, Tree } from './tree.ts';
 export class MemoryBreakpointsView extends Tree<MemoryBreakpoint> {
   readonly #breakpoints: MemoryBreakpoints;
   readonly #sessions: Sessions;
-  readonly #heats: DocumentHeats;
+  readonly #sources: SourceLines;
   readonly #settings: () => Settings;
 
-  constructor(breakpoints: MemoryBreakpoints, sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
+  constructor(breakpoints: MemoryBreakpoints, sessions: Sessions, sources: SourceLines, settings: () => Settings) {
     super('luaheat.memoryBreakpoints');
-    this.#heats = heats;
+    this.#sources = sources;
     this.#breakpoints = breakpoints;
     this.#sessions = sessions;
     this.#settings = settings;
   }
 
   override watch(): Disposable[] {
-    this.#tellWhetherThereAre();
+    this.#setContextKey();
     return [...super.watch(), this.#breakpoints.onDidChange(() => this.refresh())];
   }
 
   override refresh(): void {
-    this.#tellWhetherThereAre();
+    this.#setContextKey();
     super.refresh();
   }
 
@@ -46,7 +46,7 @@ export class MemoryBreakpointsView extends Tree<MemoryBreakpoint> {
   protected override itemOf(breakpoint: MemoryBreakpoint): TreeItem {
     const { path, line, growth } = breakpoint;
     const item = new TreeItem(`${basename(path)}:${line}`);
-    const text = this.#heats.textAt(this.#sessions.shown, path, line);
+    const text = this.#sources.textAt(this.#sessions.shown, path, line);
     item.id = `${path}:${line}`;
     item.contextValue = 'luaheat.memoryBreakpoint';
     item.description = [texts.aboveGrowth(shortBytes(growth, this.#settings().units)), text].filter((part) => part !== '').join(' · ');
@@ -55,7 +55,7 @@ export class MemoryBreakpointsView extends Tree<MemoryBreakpoint> {
     return linkTo(item, breakpoint);
   }
 
-  #tellWhetherThereAre(): void {
+  #setContextKey(): void {
     void commands.executeCommand('setContext', 'luaheat.hasMemoryBreakpoints', this.#breakpoints.all.length > 0);
   }
 }

@@ -7,17 +7,19 @@ import type { Disposable, LogOutputChannel } from 'vscode';
 
 import type { DocumentHeats } from './documentHeat.ts';
 import type { HeatDecorations } from './heatDecorations.ts';
-import { Later } from './later.ts';
+import { Throttle } from './throttle.ts';
 import type { Sessions } from './sessions.ts';
-import type { TextsNow } from './textsNow.ts';
+import type { SourceLines } from './sourceLines.ts';
+import type { CurrentTexts } from './currentTexts.ts';
 
 export interface RefreshedParts {
   readonly sessions: Sessions;
+  readonly sources: SourceLines;
   readonly heats: DocumentHeats;
-  readonly textsNow: TextsNow;
+  readonly currentTexts: CurrentTexts;
   readonly decorations: HeatDecorations;
   readonly log: LogOutputChannel;
-  readonly parts: readonly { refresh(): void }[];
+  readonly views: readonly { refresh(): void }[];
 }
 
 const STOPPED_MS = 10; // a stop comes as several messages
@@ -25,66 +27,66 @@ const RUNNING_MS = 500;
 const EDIT_MS = 200;
 
 export class Refresh {
-  readonly #all: RefreshedParts;
-  readonly #stopped = new Later(STOPPED_MS, () => this.now());
-  readonly #running = new Later(RUNNING_MS, () => this.now());
-  readonly #edited = new Later(EDIT_MS, () => this.#refreshParts());
+  readonly #parts: RefreshedParts;
+  readonly #stopped = new Throttle(STOPPED_MS, () => this.now());
+  readonly #running = new Throttle(RUNNING_MS, () => this.now());
+  readonly #edited = new Throttle(EDIT_MS, () => this.#refreshViews());
   #hasFigures = false;
   #paths: readonly string[] = [];
 
-  constructor(all: RefreshedParts) {
-    this.#all = all;
+  constructor(parts: RefreshedParts) {
+    this.#parts = parts;
   }
 
   watch(): Disposable[] {
-    const { sessions, heats, textsNow } = this.#all;
+    const { sessions, sources, currentTexts } = this.#parts;
     return [
       this.#stopped,
       this.#running,
       this.#edited,
-      sessions.onDidChange(() => this.#later()),
-      textsNow.onDidChange((path) => {
-        if (heats.knows(path)) this.#edited.soon();
+      sessions.onDidChange(() => this.#refreshSoon()),
+      currentTexts.onDidChange((path) => {
+        if (sources.knows(path)) this.#edited.soon();
       }),
     ];
   }
 
   now(): void {
     const start = processorMs();
-    const { heats, decorations, log } = this.#all;
-    this.#tellWhatIsThere();
+    const { heats, decorations, log } = this.#parts;
+    this.#setContextKeys();
     heats.forget();
     decorations.paint();
     const painted = processorMs();
-    this.#refreshParts();
+    this.#refreshViews();
     const views = processorMs() - painted;
     log.debug(`refreshed: decorations ${(painted - start).toFixed(2)} ms, views ${views.toFixed(2)} ms of processor time`);
   }
 
-  #refreshParts(): void {
-    for (const part of this.#all.parts) part.refresh();
+  #refreshViews(): void {
+    for (const view of this.#parts.views) view.refresh();
   }
 
   /** Views stay open from a restart to its first figures. */
-  #tellWhatIsThere(): void {
-    const { shown, underWay } = this.#all.sessions;
+  #setContextKeys(): void {
+    const { shown, underWay } = this.#parts.sessions;
     this.#hasFigures = shown !== undefined || (this.#hasFigures && underWay.length > 0);
     void commands.executeCommand('setContext', 'luaheat.hasFigures', this.#hasFigures);
     void commands.executeCommand('setContext', 'luaheat.canAskWhyAlive', shown?.can('retainers') ?? false);
     if (shown !== undefined) void commands.executeCommand('setContext', 'luaheat.canMeasure', shown.can('measure'));
-    this.#tellWhichFiles();
+    this.#setSourcePaths();
   }
 
   /** Those with figures, whatever language VS Code takes them for. */
-  #tellWhichFiles(): void {
-    const paths = this.#all.heats.paths();
+  #setSourcePaths(): void {
+    const paths = this.#parts.sources.paths();
     if (paths.length === this.#paths.length && paths.every((path, index) => path === this.#paths[index])) return;
     this.#paths = paths;
     void commands.executeCommand('setContext', 'luaheat.sourcePaths', paths);
   }
 
-  #later(): void {
-    const run = this.#all.sessions.shown;
+  #refreshSoon(): void {
+    const run = this.#parts.sessions.shown;
     const runs = run !== undefined && !run.isStopped && !run.hasEnded;
     (runs ? this.#running : this.#stopped).soon();
   }

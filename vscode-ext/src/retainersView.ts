@@ -4,7 +4,7 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { AnswerTree } from './answerTree.ts';
-import type { DocumentHeats } from './documentHeat.ts';
+import type { SourceLines } from './sourceLines.ts';
 import { readRetainers } from './pure/retainers.ts';
 import type { Holder, Question, Retainers, Step } from './pure/retainers.ts';
 import type { Run, Sessions } from './sessions.ts';
@@ -37,15 +37,15 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 
 export class RetainersView extends AnswerTree<Found, Node> {
-  readonly #heats: DocumentHeats;
+  readonly #sources: SourceLines;
 
-  constructor(sessions: Sessions, heats: DocumentHeats) {
+  constructor(sessions: Sessions, sources: SourceLines) {
     super('luaheat.retainers', 'luaheat.hasRetainers', sessions);
-    this.#heats = heats;
+    this.#sources = sources;
   }
 
   /** While the program is stopped. Rejects with the adapter's reason. */
-  async askWhy(run: Run, title: string, question: Question): Promise<void> {
+  async findRetainers(run: Run, title: string, question: Question): Promise<void> {
     await this.ask(run, title, async () => {
       const answer: unknown = await run.session.customRequest('luaheat/retainers', { ...question, limit: LISTED });
       return { isOfLine: 'line' in question, retainers: readRetainers(answer) };
@@ -79,7 +79,7 @@ export class RetainersView extends AnswerTree<Found, Node> {
     item.tooltip = text;
     item.iconPath = new ThemeIcon(ICONS[kind] ?? 'symbol-misc');
     if (place === undefined) return item;
-    item.description = `${place.name}:${this.#heats.lineNow(this.answer?.run, place).line}`;
+    item.description = `${place.name}:${this.#sources.lineNow(this.answer?.run, place).line}`;
     return linkTo(item, place);
   }
 }

@@ -8,60 +8,60 @@ import { debug, EventEmitter } from 'vscode';
 import type { DebugAdapterTracker, DebugAdapterTrackerFactory, DebugSession, Disposable } from 'vscode';
 
 import { LoadedTexts } from './loadedTexts.ts';
-import { readMessage } from './pure/dapMessages.ts';
-import type { RunNews, SessionNews } from './pure/dapMessages.ts';
+import { readSessionEvent } from './pure/dapMessages.ts';
+import type { RunEvent, SessionEvent } from './pure/dapMessages.ts';
 import type { Measurement } from './pure/measurements.ts';
-import { leadToLine } from './pure/problemLine.ts';
+import { linkToProblemLine } from './pure/problemLine.ts';
 import { SessionFigures } from './pure/sessionFigures.ts';
 import { texts } from './texts.ts';
 
 /** One program. A restart runs another one in the same session. */
 export class Run {
   readonly figures = new SessionFigures();
-  readonly texts: LoadedTexts;
+  readonly loadedTexts: LoadedTexts;
   readonly session: DebugSession;
-  readonly #abilities: ReadonlySet<string>;
+  readonly #capabilities: ReadonlySet<string>;
   readonly #start = performance.now();
   measurements: readonly Measurement[] = [];
   hasEnded = false;
   isStopped = false;
 
-  constructor(session: DebugSession, abilities: ReadonlySet<string>, onText: () => void) {
+  constructor(session: DebugSession, capabilities: ReadonlySet<string>, onText: () => void) {
     this.session = session;
-    this.#abilities = abilities;
-    this.texts = new LoadedTexts(onText);
+    this.#capabilities = capabilities;
+    this.loadedTexts = new LoadedTexts(onText);
   }
 
-  /** The adapter has the request luaheat/`ability`. */
-  can(ability: string): boolean {
-    return this.#abilities.has(ability);
+  /** The adapter has the request luaheat/`capability`. */
+  can(capability: string): boolean {
+    return this.#capabilities.has(capability);
   }
 
   /** True if figures or stops are others now. */
-  take(news: RunNews): boolean {
+  take(event: RunEvent): boolean {
     const time = performance.now() - this.#start;
-    switch (news.news) {
+    switch (event.type) {
       case 'figures':
-        this.figures.read(news.reading, time);
-        for (const { path } of news.reading.sources) if (path !== undefined) this.texts.note(path);
+        this.figures.read(event.reading, time);
+        for (const { path } of event.reading.sources) if (path !== undefined) this.loadedTexts.note(path);
         return true;
       case 'stopped':
         this.isStopped = true;
-        this.figures.stopped(news.reason);
+        this.figures.stopped(event.reason);
         return false;
       case 'resumed':
         this.isStopped = false;
         this.figures.resumed();
         return false;
       case 'located':
-        this.figures.located(news.place);
+        this.figures.located(event.place);
         return true;
       case 'terminating':
         this.figures.terminating();
         return false;
       case 'exited':
         this.isStopped = true;
-        this.figures.ended(news.exitCode, time);
+        this.figures.ended(event.exitCode, time);
         return true;
     }
   }
@@ -69,24 +69,24 @@ export class Run {
 
 export interface Initialized {
   readonly session: DebugSession;
-  readonly abilities: ReadonlySet<string>; // as Run.can() has them
+  readonly capabilities: ReadonlySet<string>; // as Run.can() has them
 }
 
 export class Sessions implements DebugAdapterTrackerFactory {
   readonly #changed = new EventEmitter<void>();
-  readonly #told = new EventEmitter<Run>();
+  readonly #figures = new EventEmitter<Run>();
   readonly #exited = new EventEmitter<Run>();
   readonly #initialized = new EventEmitter<Initialized>();
   /** What is shown has changed, or which session is shown. */
   readonly onDidChange = this.#changed.event;
   /** A program has told figures; within the turn in which the message came. */
-  readonly onDidTellFigures = this.#told.event;
+  readonly onDidReceiveFigures = this.#figures.event;
   /** A program has ended, the adapter not yet; within the turn in which the message came. */
   readonly onDidExit = this.#exited.event;
   /** An adapter takes breakpoints, its program does not run yet; within the turn in which the message came. */
   readonly onDidInitialize = this.#initialized.event;
   readonly #runs = new Map<string, Run>(); // by the id of their session
-  readonly #abilities = new Map<string, ReadonlySet<string>>(); // of the adapter, likewise
+  readonly #capabilities = new Map<string, ReadonlySet<string>>(); // of the adapter, likewise
   #last: Run | undefined;
 
   get shown(): Run | undefined {
@@ -120,7 +120,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
   watch(): Disposable[] {
     return [
       this.#changed,
-      this.#told,
+      this.#figures,
       this.#exited,
       this.#initialized,
       debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
@@ -131,17 +131,17 @@ export class Sessions implements DebugAdapterTrackerFactory {
   createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
     return {
       onDidSendMessage: (message: unknown) => {
-        leadToLine(message, texts.goToLine);
-        const news = readMessage(message);
-        if (news !== undefined) this.#take(session, news);
+        linkToProblemLine(message, texts.goToLine);
+        const event = readSessionEvent(message);
+        if (event !== undefined) this.#takeEvent(session, event);
       },
     };
   }
 
   measured(run: Run, measurements: readonly Measurement[]): void {
-    const isNews = measurements.length > 0 || run.measurements.length > 0;
+    const hasChanged = measurements.length > 0 || run.measurements.length > 0;
     run.measurements = measurements;
-    if (isNews) this.#changed.fire();
+    if (hasChanged) this.#changed.fire();
   }
 
   clear(): void {
@@ -150,31 +150,31 @@ export class Sessions implements DebugAdapterTrackerFactory {
     this.#changed.fire();
   }
 
-  #take(session: DebugSession, news: SessionNews): void {
-    const abilities = this.#abilities.get(session.id) ?? new Set();
-    if (news.news === 'capabilities') this.#abilities.set(session.id, news.abilities);
-    else if (news.news === 'initialized') this.#initialized.fire({ session, abilities });
-    else if (news.news === 'started') this.#begin(session, abilities);
-    else this.#tell(session, news);
+  #takeEvent(session: DebugSession, event: SessionEvent): void {
+    const capabilities = this.#capabilities.get(session.id) ?? new Set();
+    if (event.type === 'capabilities') this.#capabilities.set(session.id, event.capabilities);
+    else if (event.type === 'initialized') this.#initialized.fire({ session, capabilities });
+    else if (event.type === 'started') this.#begin(session, capabilities);
+    else this.#takeRunEvent(session, event);
   }
 
-  #tell({ id }: DebugSession, news: RunNews): void {
+  #takeRunEvent({ id }: DebugSession, event: RunEvent): void {
     const run = this.#runs.get(id);
     if (run === undefined) return;
-    if (run.take(news)) this.#changed.fire();
-    if (news.news === 'figures') this.#told.fire(run);
-    if (news.news === 'exited') this.#exited.fire(run);
+    if (run.take(event)) this.#changed.fire();
+    if (event.type === 'figures') this.#figures.fire(run);
+    if (event.type === 'exited') this.#exited.fire(run);
   }
 
-  #begin(session: DebugSession, abilities: ReadonlySet<string>): void {
+  #begin(session: DebugSession, capabilities: ReadonlySet<string>): void {
     this.#forgetEnded();
-    this.#last = new Run(session, abilities, () => this.#changed.fire());
+    this.#last = new Run(session, capabilities, () => this.#changed.fire());
     this.#runs.set(session.id, this.#last);
     this.#changed.fire();
   }
 
   #end(id: string): void {
-    this.#abilities.delete(id);
+    this.#capabilities.delete(id);
     const run = this.#runs.get(id);
     if (run === undefined) return;
     run.hasEnded = true;

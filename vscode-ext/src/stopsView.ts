@@ -3,7 +3,7 @@
 
 import { ThemeIcon, TreeItem } from 'vscode';
 
-import type { DocumentHeats } from './documentHeat.ts';
+import type { SourceLines } from './sourceLines.ts';
 import type { Stop } from './pure/sessionFigures.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from './pure/units.ts';
 import type { Run, Sessions } from './sessions.ts';
@@ -23,13 +23,13 @@ const ICONS: Readonly<Record<string, string>> = {
 
 export class StopsView extends Tree<Stop> {
   readonly #sessions: Sessions;
-  readonly #heats: DocumentHeats;
+  readonly #sources: SourceLines;
   readonly #settings: () => Settings;
 
-  constructor(sessions: Sessions, heats: DocumentHeats, settings: () => Settings) {
+  constructor(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
     super('luaheat.stops', true);
     this.#sessions = sessions;
-    this.#heats = heats;
+    this.#sources = sources;
     this.#settings = settings;
   }
 
@@ -39,7 +39,7 @@ export class StopsView extends Tree<Stop> {
 
   protected override itemOf(stop: Stop): TreeItem {
     const { units } = this.#settings();
-    const item = new TreeItem(stopLabel(this.#sessions.shown, this.#heats, stop));
+    const item = new TreeItem(stopLabel(this.#sessions.shown, this.#sources, stop));
     item.id = String(stop.number);
     if (stop.id !== undefined) item.contextValue = 'luaheat.stop';
     item.description = texts.stopFigures(shortChange(stop.change, units), shortBytes(stop.heap.live, units));
@@ -49,9 +49,9 @@ export class StopsView extends Tree<Stop> {
   }
 }
 
-export function stopLabel(run: Run | undefined, heats: DocumentHeats, { number, place, exitCode, reason }: Stop): string {
+export function stopLabel(run: Run | undefined, sources: SourceLines, { number, place, exitCode, reason }: Stop): string {
   if (reason === 'exited') return exitCode === undefined ? texts.endByUser() : texts.endLabel(exitCode);
-  const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${heats.lineNow(run, place).line}`;
+  const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${sources.lineNow(run, place).line}`;
   return texts.stopLabel(number, where);
 }
 

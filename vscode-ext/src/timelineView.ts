@@ -7,7 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Uri } from 'vscode';
 import type { Disposable, Webview, WebviewView, WebviewViewProvider } from 'vscode';
 
-import { Later } from './later.ts';
+import { Throttle } from './throttle.ts';
 import type { HeapHistory } from './pure/heapHistory.ts';
 import { timelineData } from './pure/timelineData.ts';
 import type { Sessions } from './sessions.ts';
@@ -20,7 +20,7 @@ export class TimelineView implements WebviewViewProvider {
   readonly #sessions: Sessions;
   readonly #settings: () => Settings;
   readonly #dist: Uri;
-  readonly #later = new Later(REFRESH_MS, () => this.#send());
+  readonly #throttle = new Throttle(REFRESH_MS, () => this.#send());
   #view: WebviewView | undefined;
   #run = ''; // any name of the program whose history this is
   #history: HeapHistory | undefined;
@@ -32,11 +32,11 @@ export class TimelineView implements WebviewViewProvider {
   }
 
   watch(): Disposable[] {
-    return [this.#later];
+    return [this.#throttle];
   }
 
   refresh(): void {
-    if (this.#view?.visible) this.#later.soon();
+    if (this.#view?.visible) this.#throttle.soon();
   }
 
   resolveWebviewView(view: WebviewView): void {

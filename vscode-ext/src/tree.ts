@@ -5,7 +5,8 @@
 import { EventEmitter, ThemeIcon, TreeItem, Uri, window } from 'vscode';
 import type { Disposable, TreeDataProvider, TreeItemCollapsibleState, TreeView } from 'vscode';
 
-import type { Place, SourceFigures } from './pure/sessionFigures.ts';
+import type { Place } from './pure/answers.ts';
+import type { SourceFigures } from './pure/sessionFigures.ts';
 
 /** A row that stands for a line; its node has a `place`. What can be done with lines is offered there. */
 export const LINE_ROW = 'luaheat.line';

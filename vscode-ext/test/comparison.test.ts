@@ -30,13 +30,13 @@ test('lines that have changed, those that grew most first', () => {
   const [{ lines } = { lines: [] }] = sources;
   assert.deepEqual(lines.map(({ place: { line }, figures: { growth } }) => [line, growth]), [[7, 150], [9, 0], [3, -300]],
     'what only survived has not changed; what was replaced has');
-  assert.deepEqual(lines[0]?.figures.fate, { born: 200, survived: 30, gone: 50 });
+  assert.deepEqual(lines[0]?.figures.turnover, { born: 200, survived: 30, gone: 50 });
 });
 
 test('an adapter that does not know what became of the heap', () => {
   const older = { ...body, columns: columns.slice(0, 7) };
   const [source] = readComparison(older)?.sources ?? [];
-  assert.deepEqual(source?.lines.map(({ place: { line }, figures: { fate } }) => [line, fate]), [[7, undefined], [3, undefined]]);
+  assert.deepEqual(source?.lines.map(({ place: { line }, figures: { turnover } }) => [line, turnover]), [[7, undefined], [3, undefined]]);
 });
 
 test('odd answers compare nothing', () => {

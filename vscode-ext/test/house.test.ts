@@ -37,7 +37,7 @@ test('texts are nowhere but in texts.ts', () => {
 
 test('commands that package.json names are registered, and the other way round', () => {
   const named = [...read('package.json').matchAll(/"command": "(luaheat\.\w+)"/g)].map(([, name]) => name ?? '');
-  const registered = files('src/commands').flatMap((file) => [...read(file).matchAll(/^ {4}'(luaheat\.\w+)':/gm)].map(([, name]) => name ?? ''));
+  const registered = files('src').flatMap((file) => [...read(file).matchAll(/^ {4}'(luaheat\.\w+)':/gm)].map(([, name]) => name ?? ''));
   const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.measureFromHere'];
   assert.deepEqual([...new Set([...named, ...internal])].sort(), registered.sort());
 });

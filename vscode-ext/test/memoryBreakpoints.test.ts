@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { afterEdit, breakpointAt, readBreakpoints, requestOf, withBreakpoint, without } from '../src/pure/memoryBreakpoints.ts';
-import type { MemoryBreakpoint, MemoryBreakpoints } from '../src/pure/memoryBreakpoints.ts';
+import type { MemoryBreakpoint, MemoryBreakpointList } from '../src/pure/memoryBreakpoints.ts';
 
 const at = (path: string, line: number, growth = 100): MemoryBreakpoint => ({ path, line, growth });
-const lines = (all: MemoryBreakpoints): number[] => all.map(({ line }) => line);
+const lines = (all: MemoryBreakpointList): number[] => all.map(({ line }) => line);
 
 test('a line has one, in the order of files and lines', () => {
   const all = [at('/b', 1), at('/a', 7), at('/a', 3), at('/a', 7, 5)].reduce(withBreakpoint, []);

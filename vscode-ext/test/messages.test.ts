@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { readMessage } from '../src/pure/dapMessages.ts';
+import { readSessionEvent } from '../src/pure/dapMessages.ts';
 import { kindsSince, NOTHING, readFigures } from '../src/pure/figures.ts';
 import { body } from './readings.ts';
 
@@ -10,23 +10,23 @@ const event = (name: string, content: unknown): unknown => ({ type: 'event', eve
 const response = (command: string, content: unknown, success = true): unknown => ({ type: 'response', command, success, body: content });
 
 test('what a session tells', () => {
-  assert.deepEqual(readMessage(event('stopped', { reason: 'step' })), { news: 'stopped', reason: 'step' });
-  assert.deepEqual(readMessage(event('initialized', undefined)), { news: 'initialized' });
-  assert.deepEqual(readMessage(event('process', { name: 'main.lua' })), { news: 'started' });
-  assert.deepEqual(readMessage(event('exited', { exitCode: 3 })), { news: 'exited', exitCode: 3 });
+  assert.deepEqual(readSessionEvent(event('stopped', { reason: 'step' })), { type: 'stopped', reason: 'step' });
+  assert.deepEqual(readSessionEvent(event('initialized', undefined)), { type: 'initialized' });
+  assert.deepEqual(readSessionEvent(event('process', { name: 'main.lua' })), { type: 'started' });
+  assert.deepEqual(readSessionEvent(event('exited', { exitCode: 3 })), { type: 'exited', exitCode: 3 });
   for (const command of ['continue', 'next', 'stepIn', 'stepOut'])
-    assert.deepEqual(readMessage(response(command, {})), { news: 'resumed' });
-  assert.deepEqual(readMessage(response('terminate', undefined)), { news: 'terminating' });
-  assert.equal(readMessage(response('next', undefined, false)), undefined, 'refused: it did not go on');
-  assert.equal(readMessage(event('output', {})), undefined);
-  for (const odd of [null, 7, 'text', [], {}]) assert.equal(readMessage(odd), undefined);
+    assert.deepEqual(readSessionEvent(response(command, {})), { type: 'resumed' });
+  assert.deepEqual(readSessionEvent(response('terminate', undefined)), { type: 'terminating' });
+  assert.equal(readSessionEvent(response('next', undefined, false)), undefined, 'refused: it did not go on');
+  assert.equal(readSessionEvent(event('output', {})), undefined);
+  for (const odd of [null, 7, 'text', [], {}]) assert.equal(readSessionEvent(odd), undefined);
 });
 
 test('what an adapter can do', () => {
-  const told = (body: unknown): unknown => readMessage(response('initialize', body));
-  assert.deepEqual(told({ luaheat: { lines: true, measure: true, other: 1 } }), { news: 'capabilities', abilities: new Set(['lines', 'measure']) });
+  const told = (body: unknown): unknown => readSessionEvent(response('initialize', body));
+  assert.deepEqual(told({ luaheat: { lines: true, measure: true, other: 1 } }), { type: 'capabilities', capabilities: new Set(['lines', 'measure']) });
   for (const other of [{}, undefined, { luaheat: true }])
-    assert.deepEqual(told(other), { news: 'capabilities', abilities: new Set() });
+    assert.deepEqual(told(other), { type: 'capabilities', capabilities: new Set() });
 });
 
 test('where it stopped is the innermost frame with a line', () => {
@@ -36,8 +36,8 @@ test('where it stopped is the innermost frame with a line', () => {
     { name: 'main', line: 9, source: { name: 'b.lua', path: '/b.lua' } },
   ];
   const place = { name: 'a.lua', path: '/a.lua', line: 7 };
-  assert.deepEqual(readMessage(response('stackTrace', { stackFrames: frames })), { news: 'located', place });
-  assert.equal(readMessage(response('stackTrace', { stackFrames: [] })), undefined);
+  assert.deepEqual(readSessionEvent(response('stackTrace', { stackFrames: frames })), { type: 'located', place });
+  assert.equal(readSessionEvent(response('stackTrace', { stackFrames: [] })), undefined);
 });
 
 test('figures are read by the names of their columns', () => {

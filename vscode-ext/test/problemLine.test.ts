@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { leadToLine } from '../src/pure/problemLine.ts';
+import { linkToProblemLine } from '../src/pure/problemLine.ts';
 
 const refusal = (url: unknown) => ({ success: false, command: 'launch', body: { error: { id: 2005, format: 'a.lua:3: why', url, urlLabel: 'Go to line 3' } } });
 
 function led(message: unknown): unknown {
-  leadToLine(message, (line) => `Zeile ${line}`);
+  linkToProblemLine(message, (line) => `Zeile ${line}`);
   return message;
 }
 

@@ -3,6 +3,7 @@
 
 import { ConfigurationTarget, window, workspace } from 'vscode';
 
+import type { Commands } from '../commands.ts';
 import { offeredMetrics } from '../pure/metrics.ts';
 import { parseBytes } from '../pure/parseBytes.ts';
 import type { Sessions } from '../sessions.ts';
@@ -11,9 +12,7 @@ import { choicesOf } from '../settingTitles.ts';
 import type { Choice } from '../settingTitles.ts';
 import { texts } from '../texts.ts';
 
-type Command = () => Promise<void>;
-
-export function choiceCommands(sessions: Sessions): Readonly<Record<string, Command>> {
+export function choiceCommands(sessions: Sessions): Commands {
   const isOffered = ({ value }: Choice): boolean =>
     offeredMetrics(sessions.shown?.figures).some(({ id }) => id === value);
   return {

@@ -4,24 +4,22 @@
 
 import { window } from 'vscode';
 
-import type { DocumentHeats } from '../documentHeat.ts';
+import type { Commands } from '../commands.ts';
+import type { SourceLines } from '../sourceLines.ts';
 import type { ComparisonView, Moment } from '../comparisonView.ts';
 import type { Stop } from '../pure/sessionFigures.ts';
 import type { Run, Sessions } from '../sessions.ts';
 import { stopLabel } from '../stopsView.ts';
 import { texts } from '../texts.ts';
-import { orTell } from './orTell.ts';
 
-type Command = (stop?: Stop, selected?: readonly Stop[]) => Promise<void>;
-
-export function comparisonCommands(sessions: Sessions, heats: DocumentHeats, comparison: ComparisonView): Readonly<Record<string, Command>> {
+export function comparisonCommands(sessions: Sessions, sources: SourceLines, comparison: ComparisonView): Commands {
   return {
-    'luaheat.compareStops': (stop, selected) => orTell(() => compare(sessions.shown, heats, comparison, stop, selected)),
+    'luaheat.compareStops': (stop?: Stop, selected?: readonly Stop[]) => compare(sessions.shown, sources, comparison, stop, selected),
   };
 }
 
-async function compare(run: Run | undefined, heats: DocumentHeats, comparison: ComparisonView, stop?: Stop, selected: readonly Stop[] = []): Promise<void> {
-  const named = (each: Stop): string => stopLabel(run, heats, each);
+async function compare(run: Run | undefined, sources: SourceLines, comparison: ComparisonView, stop?: Stop, selected: readonly Stop[] = []): Promise<void> {
+  const named = (each: Stop): string => stopLabel(run, sources, each);
   const stops = comparable(run);
   if (stop !== undefined && stop.id === undefined) throw new Error(texts.noStopToCompare());
   const one = stop ?? (await pick(texts.pickStop(), stops, named))?.moment;

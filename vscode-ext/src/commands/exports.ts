@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { ColorThemeKind, commands, env, UIKind, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { ColorTheme } from 'vscode';
 
+import type { Commands } from '../commands.ts';
 import type { Exporting } from '../exporting.ts';
 import { isOfThisMachine } from '../exporting.ts';
 import { folderOfLaunch } from '../launchFolder.ts';
@@ -13,13 +14,10 @@ import { EXPORT_FORMATS, exportName, inTheme } from '../pure/exportFormats.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Run, Sessions } from '../sessions.ts';
 import { texts } from '../texts.ts';
-import { orTell } from './orTell.ts';
 
-type Command = () => Promise<void>;
-
-export function exportCommands(sessions: Sessions, exporting: Exporting): Readonly<Record<string, Command>> {
+export function exportCommands(sessions: Sessions, exporting: Exporting): Commands {
   return {
-    'luaheat.export': () => orTell(() => exportShown(sessions, exporting)),
+    'luaheat.export': () => exportShown(sessions, exporting),
   };
 }
 

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Commands about lines: go to one, from one hot line to the next, breakpoints, copying.
+// Commands about lines: go to one, from one hot line to the next, copying.
 
-import { debug, env, Location, Position, Range, Selection, SourceBreakpoint, TextEditorRevealType, Uri, window, workspace } from 'vscode';
+import { env, Position, Range, Selection, TextEditorRevealType, Uri, window, workspace } from 'vscode';
 
+import type { Commands } from '../commands.ts';
 import type { DocumentHeats } from '../documentHeat.ts';
 import type { HottestLinesView } from '../hottestLinesView.ts';
 import { deservesText } from '../pure/lineText.ts';
 import type { Settings } from '../settings.ts';
+import type { SourceLines } from '../sourceLines.ts';
 import { texts } from '../texts.ts';
 
 export interface LineCommandsNeed {
+  readonly sources: SourceLines;
   readonly heats: DocumentHeats;
   readonly hottest: HottestLinesView;
   readonly settings: () => Settings;
 }
 
-type Command = (...given: never[]) => Promise<void>;
-
-export function lineCommands({ heats, hottest, settings }: LineCommandsNeed): Readonly<Record<string, Command>> {
+export function lineCommands({ sources, heats, hottest, settings }: LineCommandsNeed): Commands {
   return {
-    'luaheat.goToLine': (path: string, line: number) => goToLine(heats, path, line),
+    'luaheat.goToLine': (path: string, line: number) => goToLine(sources, path, line),
     'luaheat.revealLine': (path: string | undefined, line: number) => hottest.reveal(path, line),
-    'luaheat.toggleBreakpoint': toggleBreakpoint,
     'luaheat.nextHotLine': () => goToHotLine(heats, settings, 1),
     'luaheat.previousHotLine': () => goToHotLine(heats, settings, -1),
     'luaheat.copyLines': () => copyLines(hottest),
@@ -29,33 +29,14 @@ export function lineCommands({ heats, hottest, settings }: LineCommandsNeed): Re
 }
 
 /** `line` is of the text the program loaded, from 1. */
-async function goToLine(heats: DocumentHeats, path: string, line: number): Promise<void> {
+async function goToLine(sources: SourceLines, path: string, line: number): Promise<void> {
   const document = await workspace.openTextDocument(Uri.file(path));
-  const now = heats.lineIn(document, line);
+  const now = sources.lineIn(document, line);
   const position = new Position(Math.min(now, document.lineCount) - 1, 0);
   await window.showTextDocument(document, { selection: new Range(position, position) });
 }
 
-/** `uri` comes out of a link, as plain JSON. */
-async function toggleBreakpoint(uri: Uri, line: number): Promise<void> {
-  const location = new Location(Uri.from(uri), new Position(line, 0));
-  const there = breakpointsAt(location);
-  if (there.length > 0) debug.removeBreakpoints(there);
-  else debug.addBreakpoints([new SourceBreakpoint(location)]);
-  await Promise.resolve();
-}
-
-/** Those on its line. */
-export function breakpointsAt({ uri, range }: Location): SourceBreakpoint[] {
-  return debug.breakpoints.filter(
-    (breakpoint) =>
-      breakpoint instanceof SourceBreakpoint &&
-      breakpoint.location.uri.toString() === uri.toString() &&
-      breakpoint.location.range.start.line === range.start.line,
-  ) as SourceBreakpoint[];
-}
-
-async function goToHotLine(heats: DocumentHeats, settings: () => Settings, direction: 1 | -1): Promise<void> {
+function goToHotLine(heats: DocumentHeats, settings: () => Settings, direction: 1 | -1): void {
   const editor = window.activeTextEditor;
   const heat = editor && heats.of(editor.document);
   const lines = [...(heat?.hotLines() ?? [])]
@@ -71,7 +52,6 @@ async function goToHotLine(heats: DocumentHeats, settings: () => Settings, direc
   const position = new Position(line - 1, editor.document.lineAt(line - 1).firstNonWhitespaceCharacterIndex);
   editor.selection = new Selection(position, position);
   editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
-  await Promise.resolve();
 }
 
 async function copyLines(hottest: HottestLinesView): Promise<void> {
@@ -79,4 +59,3 @@ async function copyLines(hottest: HottestLinesView): Promise<void> {
   await env.clipboard.writeText(lines.join('\n'));
   window.setStatusBarMessage(texts.linesCopied(lines.length), 3000);
 }
-

@@ -1,53 +1,50 @@
 // SPDX-License-Identifier: MIT
-// Commands about memory breakpoints. Given is a row of a view, the argument of a link, or what VS Code
-// gives to the menu of line numbers; nothing: the line with the cursor.
+// Commands about memory breakpoints.
 
 import { basename } from 'node:path';
 
 import { Uri, window } from 'vscode';
 
+import type { Commands } from '../commands.ts';
 import { diskPath } from '../diskPath.ts';
-import type { DocumentHeats } from '../documentHeat.ts';
+import type { SourceLines } from '../sourceLines.ts';
 import type { MemoryBreakpoints } from '../memoryBreakpoints.ts';
 import type { MemoryBreakpoint } from '../pure/memoryBreakpoints.ts';
 import { parseBytes } from '../pure/parseBytes.ts';
-import type { Place } from '../pure/sessionFigures.ts';
+import type { Place } from '../pure/answers.ts';
 import type { Sessions } from '../sessions.ts';
 import { texts } from '../texts.ts';
-import { orTell } from './orTell.ts';
 
 interface Line {
   readonly path: string;
   readonly line: number; // from 1, in the file as it is now
 }
 
-type Given =
+/** What a command is given: a row of a view, the argument of a link, or what VS Code gives to the menu of line numbers. */
+type Target =
   | undefined
   | { readonly place: Place } // of the text that the program loaded
   | { readonly uri: Uri; readonly lineNumber: number }
   | MemoryBreakpoint;
 
-type Command = (given?: never) => Promise<void>;
-
-const USUAL = '100 KB';
+const USUAL_GROWTH = '100 KB';
 
 export interface MemoryBreakpointCommandsNeed {
   readonly breakpoints: MemoryBreakpoints;
   readonly sessions: Sessions;
-  readonly heats: DocumentHeats;
+  readonly sources: SourceLines;
 }
 
-export function memoryBreakpointCommands({ breakpoints, sessions, heats }: MemoryBreakpointCommandsNeed): Readonly<Record<string, Command>> {
-  const now = ({ place }: { readonly place: Place }): Line => lineOnDisk(place.path, heats.lineNow(sessions.shown, place).line);
-  const at = (given: Given, work: (line: Line) => Promise<void>): Promise<void> =>
-    orTell(() => work(given !== undefined && 'place' in given ? now(given) : lineOf(given)));
+export function memoryBreakpointCommands({ breakpoints, sessions, sources }: MemoryBreakpointCommandsNeed): Commands {
+  const now = ({ place }: { readonly place: Place }): Line => lineOnDisk(place.path, sources.lineNow(sessions.shown, place).line);
+  const target = (given: Target): Line => (given !== undefined && 'place' in given ? now(given) : lineOf(given));
   return {
-    'luaheat.breakOnGrowth': (given) => at(given, (line) => set(breakpoints, line)),
-    'luaheat.removeMemoryBreakpoint': (given) => at(given, ({ path, line }) => breakpoints.remove({ path, line, growth: 0 })),
+    'luaheat.breakOnGrowth': (given?: Target) => set(breakpoints, target(given)),
+    'luaheat.removeMemoryBreakpoint': (given?: Target) => breakpoints.remove({ ...target(given), growth: 0 }),
   };
 }
 
-function lineOf(given: Exclude<Given, { readonly place: Place }>): Line {
+function lineOf(given: Exclude<Target, { readonly place: Place }>): Line {
   if (given === undefined) return lineOfCursor();
   return 'uri' in given ? lineOnDisk(diskPath(Uri.from(given.uri)), given.lineNumber) : given;
 }
@@ -68,7 +65,7 @@ async function set(breakpoints: MemoryBreakpoints, { path, line }: Line): Promis
   const typed = await window.showInputBox({
     title: texts.breakOnGrowthTitle(basename(path), line),
     prompt: texts.breakOnGrowthPrompt(),
-    value: there === undefined ? USUAL : String(there.growth),
+    value: there === undefined ? USUAL_GROWTH : String(there.growth),
     validateInput: (text) => (parseBytes(text) === undefined ? texts.sizeWrong() : undefined),
   });
   const growth = typed === undefined ? undefined : parseBytes(typed);

@@ -4,14 +4,14 @@
 
 import { debug, DebugStackFrame, window } from 'vscode';
 
-import type { DocumentHeats } from '../documentHeat.ts';
+import type { Commands } from '../commands.ts';
+import type { SourceLines } from '../sourceLines.ts';
 import { questionOfLine } from '../pure/retainers.ts';
 import type { Question } from '../pure/retainers.ts';
-import type { Place } from '../pure/sessionFigures.ts';
+import type { Place } from '../pure/answers.ts';
 import type { RetainersView } from '../retainersView.ts';
 import type { Run, Sessions } from '../sessions.ts';
 import { texts } from '../texts.ts';
-import { orTell } from './orTell.ts';
 
 /** A row of a view, or the argument of a link. */
 interface OfLine {
@@ -25,7 +25,7 @@ interface OfVariable {
   readonly variable: { readonly name: string; readonly evaluateName?: string };
 }
 
-interface Asked {
+interface Request {
   readonly run: Run | undefined;
   readonly title: string;
   readonly question: Question;
@@ -33,37 +33,34 @@ interface Asked {
 
 export interface RetainerCommandsNeed {
   readonly sessions: Sessions;
-  readonly heats: DocumentHeats;
+  readonly sources: SourceLines;
   readonly retainers: RetainersView;
 }
 
-type Command = (given?: unknown) => Promise<void>;
-
-export function retainerCommands({ sessions, heats, retainers }: RetainerCommandsNeed): Readonly<Record<string, Command>> {
+export function retainerCommands({ sessions, sources, retainers }: RetainerCommandsNeed): Commands {
   return {
-    'luaheat.whyAlive': (given) =>
-      orTell(async () => {
-        const { run, title, question } = asked(sessions, heats, given);
-        if (run === undefined || run.hasEnded || !run.isStopped) throw new Error(texts.onlyStopped());
-        await retainers.askWhy(run, title, question);
-      }),
+    'luaheat.whyAlive': async (given?: unknown) => {
+      const { run, title, question } = requestFor(sessions, sources, given);
+      if (run === undefined || run.hasEnded || !run.isStopped) throw new Error(texts.onlyStopped());
+      await retainers.findRetainers(run, title, question);
+    },
   };
 }
 
-function asked(sessions: Sessions, heats: DocumentHeats, given: unknown): Asked {
+function requestFor(sessions: Sessions, sources: SourceLines, given: unknown): Request {
   if (isOfVariable(given)) return ofVariable(sessions, given);
-  if (isOfLine(given)) return ofLine(heats, given.sessionId === undefined ? sessions.shown : sessions.of(given.sessionId), given.place);
+  if (isOfLine(given)) return ofLine(sources, given.sessionId === undefined ? sessions.shown : sessions.of(given.sessionId), given.place);
   const editor = window.activeTextEditor;
-  const found = editor && heats.placeOf(editor.document, editor.selection.active.line + 1);
+  const found = editor && sources.placeOf(editor.document, editor.selection.active.line + 1);
   if (found === undefined) throw new Error(texts.noLineOfProgram());
-  return ofLine(heats, found.run, found.place);
+  return ofLine(sources, found.run, found.place);
 }
 
-function ofLine(heats: DocumentHeats, run: Run | undefined, place: Place): Asked {
-  return { run, title: `${place.name}:${heats.lineNow(run, place).line}`, question: questionOfLine(place) };
+function ofLine(sources: SourceLines, run: Run | undefined, place: Place): Request {
+  return { run, title: `${place.name}:${sources.lineNow(run, place).line}`, question: questionOfLine(place) };
 }
 
-function ofVariable(sessions: Sessions, { sessionId, variable: { name, evaluateName } }: OfVariable): Asked {
+function ofVariable(sessions: Sessions, { sessionId, variable: { name, evaluateName } }: OfVariable): Request {
   if (evaluateName === undefined) throw new Error(texts.noExpression(name));
   const frame = debug.activeStackItem;
   const frameId = frame instanceof DebugStackFrame && frame.session.id === sessionId ? { frameId: frame.frameId } : {};

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Parts of what the adapter answers, of which nothing is taken for granted: what is odd is nothing.
 
-import type { Place } from './sessionFigures.ts';
+/** A line of a source, or of what is none. */
+export interface Place {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly line: number;
+}
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

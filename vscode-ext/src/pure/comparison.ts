@@ -3,7 +3,7 @@
 
 import { NOTHING, readFigures } from './figures.ts';
 import type { Between, Figures, KindFigures } from './figures.ts';
-import type { Place } from './sessionFigures.ts';
+import type { Place } from './answers.ts';
 import { tableRow } from './tableRow.ts';
 import { count, exactBytes, exactChange } from './units.ts';
 
@@ -42,8 +42,8 @@ export function readComparison(body: unknown): Comparison | undefined {
   };
 }
 
-function hasChanged({ growth, fate }: Figures): boolean {
-  return growth !== 0 || (fate !== undefined && (fate.born > 0 || fate.gone > 0));
+function hasChanged({ growth, turnover }: Figures): boolean {
+  return growth !== 0 || (turnover !== undefined && (turnover.born > 0 || turnover.gone > 0));
 }
 
 export interface ComparedWords {
@@ -62,7 +62,7 @@ export function comparedTable(figures: Figures, words: ComparedWords): string {
   const kinds = [...figures.kinds].sort(([, one], [, other]) => other.allocated - one.allocated);
   const columns: readonly KindFigures[] = [figures, ...kinds.map(([, own]) => own)];
   const row = (name: string, cell: (own: KindFigures) => string): string => tableRow([name, ...columns.map(cell)]);
-  const hasFate = columns.every(({ fate }) => fate !== undefined);
+  const hasTurnover = columns.every(({ turnover }) => turnover !== undefined);
   return [
     tableRow(['', '', ...kinds.map(([kind]) => words.kind(kind))]),
     tableRow([':--', '--:', ...kinds.map(() => '--:')]),
@@ -70,7 +70,7 @@ export function comparedTable(figures: Figures, words: ComparedWords): string {
     row(words.allocated, ({ allocated }) => exactBytes(allocated)),
     row(words.freed, ({ freed }) => exactBytes(freed)),
     row(words.allocations, ({ allocations }) => count(allocations)),
-    ...(hasFate ? (['born', 'survived', 'gone'] as const).map((name) => row(words[name], ({ fate }) => exactBytes(fate?.[name] ?? 0))) : []),
+    ...(hasTurnover ? (['born', 'survived', 'gone'] as const).map((name) => row(words[name], ({ turnover }) => exactBytes(turnover?.[name] ?? 0))) : []),
   ].join('\n');
 }
 

@@ -9,11 +9,11 @@ export interface KindFigures {
   readonly allocations: number;
   readonly allocated: number;
   readonly freed: number;
-  readonly fate?: Fate | undefined;
+  readonly turnover?: Turnover | undefined;
 }
 
 /** What became of what lives, from one moment to another. */
-export interface Fate {
+export interface Turnover {
   readonly born: number; // the column `new`
   readonly survived: number;
   readonly gone: number;
@@ -28,7 +28,7 @@ export interface Figures {
   readonly atPeak: number;
   readonly retained: number | undefined; // undefined: the adapter does not know it
   readonly kinds: ReadonlyMap<string, KindFigures>;
-  readonly fate: Fate | undefined; // undefined: not between two moments, or not known any more
+  readonly turnover: Turnover | undefined; // undefined: not between two moments, or not known any more
 }
 
 export interface Heap {
@@ -71,7 +71,7 @@ export const NOTHING: Figures = {
   atPeak: 0,
   retained: undefined,
   kinds: new Map(),
-  fate: undefined,
+  turnover: undefined,
 };
 
 /** The body of luaheat/heat or luaheat/lines; undefined if it is nothing of the kind. */
@@ -111,7 +111,7 @@ function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow {
     atPeak: number(column('atPeak')),
     retained: columns.includes('retained') ? number(column('retained')) : undefined,
     kinds: readKinds(column('kinds')),
-    fate: columns.includes('new') ? readFate([column('new'), column('survived'), column('gone')]) : undefined,
+    turnover: columns.includes('new') ? readTurnover([column('new'), column('survived'), column('gone')]) : undefined,
   };
   return { line: number(column('line')), figures };
 }
@@ -120,14 +120,14 @@ function readKinds(kinds: unknown): ReadonlyMap<string, KindFigures> {
   if (!isObject(kinds)) return new Map();
   return new Map(
     Object.entries(kinds).map(([kind, numbers]) => {
-      const [allocations, allocated, freed, , ...fate] = Array.isArray(numbers) ? (numbers as unknown[]) : [];
+      const [allocations, allocated, freed, , ...turnover] = Array.isArray(numbers) ? (numbers as unknown[]) : [];
       const figures = { allocations: number(allocations), allocated: number(allocated), freed: number(freed) };
-      return [kind, fate.length === 3 ? { ...figures, fate: readFate(fate) } : figures];
+      return [kind, turnover.length === 3 ? { ...figures, turnover: readTurnover(turnover) } : figures];
     }),
   );
 }
 
-function readFate([born, survived, gone]: readonly unknown[]): Fate {
+function readTurnover([born, survived, gone]: readonly unknown[]): Turnover {
   return { born: number(born), survived: number(survived), gone: number(gone) };
 }
 

@@ -3,7 +3,7 @@
 // unless they are called windows.
 
 import { isObject, number, numbers, objects, readPlace } from './answers.ts';
-import type { Place } from './sessionFigures.ts';
+import type { Place } from './answers.ts';
 
 /** Of one figure over the windows that count. */
 export interface Spread {

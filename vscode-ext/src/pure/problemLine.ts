@@ -6,7 +6,7 @@ import { isObject } from './answers.ts';
 import { commandAddress } from './commandLink.ts';
 
 /** Makes the way to the line a command, in the message itself. Others are left as they are. */
-export function leadToLine(message: unknown, label: (line: number) => string): void {
+export function linkToProblemLine(message: unknown, label: (line: number) => string): void {
   const body = isObject(message) && message['success'] === false ? message['body'] : undefined;
   const error = isObject(body) ? body['error'] : undefined;
   const place = isObject(error) ? placeOf(error['url']) : undefined;

@@ -2,7 +2,7 @@
 // Who holds what is alive, as the adapter answers `luaheat/retainers` (docs/measure.md).
 
 import { isObject, number, objects, readPlace } from './answers.ts';
-import type { Place } from './sessionFigures.ts';
+import type { Place } from './answers.ts';
 
 export interface Step {
   readonly kind: string;

@@ -5,6 +5,7 @@
 // A line's figures are kept twice: as they are now, and as they were when the program last went on,
 // so that everything of "since the last stop" is their difference. Growth is the adapter's own.
 
+import type { Place } from './answers.ts';
 import { NOTHING } from './figures.ts';
 import type { Figures, Heap, ReadRow, Reading, ReadSource } from './figures.ts';
 import { HeapHistory } from './heapHistory.ts';
@@ -20,12 +21,6 @@ export interface SourceFigures {
   readonly path: string | undefined;
   readonly isPseudo: boolean;
   readonly lines: ReadonlyMap<number, LineFigures>;
-}
-
-export interface Place {
-  readonly name: string;
-  readonly path: string | undefined;
-  readonly line: number;
 }
 
 export interface Stop {

@@ -14,7 +14,7 @@ interface Text {
   readonly lines: readonly string[];
 }
 
-export class TextsNow {
+export class CurrentTexts {
   readonly #open = new WeakMap<TextDocument, Text>();
   readonly #left = new Map<string, readonly string[]>();
   readonly #changed = new EventEmitter<string>();

@@ -3,7 +3,7 @@
 
 import type { Disposable } from 'vscode';
 
-export class Later implements Disposable {
+export class Throttle implements Disposable {
   readonly #delay: number; // milliseconds
   readonly #work: () => void;
   #timer: NodeJS.Timeout | undefined;

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Later } from '../src/later.ts';
+import { Throttle } from '../src/throttle.ts';
 
 test('work is done once for all that ask meanwhile, and at most so often', (context) => {
   context.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   const done: number[] = [];
-  const later = new Later(500, () => done.push(Date.now()));
+  const throttle = new Throttle(500, () => done.push(Date.now()));
   for (let time = 0; time < 2000; time += 50) {
-    later.soon();
+    throttle.soon();
     context.mock.timers.tick(50);
   }
   assert.deepEqual(done, [500, 1000, 1500, 2000]);
@@ -18,13 +18,13 @@ test('work is done once for all that ask meanwhile, and at most so often', (cont
 test('work done at once is not done again later', (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   let times = 0;
-  const later = new Later(500, () => times++);
-  later.soon();
-  later.now();
+  const throttle = new Throttle(500, () => times++);
+  throttle.soon();
+  throttle.now();
   context.mock.timers.tick(1000);
   assert.equal(times, 1);
-  later.soon();
-  later.dispose();
+  throttle.soon();
+  throttle.dispose();
   context.mock.timers.tick(1000);
   assert.equal(times, 1);
 });

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The commands: how they are registered, and the list of them behind the status bar.
+
+import { commands, window } from 'vscode';
+import type { Disposable } from 'vscode';
+
+import type { Sessions } from './sessions.ts';
+import { commandTitles } from './settingTitles.ts';
+import { texts } from './texts.ts';
+
+/** By their names in package.json. Given is what VS Code passes: a row of a view, the argument of a link, or nothing. */
+export type Commands = Readonly<Record<string, (...given: never[]) => unknown>>;
+
+const NOT_LISTED = new Set([
+  'luaheat.showActions',
+  'luaheat.debugFile',
+  'luaheat.chooseAdapter',
+  // Not always possible, and in their view:
+  'luaheat.whyAlive',
+  'luaheat.breakOnGrowth',
+  'luaheat.removeMemoryBreakpoint',
+  'luaheat.compareStops',
+  'luaheat.lapMeasurement',
+  'luaheat.clearMeasurement',
+  'luaheat.refreshMeasurements',
+]);
+
+/** What cannot be done is told as a message: the adapter's reason, or ours. */
+export function registerCommands(all: Commands): Disposable[] {
+  return Object.entries(all).map(([name, command]) =>
+    commands.registerCommand(name, async (...given: never[]) => {
+      try {
+        await command(...given);
+      } catch (error) {
+        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }
+    }),
+  );
+}
+
+export function generalCommands(sessions: Sessions): Commands {
+  return {
+    'luaheat.clear': () => sessions.clear(),
+    'luaheat.showTimeline': () => commands.executeCommand('luaheat.timeline.focus'),
+    'luaheat.showActions': showActions,
+  };
+}
+
+async function showActions(): Promise<void> {
+  const items = commandTitles()
+    .filter(({ command }) => !NOT_LISTED.has(command))
+    .map(({ command, title, icon }) => ({ command, label: `${icon} ${title}` }));
+  const picked = await window.showQuickPick(items, { title: texts.actions() });
+  if (picked !== undefined) await commands.executeCommand(picked.command);
+}
