@@ -5,6 +5,13 @@ const noVscode = {
   'no-restricted-imports': ['error', { paths: ['vscode'], patterns: ['../*', 'node:*'] }],
 };
 
+// A folder imports from those before it, and from no other.
+const folders = ['launch', 'sessions', 'views', 'export', 'breakpoints', 'measuring', 'heat', 'stops'];
+const oneWay = folders.map((folder, index) => ({
+  files: [`src/${folder}/*.ts`],
+  rules: { 'no-restricted-imports': ['error', { patterns: ['../extension.ts', '../refresh.ts', ...folders.slice(index + 1).map((later) => `../${later}/*`)] }] },
+}));
+
 export default tseslint.config(
   { ignores: ['dist/', 'bin/', 'scripts/', 'eslint.config.mjs'] },
   ...tseslint.configs.strictTypeChecked,
@@ -23,5 +30,6 @@ export default tseslint.config(
     },
   },
   { files: ['src/pure/*.ts'], rules: noVscode },
+  ...oneWay,
   { files: ['test/*.ts'], rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-floating-promises': 'off' } },
 );

@@ -4,8 +4,8 @@
 import { commands, window } from 'vscode';
 import type { Disposable } from 'vscode';
 
-import type { Sessions } from './sessions.ts';
-import { commandTitles } from './settingTitles.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import { commandTitles } from './settings.ts';
 import { texts } from './texts.ts';
 
 /** By their names in package.json. Given is what VS Code passes: a row of a view, the argument of a link, or nothing. */

@@ -5,12 +5,12 @@
 import { commands } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
 
-import type { DocumentHeats } from './documentHeat.ts';
-import type { HeatDecorations } from './heatDecorations.ts';
+import type { HeatDecorations } from './heat/decorations.ts';
+import type { DocumentHeats } from './heat/documentHeat.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import type { SourceLines } from './sessions/sourceLines.ts';
+import type { CurrentTexts } from './sessions/sourceTexts.ts';
 import { Throttle } from './throttle.ts';
-import type { Sessions } from './sessions.ts';
-import type { SourceLines } from './sourceLines.ts';
-import type { CurrentTexts } from './currentTexts.ts';
 
 export interface RefreshedParts {
   readonly sessions: Sessions;

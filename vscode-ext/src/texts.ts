@@ -3,12 +3,10 @@
 
 import { l10n } from 'vscode';
 
-import type { ComparedWords } from './pure/comparison.ts';
+import { plainText } from './pure/commandLinks.ts';
 import type { FormatId } from './pure/exportFormats.ts';
-import type { HoverWords } from './pure/hoverTable.ts';
-import type { MeasuredWords } from './pure/measuredTable.ts';
-import { plainText } from './pure/plainText.ts';
-import type { TimelineWords } from './pure/timelineData.ts';
+import type { ComparedWords, HoverWords, MeasuredWords } from './pure/tables.ts';
+import type { TimelineWords } from './pure/timeline.ts';
 
 export const texts = {
   debugCurrentFile: () => l10n.t('Debug current Lua file'),

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { comparedTable, readComparison } from '../src/pure/comparison.ts';
+import { readComparison } from '../src/pure/comparison.ts';
+import { comparedTable } from '../src/pure/tables.ts';
 
 const columns = ['line', 'allocations', 'allocated', 'freed', 'live', 'growth', 'kinds', 'new', 'survived', 'gone'];
 const body = {

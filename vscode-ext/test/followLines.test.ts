@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { followLines } from '../src/pure/followLines.ts';
-import { splitLines } from '../src/pure/splitLines.ts';
+import { followLines, splitLines } from '../src/pure/followLines.ts';
 
 const LOADED = ['local a = 1', 'local b = 2', '', 'for i = 1, 10 do', '  use(a)', 'end', '', 'print(b)'];
 

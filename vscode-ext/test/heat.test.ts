@@ -2,12 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { heatLevel } from '../src/pure/heatLevel.ts';
-import { heatMap } from '../src/pure/heatMap.ts';
-import { hottestLines } from '../src/pure/hottestLines.ts';
-import { deservesText, lineText } from '../src/pure/lineText.ts';
+import { deservesText, heatLevel, heatMap, hottestLines, lineText, rulerMarks } from '../src/pure/heat.ts';
 import { metricOf } from '../src/pure/metrics.ts';
-import { rulerMarks } from '../src/pure/rulerMarks.ts';
 import { SessionFigures } from '../src/pure/sessionFigures.ts';
 import type { SourceFigures } from '../src/pure/sessionFigures.ts';
 import { reading } from './readings.ts';

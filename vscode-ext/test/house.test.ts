@@ -94,14 +94,17 @@ test('pictures that the README shows are there', () => {
   for (const [, path] of read('README.md').matchAll(/\]\((images\/.+?)\)/g)) assert.ok(existsSync(join(root, path ?? '')), path);
 });
 
-test('docs/vscode.md: what its map names is there', () => {
+test('docs/vscode.md: what its map names is there, and every folder is named', () => {
   const map = read('../docs/vscode.md').split('\n').filter((row) => row.startsWith('| `'));
-  const paths = map.flatMap((row) => [...row.matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path]) => path ?? ''));
-  assert.ok(paths.length > 10);
-  for (const path of paths) assert.ok([join(root, path), join(root, 'src', path), join(root, '..', path)].some((there) => existsSync(there)), path);
-  const names = map.flatMap((row) => (row.startsWith('| `src/*.ts`') ? [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '') : []));
-  assert.ok(names.length > 10);
-  for (const name of names) assert.ok(existsSync(join(root, 'src', `${name}.ts`)), name);
+  const places = map.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([\w./-]+)`/g)].map(([, path]) => path ?? ''));
+  for (const path of places) assert.ok([join(root, path), join(root, '..', path)].some((there) => existsSync(there)), path);
+  const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `src/${name}/`);
+  assert.deepEqual(places.filter((path) => /^src\/.*\/$/.test(path)).sort(), folders.sort());
+  for (const row of map)
+    for (const [, name] of row.matchAll(/`([a-z]\w+)`/g)) {
+      const folder = /`(src\/\w+\/)`/.exec(row)?.[1];
+      assert.ok(folder !== undefined && existsSync(join(root, folder, `${name ?? ''}.ts`)), name);
+    }
 });
 
 test('README.md: its launch configuration has attributes that there are', () => {

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findAdapter } from '../src/pure/adapterProgram.ts';
-import { isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from '../src/pure/launchConfiguration.ts';
+import { findAdapter, isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from '../src/pure/launch.ts';
 
 const places = { setting: '', extensionFolder: '/ext', searchPath: '/usr/bin::/opt/bin', isExecutable: () => false };
 

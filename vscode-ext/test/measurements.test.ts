@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { measuredTable } from '../src/pure/measuredTable.ts';
-import type { MeasuredWords } from '../src/pure/measuredTable.ts';
-import { median, readMeasurements, suspicionsOf } from '../src/pure/measurements.ts';
-import { plainText } from '../src/pure/plainText.ts';
-import { sparkline } from '../src/pure/sparkline.ts';
+import { plainText } from '../src/pure/commandLinks.ts';
+import { median, readMeasurements, sparkline, suspicionsOf } from '../src/pure/measurements.ts';
+import { measuredTable } from '../src/pure/tables.ts';
+import type { MeasuredWords } from '../src/pure/tables.ts';
 
 const spread = (value: number): object => ({ last: value, min: -value, median: 2 * value, max: 3 * value, trend: -1 });
 const figures = (value: number): object => ({ growth: spread(value), allocated: spread(value + 1), freed: spread(1), retained: spread(value) });

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { HeapHistory } from '../src/pure/heapHistory.ts';
-import { METRICS, metricOf, offeredMetrics } from '../src/pure/metrics.ts';
+import { metricOf, METRICS, offeredMetrics } from '../src/pure/metrics.ts';
 import { SessionFigures } from '../src/pure/sessionFigures.ts';
 import type { LineFigures } from '../src/pure/sessionFigures.ts';
+import { HeapHistory } from '../src/pure/timeline.ts';
 import { reading } from './readings.ts';
 
 const FILE = '/a/main.lua';

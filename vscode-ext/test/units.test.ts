@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { parseBytes } from '../src/pure/parseBytes.ts';
-import { count, exactBytes, exactChange, shortBytes, shortChange } from '../src/pure/units.ts';
+import { count, exactBytes, exactChange, parseBytes, shortBytes, shortChange } from '../src/pure/units.ts';
 
 test('short figures have three digits and a unit', () => {
   const cases: [number, string, string][] = [

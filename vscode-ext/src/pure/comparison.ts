@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Two stops compared, line by line: what `luaheat/lines` answers with `since` and `until`.
 
-import { NOTHING, readFigures } from './figures.ts';
-import type { Between, Figures, KindFigures } from './figures.ts';
 import type { Place } from './answers.ts';
-import { tableRow } from './tableRow.ts';
-import { count, exactBytes, exactChange } from './units.ts';
+import { NOTHING, readFigures } from './figures.ts';
+import type { Between, Figures } from './figures.ts';
 
 export interface ComparedLine {
   readonly place: Place;
@@ -44,34 +42,6 @@ export function readComparison(body: unknown): Comparison | undefined {
 
 function hasChanged({ growth, turnover }: Figures): boolean {
   return growth !== 0 || (turnover !== undefined && (turnover.born > 0 || turnover.gone > 0));
-}
-
-export interface ComparedWords {
-  readonly growth: string;
-  readonly allocated: string;
-  readonly freed: string;
-  readonly allocations: string;
-  readonly born: string;
-  readonly survived: string;
-  readonly gone: string;
-  readonly kind: (kind: string) => string;
-}
-
-/** All figures of a line, exact, and those of the kinds of its objects. Markdown. */
-export function comparedTable(figures: Figures, words: ComparedWords): string {
-  const kinds = [...figures.kinds].sort(([, one], [, other]) => other.allocated - one.allocated);
-  const columns: readonly KindFigures[] = [figures, ...kinds.map(([, own]) => own)];
-  const row = (name: string, cell: (own: KindFigures) => string): string => tableRow([name, ...columns.map(cell)]);
-  const hasTurnover = columns.every(({ turnover }) => turnover !== undefined);
-  return [
-    tableRow(['', '', ...kinds.map(([kind]) => words.kind(kind))]),
-    tableRow([':--', '--:', ...kinds.map(() => '--:')]),
-    row(words.growth, ({ allocated, freed }) => exactChange(allocated - freed)),
-    row(words.allocated, ({ allocated }) => exactBytes(allocated)),
-    row(words.freed, ({ freed }) => exactBytes(freed)),
-    row(words.allocations, ({ allocations }) => count(allocations)),
-    ...(hasTurnover ? (['born', 'survived', 'gone'] as const).map((name) => row(words[name], ({ turnover }) => exactBytes(turnover?.[name] ?? 0))) : []),
-  ].join('\n');
 }
 
 /** As the figures of a line that did nothing before, for texts of lines. */

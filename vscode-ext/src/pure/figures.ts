@@ -145,3 +145,7 @@ export function kindsSince(before: Figures, now: Figures): ReadonlyMap<string, K
   }
   return changes;
 }
+
+export function hasHappened(figures: Figures): boolean {
+  return figures.allocations > 0 || figures.freed > 0;
+}

@@ -144,3 +144,8 @@ function firstAtLeast(
   }
   return low;
 }
+
+/** As the editor counts them. */
+export function splitLines(text: string): readonly string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What measurements have found, as the adapter answers `luaheat/measure` (docs/measure.md). Bytes,
 // unless they are called windows.
+// A small chart in a line of text.
 
 import { isObject, number, numbers, objects, readPlace } from './answers.ts';
 import type { Place } from './answers.ts';
@@ -127,4 +128,15 @@ function readSpread(value: unknown): Spread {
     max: number(spread['max']),
     trend: number(spread['trend']),
   };
+}
+
+// ---- A small chart in a line of text. ----
+
+const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇']; // a full block would grow together with the line above
+
+/** A bar for each value, from 0 (or less) to the largest. */
+export function sparkline(values: readonly number[]): string {
+  const max = Math.max(0, ...values);
+  const bar = (value: number): number => (max === 0 ? 0 : Math.round((Math.max(0, value) / max) * (BARS.length - 1)));
+  return values.map((value) => BARS[bar(value)] ?? '').join('');
 }

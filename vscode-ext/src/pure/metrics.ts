@@ -2,6 +2,8 @@
 // What heat can show of a line. A metric that needs a column is offered only if the adapter sends it.
 
 import type { LineFigures, SessionFigures } from './sessionFigures.ts';
+import { shortBytes, shortChange } from './units.ts';
+import type { Units } from './units.ts';
 
 export type MetricId = 'growth' | 'growthSinceStart' | 'retained' | 'allocated' | 'atPeak';
 
@@ -66,4 +68,9 @@ export function offeredMetrics(session: SessionFigures | undefined): readonly Me
 export function metricOf(id: string, session: SessionFigures | undefined): Metric {
   const offered = offeredMetrics(session);
   return offered.find((metric) => metric.id === id) ?? offered[0] ?? (METRICS[0] as Metric);
+}
+
+/** As short as it is read. */
+export function bytesText(bytes: number, metric: Metric, units: Units): string {
+  return metric.isChange ? shortChange(bytes, units) : shortBytes(bytes, units);
 }

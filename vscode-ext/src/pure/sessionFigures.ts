@@ -7,8 +7,8 @@
 
 import type { Place } from './answers.ts';
 import { NOTHING } from './figures.ts';
-import type { Figures, Heap, ReadRow, Reading, ReadSource } from './figures.ts';
-import { HeapHistory } from './heapHistory.ts';
+import type { Figures, Heap, Reading, ReadRow, ReadSource } from './figures.ts';
+import { HeapHistory } from './timeline.ts';
 
 export interface LineFigures {
   readonly line: number;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers for people.
+// Numbers for people, as they are written and as they may be typed.
 
 export type Units = 'decimal' | 'binary' | 'bytes';
 
@@ -60,4 +60,26 @@ function sign(value: number): string {
 
 function withPlus(value: number, text: string): string {
   return value > 0 ? `+${text}` : text;
+}
+
+// ---- What a user may type for a number of bytes: "500", "10 KB", "1.5 MiB". ----
+
+const FACTORS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+};
+
+/** A whole number of at least 1; undefined if the text is no such thing. */
+export function parseBytes(text: string): number | undefined {
+  const [, digits, unit] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const factor = FACTORS[(unit ?? '').toLowerCase()];
+  if (digits === undefined || factor === undefined) return undefined;
+  const bytes = Math.round(Number(digits) * factor);
+  return bytes >= 1 ? bytes : undefined;
 }

@@ -3,9 +3,8 @@
 
 import uPlot from 'uplot';
 
-import type { TimelineData } from '../pure/timelineData.ts';
-import { rangeAskedFor, zoomOf } from '../pure/timeRange.ts';
-import type { TimeRange } from '../pure/timeRange.ts';
+import { rangeAskedFor, zoomOf } from '../pure/timeline.ts';
+import type { TimelineData, TimeRange } from '../pure/timeline.ts';
 import { exactBytes, shortBytes } from '../pure/units.ts';
 import type { Units } from '../pure/units.ts';
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// The heat of an open document: the figures of its source, seen through the settings, on its lines as
+// they are now. Everything that shows heat in an editor asks here.
+
+import type { TextDocument } from 'vscode';
+
+import type { FollowedLines } from '../pure/followLines.ts';
+import { deservesText, heatMap, lineText } from '../pure/heat.ts';
+import type { HeatMap, HotLine } from '../pure/heat.ts';
+import { suspicionsOf } from '../pure/measurements.ts';
+import type { Suspicion } from '../pure/measurements.ts';
+import { metricOf } from '../pure/metrics.ts';
+import type { Metric } from '../pure/metrics.ts';
+import type { SourceFigures } from '../pure/sessionFigures.ts';
+import type { Run } from '../sessions/sessions.ts';
+import type { SourceLines } from '../sessions/sourceLines.ts';
+import type { Settings } from '../settings.ts';
+import { texts } from '../texts.ts';
+
+export interface DocumentHeat {
+  readonly run: Run;
+  readonly source: SourceFigures;
+  readonly metric: Metric;
+  readonly isOlder: boolean; // the document was edited since the program loaded it
+  /** Of lines as they are numbered in the document now, from 1. */
+  readonly at: (line: number) => HotLine | undefined;
+  readonly suspicionsAt: (line: number) => readonly Suspicion[];
+  /** All of them, by their numbers now. */
+  readonly hotLines: () => Iterable<readonly [line: number, hot: HotLine]>;
+}
+
+export class DocumentHeats {
+  readonly #sources: SourceLines;
+  readonly #settings: () => Settings;
+  #maps = new WeakMap<SourceFigures, HeatMap>();
+
+  constructor(sources: SourceLines, settings: () => Settings) {
+    this.#sources = sources;
+    this.#settings = settings;
+  }
+
+  /** Figures or settings have changed. */
+  forget(): void {
+    this.#maps = new WeakMap();
+  }
+
+  /** undefined: nothing is known of it, or heat is not to be shown. */
+  of(document: TextDocument): DocumentHeat | undefined {
+    if (!this.#settings().showHeat) return undefined;
+    const found = this.#sources.find(document);
+    if (found === undefined) return undefined;
+    const { run, source, lines } = found;
+    const metric = metricOf(this.#settings().metric, run.figures);
+    const map = this.#mapOf(source, run, metric);
+    const suspicions = suspicionsOf(run.measurements, source.path);
+    const loaded = (line: number): number => (lines === undefined ? line : (lines.loaded(line) ?? -1));
+    return {
+      run,
+      source,
+      metric,
+      isOlder: lines?.isEdited ?? false,
+      at: (line) => map.get(loaded(line)),
+      suspicionsAt: (line) => suspicions.get(loaded(line)) ?? [],
+      hotLines: () => numberedNow(map, lines),
+    };
+  }
+
+  #mapOf(source: SourceFigures, run: Run, metric: Metric): HeatMap {
+    let map = this.#maps.get(source);
+    if (map === undefined) {
+      const { relativeTo, threshold } = this.#settings();
+      map = heatMap(source, run.figures, { metric, relativeTo, threshold });
+      this.#maps.set(source, map);
+    }
+    return map;
+  }
+}
+
+function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, HotLine]> {
+  for (const hot of map.values()) {
+    const now = lines === undefined ? hot.line : lines.now(hot.line);
+    if (now !== undefined) yield [now, hot];
+  }
+}
+
+// ---- What is written at the end of a line, as decoration or as inlay hint. ----
+
+/** undefined: nothing. A suspected leak is told of however hot its line is. */
+export function textOfLine(heat: DocumentHeat, line: number, { textFromLevel, units }: Settings): string | undefined {
+  const hot = heat.at(line);
+  const isSuspect = heat.suspicionsAt(line).length > 0;
+  const isHot = hot !== undefined && deservesText(hot, textFromLevel);
+  if (!isHot && !isSuspect) return undefined;
+  const figures = hot === undefined ? [] : [lineText(hot, heat.metric, units)];
+  const suspected = isSuspect ? [texts.suspect()] : [];
+  const older = heat.isOlder ? [texts.older()] : [];
+  return [...figures, ...suspected, ...older].join(' · ');
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// What VS Code writes into lines for us: the figures as inlay hints, which screen readers read, and the
+// values of variables while the program is stopped.
+
+import { EventEmitter, InlayHint, InlineValueVariableLookup, Range } from 'vscode';
+import type { InlayHintsProvider, InlineValue, InlineValueContext, InlineValuesProvider, TextDocument } from 'vscode';
+
+import { inlineValueNames, lastOfEachName } from '../pure/inlineValueNames.ts';
+import type { Settings } from '../settings.ts';
+import { textOfLine } from './documentHeat.ts';
+import type { DocumentHeats } from './documentHeat.ts';
+
+export class HeatInlayHints implements InlayHintsProvider {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeInlayHints = this.#changed.event;
+  readonly #heats: DocumentHeats;
+  readonly #settings: () => Settings;
+
+  constructor(heats: DocumentHeats, settings: () => Settings) {
+    this.#heats = heats;
+    this.#settings = settings;
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  provideInlayHints(document: TextDocument, range: Range): InlayHint[] {
+    const settings = this.#settings();
+    const heat = settings.text === 'inlayHint' ? this.#heats.of(document) : undefined;
+    if (heat === undefined) return [];
+    const hints: InlayHint[] = [];
+    for (let line = range.start.line; line <= range.end.line; line++) {
+      const label = textOfLine(heat, line + 1, settings);
+      if (label === undefined) continue;
+      const hint = new InlayHint(document.lineAt(line).range.end, label);
+      hint.paddingLeft = true;
+      hints.push(hint);
+    }
+    return hints;
+  }
+}
+
+// Each variable once, on the last line down to the stop that names it, so that there is room for other things beside.
+export class InlineValues implements InlineValuesProvider {
+  provideInlineValues(document: TextDocument, viewPort: Range, { stoppedLocation }: InlineValueContext): InlineValue[] {
+    const first = viewPort.start.line;
+    const last = Math.min(viewPort.end.line, stoppedLocation.end.line, document.lineCount - 1);
+    const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => document.lineAt(first + index).text);
+    return lastOfEachName(inlineValueNames(lines)).map(({ line, column, name }) => {
+      const range = new Range(first + line, column, first + line, column + name.length);
+      return new InlineValueVariableLookup(range, name, true);
+    });
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// Which lines are hot, and how hot: figures seen through the user's choices, as what is painted and
+// listed. Made once per change of figures or choices.
+// ---- Five levels, on the same scale as in the report of `luaheat run`: logarithmic, each holds figures
+// up to four times those of the one below. ----
+
+import { bytesText } from './metrics.ts';
+import type { Metric } from './metrics.ts';
+import type { LineFigures, SessionFigures, SourceFigures } from './sessionFigures.ts';
+import { count } from './units.ts';
+import type { Units } from './units.ts';
+
+export const LEVELS = 5;
+const STEP = 4;
+
+/** 1 to LEVELS; 0 for nothing. The hottest line, whose figure is `max`, has the last level. */
+export function heatLevel(bytes: number, max: number): number {
+  if (bytes <= 0) return 0;
+  let level = LEVELS;
+  for (let bound = max / STEP; level > 1 && bytes <= bound; bound /= STEP) level--;
+  return level;
+}
+
+// ---- The hot lines of a source. ----
+
+export interface HotLine {
+  readonly line: number; // of the text that was loaded, from 1
+  readonly bytes: number;
+  readonly level: number; // 1 to 5; 0: its memory shrank
+  readonly figures: LineFigures;
+}
+
+export interface HeatChoices {
+  readonly metric: Metric;
+  readonly relativeTo: 'file' | 'program';
+  readonly threshold: number; // bytes
+}
+
+export type HeatMap = ReadonlyMap<number, HotLine>;
+
+export function heatMap(
+  source: SourceFigures,
+  session: SessionFigures,
+  { metric, relativeTo, threshold }: HeatChoices,
+): HeatMap {
+  const max = hottest(relativeTo === 'file' ? [source] : session.sources, metric);
+  const hot = new Map<number, HotLine>();
+  for (const [line, figures] of source.lines) {
+    const bytes = metric.bytes(figures);
+    if (line > 0 && Math.abs(bytes) >= threshold)
+      hot.set(line, { line, bytes, level: heatLevel(bytes, max), figures });
+  }
+  return hot;
+}
+
+/** The hottest figure among the lines of these sources. Pseudo-lines are no lines. */
+function hottest(sources: Iterable<SourceFigures>, metric: Metric): number {
+  let max = 0;
+  for (const source of sources) {
+    if (source.isPseudo) continue;
+    for (const line of source.lines.values()) max = Math.max(max, metric.bytes(line));
+  }
+  return max;
+}
+
+// ---- The short text beside a line: "+56.0 KB · 1,000x". ----
+
+export function lineText(hot: HotLine, metric: Metric, units: Units): string {
+  const allocations = metric.allocations(hot.figures) ?? 0;
+  const parts = [bytesText(hot.bytes, metric, units)];
+  if (allocations > 0) parts.push(`${count(allocations)}x`);
+  return parts.join(' · ');
+}
+
+/** Lines that matter: hot enough, or their memory shrank as much as that would be. */
+export function deservesText(hot: HotLine, fromLevel: number): boolean {
+  return hot.level === 0 ? fromLevel <= 2 : hot.level >= fromLevel;
+}
+
+// ---- The hottest lines of a program, grouped by source. ----
+
+export interface HottestLine {
+  readonly figures: LineFigures;
+  readonly bytes: number;
+}
+
+export interface HottestSource {
+  readonly source: SourceFigures;
+  readonly bytes: number; // of all its lines
+  readonly lines: readonly HottestLine[]; // hottest first
+}
+
+const ROOM = 200;
+
+/** Sources and their lines, hottest first; the hottest `room` lines of the program. */
+export function hottestLines(session: SessionFigures, metric: Metric, threshold: number, room = ROOM): readonly HottestSource[] {
+  const groups = [...session.sources].map((source) => group(source, metric, threshold));
+  const least = leastOfHottest(groups, room);
+  return groups
+    .map((entry) => ({ ...entry, lines: entry.lines.filter(({ bytes }) => bytes >= least) }))
+    .filter(({ lines }) => lines.length > 0)
+    .sort((one, other) => pseudoLast(one, other) || other.bytes - one.bytes);
+}
+
+function group(source: SourceFigures, metric: Metric, threshold: number): HottestSource {
+  let bytes = 0;
+  const lines: HottestLine[] = [];
+  for (const figures of source.lines.values()) {
+    const own = metric.bytes(figures);
+    bytes += own;
+    if (own >= threshold) lines.push({ figures, bytes: own });
+  }
+  lines.sort((one, other) => other.bytes - one.bytes || one.figures.line - other.figures.line);
+  return { source, bytes, lines };
+}
+
+function leastOfHottest(groups: readonly HottestSource[], room: number): number {
+  const all = groups.flatMap(({ lines }) => lines.map(({ bytes }) => bytes));
+  return all.sort((one, other) => other - one)[room - 1] ?? Number.NEGATIVE_INFINITY;
+}
+
+function pseudoLast(one: HottestSource, other: HottestSource): number {
+  return Number(one.source.isPseudo) - Number(other.source.isPseudo);
+}
+
+// ---- Marks for the overview ruler. It shows the whole file in few pixels, so a large file is cut into
+// bands, each as hot as its hottest line: thousands of hot lines make a few hundred marks. ----
+
+export interface RulerMark {
+  readonly from: number; // lines, from 1, both included
+  readonly to: number;
+  readonly level: number;
+}
+
+export interface MarkedLine {
+  readonly line: number;
+  readonly level: number;
+}
+
+const BANDS = 400;
+
+export function rulerMarks(lines: Iterable<MarkedLine>, lineCount: number, bands = BANDS): readonly RulerMark[] {
+  const height = Math.max(1, Math.ceil(lineCount / bands));
+  const levels = new Map<number, number>();
+  for (const { line, level } of lines) {
+    if (line > lineCount) continue; // code that was generated may say it is anywhere
+    const band = Math.floor((line - 1) / height);
+    if (level > (levels.get(band) ?? 0)) levels.set(band, level);
+  }
+  return joined([...levels].sort(([one], [other]) => one - other), height, lineCount);
+}
+
+/** Neighbours of one level become one mark. */
+function joined(
+  bands: readonly (readonly [number, number])[],
+  height: number,
+  lineCount: number,
+): readonly RulerMark[] {
+  const marks: RulerMark[] = [];
+  for (const [band, level] of bands) {
+    const from = band * height + 1;
+    const to = Math.min(lineCount, from + height - 1);
+    const last = marks.at(-1);
+    if (last?.level === level && last.to === from - 1) marks[marks.length - 1] = { ...last, to };
+    else marks.push({ from, to, level });
+  }
+  return marks;
+}
