@@ -43,6 +43,29 @@ test('moved lines are followed as far as the order of the rest allows', () => {
   assert.deepEqual([1, 2, 4].map((line) => lines.now(line)), [2, 3, 4]);
 });
 
+test('a block that is repeated below keeps its lines', () => {
+  assert.deepEqual(now([...LOADED.slice(0, 6), ...LOADED.slice(3, 6), ...LOADED.slice(6)]), [1, 2, 3, 4, 5, 6, 10, 11]);
+});
+
+test('blank lines and closing words lead nobody astray', () => {
+  const text = [...LOADED.slice(0, 3), 'do', '', 'end', '', ...LOADED.slice(3)];
+  assert.deepEqual(now(text), [1, 2, 3, 8, 9, 10, 11, 12]);
+});
+
+test('a text of which most is new keeps what stands', () => {
+  const loaded = Array.from({ length: 9000 }, (_, index) => (index % 100 === 0 ? `kept ${index}` : `old ${index}`));
+  const text = ['first', ...loaded.flatMap((line) => (line.startsWith('kept') ? [line, 'another'] : [`new ${line}`]))];
+  const lines = followLines(loaded, text);
+  assert.deepEqual([1, 101, 8901].map((line) => text[(lines.now(line) ?? 0) - 1]), ['kept 0', 'kept 100', 'kept 8900']);
+  assert.equal(lines.now(2), undefined);
+});
+
+test('of a text in another order only the ends are known', () => {
+  const inner = Array.from({ length: 6000 }, (_, index) => `line ${index}`);
+  const lines = followLines(['a', ...inner, 'z'], ['a', 'b', ...inner.toReversed(), 'z']);
+  assert.deepEqual([1, 3000, 6002].map((line) => lines.now(line)), [1, undefined, 6003]);
+});
+
 test('back and forth agree', () => {
   const text = ['x', ...LOADED.slice(0, 5), 'y', 'z', ...LOADED.slice(5)];
   const lines = followLines(LOADED, text);
