@@ -109,7 +109,7 @@ static int keep_key(lua_State *co) {
 }
 
 bool watch_add(struct watch *watch, struct snippets *snippets, struct watch_step step) {
-    if (step.kind == PLACE_ENTRY && !call(snippets->co, keep_key, watch, 1))
+    if (step.kind == WATCH_ENTRY && !call(snippets->co, keep_key, watch, 1))
         return false;
     struct watch_step *steps = realloc(watch->steps, (size_t)(watch->count + 1) * sizeof *steps);
     if (steps == NULL)
@@ -216,16 +216,16 @@ static void push_field(lua_State *co, int key, int keys) {
  */
 static void push_inside(lua_State *co, struct watch_step step, int number, int keys) {
     bool pushed = false;
-    if (step.kind == PLACE_ENTRY && lua_istable(co, -1)) {
+    if (step.kind == WATCH_ENTRY && lua_istable(co, -1)) {
         lua_rawgeti(co, keys, number);
         lua_insert(co, -2);
         push_field(co, lua_gettop(co) - 1, keys);
         pushed = true;
-    } else if (step.kind == PLACE_METATABLE) {
+    } else if (step.kind == WATCH_METATABLE) {
         pushed = lua_getmetatable(co, -1);
-    } else if (step.kind == PLACE_UPVALUE && lua_isfunction(co, -1)) {
+    } else if (step.kind == WATCH_UPVALUE && lua_isfunction(co, -1)) {
         pushed = lua_getupvalue(co, -1, step.n) != NULL;
-    } else if (step.kind == PLACE_USER_VALUE && lua_type(co, -1) == LUA_TUSERDATA) {
+    } else if (step.kind == WATCH_USER_VALUE && lua_type(co, -1) == LUA_TUSERDATA) {
         lua_getiuservalue(co, -1, step.n);
         pushed = true;
     }
@@ -235,7 +235,7 @@ static void push_inside(lua_State *co, struct watch_step step, int number, int k
 
 /* Pushes the value that so many steps lead to. False: it cannot be told any more. */
 static bool push_after(struct watch *watch, struct snippets *snippets, int count) {
-    static const struct watch_step entry = {.kind = PLACE_ENTRY};
+    static const struct watch_step entry = {.kind = WATCH_ENTRY};
     lua_State *co = snippets->co;
     lua_rawgetp(co, TABLE, &watch->keys);
     int keys = lua_gettop(co);
@@ -256,7 +256,7 @@ static bool push(struct watch *watch, struct snippets *snippets, lua_State *L) {
 bool watch_can_be(struct watch *watch, struct snippets *snippets) {
     lua_State *co = snippets->co;
     int count = watch->count;
-    bool is_field = count > 0 && watch->steps[count - 1].kind == PLACE_ENTRY;
+    bool is_field = count > 0 && watch->steps[count - 1].kind == WATCH_ENTRY;
     bool can = !is_field || (push_after(watch, snippets, count - 1) && lua_istable(co, -1));
     lua_settop(co, TABLE);
     return can;

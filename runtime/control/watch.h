@@ -12,7 +12,6 @@
 #define LUAHEAT_CONTROL_WATCH_H
 
 #include "activation.h"
-#include "place.h"
 #include "snippets.h"
 
 /* The root. */
@@ -22,10 +21,14 @@ enum watch_kind {
     WATCH_LOCAL, /* n of a frame */
 };
 
-/* From a value to one inside of it: PLACE_ENTRY, PLACE_METATABLE, PLACE_UPVALUE, PLACE_USER_VALUE
-   (place.h). The key of an entry is kept in Lua. */
+/* From a value to one inside of it. */
 struct watch_step {
-    enum place_kind kind;
+    enum watch_step_kind {
+        WATCH_ENTRY, /* of a table; its key is kept in Lua */
+        WATCH_METATABLE,
+        WATCH_UPVALUE,    /* n */
+        WATCH_USER_VALUE, /* n */
+    } kind;
     int n;
 };
 

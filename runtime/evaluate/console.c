@@ -35,7 +35,7 @@ int console_keep(struct stop *stop, lua_State *L) {
     return lua_gettop(keeper);
 }
 
-void console_push_kept(const struct stop *stop, int number) {
-    lua_pushvalue(stop->console.keeper, number);
-    lua_xmove(stop->console.keeper, stop->L, 1);
+void console_push_kept(const struct console *console, lua_State *L, int number) {
+    lua_pushvalue(console->keeper, number);
+    lua_xmove(console->keeper, L, 1);
 }

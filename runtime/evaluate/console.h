@@ -34,7 +34,7 @@ lua_State *console_spawn(struct stop *stop);
 /* Keeps the value on top of L's stack, which stays there. Its number; 0 if there is no room. */
 int console_keep(struct stop *stop, lua_State *L);
 
-/* Pushes a kept value on the stopped thread's stack. */
-void console_push_kept(const struct stop *stop, int number);
+/* Pushes a kept value on L's stack. */
+void console_push_kept(const struct console *console, lua_State *L, int number);
 
 #endif

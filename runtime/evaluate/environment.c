@@ -119,7 +119,7 @@ static struct frame *find_frame(lua_State *L, struct frame *frame) {
     int id = (int)lua_tointeger(L, lua_upvalueindex(FRAME));
     if (stop == NULL || id == 0)
         return NULL;
-    if (!frames_find(stop, id, frame))
+    if (!frames_find(&stop->frames, id, frame))
         luaL_error(L, "the frame is gone: its coroutine has run on");
     return frame;
 }
@@ -202,7 +202,7 @@ static void push_metamethod(lua_State *L, struct stop *stop, int id, lua_CFuncti
     struct frame frame;
     push_lifeline(L, stop);
     lua_pushinteger(L, id);
-    environment_push_own(L, frames_find(stop, id, &frame) ? &frame : NULL);
+    environment_push_own(L, frames_find(&stop->frames, id, &frame) ? &frame : NULL);
     lua_pushcclosure(L, function, ENVIRONMENT);
 }
 

@@ -70,7 +70,7 @@ int evaluation_call_with(lua_State *co, const struct evaluation *evaluation, int
 /* What `...` stands for in the code. */
 int evaluation_push_varargs(lua_State *co, const struct evaluation *evaluation) {
     struct frame frame;
-    if (!frames_find(evaluation->stop, evaluation->frame, &frame))
+    if (!frames_find(&evaluation->stop->frames, evaluation->frame, &frame))
         return 0;
     int count = lookup_varargs(&frame);
     luaL_checkstack(co, count + 1, "too many varargs");
@@ -99,7 +99,7 @@ void evaluation_push_result(const struct evaluation *evaluation, lua_State *co, 
 static void write_message(struct string_builder *builder, const struct evaluation *evaluation,
                           const char *message) {
     struct frame frame;
-    bool in_frame = frames_find(evaluation->stop, evaluation->frame, &frame);
+    bool in_frame = frames_find(&evaluation->stop->frames, evaluation->frame, &frame);
     if (strncmp(message, CHUNK ":", strlen(CHUNK ":")) == 0)
         environment_write_error(builder, in_frame ? &frame : NULL, message);
     else
@@ -171,7 +171,7 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     struct string_builder constants = {0};
     cJSON *answer = NULL;
     struct frame frame;
-    if (evaluation->frame != 0 && frames_find(stop, evaluation->frame, &frame))
+    if (evaluation->frame != 0 && frames_find(&stop->frames, evaluation->frame, &frame))
         constants_declare_at(&stop->text, &frame, &constants);
     string_builder_print(&constants, " "); /* an empty piece would be the end of the code */
     evaluation->constants = string_builder_text(&constants);

@@ -15,7 +15,7 @@
 struct assignment {
     const char *value;      /* Lua code */
     const char *expression; /* to assign to */
-    struct place place;     /* the same, if it is a variable of a list */
+    struct value_path path; /* the same, if it is a variable of a list */
 };
 
 /* "4,5" is two values, where somebody may have meant a decimal comma. */
@@ -44,8 +44,8 @@ static int perform_value(lua_State *co, struct evaluation *evaluation) {
 }
 
 /* The value on top of the stopped thread's stack; pops it. */
-static cJSON *describe(struct evaluation *evaluation, const struct place *place) {
-    const struct variable variable = {.place = place, .frame = evaluation->frame};
+static cJSON *describe(struct evaluation *evaluation, const struct value_path *path) {
+    const struct variable variable = {.path = path, .frame = evaluation->frame};
     cJSON *body = cJSON_CreateObject();
     variable_describe(evaluation->stop, body, "value", &variable, &evaluation->style);
     lua_pop(evaluation->stop->L, 1);
@@ -57,8 +57,8 @@ static cJSON *finish_variable(struct evaluation *evaluation, lua_State *co, int 
     const struct assignment *assignment = evaluation->data;
     evaluation_push_result(evaluation, co, 1);
     lua_pushvalue(stop->L, -1);
-    if (place_assign(stop, &assignment->place))
-        return describe(evaluation, &assignment->place);
+    if (value_path_assign(&stop->paths, &assignment->path))
+        return describe(evaluation, &assignment->path);
     lua_pop(stop->L, 1);
     return inspect_refuse(evaluation->problem, "it cannot be assigned to, or is no more there");
 }
@@ -94,11 +94,11 @@ static int perform_assignment(lua_State *co, struct evaluation *evaluation) {
 
 static cJSON *finish_assignment(struct evaluation *evaluation, lua_State *co, int count) {
     struct stop *stop = evaluation->stop;
-    struct place place = {.kind = PLACE_KEPT};
+    struct value_path path = {.kind = VALUE_PATH_KEPT};
     evaluation_push_result(evaluation, co, 1);
     if (variable_is_referred_to(stop->L))
-        place.n = console_keep(stop, stop->L);
-    return describe(evaluation, &place);
+        path.n = console_keep(stop, stop->L);
+    return describe(evaluation, &path);
 }
 
 static cJSON *assign(struct evaluation *evaluation, struct assignment *assignment,
@@ -116,11 +116,11 @@ static cJSON *set_variable(struct stop *stop, const cJSON *arguments,
     struct reference reference;
     struct assignment assignment = {.expression = NULL};
     const char *name = arguments_text(arguments, "name");
-    if (!reference_asked(stop, arguments, &reference, problem))
+    if (!reference_asked(&stop->references, arguments, &reference, problem))
         return NULL;
     if (name == NULL)
         return inspect_refuse(problem, "'name' must be a string");
-    if (!member_find(stop, &reference, name, true, &assignment.place, problem))
+    if (!member_find(stop, &reference, name, true, &assignment.path, problem))
         return NULL;
     struct evaluation evaluation = {.stop = stop,
                                     .frame = reference.frame,
@@ -141,7 +141,7 @@ static cJSON *set_expression(struct stop *stop, const cJSON *arguments,
     if (assignment.expression == NULL)
         return inspect_refuse(problem, "'expression' must be a string");
     if (arguments_get(arguments, "frameId") != NULL &&
-        !frames_asked(stop, arguments, &frame, &evaluation.frame, problem))
+        !frames_asked(&stop->frames, arguments, &frame, &evaluation.frame, problem))
         return NULL;
     return assign(&evaluation, &assignment, arguments);
 }

@@ -89,15 +89,16 @@ static bool push_key(lua_State *L, const struct chain_link *link) {
 }
 
 /* Goes from the value on top, which is in *place, to what lies at this place in it. */
-static bool go(struct stop *stop, struct place *place, enum place_kind kind, struct key key) {
-    int of = place_add(stop, place);
-    *place = (struct place){.kind = kind, .of = of, .key = key};
+static bool go(struct stop *stop, struct value_path *path, enum value_path_kind kind,
+               struct key key) {
+    int of = value_path_add(&stop->paths, path);
+    *path = (struct value_path){.kind = kind, .of = of, .key = key};
     lua_remove(stop->L, -2);
     return of != 0;
 }
 
 /* From a table without the key to its __index. Nothing pushed if it has none. */
-static bool go_to_index(struct stop *stop, struct place *place) {
+static bool go_to_index(struct stop *stop, struct value_path *path) {
     lua_State *L = stop->L;
     if (!lua_getmetatable(L, -1))
         return false;
@@ -106,15 +107,15 @@ static bool go_to_index(struct stop *stop, struct place *place) {
         return false;
     }
     lua_insert(L, -3); /* key, table, metatable */
-    bool went = go(stop, place, PLACE_METATABLE, (struct key){0});
+    bool went = go(stop, path, VALUE_PATH_METATABLE, (struct key){0});
     lua_insert(L, -2); /* metatable, key */
     struct key key = key_of(L, -1);
     lua_rawget(L, -2);
-    return go(stop, place, PLACE_ENTRY, key) && went;
+    return go(stop, path, VALUE_PATH_ENTRY, key) && went;
 }
 
 /* The value on top becomes its field. */
-static bool follow(struct stop *stop, struct place *place, const struct chain_link *link) {
+static bool follow(struct stop *stop, struct value_path *path, const struct chain_link *link) {
     lua_State *L = stop->L;
     for (int loop = 0; loop < INDEX_LOOPS; loop++) {
         if (!lua_istable(L, -1))
@@ -122,9 +123,9 @@ static bool follow(struct stop *stop, struct place *place, const struct chain_li
         if (push_key(L, link)) {
             struct key key = key_of(L, -1);
             lua_rawget(L, -2);
-            return go(stop, place, PLACE_ENTRY, key);
+            return go(stop, path, VALUE_PATH_ENTRY, key);
         }
-        if (!go_to_index(stop, place)) {
+        if (!go_to_index(stop, path)) {
             lua_pushnil(L);
             lua_remove(L, -2);
             return true;
@@ -135,49 +136,50 @@ static bool follow(struct stop *stop, struct place *place, const struct chain_li
 
 /* A local or an upvalue; false if the name is neither. */
 static bool push_scoped(struct stop *stop, int id, const struct chain_link *name,
-                        struct place *place) {
+                        struct value_path *path) {
     struct frame frame;
-    if (!frames_find(stop, id, &frame))
+    if (!frames_find(&stop->frames, id, &frame))
         return false;
     struct lookup found = lookup_name(&frame, name->text, name->size);
     if (found.kind == LOOKUP_NOTHING)
         return false;
-    *place = (struct place){.kind = PLACE_LOCAL, .of = id, .n = found.n};
+    *path = (struct value_path){.kind = VALUE_PATH_LOCAL, .of = id, .n = found.n};
     if (found.kind == LOOKUP_UPVALUE) {
-        struct place function = {.kind = PLACE_FUNCTION, .of = id};
-        *place = (struct place){PLACE_UPVALUE, .of = place_add(stop, &function), .n = found.n};
+        struct value_path function = {.kind = VALUE_PATH_FUNCTION, .of = id};
+        *path = (struct value_path){VALUE_PATH_UPVALUE,
+                                    .of = value_path_add(&stop->paths, &function), .n = found.n};
     }
     lookup_push(&frame, found, stop->L);
     return true;
 }
 
 /* A function that uses no globals has none of its own (environment.h). */
-static void push_environment(struct stop *stop, int frame, struct place *place) {
+static void push_environment(struct stop *stop, int frame, struct value_path *path) {
     static const struct chain_link environment = {.text = "_ENV", .size = 4};
-    if (push_scoped(stop, frame, &environment, place))
+    if (push_scoped(stop, frame, &environment, path))
         return;
-    *place = (struct place){.kind = PLACE_GLOBALS};
+    *path = (struct value_path){.kind = VALUE_PATH_GLOBALS};
     lua_rawgeti(stop->L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }
 
 static bool push_root(struct stop *stop, int frame, const struct chain_link *name,
-                      struct place *place) {
-    if (push_scoped(stop, frame, name, place))
+                      struct value_path *path) {
+    if (push_scoped(stop, frame, name, path))
         return true;
-    push_environment(stop, frame, place);
+    push_environment(stop, frame, path);
     bool is_environment = name->size == 4 && memcmp(name->text, "_ENV", 4) == 0;
-    return is_environment || follow(stop, place, name);
+    return is_environment || follow(stop, path, name);
 }
 
-bool chain_find(struct stop *stop, int frame, const char *expression, struct place *place) {
+bool chain_find(struct stop *stop, int frame, const char *expression, struct value_path *path) {
     const char *at = expression;
     struct chain_link link;
     if (!chain_first(&at, &link))
         return false;
     int height = lua_gettop(stop->L);
-    bool found = push_root(stop, frame, &link, place);
+    bool found = push_root(stop, frame, &link, path);
     while (found && chain_next(&at, &link))
-        found = follow(stop, place, &link);
+        found = follow(stop, path, &link);
     found = found && *at == '\0';
     if (!found)
         lua_settop(stop->L, height);

@@ -188,8 +188,8 @@ static void add_upvalues(struct completion *completion, struct frame *frame) {
 
 static void add_globals(struct completion *completion) {
     lua_State *L = completion->stop->L;
-    struct place place;
-    bool found = chain_find(completion->stop, completion->frame, "_ENV", &place);
+    struct value_path path;
+    bool found = chain_find(completion->stop, completion->frame, "_ENV", &path);
     if (found && lua_isnil(L, -1)) {
         lua_pop(L, 1);
         found = false;
@@ -201,7 +201,7 @@ static void add_globals(struct completion *completion) {
 
 static void add_names(struct completion *completion) {
     struct frame frame;
-    if (frames_find(completion->stop, completion->frame, &frame)) {
+    if (frames_find(&completion->stop->frames, completion->frame, &frame)) {
         add_locals(completion, &frame);
         add_constants(completion, &frame);
         add_upvalues(completion, &frame);
@@ -254,11 +254,11 @@ static int chain_start(const struct context *context, int last) {
 /* A literal has the metatable of all strings. */
 static bool push_string(struct stop *stop, const struct context *context, int last) {
     const struct token *tokens = context->tokens;
-    struct place shared = {.kind = PLACE_SHARED, .n = LUA_TSTRING};
+    struct value_path shared = {.kind = VALUE_PATH_SHARED, .n = LUA_TSTRING};
     if (last >= 2 && token_is(&tokens[last], ")") && token_is(&tokens[last - 2], "("))
         last--;
     if (last < 0 || tokens[last].kind != TOKEN_STRING ||
-        !place_push(stop, place_add(stop, &shared)))
+        !value_path_push(&stop->paths, value_path_add(&stop->paths, &shared)))
         return false;
     lua_State *L = stop->L;
     bool found = key_push_text(L, lua_gettop(L), "__index", strlen("__index"), MOST_ENTRIES);
@@ -271,7 +271,7 @@ static bool push_string(struct stop *stop, const struct context *context, int la
 /* Of what ends with token `last`, before a dot or a colon. */
 static void add_members_of(struct completion *completion, const struct context *context, int last) {
     struct stop *stop = completion->stop;
-    struct place place;
+    struct value_path path;
     int first = chain_start(context, last);
     if (first < 0) {
         if (push_string(stop, context, last))
@@ -281,7 +281,7 @@ static void add_members_of(struct completion *completion, const struct context *
     const struct token *end = &context->tokens[last];
     const char *start = context->tokens[first].text;
     char *expression = strndup(start, (size_t)(end->text + end->size - start));
-    if (expression != NULL && chain_find(stop, completion->frame, expression, &place))
+    if (expression != NULL && chain_find(stop, completion->frame, expression, &path))
         add_members(completion);
     free(expression);
 }
@@ -361,7 +361,7 @@ static cJSON *completions(struct stop *stop, const cJSON *arguments,
     if (!read_cursor(arguments, text, &cursor, problem))
         return NULL;
     if (arguments_get(arguments, "frameId") != NULL &&
-        !frames_asked(stop, arguments, &frame, &completion.frame, problem))
+        !frames_asked(&stop->frames, arguments, &frame, &completion.frame, problem))
         return NULL;
     cJSON *body = cJSON_CreateObject();
     completion.targets = cJSON_AddArrayToObject(body, "targets");

@@ -32,10 +32,10 @@ static lua_CFunction original(const char *function) {
 /* What the name leads to in the frame. NULL if that is no function of C. */
 static lua_CFunction present(struct stop *stop, int frame, const char *function) {
     struct string_builder expression = {0};
-    struct place place;
+    struct value_path path;
     lua_CFunction found = NULL;
     string_builder_print(&expression, "debug.%s", function);
-    if (chain_find(stop, frame, string_builder_text(&expression), &place)) {
+    if (chain_find(stop, frame, string_builder_text(&expression), &path)) {
         found = lua_tocfunction(stop->L, -1);
         lua_pop(stop->L, 1);
     }

@@ -31,10 +31,10 @@ static int perform_code(lua_State *co, struct evaluation *evaluation) {
 }
 
 /* The value on top of the stopped thread's stack; pops it. */
-static cJSON *describe(struct evaluation *evaluation, const struct place *place,
+static cJSON *describe(struct evaluation *evaluation, const struct value_path *path,
                        const char *expression) {
     const struct variable variable = {
-        .expression = expression, .place = place, .frame = evaluation->frame};
+        .expression = expression, .path = path, .frame = evaluation->frame};
     cJSON *body = cJSON_CreateObject();
     variable_describe(evaluation->stop, body, "result", &variable, &evaluation->style);
     lua_pop(evaluation->stop->L, 1);
@@ -43,11 +43,11 @@ static cJSON *describe(struct evaluation *evaluation, const struct place *place,
 
 static cJSON *one_result(struct evaluation *evaluation, lua_State *co) {
     struct stop *stop = evaluation->stop;
-    struct place place = {.kind = PLACE_KEPT};
+    struct value_path path = {.kind = VALUE_PATH_KEPT};
     evaluation_push_result(evaluation, co, 1);
     if (variable_is_referred_to(stop->L))
-        place.n = console_keep(stop, stop->L);
-    return describe(evaluation, &place, NULL); /* to run the code again may not give the same */
+        path.n = console_keep(stop, stop->L);
+    return describe(evaluation, &path, NULL); /* to run the code again may not give the same */
 }
 
 /* Keeps what is shown of several results, for a list of them. 0 if there is no room. */
@@ -63,7 +63,7 @@ static int refer_to_results(struct evaluation *evaluation, lua_State *co, int co
         results.first = number - i + 1;
         results.last = number;
     }
-    return count > 0 ? reference_add(stop, &results) : 0;
+    return count > 0 ? reference_add(&stop->references, &results) : 0;
 }
 
 /* None or several. */
@@ -98,12 +98,12 @@ struct copied {
 
 static int push_copied(lua_State *co, struct evaluation *evaluation) {
     const struct copied *copied = evaluation->data;
-    struct place place;
+    struct value_path path;
     struct evaluation code = *evaluation;
     code.data = (void *)copied->code;
     if (!copied->chain)
         return perform_code(co, &code);
-    if (!chain_find(evaluation->stop, evaluation->frame, copied->code, &place))
+    if (!chain_find(evaluation->stop, evaluation->frame, copied->code, &path))
         return 0;
     lua_xmove(evaluation->stop->L, co, 1);
     return 1;
@@ -130,12 +130,12 @@ static cJSON *finish_copy(struct evaluation *evaluation, lua_State *co, int coun
 
 /* The whole value: a table as Lua code. */
 static cJSON *copy(struct evaluation *evaluation) {
-    struct place place;
+    struct value_path path;
     struct copied copied = {.code = evaluation->data};
     lua_State *L = evaluation->stop->L;
-    copied.chain = chain_find(evaluation->stop, evaluation->frame, copied.code, &place);
+    copied.chain = chain_find(evaluation->stop, evaluation->frame, copied.code, &path);
     if (copied.chain && !lua_istable(L, -1))
-        return describe(evaluation, &place, copied.code);
+        return describe(evaluation, &path, copied.code);
     if (copied.chain)
         lua_pop(L, 1);
     evaluation->data = &copied;
@@ -147,10 +147,10 @@ static cJSON *copy(struct evaluation *evaluation) {
 }
 
 static cJSON *evaluate_in(struct evaluation *evaluation) {
-    struct place place;
+    struct value_path path;
     const char *code = evaluation->data;
-    if (chain_find(evaluation->stop, evaluation->frame, code, &place))
-        return describe(evaluation, &place, code);
+    if (chain_find(evaluation->stop, evaluation->frame, code, &path))
+        return describe(evaluation, &path, code);
     return evaluation_run(evaluation);
 }
 
@@ -163,7 +163,7 @@ static cJSON *find_constant(struct evaluation *evaluation) {
     name += strspn(name, " \t\r\n");
     size_t size = strcspn(name, " \t\r\n");
     if (!key_is_name(name, size) || name[size + strspn(name + size, " \t\r\n")] != '\0' ||
-        !frames_find(stop, evaluation->frame, &frame) ||
+        !frames_find(&stop->frames, evaluation->frame, &frame) ||
         lookup_name(&frame, name, size).kind != LOOKUP_NOTHING)
         return NULL;
     constants_find(&stop->text, &frame, &constants);
@@ -186,7 +186,7 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
         return inspect_refuse(problem, "'expression' must be a string");
     struct frame frame;
     if (arguments_get(arguments, "frameId") != NULL &&
-        !frames_asked(stop, arguments, &frame, &evaluation.frame, problem))
+        !frames_asked(&stop->frames, arguments, &frame, &evaluation.frame, problem))
         return NULL;
     evaluation.style = (struct value_style){
         .hex = arguments_flag(format, "hex"),

@@ -6,10 +6,10 @@
 #include "frames.h"
 #include "inspect.h"
 #include "location.h"
-#include "place.h"
 #include "stop.h"
 #include "string_builder.h"
 #include "value.h"
+#include "value_path.h"
 
 enum { MOST_TRACED = 50 };
 
@@ -38,7 +38,7 @@ static void write_traced(struct string_builder *builder, const struct stop *stop
 
 static void write_trace(const struct stop *stop, struct string_builder *builder) {
     lua_State *L = stop->error.thread;
-    int first = stop_hidden(stop, L);
+    int first = stop->frames.throwers;
     lua_Debug record;
     for (int i = 0; i < MOST_TRACED && lua_getstack(L, first + i, &record); i++)
         write_traced(builder, stop, L, &record);
@@ -76,7 +76,7 @@ static cJSON *exception_info(struct stop *stop, const cJSON *arguments,
                              struct inspect_problem *problem) {
     if (stop->error.thread == NULL)
         return inspect_refuse(problem, "the program was not stopped by an error");
-    if (frames_thread_asked(stop, arguments, problem) == NULL)
+    if (frames_thread_asked(&stop->frames, arguments, problem) == NULL)
         return NULL;
     lua_pushvalue(stop->L, stop->error.index);
     cJSON *body = describe_error(stop);

@@ -9,14 +9,20 @@
 #ifndef LUAHEAT_INSPECT_FRAMES_H
 #define LUAHEAT_INSPECT_FRAMES_H
 
+#include "coroutine.h"
 #include "frame.h"
+#include "handles.h"
 #include "inspect.h"
 
 #include <lua.h>
 #include <stdbool.h>
 
-struct stop;
-struct thread;
+/* What is remembered from stop to stop. All zero at first. */
+struct frames_history {
+    int last;           /* id given: one of an earlier stop is recognised */
+    int depth;          /* of the stopped thread's stack */
+    lua_CFunction root; /* the host's, that the main thread runs everything from; NULL: unknown */
+};
 
 /* One that has an id. */
 struct frames_item {
@@ -25,34 +31,54 @@ struct frames_item {
                            resumed it */
 };
 
+struct frames {
+    struct coroutines coroutines;
+    struct frames_history *history;
+    lua_State *thrower;   /* the thread that threw the error which stopped the program; or NULL */
+    int throwers;         /* frames on top of it that are not shown */
+    struct handles items; /* struct frames_item */
+};
+
+/* The history lives as long as the frames. */
+void frames_init(struct frames *frames, const struct coroutines *coroutines,
+                 struct frames_history *history);
+void frames_finish(struct frames *frames);
+
+/* An error, thrown in this thread, stopped the program. */
+void frames_note_thrower(struct frames *frames, lua_State *thrower);
+
+/* How many frames on top of the thread that threw an error are not of the Lua function that did:
+   the message handler, and the functions that threw it for that one. */
+int frames_count_throwers(lua_State *L);
+
 /* The frames of a thread that are shown: from level `first` on. What caught an error on top of them
    is not, nor is the host's own function at the bottom. */
 struct frames_range {
     int first, count;
 };
 
-struct frames_range frames_shown(const struct stop *stop, lua_State *L);
+struct frames_range frames_shown(const struct frames *frames, lua_State *L);
 
 /* The id of the frame at this level, which exists; the same each time. `record` is lua_getstack's.
    0 if memory is out. */
-int frames_id(struct stop *stop, lua_State *L, int level, const lua_Debug *record);
+int frames_id(struct frames *frames, lua_State *L, int level, const lua_Debug *record);
 
 /* The same for the innermost Lua function of `resumer` (its innermost frame, if it has none), as
    shown below the frames of the coroutine. Fills in the record and the level. 0: it has no frame.
  */
-int frames_link_id(struct stop *stop, lua_State *coroutine, lua_State *resumer, int *level,
+int frames_link_id(struct frames *frames, lua_State *coroutine, lua_State *resumer, int *level,
                    lua_Debug *record);
 
 /* Fills in the frame, ready to be asked with lua_getinfo, lua_getlocal. False if there is none, or
    no more. */
-bool frames_find(const struct stop *stop, int id, struct frame *frame);
+bool frames_find(const struct frames *frames, int id, struct frame *frame);
 
 /* The same for the argument frameId of a request; the problem says what is wrong with it. */
-bool frames_asked(const struct stop *stop, const cJSON *arguments, struct frame *frame, int *id,
+bool frames_asked(const struct frames *frames, const cJSON *arguments, struct frame *frame, int *id,
                   struct inspect_problem *problem);
 
 /* The thread whose number is argument "threadId"; NULL, with the problem told, if there is none. */
-struct thread *frames_thread_asked(const struct stop *stop, const cJSON *arguments,
+struct thread *frames_thread_asked(const struct frames *frames, const cJSON *arguments,
                                    struct inspect_problem *problem);
 
 #endif

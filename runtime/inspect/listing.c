@@ -15,10 +15,10 @@ static int naming_frame(const struct reference *reference) {
 }
 
 void listing_add_declared(struct listing *listing, struct string_builder *name,
-                          struct string_builder *expression, const struct place *place,
+                          struct string_builder *expression, const struct value_path *path,
                           enum declaration_attribute attribute) {
     struct variable variable = {.name = string_builder_text(name),
-                                .place = place,
+                                .path = path,
                                 .frame = naming_frame(&listing->reference),
                                 .attribute = attribute};
     if (expression != NULL && expression->size > 0 && expression->size <= EXPRESSION_BYTES)
@@ -31,8 +31,8 @@ void listing_add_declared(struct listing *listing, struct string_builder *name,
 }
 
 void listing_add(struct listing *listing, struct string_builder *name,
-                 struct string_builder *expression, const struct place *place) {
-    listing_add_declared(listing, name, expression, place, DECLARATION_PLAIN);
+                 struct string_builder *expression, const struct value_path *path) {
+    listing_add_declared(listing, name, expression, path, DECLARATION_PLAIN);
 }
 
 void listing_add_group(struct listing *listing, const char *name, const char *text,
@@ -42,17 +42,15 @@ void listing_add_group(struct listing *listing, const char *name, const char *te
 
 void listing_add_metatable(struct listing *listing) {
     struct string_builder expression = {0};
-    struct place place = {.kind = PLACE_METATABLE, .of = listing->reference.place};
+    struct value_path path = {.kind = VALUE_PATH_METATABLE, .of = listing->reference.path};
     if (!lua_getmetatable(listing->stop->L, -1))
         return;
     if (listing->reference.expression != NULL)
         string_builder_print(&expression, "%s.getmetatable(%s)",
                              debug_name(listing->stop, listing->reference.frame, "getmetatable"),
                              listing->reference.expression);
-    struct variable variable = {.name = "(metatable)",
-                                .place = &place,
-                                .frame = listing->reference.frame,
-                                .hint = "virtual"};
+    struct variable variable = {
+        .name = "(metatable)", .path = &path, .frame = listing->reference.frame, .hint = "virtual"};
     if (expression.size > 0 && expression.size <= EXPRESSION_BYTES)
         variable.expression = string_builder_text(&expression);
     cJSON_AddItemToArray(listing->variables,

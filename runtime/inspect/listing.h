@@ -31,11 +31,11 @@ struct listing {
 /* Adds the value on top of the stopped thread's stack, and pops it. The words are consumed. Without
    expression (NULL) or with an empty one there is no Lua code for it. */
 void listing_add(struct listing *listing, struct string_builder *name,
-                 struct string_builder *expression, const struct place *place);
+                 struct string_builder *expression, const struct value_path *path);
 
 /* The same for a local or an upvalue that may be <const> or <close>. */
 void listing_add_declared(struct listing *listing, struct string_builder *name,
-                          struct string_builder *expression, const struct place *place,
+                          struct string_builder *expression, const struct value_path *path,
                           enum declaration_attribute attribute);
 
 /* Adds a way to look at a part. */

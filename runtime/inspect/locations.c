@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the function is defined that a location reference came with. */
 #include "arguments.h"
-#include "place.h"
 #include "reference.h"
 #include "source.h"
 #include "stop.h"
+#include "value_path.h"
 
 /* Of the value on top of the stack. */
 static cJSON *locate(struct stop *stop, struct inspect_problem *problem) {
@@ -28,11 +28,11 @@ static cJSON *locations(struct stop *stop, const cJSON *arguments,
     int number = 0;
     struct reference reference;
     if (!arguments_count(arguments, "locationReference", &number, problem) ||
-        !reference_find(stop, number, &reference, problem))
+        !reference_find(&stop->references, number, &reference, problem))
         return NULL;
     int height = lua_gettop(stop->L);
     cJSON *body = NULL;
-    if (reference.view == VIEW_VALUE && place_push(stop, reference.place))
+    if (reference.view == VIEW_VALUE && value_path_push(&stop->paths, reference.path))
         body = locate(stop, problem);
     else
         inspect_refuse(problem, "there is no function (any more)");

@@ -17,7 +17,7 @@ struct search {
     struct stop *stop;
     const struct reference *reference;
     const char *name;
-    struct place *place;
+    struct value_path *path;
     enum declaration_attribute attribute;
 };
 
@@ -33,7 +33,7 @@ static bool find_local(struct search *search) {
     struct attributes attributes;
     const char *name;
     int found = 0;
-    if (!frames_find(search->stop, search->reference->frame, &frame))
+    if (!frames_find(&search->stop->frames, search->reference->frame, &frame))
         return false;
     for (int n = 1; n <= DECLARATIONS_MOST && (name = lookup_local_name(&frame, n)) != NULL; n++) {
         bool hidden = *name != '(' && lookup_name(&frame, name, strlen(name)).n != n;
@@ -44,8 +44,8 @@ static bool find_local(struct search *search) {
         return false;
     attributes_of_locals(&search->stop->text, &frame, &attributes);
     search->attribute = attributes.of[found - 1];
-    *search->place =
-        (struct place){.kind = PLACE_LOCAL, .of = search->reference->frame, .n = found};
+    *search->path =
+        (struct value_path){.kind = VALUE_PATH_LOCAL, .of = search->reference->frame, .n = found};
     return true;
 }
 
@@ -61,11 +61,11 @@ static bool read_index(const char *name, long long *index) {
 static bool find_vararg(struct search *search) {
     struct frame frame;
     long long n;
-    if (!frames_find(search->stop, search->reference->frame, &frame) ||
+    if (!frames_find(&search->stop->frames, search->reference->frame, &frame) ||
         !read_index(search->name, &n) || n < 1 || n > lookup_varargs(&frame))
         return false;
-    *search->place =
-        (struct place){.kind = PLACE_LOCAL, .of = search->reference->frame, .n = -(int)n};
+    *search->path =
+        (struct value_path){.kind = VALUE_PATH_LOCAL, .of = search->reference->frame, .n = -(int)n};
     return true;
 }
 
@@ -83,8 +83,8 @@ static bool find_upvalue(struct search *search) {
             continue;
         attributes_of_upvalues(&search->stop->text, L, &attributes);
         search->attribute = attributes.of[n - 1];
-        *search->place =
-            (struct place){.kind = PLACE_UPVALUE, .of = search->reference->place, .n = n};
+        *search->path =
+            (struct value_path){.kind = VALUE_PATH_UPVALUE, .of = search->reference->path, .n = n};
         return true;
     }
     return false;
@@ -94,8 +94,8 @@ static bool find_user_value(struct search *search) {
     int n = 0;
     if (sscanf(search->name, "(user value %d)", &n) != 1 || n < 1)
         return false;
-    *search->place =
-        (struct place){.kind = PLACE_USER_VALUE, .of = search->reference->place, .n = n};
+    *search->path =
+        (struct value_path){.kind = VALUE_PATH_USER_VALUE, .of = search->reference->path, .n = n};
     return true;
 }
 
@@ -139,8 +139,8 @@ static bool find_entry(struct search *search) {
     lua_State *L = search->stop->L;
     if (!push_key(L, search->name))
         return false;
-    *search->place =
-        (struct place){.kind = PLACE_ENTRY, .of = search->reference->place, .key = key_of(L, -1)};
+    *search->path = (struct value_path){
+        .kind = VALUE_PATH_ENTRY, .of = search->reference->path, .key = key_of(L, -1)};
     lua_pop(L, 1);
     return true;
 }
@@ -166,10 +166,11 @@ static bool find(struct search *search) {
         return find_local(search);
     if (view == VIEW_VARARGS)
         return find_vararg(search);
-    if (search->reference->place == 0 || view == VIEW_TOSTRING)
+    if (search->reference->path == 0 || view == VIEW_TOSTRING)
         return false;
     int height = lua_gettop(L);
-    bool found = place_push(search->stop, search->reference->place) && find_in_value(search);
+    bool found =
+        value_path_push(&search->stop->paths, search->reference->path) && find_in_value(search);
     lua_settop(L, height);
     return found;
 }
@@ -178,15 +179,15 @@ static bool is_constant(const struct search *search) {
     struct frame frame;
     struct declarations_constants constants;
     if (search->reference->view != VIEW_LOCALS ||
-        !frames_find(search->stop, search->reference->frame, &frame))
+        !frames_find(&search->stop->frames, search->reference->frame, &frame))
         return false;
     constants_find(&search->stop->text, &frame, &constants);
     return constants_named(&constants, search->name, strlen(search->name)) != NULL;
 }
 
 bool member_find(struct stop *stop, const struct reference *reference, const char *name,
-                 bool writing, struct place *place, struct inspect_problem *problem) {
-    struct search search = {.stop = stop, .reference = reference, .name = name, .place = place};
+                 bool writing, struct value_path *path, struct inspect_problem *problem) {
+    struct search search = {.stop = stop, .reference = reference, .name = name, .path = path};
     bool found = find(&search);
     if (!found && writing && is_constant(&search)) {
         search.attribute = DECLARATION_CONST;

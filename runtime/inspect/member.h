@@ -6,12 +6,12 @@
 #define LUAHEAT_INSPECT_MEMBER_H
 
 #include "inspect.h"
-#include "place.h"
 #include "reference.h"
+#include "value_path.h"
 
 /* The place of variable `name` below the reference. False with the problem told if it has none, or
    must not be written to (`writing`). */
 bool member_find(struct stop *stop, const struct reference *reference, const char *name,
-                 bool writing, struct place *place, struct inspect_problem *problem);
+                 bool writing, struct value_path *path, struct inspect_problem *problem);
 
 #endif

@@ -6,9 +6,9 @@
 #include "arguments.h"
 #include "base64.h"
 #include "memory_reference.h"
-#include "place.h"
 #include "reference.h"
 #include "stop.h"
+#include "value_path.h"
 
 #include <inttypes.h>
 #include <stdint.h>
@@ -46,10 +46,10 @@ static bool find(struct stop *stop, const cJSON *arguments, struct bytes *bytes,
         inspect_refuse(problem, "'memoryReference' must be one that came with a variable");
         return false;
     }
-    if (!reference_find(stop, number, &reference, problem))
+    if (!reference_find(&stop->references, number, &reference, problem))
         return false;
     int height = lua_gettop(stop->L);
-    bool found = reference.view == VIEW_VALUE && place_push(stop, reference.place) &&
+    bool found = reference.view == VIEW_VALUE && value_path_push(&stop->paths, reference.path) &&
                  bytes_of(stop->L, bytes);
     lua_settop(stop->L, height);
     if (!found)

@@ -11,12 +11,12 @@ enum { MOST_ENTRIES = 10000 };
 
 static void add_shared(struct listing *listing, const char *debug, int type, const char *specimen) {
     struct string_builder name = {0}, expression = {0};
-    struct place place = {.kind = PLACE_SHARED, .n = type};
-    if (!place_push(listing->stop, place_add(listing->stop, &place)))
+    struct value_path path = {.kind = VALUE_PATH_SHARED, .n = type};
+    if (!value_path_push(&listing->stop->paths, value_path_add(&listing->stop->paths, &path)))
         return;
     string_builder_print(&name, "%s", lua_typename(listing->stop->L, type));
     string_builder_print(&expression, "%s.getmetatable(%s)", debug, specimen);
-    listing_add(listing, &name, &expression, &place);
+    listing_add(listing, &name, &expression, &path);
 }
 
 /* Is the table on top of the stack, whose key lies below, called as its key is? */
@@ -37,20 +37,20 @@ static void add_registered(struct listing *listing, int registry) {
     lua_State *L = listing->stop->L;
     int key = lua_gettop(L) - 1;
     struct string_builder name = {0}, expression = {0};
-    struct place place = {.kind = PLACE_ENTRY, .of = registry, .key = key_of(L, key)};
+    struct value_path path = {.kind = VALUE_PATH_ENTRY, .of = registry, .key = key_of(L, key)};
     string_builder_excerpt(&name, lua_tostring(L, key), lua_rawlen(L, key),
                            STRING_BUILDER_NAME_BYTES);
     string_builder_print(&expression, "%s.getregistry()",
                          debug_name(listing->stop, listing->reference.frame, "getregistry"));
     if (!key_write_index(&expression, L, key))
         string_builder_finish(&expression);
-    listing_add(listing, &name, &expression, &place);
+    listing_add(listing, &name, &expression, &path);
 }
 
 static void add_all_registered(struct listing *listing) {
     lua_State *L = listing->stop->L;
-    struct place place = {.kind = PLACE_REGISTRY};
-    int registry = place_add(listing->stop, &place);
+    struct value_path path = {.kind = VALUE_PATH_REGISTRY};
+    int registry = value_path_add(&listing->stop->paths, &path);
     lua_pushnil(L);
     for (int seen = 0; lua_next(L, LUA_REGISTRYINDEX); seen++) {
         if (seen == MOST_ENTRIES) {

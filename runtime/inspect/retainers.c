@@ -140,7 +140,7 @@ static bool read_arguments(struct search *search, struct evaluation *evaluation,
     if (search->expression == NULL)
         return read_sites(search, evaluation->stop, arguments, problem);
     return arguments_get(arguments, "frameId") == NULL ||
-           frames_asked(evaluation->stop, arguments, &frame, &evaluation->frame, problem);
+           frames_asked(&evaluation->stop->frames, arguments, &frame, &evaluation->frame, problem);
 }
 
 static void begin(struct search *search, struct stop *stop) {

@@ -2,10 +2,10 @@
 #include "chain.h"
 #include "debug_name.h"
 #include "frames.h"
-#include "place.h"
 #include "reference.h"
 #include "stop.h"
 #include "value.h"
+#include "value_path.h"
 
 static void add_scope(struct stop *stop, cJSON *list, const char *name, const char *hint,
                       const struct reference *reference) {
@@ -13,16 +13,17 @@ static void add_scope(struct stop *stop, cJSON *list, const char *name, const ch
     cJSON_AddStringToObject(scope, "name", name);
     if (hint != NULL)
         cJSON_AddStringToObject(scope, "presentationHint", hint);
-    cJSON_AddNumberToObject(scope, "variablesReference", reference_add(stop, reference));
+    cJSON_AddNumberToObject(scope, "variablesReference",
+                            reference_add(&stop->references, reference));
     cJSON_AddBoolToObject(scope, "expensive", reference->view == VIEW_GLOBALS);
     cJSON_AddItemToArray(list, scope);
 }
 
 static void add_upvalues(struct stop *stop, cJSON *list, int frame) {
-    struct place function = {.kind = PLACE_FUNCTION, .of = frame};
+    struct value_path function = {.kind = VALUE_PATH_FUNCTION, .of = frame};
     struct reference upvalues = {
-        .view = VIEW_UPVALUES, .frame = frame, .place = place_add(stop, &function)};
-    if (!place_push(stop, upvalues.place))
+        .view = VIEW_UPVALUES, .frame = frame, .path = value_path_add(&stop->paths, &function)};
+    if (!value_path_push(&stop->paths, upvalues.path))
         return;
     bool any = value_has_children(stop->L, -1);
     lua_pop(stop->L, 1);
@@ -31,8 +32,8 @@ static void add_upvalues(struct stop *stop, cJSON *list, int frame) {
 }
 
 static bool is_globals(struct stop *stop, int frame, const char *expression) {
-    struct place place;
-    if (!chain_find(stop, frame, expression, &place))
+    struct value_path path;
+    if (!chain_find(stop, frame, expression, &path))
         return false;
     bool same = value_is_globals(stop->L, -1);
     lua_pop(stop->L, 1);
@@ -53,15 +54,15 @@ static void write_globals(struct string_builder *builder, struct stop *stop, int
 static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
     struct frame frame;
     int id;
-    if (!frames_asked(stop, arguments, &frame, &id, problem))
+    if (!frames_asked(&stop->frames, arguments, &frame, &id, problem))
         return NULL;
-    struct place globals = {.kind = PLACE_GLOBALS};
+    struct value_path globals = {.kind = VALUE_PATH_GLOBALS};
     struct reference local_view = {.view = VIEW_LOCALS, .frame = id};
     struct string_builder expression = {0};
     write_globals(&expression, stop, id);
     struct reference global_view = {.view = VIEW_GLOBALS,
                                     .frame = id,
-                                    .place = place_add(stop, &globals),
+                                    .path = value_path_add(&stop->paths, &globals),
                                     .expression = string_builder_text(&expression)};
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "scopes");

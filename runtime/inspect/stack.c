@@ -22,9 +22,9 @@ static void add_thread(const struct stop *stop, cJSON *list, struct thread *thre
 }
 
 static bool is_running(const struct threads *threads, const struct thread *thread) {
-    size_t place = threads->running;
+    size_t path = threads->running;
     const struct thread *running;
-    while ((running = threads_running(threads, &place)) != NULL)
+    while ((running = threads_running(threads, &path)) != NULL)
         if (running == thread)
             return true;
     return false;
@@ -46,8 +46,8 @@ static int add_running(const struct stop *stop, cJSON *list) {
     struct threads *threads = &stop->account->threads;
     struct thread *thread;
     int count = add_stopped(stop, list);
-    size_t place = threads->running;
-    while ((thread = threads_running(threads, &place)) != NULL) {
+    size_t path = threads->running;
+    while ((thread = threads_running(threads, &path)) != NULL) {
         if (thread->L == stop->L)
             continue;
         add_thread(stop, list, thread);
@@ -95,7 +95,7 @@ static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Deb
     lua_getinfo(L, "nSlt", record);
     frame_name_write(&name, stop->L, L, record);
     cJSON *frame = cJSON_CreateObject();
-    cJSON_AddNumberToObject(frame, "id", frames_id(stop, L, level, record));
+    cJSON_AddNumberToObject(frame, "id", frames_id(&stop->frames, L, level, record));
     cJSON_AddStringToObject(frame, "name", string_builder_text(&name));
     string_builder_finish(&name);
     if (*record->what == 'C')
@@ -112,7 +112,7 @@ static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resu
     lua_Debug record;
     int level;
     cJSON *frame = cJSON_CreateObject();
-    int id = frames_link_id(stop, L, resumer->L, &level, &record);
+    int id = frames_link_id(&stop->frames, L, resumer->L, &level, &record);
     cJSON_AddNumberToObject(frame, "id", id);
     string_builder_print(&name, "resumed by ");
     coroutine_write(&name, &stop->coroutines, resumer);
@@ -138,17 +138,17 @@ static struct thread *resumer_of(const struct stop *stop, const struct thread *t
     struct threads *threads = &stop->account->threads;
     if (thread->L == stop->error.thread && thread->L != stop->L)
         return threads_of(threads, stop->L);
-    size_t place = threads->running;
+    size_t path = threads->running;
     const struct thread *running;
-    while ((running = threads_running(threads, &place)) != NULL && running != thread)
+    while ((running = threads_running(threads, &path)) != NULL && running != thread)
         ;
-    return running != NULL ? threads_running(threads, &place) : NULL;
+    return running != NULL ? threads_running(threads, &path) : NULL;
 }
 
 static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
     int start = 0, levels = 0;
-    const struct thread *thread = frames_thread_asked(stop, arguments, problem);
+    const struct thread *thread = frames_thread_asked(&stop->frames, arguments, problem);
     if (thread == NULL || !arguments_count(arguments, "startFrame", &start, problem) ||
         !arguments_count(arguments, "levels", &levels, problem))
         return NULL;
@@ -156,7 +156,7 @@ static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
         levels = MOST_FRAMES;
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "stackFrames");
-    struct frames_range shown = frames_shown(stop, thread->L);
+    struct frames_range shown = frames_shown(&stop->frames, thread->L);
     struct thread *resumer = resumer_of(stop, thread);
     int total = shown.count + (resumer != NULL);
     int end = start > total - levels ? total : start + levels;

@@ -5,8 +5,8 @@
  * struct stop.
  *
  * The stopped thread is in its hook, whose frame has LUA_MINSTACK free stack slots. Looking uses
- * only those: a value is not kept but found again by its place (place.h). So looking cannot fail
- * for want of stack, and neither the stack nor the heap of the program grows.
+ * only those: a value is not kept but found again by its place (value_path.h). So looking cannot
+ * fail for want of stack, and neither the stack nor the heap of the program grows.
  */
 #ifndef LUAHEAT_INSPECT_STOP_H
 #define LUAHEAT_INSPECT_STOP_H
@@ -17,16 +17,17 @@
 #include "console.h"
 #include "constants.h"
 #include "coroutine.h"
-#include "handles.h"
+#include "frames.h"
+#include "reference.h"
+#include "value_path.h"
 
 #include <lua.h>
 #include <stdbool.h>
 
 /* What is remembered from stop to stop; the caller keeps it. All zero at first. */
 struct stop_history {
-    int frames, references; /* the last numbers given: a number of an earlier stop is recognised */
-    int depth;              /* of the stopped thread's stack */
-    lua_CFunction root; /* the host's, that the main thread runs everything from; NULL: unknown */
+    struct frames_history frames;
+    int reference; /* the last one given: one of an earlier stop is recognised */
 };
 
 /* The error that stopped the program. */
@@ -42,12 +43,11 @@ struct stop {
     struct coroutines coroutines;
     int height; /* of its stack when it stopped */
     struct stop_error error;
-    int line;   /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
-    int hidden; /* this many frames on top of the thread that threw it are not shown */
+    int line; /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
     struct stop_history *history;
-    struct handles frames;     /* struct frames_item: frames.h */
-    struct handles places;     /* struct place: place.h */
-    struct handles references; /* struct reference: reference.h */
+    struct frames frames;
+    struct value_paths paths;
+    struct references references;
     struct console console;
     struct collector_hold collector;
     struct chunk_text text;          /* of the chunk looked at last */
@@ -64,13 +64,6 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
 /* Right after stop_begin: an error stopped the program, in a message handler of L or after a
    coroutine that L resumed has died of it. */
 void stop_note_error(struct stop *stop, const struct stop_error *error);
-
-/* How many frames on top of the thread that threw an error are not of the Lua function that did:
-   the message handler, and the functions that threw it for that one. */
-int stop_count_throwers(lua_State *L);
-
-/* How many frames on top of the thread are not shown. */
-int stop_hidden(const struct stop *stop, const lua_State *L);
 
 /* Pushes the value of a constant on the stopped thread's stack; nil if memory is out. Not while
    something is evaluated. */

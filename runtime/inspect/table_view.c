@@ -37,14 +37,14 @@ static struct reference part_of(const struct listing *listing, enum view view) {
 
 static void add_item(struct listing *listing, lua_Integer index) {
     struct string_builder name = {0}, expression = {0};
-    struct place place = {
-        .kind = PLACE_ENTRY, .of = listing->reference.place, .key = key_of_integer(index)};
+    struct value_path path = {
+        .kind = VALUE_PATH_ENTRY, .of = listing->reference.path, .key = key_of_integer(index)};
     string_builder_print(&name, "[%lld]", (long long)index);
     if (listing->reference.expression != NULL)
         string_builder_print(&expression, "%s[%lld]", listing->reference.expression,
                              (long long)index);
     lua_rawgeti(listing->stop->L, -1, index);
-    listing_add(listing, &name, &expression, &place);
+    listing_add(listing, &name, &expression, &path);
 }
 
 /* The entry on top of the stack, key below value; pops the value. */
@@ -52,15 +52,15 @@ static void add_entry(struct listing *listing) {
     lua_State *L = listing->stop->L;
     int key = lua_gettop(L) - 1;
     struct string_builder name = {0}, expression = {0};
-    struct place place = {
-        .kind = PLACE_ENTRY, .of = listing->reference.place, .key = key_of(L, key)};
+    struct value_path path = {
+        .kind = VALUE_PATH_ENTRY, .of = listing->reference.path, .key = key_of(L, key)};
     key_write_name(&name, L, key);
     if (listing->reference.expression != NULL) {
         string_builder_print(&expression, "%s", listing->reference.expression);
         if (!key_write_index(&expression, L, key))
             string_builder_finish(&expression);
     }
-    listing_add(listing, &name, &expression, &place);
+    listing_add(listing, &name, &expression, &path);
 }
 
 /* Makes the entries that have a slot (by ordinal; -1: none) into Variables, in the slots' order: a

@@ -12,13 +12,13 @@
 static void add_frame(struct listing *listing, lua_Integer index) {
     struct stop *stop = listing->stop;
     lua_State *L = lua_tothread(stop->L, -1);
-    int level = frames_shown(stop, L).first + (int)index - 1;
+    int level = frames_shown(&stop->frames, L).first + (int)index - 1;
     struct string_builder name = {0}, text = {0}, call = {0};
     lua_Debug record;
     if (!lua_getstack(L, level, &record))
         return;
     struct reference locals = {.view = VIEW_LOCALS,
-                               .frame = frames_id(stop, L, level, &record),
+                               .frame = frames_id(&stop->frames, L, level, &record),
                                .elsewhere = true,
                                .reached_from = listing->reference.frame};
     if (listing->reference.expression != NULL) {
@@ -45,7 +45,7 @@ void thread_view_frames(struct listing *listing) {
     bool part = reference->view == VIEW_FRAMES;
     struct reference group = *reference;
     group.view = VIEW_FRAMES;
-    int count = frames_shown(listing->stop, lua_tothread(listing->stop->L, -1)).count;
+    int count = frames_shown(&listing->stop->frames, lua_tothread(listing->stop->L, -1)).count;
     if (listing->filter != LISTING_NAMED)
         listing_add_items(listing, part ? reference->first : 1, part ? reference->last : count,
                           &group, add_frame);
@@ -75,12 +75,12 @@ static void add_coroutine(struct listing *listing, lua_Integer index) {
     if (thread == NULL)
         return;
     struct string_builder name = {0};
-    struct place place = {.kind = PLACE_THREAD,
-                          .n = threads_id(&stop->account->threads, thread),
-                          .key = {.object = thread->L}};
-    string_builder_print(&name, "coroutine %d", place.n);
-    if (place_push(stop, place_add(stop, &place)))
-        listing_add(listing, &name, NULL, &place);
+    struct value_path path = {.kind = VALUE_PATH_THREAD,
+                              .n = threads_id(&stop->account->threads, thread),
+                              .key = {.object = thread->L}};
+    string_builder_print(&name, "coroutine %d", path.n);
+    if (value_path_push(&stop->paths, value_path_add(&stop->paths, &path)))
+        listing_add(listing, &name, NULL, &path);
     else
         string_builder_finish(&name);
 }

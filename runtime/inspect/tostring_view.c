@@ -37,7 +37,7 @@ void tostring_view_add(struct listing *listing) {
 static int perform(lua_State *co, struct evaluation *evaluation) {
     const struct listing *listing = evaluation->data;
     struct stop *stop = evaluation->stop;
-    if (!place_push(stop, listing->reference.place))
+    if (!value_path_push(&stop->paths, listing->reference.path))
         return luaL_error(co, "the value is no more there");
     lua_xmove(stop->L, co, 1);
     luaL_tolstring(co, 1, NULL);
@@ -48,10 +48,10 @@ static int perform(lua_State *co, struct evaluation *evaluation) {
 
 static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
     struct stop *stop = evaluation->stop;
-    struct place place = {.kind = PLACE_KEPT};
-    const struct variable variable = {.name = child_name, .place = &place};
+    struct value_path path = {.kind = VALUE_PATH_KEPT};
+    const struct variable variable = {.name = child_name, .path = &path};
     evaluation_push_result(evaluation, co, 1);
-    place.n = console_keep(stop, stop->L);
+    path.n = console_keep(stop, stop->L);
     return variable_take(stop, &variable, &evaluation->style);
 }
 

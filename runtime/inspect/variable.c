@@ -21,14 +21,14 @@ bool variable_is_referred_to(lua_State *L) {
 }
 
 static int refer(struct stop *stop, const struct variable *variable) {
-    if (variable->place == NULL || !variable_is_referred_to(stop->L))
+    if (variable->path == NULL || !variable_is_referred_to(stop->L))
         return 0;
-    int place = place_add(stop, variable->place);
+    int path = value_path_add(&stop->paths, variable->path);
     struct reference reference = {.view = VIEW_VALUE,
                                   .frame = variable->frame,
-                                  .place = place,
+                                  .path = path,
                                   .expression = variable->expression};
-    return place != 0 ? reference_add(stop, &reference) : 0;
+    return path != 0 ? reference_add(&stop->references, &reference) : 0;
 }
 
 /* A client asks for the named children only if there are some. How many is not known without a
@@ -115,7 +115,8 @@ cJSON *variable_group(struct stop *stop, const char *name, const char *text,
     cJSON *object = cJSON_CreateObject();
     cJSON_AddStringToObject(object, "name", name);
     cJSON_AddStringToObject(object, "value", text);
-    cJSON_AddNumberToObject(object, "variablesReference", reference_add(stop, reference));
+    cJSON_AddNumberToObject(object, "variablesReference",
+                            reference_add(&stop->references, reference));
     add_hint(object, &(struct variable){.hint = "virtual"});
     return object;
 }

@@ -6,9 +6,9 @@
 #define LUAHEAT_INSPECT_VARIABLE_H
 
 #include "declarations.h"
-#include "place.h"
 #include "reference.h"
 #include "value.h"
+#include "value_path.h"
 
 #include <cjson/cJSON.h>
 
@@ -19,10 +19,10 @@ enum { VARIABLE_PAGE = 100 };
 
 struct variable {
     const char *name;
-    const char *expression;    /* Lua code for it, in its frame; NULL: there is none */
-    const struct place *place; /* where it can be found again; NULL: nowhere */
-    int frame;                 /* whose names the expression means; 0: none */
-    const char *hint;          /* DAP's presentationHint.kind; NULL: none */
+    const char *expression;        /* Lua code for it, in its frame; NULL: there is none */
+    const struct value_path *path; /* where it can be found again; NULL: nowhere */
+    int frame;                     /* whose names the expression means; 0: none */
+    const char *hint;              /* DAP's presentationHint.kind; NULL: none */
     enum declaration_attribute attribute;
 };
 

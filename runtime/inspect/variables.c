@@ -33,7 +33,7 @@ static void write_elsewhere(const struct reference *reference, struct string_bui
 static void add_local(struct listing *listing, struct frame *frame, const char *name, int n,
                       bool shadowed, enum declaration_attribute attribute) {
     struct string_builder label = {0}, expression = {0};
-    struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = n};
+    struct value_path path = {.kind = VALUE_PATH_LOCAL, .of = listing->reference.frame, .n = n};
     string_builder_excerpt(&label, name, strlen(name), STRING_BUILDER_NAME_BYTES);
     string_builder_print(&label, shadowed ? " (shadowed)" : "");
     if (listing->reference.elsewhere)
@@ -41,7 +41,7 @@ static void add_local(struct listing *listing, struct frame *frame, const char *
     else if (!shadowed)
         string_builder_print(&expression, "%s", name);
     lookup_push(frame, (struct lookup){LOOKUP_LOCAL, n}, listing->stop->L);
-    listing_add_declared(listing, &label, &expression, &place, attribute);
+    listing_add_declared(listing, &label, &expression, &path, attribute);
 }
 
 /* Those of the function itself. */
@@ -76,7 +76,7 @@ static void list_locals(struct listing *listing) {
     struct frame frame;
     const char *names[MOST_LOCALS];
     int count = 0;
-    if (!frames_find(listing->stop, listing->reference.frame, &frame))
+    if (!frames_find(&listing->stop->frames, listing->reference.frame, &frame))
         return;
     while (count < MOST_LOCALS && (names[count] = lookup_local_name(&frame, count + 1)) != NULL)
         count++;
@@ -93,22 +93,23 @@ static void list_locals(struct listing *listing) {
 static void add_vararg(struct listing *listing, lua_Integer index) {
     struct frame frame;
     struct string_builder name = {0}, expression = {0};
-    struct place place = {.kind = PLACE_LOCAL, .of = listing->reference.frame, .n = -(int)index};
-    if (!frames_find(listing->stop, listing->reference.frame, &frame))
+    struct value_path path = {
+        .kind = VALUE_PATH_LOCAL, .of = listing->reference.frame, .n = -(int)index};
+    if (!frames_find(&listing->stop->frames, listing->reference.frame, &frame))
         return;
     string_builder_print(&name, "[%d]", (int)index);
     if (listing->reference.elsewhere)
-        write_elsewhere(&listing->reference, &expression, place.n);
+        write_elsewhere(&listing->reference, &expression, path.n);
     else
         string_builder_print(&expression, "(({...})[%d])", (int)index);
-    lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, place.n}, listing->stop->L);
-    listing_add(listing, &name, &expression, &place);
+    lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, path.n}, listing->stop->L);
+    listing_add(listing, &name, &expression, &path);
 }
 
 static void list_varargs(struct listing *listing) {
     struct frame frame;
     if (listing->filter == LISTING_NAMED ||
-        !frames_find(listing->stop, listing->reference.frame, &frame))
+        !frames_find(&listing->stop->frames, listing->reference.frame, &frame))
         return;
     bool part = listing->reference.last > 0;
     listing_add_items(listing, part ? listing->reference.first : 1,
@@ -120,7 +121,7 @@ static void list_varargs(struct listing *listing) {
 static bool can_be_named(const struct listing *listing, const char *name, int n) {
     struct frame frame;
     if (listing->reference.view != VIEW_UPVALUES ||
-        !frames_find(listing->stop, listing->reference.frame, &frame))
+        !frames_find(&listing->stop->frames, listing->reference.frame, &frame))
         return false;
     struct lookup found = lookup_name(&frame, name, strlen(name));
     return found.kind == LOOKUP_UPVALUE && found.n == n;
@@ -142,13 +143,13 @@ static void write_upvalue(const struct listing *listing, struct string_builder *
 static void add_upvalue(struct listing *listing, const char *name, int n,
                         enum declaration_attribute attribute) {
     struct string_builder label = {0}, expression = {0};
-    struct place place = {.kind = PLACE_UPVALUE, .of = listing->reference.place, .n = n};
+    struct value_path path = {.kind = VALUE_PATH_UPVALUE, .of = listing->reference.path, .n = n};
     if (key_is_name(name, strlen(name)))
         string_builder_print(&label, "%s", name);
     else /* in C functions, and stripped ones */
         string_builder_print(&label, "(upvalue %d)", n);
     write_upvalue(listing, &expression, name, n);
-    listing_add_declared(listing, &label, &expression, &place, attribute);
+    listing_add_declared(listing, &label, &expression, &path, attribute);
 }
 
 /* Of the function on top of the stack. */
@@ -170,14 +171,15 @@ static void list_user_values(struct listing *listing) {
     lua_State *L = listing->stop->L;
     for (int n = 1; lua_getiuservalue(L, -1, n) != LUA_TNONE; n++) {
         struct string_builder name = {0}, expression = {0};
-        struct place place = {.kind = PLACE_USER_VALUE, .of = listing->reference.place, .n = n};
+        struct value_path path = {
+            .kind = VALUE_PATH_USER_VALUE, .of = listing->reference.path, .n = n};
         string_builder_print(&name, "(user value %d)", n);
         if (listing->reference.expression != NULL)
             string_builder_print(
                 &expression, "(%s.getuservalue(%s, %d))",
                 debug_name(listing->stop, listing->reference.frame, "getuservalue"),
                 listing->reference.expression, n);
-        listing_add(listing, &name, &expression, &place);
+        listing_add(listing, &name, &expression, &path);
     }
     lua_pop(L, 1);
     tostring_view_add(listing);
@@ -201,19 +203,19 @@ static void list_results(struct listing *listing) {
     const struct reference *results = &listing->reference;
     for (lua_Integer i = results->first; i <= results->last; i++) {
         struct string_builder name = {0};
-        struct place place = {.kind = PLACE_KEPT, .n = (int)i};
+        struct value_path path = {.kind = VALUE_PATH_KEPT, .n = (int)i};
         string_builder_print(&name, "[%d]", (int)(i - results->first + 1));
-        console_push_kept(listing->stop, place.n);
-        listing_add(listing, &name, NULL, &place);
+        console_push_kept(&listing->stop->console, listing->stop->L, path.n);
+        listing_add(listing, &name, NULL, &path);
     }
 }
 
 static void list_error(struct listing *listing) {
     struct string_builder name = {0};
-    struct place place = {.kind = PLACE_ERROR};
+    struct value_path path = {.kind = VALUE_PATH_ERROR};
     string_builder_print(&name, "err");
-    place_push(listing->stop, place_add(listing->stop, &place));
-    listing_add(listing, &name, NULL, &place);
+    value_path_push(&listing->stop->paths, value_path_add(&listing->stop->paths, &path));
+    listing_add(listing, &name, NULL, &path);
 }
 
 struct view_row {
@@ -245,7 +247,7 @@ static void list(struct listing *listing) {
     const struct view_row *view = &views[listing->reference.view];
     lua_State *L = listing->stop->L;
     int height = lua_gettop(L);
-    bool there = !view->of_place || place_push(listing->stop, listing->reference.place);
+    bool there = !view->of_place || value_path_push(&listing->stop->paths, listing->reference.path);
     if (there && (view->type == LUA_TNONE || lua_type(L, -1) == view->type))
         view->list(listing);
     if (view->of_place)
@@ -279,7 +281,7 @@ static bool read_arguments(struct listing *listing, const cJSON *arguments,
 static cJSON *variables(struct stop *stop, const cJSON *arguments,
                         struct inspect_problem *problem) {
     struct listing listing = {.stop = stop};
-    if (!reference_asked(stop, arguments, &listing.reference, problem) ||
+    if (!reference_asked(&stop->references, arguments, &listing.reference, problem) ||
         !read_arguments(&listing, arguments, problem))
         return NULL;
     listing.variables = cJSON_CreateArray();

@@ -57,13 +57,13 @@ static struct watch *from_upvalue(const struct search *search, struct frame *fra
     lua_getinfo(frame->L, "f", &frame->record);
     lua_xmove(frame->L, search->stop->L, 1);
     struct watch *watch = from_value(search);
-    const struct watch_step step = {PLACE_UPVALUE, n};
+    const struct watch_step step = {WATCH_UPVALUE, n};
     return watch != NULL ? if_good(search, watch, watch_add(watch, search->snippets, step)) : NULL;
 }
 
 /* Takes the key on top of the stopped thread's stack. */
 static struct watch *add_key(const struct search *search, struct watch *watch) {
-    static const struct watch_step entry = {.kind = PLACE_ENTRY};
+    static const struct watch_step entry = {.kind = WATCH_ENTRY};
     lua_State *L = search->stop->L;
     if (watch == NULL) {
         lua_pop(L, 1);
@@ -75,15 +75,20 @@ static struct watch *add_key(const struct search *search, struct watch *watch) {
 
 /* ---- a variable of a list: the way to it is that of its place ---- */
 
-static bool is_inside(const struct place *place) {
-    return place->kind == PLACE_ENTRY || place->kind == PLACE_METATABLE ||
-           place->kind == PLACE_UPVALUE || place->kind == PLACE_USER_VALUE;
+static const enum watch_step_kind steps[] = {[VALUE_PATH_ENTRY] = WATCH_ENTRY,
+                                             [VALUE_PATH_METATABLE] = WATCH_METATABLE,
+                                             [VALUE_PATH_UPVALUE] = WATCH_UPVALUE,
+                                             [VALUE_PATH_USER_VALUE] = WATCH_USER_VALUE};
+
+static bool is_inside(const struct value_path *place) {
+    return place->kind == VALUE_PATH_ENTRY || place->kind == VALUE_PATH_METATABLE ||
+           place->kind == VALUE_PATH_UPVALUE || place->kind == VALUE_PATH_USER_VALUE;
 }
 
 /* Pushes the key of the entry. */
-static bool push_place_key(const struct search *search, const struct place *place) {
+static bool push_place_key(const struct search *search, const struct value_path *place) {
     lua_State *L = search->stop->L;
-    if (!place_push(search->stop, place->of))
+    if (!value_path_push(&search->stop->paths, place->of))
         return false;
     bool there = key_push(L, lua_gettop(L), &place->key);
     lua_remove(L, there ? -2 : -1);
@@ -91,11 +96,11 @@ static bool push_place_key(const struct search *search, const struct place *plac
 }
 
 static struct watch *add_place(const struct search *search, struct watch *watch,
-                               const struct place *place) {
-    const struct watch_step step = {place->kind, place->n};
+                               const struct value_path *place) {
+    const struct watch_step step = {steps[place->kind], place->n};
     if (watch == NULL)
         return NULL;
-    if (place->kind != PLACE_ENTRY)
+    if (place->kind != VALUE_PATH_ENTRY)
         return if_good(search, watch, watch_add(watch, search->snippets, step));
     if (push_place_key(search, place))
         return add_key(search, watch);
@@ -103,17 +108,18 @@ static struct watch *add_place(const struct search *search, struct watch *watch,
 }
 
 static struct watch *from_place(const struct search *search, int number) {
-    const struct place *found = handles_get(&search->stop->places, number);
+    const struct value_path *found = value_path_find(&search->stop->paths, number);
     struct frame frame;
     if (found == NULL)
         return NULL;
-    struct place place = *found;
+    struct value_path place = *found;
     if (is_inside(&place))
         return add_place(search, from_place(search, place.of), &place);
-    if (place.kind == PLACE_LOCAL && place.n > 0)
-        return frames_find(search->stop, place.of, &frame) ? from_local(search, &frame, place.n)
-                                                           : NULL;
-    return place_push(search->stop, number) ? from_value(search) : NULL;
+    if (place.kind == VALUE_PATH_LOCAL && place.n > 0)
+        return frames_find(&search->stop->frames, place.of, &frame)
+                   ? from_local(search, &frame, place.n)
+                   : NULL;
+    return value_path_push(&search->stop->paths, number) ? from_value(search) : NULL;
 }
 
 static bool is_name(lua_State *L, int index) {
@@ -127,11 +133,11 @@ static void add_name(struct string_builder *path, const char *name) {
 
 /* Do names alone lead from the globals to the place? Writes them. */
 static bool write_path(const struct search *search, struct string_builder *path, int number) {
-    const struct place *place = handles_get(&search->stop->places, number);
+    const struct value_path *place = value_path_find(&search->stop->paths, number);
     lua_State *L = search->stop->L;
-    if (place == NULL || place->kind == PLACE_GLOBALS)
+    if (place == NULL || place->kind == VALUE_PATH_GLOBALS)
         return place != NULL;
-    if (place->kind != PLACE_ENTRY || !write_path(search, path, place->of) ||
+    if (place->kind != VALUE_PATH_ENTRY || !write_path(search, path, place->of) ||
         !push_place_key(search, place))
         return false;
     bool named = is_name(L, -1);
@@ -190,13 +196,14 @@ static struct watch *find_field(const struct search *search, int place) {
 /* A variable in a list, which tells those apart that others hide. */
 static struct watch *find_listed(const struct search *search, const struct reference *reference) {
     struct frame frame;
-    struct place place;
+    struct value_path place;
     if (!member_find(search->stop, reference, search->name, false, &place, search->problem))
         return NULL;
     if (is_inside(&place))
         return add_place(search, from_place(search, place.of), &place);
-    return frames_find(search->stop, reference->frame, &frame) ? from_local(search, &frame, place.n)
-                                                               : NULL;
+    return frames_find(&search->stop->frames, reference->frame, &frame)
+               ? from_local(search, &frame, place.n)
+               : NULL;
 }
 
 /* A child of what is unfolded. */
@@ -206,10 +213,10 @@ static struct watch *find_child(const struct search *search, const struct refere
     struct watch *watch = NULL;
     if (reference->view == VIEW_LOCALS)
         return find_listed(search, reference);
-    if (reference->view == VIEW_VARARGS || !place_push(search->stop, reference->place))
+    if (reference->view == VIEW_VARARGS || !value_path_push(&search->stop->paths, reference->path))
         return NULL;
     if (lua_istable(L, -1))
-        watch = find_field(search, reference->place);
+        watch = find_field(search, reference->path);
     else
         watch = find_listed(search, reference);
     lua_settop(L, height);
@@ -235,7 +242,7 @@ static void write_title(struct string_builder *builder, const struct reference *
 /* A variable of the frame; NULL if the name is none. */
 static struct watch *find_scoped(const struct search *search, const char *name, size_t size) {
     struct frame frame;
-    if (!frames_find(search->stop, search->frame, &frame))
+    if (!frames_find(&search->stop->frames, search->frame, &frame))
         return NULL;
     struct lookup found = lookup_name(&frame, name, size);
     if (found.kind == LOOKUP_LOCAL)
@@ -245,7 +252,7 @@ static struct watch *find_scoped(const struct search *search, const char *name, 
 
 /* Is the frame's own _ENV the table of globals? */
 static bool sees_globals(const struct search *search) {
-    struct place place;
+    struct value_path place;
     if (!chain_find(search->stop, search->frame, "_ENV", &place))
         return true;
     bool same = value_is_globals(search->stop->L, -1);
@@ -303,7 +310,7 @@ static void begin(struct way *way, const struct chain_link *first, bool alone) {
 
 /* What persists: names from the globals, and not by way of _G. */
 static struct watch *as_path(const struct search *search, struct way *way) {
-    struct place place;
+    struct value_path place;
     const char *path = string_builder_text(&way->path);
     watch_destroy(way->watch, search->snippets);
     if (strncmp(path, "_G.", 3) == 0 && chain_find(search->stop, 0, "_G", &place)) {
@@ -340,12 +347,12 @@ static bool read_place(struct search *search, const cJSON *arguments,
     struct frame frame;
     if (!arguments_count(arguments, "variablesReference", &number, search->problem))
         return false;
-    *reference = number > 0 ? handles_get(&search->stop->references, number) : NULL;
+    *reference = number > 0 ? handles_get(&search->stop->references.items, number) : NULL;
     if (number > 0 && *reference == NULL)
         return inspect_refuse(search->problem,
                               "this reference is of an earlier stop: ask for the scopes again");
     return arguments_get(arguments, "frameId") == NULL ||
-           frames_asked(search->stop, arguments, &frame, &search->frame, search->problem);
+           frames_asked(&search->stop->frames, arguments, &frame, &search->frame, search->problem);
 }
 
 struct watch *watched_find(struct stop *stop, struct snippets *snippets, const cJSON *arguments,

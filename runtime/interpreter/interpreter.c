@@ -234,7 +234,7 @@ static int run_state(lua_State *L, struct run *run) {
 
 static int run_with(struct server *server, struct run *run, const char *measure) {
     run->server = server;
-    server->history.root = protected_main;
+    server->history.frames.root = protected_main;
     if (measure != NULL && !measuring_begin(server, measure)) {
         print_message(run->program, "cannot read what luaheat wants measured");
         return EXIT_FAILURE;

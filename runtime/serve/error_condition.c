@@ -29,7 +29,7 @@ char *error_condition_set(struct error_condition *condition, const char *text) {
 
 /* The frame that threw: names in a condition are its names. */
 static bool find_frame(lua_State *L, lua_Debug *frame) {
-    return lua_getstack(L, stop_count_throwers(L), frame) && lua_getinfo(L, "Sl", frame);
+    return lua_getstack(L, frames_count_throwers(L), frame) && lua_getinfo(L, "Sl", frame);
 }
 
 static struct error_place name_place(struct server *server, const lua_Debug *frame,

@@ -18,13 +18,13 @@ static cJSON *configuration_done(struct server *server, const cJSON *arguments,
 
 /* All threads go on, whichever is named; but it must be one. */
 static cJSON *go(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    server->going = frames_thread_asked(server->stop, arguments, problem) != NULL;
+    server->going = frames_thread_asked(&server->stop->frames, arguments, problem) != NULL;
     return NULL;
 }
 
 static cJSON *step(struct server *server, enum step_kind kind, const cJSON *arguments,
                    struct inspect_problem *problem) {
-    if (frames_thread_asked(server->stop, arguments, problem) == NULL)
+    if (frames_thread_asked(&server->stop->frames, arguments, problem) == NULL)
         return NULL;
     step_begin(&server->debugger.step, kind, server->stop->L, server->stop->line);
     server->going = true;
