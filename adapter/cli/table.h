@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { TABLE_NUMBERS = 6 };
+enum { TABLE_NUMBERS = 12 };
 
 #define TABLE_DIM "2"
 #define TABLE_BOLD "1"

@@ -128,17 +128,17 @@ const struct recorded_file *comparison_file(const struct comparison_row *row) {
     return row->after.file != NULL ? row->after.file : row->before.file;
 }
 
-int64_t comparison_figure(const struct comparison_side *side, enum figure figure) {
+int64_t comparison_figure(const struct comparison_side *side, enum column_id figure) {
     return side->line != NULL ? side->line->figures[figure] : 0;
 }
 
-int64_t comparison_change(const struct comparison_row *row, enum figure figure) {
+int64_t comparison_change(const struct comparison_row *row, enum column_id figure) {
     return comparison_figure(&row->after, figure) - comparison_figure(&row->before, figure);
 }
 
 bool comparison_changed(const struct comparison_row *row) {
-    for (int i = 0; i < FIGURES; i++)
-        if (comparison_change(row, (enum figure)i) != 0)
+    for (int i = 0; i < COLUMNS; i++)
+        if (comparison_change(row, (enum column_id)i) != 0)
             return true;
     return false;
 }
@@ -156,9 +156,9 @@ static int compare_places(const struct comparison_row *a, const struct compariso
 }
 
 static int compare_rows(const void *left, const void *right, void *data) {
-    const enum figure *figure = data;
+    const enum column_id *figure = data;
     const struct comparison_row *a = left, *b = right;
-    if (*figure != FIGURES) {
+    if (*figure != COLUMN_LINE) {
         int64_t x = comparison_change(a, *figure), y = comparison_change(b, *figure);
         if (x != y)
             return x < y ? 1 : -1;
@@ -166,6 +166,6 @@ static int compare_rows(const void *left, const void *right, void *data) {
     return compare_places(a, b);
 }
 
-void comparison_sort(struct comparison *comparison, enum figure figure) {
+void comparison_sort(struct comparison *comparison, enum column_id figure) {
     sort(comparison->rows, comparison->count, sizeof *comparison->rows, compare_rows, &figure);
 }

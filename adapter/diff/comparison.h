@@ -35,8 +35,8 @@ int comparison_make(struct comparison *comparison, const struct recording *befor
                     const struct recording *after);
 void comparison_finish(struct comparison *comparison);
 
-/* By the change of the figure, descending; FIGURES: in source order. */
-void comparison_sort(struct comparison *comparison, enum figure figure);
+/* By the change of the column, descending; COLUMN_LINE: in source order. */
+void comparison_sort(struct comparison *comparison, enum column_id figure);
 
 enum comparison_state comparison_state(const struct comparison_row *row);
 
@@ -50,8 +50,8 @@ const struct comparison_side *comparison_place(const struct comparison_row *row)
 const struct recorded_file *comparison_file(const struct comparison_row *row);
 
 /* 0 where there is no line. */
-int64_t comparison_figure(const struct comparison_side *side, enum figure figure);
-int64_t comparison_change(const struct comparison_row *row, enum figure figure);
+int64_t comparison_figure(const struct comparison_side *side, enum column_id figure);
+int64_t comparison_change(const struct comparison_row *row, enum column_id figure);
 
 /* Does any figure differ? */
 bool comparison_changed(const struct comparison_row *row);

@@ -63,7 +63,7 @@ static int compare(struct diff *diff) {
         say("cannot write the comparison: %s", strerror(-error));
         code = EXIT_USAGE;
     }
-    if (rise_judge(&diff->options.limits, &diff->comparison, &diff->screen, stderr) > 0)
+    if (diff_limits_judge(&diff->options.limits, &diff->comparison, &diff->screen, stderr) > 0)
         code = EXIT_LIMIT;
     free(cwd);
     return code;

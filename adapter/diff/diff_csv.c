@@ -19,18 +19,16 @@ static void write_row(FILE *file, const struct comparison_row *row) {
     fputs(comparison_state_name(comparison_state(row)), file);
     write_place(file, &row->after);
     write_place(file, &row->before);
-    for (int i = 0; i < FIGURES; i++) {
-        enum figure figure = (enum figure)i;
-        fprintf(file, ",%" PRId64 ",%" PRId64 ",%" PRId64, comparison_figure(&row->before, figure),
-                comparison_figure(&row->after, figure), comparison_change(row, figure));
-    }
+    for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++)
+        fprintf(file, ",%" PRId64 ",%" PRId64 ",%" PRId64, comparison_figure(&row->before, *id),
+                comparison_figure(&row->after, *id), comparison_change(row, *id));
     putc('\n', file);
 }
 
 int diff_csv(FILE *file, const struct diff_report *report) {
     fputs("state,source,line,source_before,line_before", file);
-    for (int i = 0; i < FIGURES; i++) {
-        const char *name = figure_name((enum figure)i);
+    for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++) {
+        const char *name = columns_table[*id].name;
         fprintf(file, ",%s_before,%s_after,%s_change", name, name, name);
     }
     putc('\n', file);

@@ -41,11 +41,9 @@ static void write_row(struct json *json, const struct comparison_row *row) {
     if (place->line->text != NULL)
         json_member_text(json, "text", place->line->text);
     write_was(json, &row->before);
-    for (int i = 0; i < FIGURES; i++) {
-        enum figure figure = (enum figure)i;
-        write_change(json, figure_name(figure), comparison_figure(&row->before, figure),
-                     comparison_figure(&row->after, figure));
-    }
+    for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++)
+        write_change(json, columns_table[*id].name, comparison_figure(&row->before, *id),
+                     comparison_figure(&row->after, *id));
     json_end_object(json);
 }
 

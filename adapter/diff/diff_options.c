@@ -16,13 +16,6 @@ static int add_file(struct diff_options *options, const char *name, char *compla
     return complain(complaint, "two reports can be compared, not a third: '%.150s'", name);
 }
 
-static int parse_sort(const char *word, enum figure *sort) {
-    if (strcmp(word, "line") != 0)
-        return figure_parse(word, sort);
-    *sort = FIGURES;
-    return 0;
-}
-
 /* Words and numbers are of the manual, and so good. */
 static int take(void *into, int key, const char *value, char *complaint) {
     struct diff_options *options = into;
@@ -30,13 +23,14 @@ static int take(void *into, int key, const char *value, char *complaint) {
     case OPTIONS_WORD:
         return add_file(options, value, complaint);
     case 's':
-        return parse_sort(value, &options->sort);
+        options->sort = columns_find(COLUMNS_TO_SORT, value, strlen(value));
+        return 0;
     case 't':
         return words_number(value, &options->top);
     case 'f':
         return words_format(value, &options->format);
     case 'l':
-        return rise_add(&options->limits, value, complaint);
+        return diff_limits_add(&options->limits, value, complaint);
     default:
         options->help = true;
         return 1;
@@ -48,7 +42,7 @@ static const struct options syntax = {&manual_diff, take};
 int diff_options_parse(struct diff_options *options, int argc, char **argv,
                        char complaint[COMPLAINT_BYTES]) {
     const size_t not_given = SIZE_MAX;
-    *options = (struct diff_options){.sort = FIGURE_GROWTH, .top = not_given};
+    *options = (struct diff_options){.sort = COLUMN_GROWTH, .top = not_given};
     int next = options_parse(&syntax, options, argc, argv, complaint);
     if (next < 0 || options->help)
         return next < 0 ? next : 0;
@@ -63,5 +57,5 @@ int diff_options_parse(struct diff_options *options, int argc, char **argv,
 }
 
 void diff_options_finish(struct diff_options *options) {
-    rise_finish(&options->limits);
+    diff_limits_finish(&options->limits);
 }

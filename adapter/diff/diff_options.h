@@ -6,15 +6,15 @@
 #define LUAHEAT_DIFF_OPTIONS_H
 
 #include "complain.h"
-#include "rise.h"
+#include "diff_limits.h"
 #include "words.h"
 
 struct diff_options {
-    bool help;        /* nothing else counts then */
-    enum figure sort; /* FIGURES: in source order */
+    bool help; /* nothing else counts then */
+    enum column_id sort;
     enum words_format format;
     size_t top; /* 0: all */
-    struct rise_limits limits;
+    struct diff_limits limits;
     const char *files[2]; /* before, after */
 };
 

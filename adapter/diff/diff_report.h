@@ -14,7 +14,7 @@
 
 struct diff_report {
     const struct comparison *comparison; /* sorted */
-    enum figure sort;                    /* by what; FIGURES: in source order */
+    enum column_id sort;                 /* by what */
     size_t top;                          /* the first so many rows; 0: all */
 };
 

@@ -14,7 +14,7 @@ enum { CHANGE, BEFORE, AFTER, SECOND, THIRD, NUMBERS };
 
 struct printing {
     const struct diff_report *report;
-    enum figure figures[NUMBERS]; /* what each column shows: one in full, of two the change */
+    enum column_id figures[NUMBERS]; /* what each column shows: one in full, of two the change */
     const char *titles[NUMBERS];
     const struct comparison_row **rows; /* those to show: lines, then the others */
     size_t lines, others;
@@ -34,27 +34,20 @@ static int64_t change(const struct printing *printing, const struct comparison_r
 
 /* ---- which columns ---- */
 
-static const char *short_name(enum figure figure) {
-    static const char *const names[FIGURES] = {
-        [FIGURE_GROWTH] = "growth", [FIGURE_LIVE] = "live",    [FIGURE_ALLOCATED] = "allocated",
-        [FIGURE_FREED] = "freed",   [FIGURE_PEAK] = "at peak", [FIGURE_ALLOCATIONS] = "allocs"};
-    return names[figure];
-}
-
-/* The figure sorted by, and of growth, allocated and allocations the first two others. */
+/* The figure sorted by, and the first two others of those that stand beside it. */
 static void choose_columns(struct printing *printing) {
-    static const enum figure usual[] = {FIGURE_GROWTH, FIGURE_ALLOCATED, FIGURE_ALLOCATIONS};
-    enum figure sort = printing->report->sort;
-    enum figure shown = sort != FIGURES ? sort : FIGURE_GROWTH;
     static const char *const titles[] = {"change", "before", "after"};
+    enum column_id sort = printing->report->sort;
+    enum column_id shown = sort == COLUMN_LINE ? COLUMN_GROWTH : sort;
     for (int i = CHANGE; i <= AFTER; i++) {
         printing->figures[i] = shown;
         printing->titles[i] = titles[i];
     }
-    for (int i = SECOND, at = 0; i < NUMBERS; at++)
-        if (usual[at] != shown) {
-            printing->figures[i] = usual[at];
-            printing->titles[i++] = short_name(usual[at]);
+    const enum column_id *beside = columns_for(COLUMNS_COMPARED);
+    for (int i = SECOND; i < NUMBERS; beside++)
+        if (*beside != shown) {
+            printing->figures[i] = *beside;
+            printing->titles[i++] = columns_table[*beside].title;
         }
 }
 
@@ -166,7 +159,7 @@ static void write_number(char text[UNITS_ROOM], int64_t value, bool counts, bool
 static void fill_number(const struct printing *printing, struct table_number *shown,
                         const struct comparison_row *row, int number) {
     int64_t value = number_of(printing, row, number);
-    bool counts = printing->figures[number] == FIGURE_ALLOCATIONS;
+    bool counts = columns_table[printing->figures[number]].unit == COLUMN_COUNT;
     write_number(shown->text, value, counts, number != BEFORE && number != AFTER);
     shown->style = value == 0 ? TABLE_DIM : "";
     if (number == CHANGE)
@@ -195,16 +188,12 @@ static int fill_rows(struct printing *printing) {
 /* ---- printing ---- */
 
 static void print_head(const struct printing *printing) {
-    static const char *const names[FIGURES] = {
-        [FIGURE_GROWTH] = "growth",       [FIGURE_LIVE] = "live bytes",
-        [FIGURE_ALLOCATED] = "allocated", [FIGURE_FREED] = "freed",
-        [FIGURE_PEAK] = "size at peak",   [FIGURE_ALLOCATIONS] = "allocations"};
     const struct table *table = &printing->table;
-    enum figure figure = printing->figures[CHANGE];
+    enum column_id figure = printing->figures[CHANGE];
     table_print(table, TABLE_BOLD, "Change of each line's ", 0);
-    table_print(table, TABLE_BOLD, names[figure], 0);
-    table_print(table, "", printing->report->sort == FIGURES ? ", in source order" : "", 0);
-    table_print(table, TABLE_DIM, figure == FIGURE_ALLOCATIONS ? "" : " (bytes)", 0);
+    table_print(table, TABLE_BOLD, columns_table[figure].change, 0);
+    table_print(table, "", printing->report->sort == COLUMN_LINE ? ", in source order" : "", 0);
+    table_print(table, TABLE_DIM, columns_table[figure].unit == COLUMN_COUNT ? "" : " (bytes)", 0);
     fputs("\n\n", table->file);
     if (table->count > 0)
         table_print_titles(table, CHANGE);

@@ -25,7 +25,7 @@ struct reading {
     char *complaint;
     struct row *rows;
     size_t count;
-    double totals[FIGURES]; /* of their sizes: what is added up later fits */
+    double totals[COLUMNS]; /* of their sizes: what is added up later fits */
 };
 
 /* ---- a report's members ---- */
@@ -51,14 +51,14 @@ static int complain_row(const struct reading *reading, size_t index, const char 
 }
 
 static int read_figures(struct reading *reading, const cJSON *item, struct row *row) {
-    for (int i = 0; i < FIGURES; i++) {
-        const char *name = figure_name((enum figure)i);
-        double least = i == FIGURE_GROWTH ? -largest : 0;
-        if (!whole_number(item, name, least, &row->line.figures[i]))
-            return complain_row(reading, row->index, "whole number", name);
-        reading->totals[i] += fabs((double)row->line.figures[i]);
-        if (reading->totals[i] > largest)
-            return complain_row(reading, row->index, "possible", name);
+    for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++) {
+        const struct column *column = &columns_table[*id];
+        double least = column->unit == COLUMN_CHANGE ? -largest : 0;
+        if (!whole_number(item, column->name, least, &row->line.figures[*id]))
+            return complain_row(reading, row->index, "whole number", column->name);
+        reading->totals[*id] += fabs((double)row->line.figures[*id]);
+        if (reading->totals[*id] > largest)
+            return complain_row(reading, row->index, "possible", column->name);
     }
     return 0;
 }
@@ -119,7 +119,7 @@ static int compare_rows(const void *left, const void *right) {
 
 /* Two chunks of one name can have the same line. */
 static void add_figures(struct recorded_line *line, const struct row *row) {
-    for (int i = 0; i < FIGURES; i++)
+    for (int i = 0; i < COLUMNS; i++)
         line->figures[i] += row->line.figures[i];
 }
 

@@ -6,16 +6,16 @@
 #ifndef LUAHEAT_DIFF_RECORDING_H
 #define LUAHEAT_DIFF_RECORDING_H
 
-#include "figure.h"
+#include "columns.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct recorded_line {
-    uint32_t line; /* 1-based; 0: no line */
-    char *text;    /* NULL: unknown */
-    int64_t figures[FIGURES];
+    uint32_t line;            /* 1-based; 0: no line */
+    char *text;               /* NULL: unknown */
+    int64_t figures[COLUMNS]; /* of COLUMNS_TO_COMPARE */
 };
 
 /* "(startup)" and its like are files of one line 0. */

@@ -11,7 +11,7 @@
 static struct report report_of(const struct export *export) {
     return (struct report){.figures = export->figures,
                            .lines = &export->lines,
-                           .sort = LINES_BY_GROWTH,
+                           .sort = COLUMN_GROWTH,
                            .measuring = export->measuring};
 }
 
@@ -51,7 +51,7 @@ int export_write(const struct export_format *format, FILE *file, const struct fi
     if (error == 0)
         error = sampled_read(&export.sampled, figures);
     if (error == 0) {
-        lines_sort(&export.lines, figures, LINES_BY_GROWTH);
+        lines_sort(&export.lines, figures, COLUMN_GROWTH);
         error = format->write(file, &export);
     }
     sampled_finish(&export.sampled);

@@ -70,13 +70,10 @@ static int write_place(FILE *file, const struct export *export, const struct lin
 }
 
 static int write_row(FILE *file, const struct export *export, const struct lines_row *row) {
-    const int64_t figures[] = {
-        row->growth,         (int64_t)row->allocations, (int64_t)row->allocated,
-        (int64_t)row->freed, (int64_t)row->live,        (int64_t)row->at_peak};
     fputs("<tr>", file);
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+    for (const enum column_id *id = columns_for(COLUMNS_IN_TABLE); *id != COLUMN_NONE; id++) {
         fputs("<td>", file);
-        html_number(file, figures[i]);
+        html_number(file, columns_table[*id].value(row));
         fputs("</td>", file);
     }
     int error = write_place(file, export, row);
@@ -87,10 +84,9 @@ static int write_row(FILE *file, const struct export *export, const struct lines
 static int write_table(FILE *file, const struct export *export) {
     size_t count = export->lines.count < TABLE_ROWS ? export->lines.count : TABLE_ROWS;
     int error = 0;
-    fputs("<h2>Lines by growth (bytes)</h2>\n<table id=\"lines\"><thead><tr><th>growth</th>"
-          "<th>allocs</th><th>allocated</th><th>freed</th><th>live</th><th>at peak</th><th></th>"
-          "</tr></thead><tbody>\n",
-          file);
+    fputs("<h2>Lines by growth (bytes)</h2>\n<table id=\"lines\"><thead><tr>", file);
+    html_titles(file, COLUMNS_IN_TABLE);
+    fputs("<th></th></tr></thead><tbody>\n", file);
     for (size_t i = 0; i < count && error == 0; i++)
         error = write_row(file, export, &export->lines.rows[i]);
     fputs("</tbody></table>\n", file);

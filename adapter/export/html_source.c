@@ -49,8 +49,8 @@ static int write_line(struct listing *listing, const char *path, const struct li
     const char *text = source_text_indented(&listing->sources, path, row->line, &size);
     fprintf(file, "<tr id=\"s%" PRIu32 "-%" PRIu32 "\"", row->source, row->line);
     fprintf(file, share > 0 ? " class=\"hot\" style=\"--heat:%.4f\">" : ">", share);
-    write_figure(file, row->growth);
-    write_figure(file, (int64_t)row->allocated);
+    for (const enum column_id *id = columns_for(COLUMNS_BESIDE_SOURCE); *id != COLUMN_NONE; id++)
+        write_figure(file, columns_table[*id].value(row));
     fprintf(file, "<td>%" PRIu32 "</td><td><code>", row->line);
     int error = write_code(file, text != NULL ? text : "", size);
     fputs("</code></td></tr>\n", file);
@@ -93,9 +93,9 @@ static int write_file(struct listing *listing, size_t first, size_t end) {
         return 0;
     fputs("<details open><summary>", file);
     int error = html_text(file, path, strlen(path));
-    fputs("</summary><table class=\"source\"><thead><tr><th>growth</th><th>allocated</th>"
-          "<th>line</th><th></th></tr></thead><tbody>\n",
-          file);
+    fputs("</summary><table class=\"source\"><thead><tr>", file);
+    html_titles(file, COLUMNS_BESIDE_SOURCE);
+    fputs("<th>line</th><th></th></tr></thead><tbody>\n", file);
     if (error == 0)
         error = write_rows(listing, path, first, end);
     fputs("</tbody></table></details>\n", file);
@@ -127,7 +127,7 @@ int html_sources(FILE *file, const struct export *export) {
     struct listing listing = {.file = file, .export = export};
     int error = lines_read(&listing.lines, export->figures);
     if (error == 0) {
-        lines_sort(&listing.lines, export->figures, LINES_BY_LINE);
+        lines_sort(&listing.lines, export->figures, COLUMN_LINE);
         listing.hottest = find_hottest(&listing.lines);
         error = write_files(&listing);
     }

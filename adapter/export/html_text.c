@@ -51,6 +51,11 @@ void html_number(FILE *file, int64_t number) {
     }
 }
 
+void html_titles(FILE *file, enum columns_use use) {
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
+        fprintf(file, "<th>%s</th>", columns_table[*id].title);
+}
+
 char *html_place(const struct export *export, const struct lines_row *row) {
     char *source = report_source(export->figures, row), *place = NULL;
     if (source == NULL || row->line == 0)

@@ -21,13 +21,17 @@ static int write_row(FILE *file, const struct report *report, const struct lines
         return -ENOMEM;
     csv_field(file, source);
     free(source);
-    fprintf(file, ",%" PRIu32 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 ",%" PRIu64 "\n",
-            row->line, row->allocations, row->allocated, row->freed, row->live, row->at_peak);
+    for (const enum column_id *id = columns_for(COLUMNS_IN_CSV); *id != COLUMN_NONE; id++)
+        fprintf(file, ",%" PRId64, columns_table[*id].value(row));
+    putc('\n', file);
     return 0;
 }
 
 int report_csv(FILE *file, const struct report *report) {
-    fputs("source,line,allocations,allocated,freed,live,at_peak\n", file);
+    fputs("source", file);
+    for (const enum column_id *id = columns_for(COLUMNS_IN_CSV); *id != COLUMN_NONE; id++)
+        fprintf(file, ",%s", columns_table[*id].name);
+    putc('\n', file);
     for (size_t i = 0; i < report_count(report); i++) {
         int error = write_row(file, report, &report->lines->rows[i]);
         if (error != 0)

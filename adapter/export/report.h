@@ -17,7 +17,7 @@
 struct report {
     const struct figures *figures;
     const struct lines *lines; /* sorted */
-    enum lines_sort sort;      /* by what */
+    enum column_id sort;       /* by what */
     size_t top;                /* the first so many rows; 0: all */
     struct measured_settings measuring;
 };

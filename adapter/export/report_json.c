@@ -28,23 +28,20 @@ static void write_heap(struct json *json, const struct lines *lines) {
 
 /* ---- a line ---- */
 
-static const char *const kind_names[FIGURES_KINDS] = {
-    [FIGURES_BUFFER] = "buffer",     [FIGURES_STRING] = "string",     [FIGURES_TABLE] = "table",
-    [FIGURES_FUNCTION] = "function", [FIGURES_USERDATA] = "userdata", [FIGURES_THREAD] = "thread",
-    [FIGURES_UPVALUE] = "upvalue",   [FIGURES_PROTO] = "proto",
-};
+static void write_numbers(struct json *json, enum columns_use use, const struct lines_row *row) {
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
+        json_member_signed(json, columns_table[*id].name, columns_table[*id].value(row));
+}
 
 static void write_kinds(struct json *json, const struct lines_row *row) {
     json_member_object(json, "kinds");
     for (int i = 0; i < FIGURES_KINDS; i++) {
-        const struct lines_kind *kind = &row->kinds[i];
-        if (kind->allocations == 0)
+        enum figures_kind kind = (enum figures_kind)i;
+        const struct lines_row of_kind = lines_of_kind(row, kind);
+        if (of_kind.allocations == 0)
             continue;
-        json_member_object(json, kind_names[i]);
-        json_member_unsigned(json, "allocations", kind->allocations);
-        json_member_unsigned(json, "allocated", kind->allocated);
-        json_member_unsigned(json, "freed", kind->freed);
-        json_member_unsigned(json, "live", kind->allocated - kind->freed);
+        json_member_object(json, lines_kind_name(kind));
+        write_numbers(json, COLUMNS_OF_KIND, &of_kind);
         json_end_object(json);
     }
     json_end_object(json);
@@ -75,12 +72,7 @@ static void write_line(struct writer *writer, const struct lines_row *row) {
     json_begin_object(json);
     write_place(json, row, writer->report->figures);
     write_text(writer, row);
-    json_member_unsigned(json, "allocations", row->allocations);
-    json_member_unsigned(json, "allocated", row->allocated);
-    json_member_unsigned(json, "freed", row->freed);
-    json_member_unsigned(json, "live", row->live);
-    json_member_signed(json, "growth", row->growth);
-    json_member_unsigned(json, "at_peak", row->at_peak);
+    write_numbers(json, COLUMNS_IN_JSON, row);
     write_kinds(json, row);
     json_end_object(json);
 }

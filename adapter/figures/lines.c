@@ -58,6 +58,28 @@ static bool ever_allocated(const struct figures_site *site) {
     return false;
 }
 
+struct lines_row lines_of_kind(const struct lines_row *row, enum figures_kind kind) {
+    const struct lines_kind *of = &row->kinds[kind];
+    return (struct lines_row){.site = row->site,
+                              .source = row->source,
+                              .line = row->line,
+                              .allocations = of->allocations,
+                              .allocated = of->allocated,
+                              .freed = of->freed,
+                              .live = of->allocated - of->freed,
+                              .turnover = row->turnovers[kind]};
+}
+
+const char *lines_kind_name(enum figures_kind kind) {
+    static const char *const names[FIGURES_KINDS] = {
+        [FIGURES_BUFFER] = "buffer",     [FIGURES_STRING] = "string",
+        [FIGURES_TABLE] = "table",       [FIGURES_FUNCTION] = "function",
+        [FIGURES_USERDATA] = "userdata", [FIGURES_THREAD] = "thread",
+        [FIGURES_UPVALUE] = "upvalue",   [FIGURES_PROTO] = "proto",
+    };
+    return names[kind];
+}
+
 int lines_read(struct lines *lines, const struct figures *figures) {
     *lines = (struct lines){0};
     size_t sites = site_count(figures);
@@ -196,7 +218,7 @@ char *lines_last_place(const struct figures *figures) {
 
 struct order {
     const struct figures *figures;
-    enum lines_sort by;
+    enum column_id by;
 };
 
 static int compare_numbers(uint64_t a, uint64_t b) {
@@ -233,49 +255,21 @@ static int compare_lines(const struct figures *figures, const struct lines_row *
     return difference != 0 ? difference : compare_numbers(a->site, b->site);
 }
 
-static int compare_figures(enum lines_sort by, const struct lines_row *a,
-                           const struct lines_row *b) {
-    switch (by) {
-    case LINES_BY_GROWTH:
-        return (a->growth > b->growth) - (a->growth < b->growth);
-    case LINES_BY_ALLOCATED:
-        return compare_numbers(a->allocated, b->allocated);
-    case LINES_BY_FREED:
-        return compare_numbers(a->freed, b->freed);
-    case LINES_BY_LIVE:
-        return compare_numbers(a->live, b->live);
-    case LINES_BY_PEAK:
-        return compare_numbers(a->at_peak, b->at_peak);
-    case LINES_BY_ALLOCATIONS:
-        return compare_numbers(a->allocations, b->allocations);
-    case LINES_BY_LINE:
-        break;
-    }
-    return 0;
+static int compare_by(enum column_id by, const struct lines_row *a, const struct lines_row *b) {
+    if (by == COLUMN_LINE)
+        return 0;
+    int64_t left = columns_table[by].value(a), right = columns_table[by].value(b);
+    return (left > right) - (left < right);
 }
 
 static int compare_rows(const void *left, const void *right, void *data) {
     const struct order *order = data;
     const struct lines_row *a = left, *b = right;
-    int descending = compare_figures(order->by, b, a);
+    int descending = compare_by(order->by, b, a);
     return descending != 0 ? descending : compare_lines(order->figures, a, b);
 }
 
-void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by) {
+void lines_sort(struct lines *lines, const struct figures *figures, enum column_id by) {
     struct order order = {figures, by};
     sort(lines->rows, lines->count, sizeof *lines->rows, compare_rows, &order);
-}
-
-int lines_sort_parse(const char *word, enum lines_sort *sort) {
-    static const char *const words[] = {
-        [LINES_BY_GROWTH] = "growth", [LINES_BY_ALLOCATED] = "allocated",
-        [LINES_BY_FREED] = "freed",   [LINES_BY_LIVE] = "live",
-        [LINES_BY_PEAK] = "peak",     [LINES_BY_ALLOCATIONS] = "allocations",
-        [LINES_BY_LINE] = "line"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(word, words[i]) == 0) {
-            *sort = (enum lines_sort)i;
-            return 0;
-        }
-    return -EINVAL;
 }

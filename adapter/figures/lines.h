@@ -9,6 +9,7 @@
 #ifndef LUAHEAT_ADAPTER_LINES_H
 #define LUAHEAT_ADAPTER_LINES_H
 
+#include "columns.h"
 #include "figures.h"
 
 #include <stdbool.h>
@@ -21,14 +22,14 @@ struct lines_kind {
 
 /* What became of bytes between two moments: born since the earlier and alive at the later one;
    alive at both; alive at the earlier and not any more. A block that grows is born again. */
-struct lines_fate {
+struct lines_turnover {
     uint64_t born, survived, gone;
 };
 
 /* A kind in the whole heap. */
 struct lines_total {
     uint64_t live, blocks;
-    struct lines_fate fate;
+    struct lines_turnover turnover;
 };
 
 /* Bytes, but allocations (events). */
@@ -41,7 +42,7 @@ struct lines_row {
     uint64_t retained; /* of what was allocated since the program last went on from a stop (if it
                           never stopped: since the start) what is still alive */
     struct lines_kind kinds[FIGURES_KINDS];
-    struct lines_fate fate, fates[FIGURES_KINDS]; /* if told: lines.fates */
+    struct lines_turnover turnover, turnovers[FIGURES_KINDS]; /* if lines.turnover_known */
 };
 
 struct lines {
@@ -49,9 +50,9 @@ struct lines {
     uint64_t debugger;  /* what of live is the debugger's own; the peak is without */
     uint64_t collector; /* Lua's own count; 0: unknown (figures.h) */
     struct lines_total kinds[FIGURES_KINDS];
-    bool between; /* the rows are what happened between two moments (snapshot.h): at_peak and
-                     retained mean nothing, live is the later one's */
-    bool fates;   /* and what became of the bytes is known */
+    bool between;        /* the rows are what happened between two moments (snapshot.h): at_peak and
+                            retained mean nothing, live is the later one's */
+    bool turnover_known; /* and what became of the bytes is known */
     uint64_t live_before; /* the heap at the earlier one */
     size_t count;
     struct lines_row *rows; /* in the order of the sites until lines_sort() */
@@ -61,16 +62,6 @@ struct lines {
 static inline int64_t lines_uncounted(const struct lines *lines) {
     return (int64_t)(lines->live - lines->collector);
 }
-
-enum lines_sort {
-    LINES_BY_GROWTH,
-    LINES_BY_ALLOCATED,
-    LINES_BY_FREED,
-    LINES_BY_LIVE,
-    LINES_BY_PEAK,
-    LINES_BY_ALLOCATIONS,
-    LINES_BY_LINE /* source name, then line, ascending; all others descend, ties as BY_LINE */
-};
 
 /* Reads all rows. Figures without magic give an empty reading. 0 or -ENOMEM; end with
    lines_finish() either way. */
@@ -92,11 +83,16 @@ static inline void lines_add_kind(struct lines_total *to, const struct lines_kin
     to->blocks += totals->allocations - totals->frees;
 }
 
-/* `figures` must be the ones that were read. */
-void lines_sort(struct lines *lines, const struct figures *figures, enum lines_sort by);
+/* By the column, descending; rows that are equal by it, and all by COLUMN_LINE, by the source's
+   name and then the line, ascending. `figures` must be the ones that were read. */
+void lines_sort(struct lines *lines, const struct figures *figures, enum column_id by);
 
-/* "growth", "allocated", "freed", "live", "peak", "allocations", "line" -> *sort; 0 or -EINVAL. */
-int lines_sort_parse(const char *word, enum lines_sort *sort);
+/* What the row has of one kind, as a row of its own: its columns are COLUMNS_OF_KIND, and
+   COLUMNS_TURNOVER if that is known. */
+struct lines_row lines_of_kind(const struct lines_row *row, enum figures_kind kind);
+
+/* "table", "string", ... */
+const char *lines_kind_name(enum figures_kind kind);
 
 /* The absolute path of the row's file, or NULL when its source is no file. Lives as long as
  * figures. */

@@ -144,28 +144,28 @@ static uint64_t smaller(uint64_t a, uint64_t b) {
 
 /* What is not born since is as old. If the program runs, the figures may be an event apart: the
    invariants hold all the same. */
-static struct lines_fate fate_of(const struct lines_kind *then, const struct lines_kind *now,
-                                 uint64_t born) {
+static struct lines_turnover turnover_of(const struct lines_kind *then,
+                                         const struct lines_kind *now, uint64_t born) {
     uint64_t live_then = then->allocated - then->freed, live = now->allocated - now->freed;
     uint64_t survived = smaller(live - smaller(born, live), live_then);
-    return (struct lines_fate){live - survived, survived, live_then - survived};
+    return (struct lines_turnover){live - survived, survived, live_then - survived};
 }
 
-static void add_fate(struct lines_fate *to, const struct lines_fate *fate) {
-    to->born += fate->born;
-    to->survived += fate->survived;
-    to->gone += fate->gone;
+static void add_turnover(struct lines_turnover *to, const struct lines_turnover *more) {
+    to->born += more->born;
+    to->survived += more->survived;
+    to->gone += more->gone;
 }
 
 /* `at`: in the ages. */
-static void tell_fates(struct lines *lines, struct lines_row *row, const struct site_kinds *then,
-                       const struct ages *ages, uint32_t epoch, size_t *at) {
+static void tell_turnover(struct lines *lines, struct lines_row *row, const struct site_kinds *then,
+                          const struct ages *ages, uint32_t epoch, size_t *at) {
     for (int kind = 0; kind < FIGURES_KINDS; kind++) {
         uint32_t cell = figures_cell_number(row->site, (enum figures_kind)kind);
         uint64_t born = ages_since(ages, at, cell, epoch);
-        row->fates[kind] = fate_of(&then->of[kind], &row->kinds[kind], born);
-        add_fate(&row->fate, &row->fates[kind]);
-        add_fate(&lines->kinds[kind].fate, &row->fates[kind]);
+        row->turnovers[kind] = turnover_of(&then->of[kind], &row->kinds[kind], born);
+        add_turnover(&row->turnover, &row->turnovers[kind]);
+        add_turnover(&lines->kinds[kind].turnover, &row->turnovers[kind]);
     }
 }
 
@@ -183,13 +183,13 @@ void snapshot_subtract(const struct snapshot *snapshot, const struct ages *ages,
                        struct lines *lines) {
     size_t at = 0, age = 0, kept = 0;
     lines->between = true;
-    lines->fates = snapshot->count == 0 || ages_know(ages, snapshot->epoch);
+    lines->turnover_known = snapshot->count == 0 || ages_know(ages, snapshot->epoch);
     lines->live_before = snapshot->live;
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row row = lines->rows[i];
         struct site_kinds then = kinds_of(snapshot, &at, row.site);
-        if (lines->fates)
-            tell_fates(lines, &row, &then, ages, snapshot->epoch, &age);
+        if (lines->turnover_known)
+            tell_turnover(lines, &row, &then, ages, snapshot->epoch, &age);
         subtract(&row, &then);
         if (row.allocations != 0 || row.freed != 0 || row.live != 0)
             lines->rows[kept++] = row;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+#include "columns_text.h"
 #include "common.h"
 
-static const char *const limited[] = {"line", "heap", "live", "allocated", "allocations", NULL};
+static const char *const limited[] = {"line", "heap", "live", COLUMNS_TOTAL_WORDS, NULL};
 
 static const struct manual_option options[] = {
     {.key = 's',
      .name = "sort",
      .argument = "KEY",
      .value = {MANUAL_WORD, .words = common_orders},
-     .text = "the figure whose change is shown, the largest first: growth (default), allocated, "
-             "freed, live, peak or allocations; or line: growth, in the order of the source"},
+     .text = "the figure whose change is shown, the largest first: " COLUMNS_ORDERS
+             "; or line: growth, in the order of the source"},
     COMMON_TOP,
     COMMON_FORMAT,
     {.key = 'l',
@@ -29,8 +30,7 @@ static const struct manual_item limits[] = {
     {"line", "the growth of any single line; a new one rose from 0"},
     {"heap", "the whole heap at its peak"},
     {"live", "the whole heap at the end"},
-    {"allocated", "what all lines together allocated"},
-    {"allocations", "how often they did"},
+    COLUMNS_TOTALS,
     {.text = COMMON_SIZES},
     {0}};
 

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
+#include "columns_text.h"
 #include "common.h"
 
 static const char *const formats[] = {"pprof", "heapprofile", "speedscope", "collapsed",
                                       "csv",   "json",        "html",       NULL};
 
-static const char *const limited[] = {"heap", "live", "allocated", "allocations", "retained", NULL};
+static const char *const limited[] = {"heap", "live", COLUMNS_TOTAL_WORDS, "retained", NULL};
 
 static const struct manual_option options[] = {
     {.key = 's',
      .name = "sort",
      .argument = "KEY",
      .value = {MANUAL_WORD, .words = common_orders},
-     .text = "the order of the lines: by growth (default), allocated, freed, live, peak or "
-             "allocations, the largest first; or line: as in the source"},
+     .text = "the order of the lines: by " COLUMNS_ORDERS
+             ", the largest first; or line: as in the source"},
     COMMON_TOP,
     COMMON_FORMAT,
     {.key = 'o',
@@ -73,12 +74,7 @@ static const struct manual_item behind_the_script[] = {
 static const struct manual_item columns[] = {
     {.text = "Per source line, in bytes. Below a million every digit is shown; json and csv always "
              "have them all."},
-    {"growth", "how much more of its memory is there at the end than at the start"},
-    {"allocs", "how often it allocated: new blocks, and blocks that grew"},
-    {"allocated", "what it allocated in all"},
-    {"freed", "what of that the collector freed, wherever it ran"},
-    {"live", "allocated - freed. What is dead but not yet collected counts as live"},
-    {"at peak", "what of it was live when the whole heap was largest"},
+    COLUMNS_MEANINGS,
     {.text = "Below them stand the sites that are no line: (startup), (C), (string table), "
              "(debugger). The live bytes of all rows add up to Lua's own count of its heap, or the "
              "rest is told."},
@@ -86,11 +82,10 @@ static const struct manual_item columns[] = {
 
 static const struct manual_item limits[] = {
     {"FILE:LINE", "the line's growth"},
-    {"FILE:LINE:FIGURE", "its growth, allocations, allocated, live or peak (its bytes at peak)"},
+    {"FILE:LINE:FIGURE", "its " COLUMNS_LIMITED " (peak: its bytes at peak)"},
     {"heap", "the whole heap at its peak"},
     {"live", "the whole heap at the end"},
-    {"allocated", "what all lines together allocated"},
-    {"allocations", "how often they did"},
+    COLUMNS_TOTALS,
     {"retained", "what stays of a window, whichever measurement's"},
     {.text = COMMON_SIZES " A limit of a line that holds no code, or of a file that never ran, is "
                           "an error."},

@@ -13,49 +13,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* ---- what can be limited ---- */
+/* ---- what can be limited: columns, and what no line has ---- */
 
-static int64_t line_growth(const struct lines_row *row) {
-    return row->growth;
-}
+struct limit_whole {
+    const char *name;
+    const char *amount; /* "bytes of heap at its peak" */
+    int64_t (*value)(const struct limit *limit, const struct limit_run *run);
+};
 
-static int64_t line_live(const struct lines_row *row) {
-    return (int64_t)row->live;
-}
-
-static int64_t line_peak(const struct lines_row *row) {
-    return (int64_t)row->at_peak;
-}
-
-static int64_t line_allocated(const struct lines_row *row) {
-    return (int64_t)row->allocated;
-}
-
-static int64_t line_allocations(const struct lines_row *row) {
-    return (int64_t)row->allocations;
-}
-
-static int64_t program_heap(const struct limit_run *run, const struct limit *limit) {
+static int64_t heap(const struct limit *limit, const struct limit_run *run) {
     return (int64_t)run->lines->peak;
 }
 
-static int64_t program_live(const struct limit_run *run, const struct limit *limit) {
+static int64_t live(const struct limit *limit, const struct limit_run *run) {
     return (int64_t)run->lines->live;
-}
-
-static int64_t sum_of(const struct lines *lines, int64_t (*of_line)(const struct lines_row *)) {
-    int64_t sum = 0;
-    for (size_t i = 0; i < lines->count; i++)
-        sum = lines_sum(sum, of_line(&lines->rows[i]));
-    return sum;
-}
-
-static int64_t program_allocated(const struct limit_run *run, const struct limit *limit) {
-    return sum_of(run->lines, line_allocated);
-}
-
-static int64_t program_allocations(const struct limit_run *run, const struct limit *limit) {
-    return sum_of(run->lines, line_allocations);
 }
 
 /* What is looked for in all measurements. */
@@ -87,50 +58,32 @@ static int64_t median_retained(const struct measured *measured) {
     return measured->figures.retained.median;
 }
 
-static int64_t program_retained(const struct limit_run *run, const struct limit *limit) {
+static int64_t retained(const struct limit *limit, const struct limit_run *run) {
     return largest(run, NULL, median_retained);
 }
 
-static int64_t program_suspects(const struct limit_run *run, const struct limit *limit) {
+static int64_t suspects(const struct limit *limit, const struct limit_run *run) {
     return largest(run, limit->words, suspected_lines);
 }
 
-/* The first is what a line without a word means. */
-static const struct limit_figure limit_figures[] = {
-    {"growth", "bytes of growth", false, line_growth, NULL},
-    {"heap", "bytes of heap at its peak", false, NULL, program_heap},
-    {"live", "bytes live at the end", false, line_live, program_live},
-    {"peak", "bytes live at the heap's peak", false, line_peak, NULL},
-    {"allocated", "bytes allocated", false, line_allocated, program_allocated},
-    {"allocations", "allocations", true, line_allocations, program_allocations},
-    {"retained", "bytes retained of a window", false, NULL, program_retained},
+enum { HEAP, LIVE, RETAINED, WHOLES };
+
+static const struct limit_whole wholes[WHOLES] = {
+    [HEAP] = {"heap", "bytes of heap at its peak", heap},
+    [LIVE] = {"live", "bytes live at the end", live},
+    [RETAINED] = {"retained", "bytes retained of a window", retained},
 };
 
-static const struct limit_figure suspects_figure = {"suspects", "lines suspected of a leak", true,
-                                                    NULL, program_suspects};
+static const struct limit_whole whole_suspects = {"suspects", "lines suspected of a leak",
+                                                  suspects};
 
-enum { FIGURES = sizeof limit_figures / sizeof *limit_figures };
-
-static bool applies(const struct limit_figure *figure, bool to_line) {
-    return to_line ? figure->of_line != NULL : figure->of_program != NULL;
-}
-
-static const struct limit_figure *find_figure(const char *name, size_t size, bool of_line) {
-    for (size_t i = 0; i < FIGURES; i++)
-        if (applies(&limit_figures[i], of_line) && strlen(limit_figures[i].name) == size &&
-            memcmp(limit_figures[i].name, name, size) == 0)
-            return &limit_figures[i];
-    return NULL;
-}
-
-/* "heap, live, allocated, allocations" */
-static const char *figure_names(bool of_line, char names[128]) {
-    size_t length = 0;
-    for (size_t i = 0; i < FIGURES; i++)
-        if (applies(&limit_figures[i], of_line))
-            length += (size_t)snprintf(names + length, 128 - length, "%s%s", length > 0 ? ", " : "",
-                                       limit_figures[i].name);
-    return names;
+/* Sets the limit's figure: of one line or of the whole program. */
+static bool find_figure(struct limit *limit, const char *name, size_t size, bool of_line) {
+    limit->column = columns_find(of_line ? COLUMNS_TO_LIMIT : COLUMNS_TO_LIMIT_TOTAL, name, size);
+    for (size_t i = 0; !of_line && i < WHOLES; i++)
+        if (strlen(wholes[i].name) == size && memcmp(wholes[i].name, name, size) == 0)
+            limit->whole = &wholes[i];
+    return limit->column != COLUMN_NONE || limit->whole != NULL;
 }
 
 /* ---- its words: WHAT=MOST, where WHAT is FIGURE, FILE:LINE or FILE:LINE:FIGURE ---- */
@@ -159,32 +112,34 @@ static bool parse_line(struct what digits, uint32_t *line) {
 }
 
 static int complain_what(const struct limit *limit, struct what what, char *complaint) {
-    char names[128];
+    char totals[COLUMNS_WORDS_BYTES];
     int size = (int)(what.end - what.start);
     if (strpbrk(limit->words, "./:") != NULL && strpbrk(limit->words, "./:") < what.end)
         return complain(complaint, "--limit %.150s: which line of which file? Write FILE:LINE=SIZE",
                         limit->words);
     return complain(complaint,
                     "--limit %.150s: there is no '%.*s' to limit; use FILE:LINE, or of the whole "
-                    "program %s",
-                    limit->words, size < 60 ? size : 60, what.start, figure_names(false, names));
+                    "program %s, %s, %s, %s",
+                    limit->words, size < 60 ? size : 60, what.start, wholes[HEAP].name,
+                    wholes[LIVE].name, columns_words(COLUMNS_TO_LIMIT_TOTAL, ", ", totals),
+                    wholes[RETAINED].name);
 }
 
 /* FILE:LINE[:FIGURE]; colon: the last one. */
 static int parse_place(struct limit *limit, struct what what, const char *colon, char *complaint) {
-    char names[128];
+    char names[COLUMNS_WORDS_BYTES];
     struct what tail = {colon + 1, what.end};
-    limit->figure = &limit_figures[0];
+    limit->column = columns_for(COLUMNS_TO_LIMIT)[0];
     if (!parse_line(tail, &limit->line)) {
-        limit->figure = find_figure(tail.start, (size_t)(tail.end - tail.start), true);
+        bool found = find_figure(limit, tail.start, (size_t)(tail.end - tail.start), true);
         struct what place = {what.start, colon};
         colon = last_colon(place);
         if (colon == NULL || !parse_line((struct what){colon + 1, place.end}, &limit->line))
             return complain_what(limit, what, complaint);
-        if (limit->figure == NULL)
+        if (!found)
             return complain(complaint, "--limit %.150s: a line has no '%.*s'; use one of %s",
                             limit->words, (int)(tail.end - tail.start), tail.start,
-                            figure_names(true, names));
+                            columns_words(COLUMNS_TO_LIMIT, ", ", names));
     }
     if (colon == what.start)
         return complain_what(limit, what, complaint);
@@ -196,12 +151,12 @@ static int parse_what(struct limit *limit, struct what what, char *complaint) {
     const char *colon = last_colon(what);
     if (colon != NULL)
         return parse_place(limit, what, colon, complaint);
-    limit->figure = find_figure(what.start, (size_t)(what.end - what.start), false);
-    return limit->figure != NULL ? 0 : complain_what(limit, what, complaint);
+    bool found = find_figure(limit, what.start, (size_t)(what.end - what.start), false);
+    return found ? 0 : complain_what(limit, what, complaint);
 }
 
 static int parse_most(struct limit *limit, const char *most, char *complaint) {
-    if (limit->figure->counts) {
+    if (columns_table[limit->column].unit == COLUMN_COUNT) {
         if (units_parse_count(most, &limit->most) == 0)
             return 0;
         return complain(complaint, "--limit %.150s: '%.60s' is no whole number", limit->words,
@@ -226,7 +181,7 @@ int limit_parse(struct limit *limit, const char *words, char *complaint) {
 }
 
 struct limit limit_of_suspects(const char *name) {
-    return (struct limit){.words = name, .of_suspects = true, .figure = &suspects_figure};
+    return (struct limit){.words = name, .of_suspects = true, .whole = &whole_suspects};
 }
 
 void limit_finish(struct limit *limit) {
@@ -304,18 +259,27 @@ const char *limit_idles(const struct limit *limit, const struct limit_run *run) 
     if (limit->of_suspects && largest(run, limit->words, judged_windows) < MEASURED_LEAST)
         return "there are too few windows of that measurement that the collector has gone through; "
                "let it run longer, or use --collect";
-    if (limit->figure->of_program == program_retained && largest(run, NULL, judged_windows) < 1)
+    if (limit->whole == &wholes[RETAINED] && largest(run, NULL, judged_windows) < 1)
         return "no window was measured; use --measure, and --collect";
     return NULL;
 }
 
+const char *limit_amount(const struct limit *limit) {
+    return limit->whole != NULL ? limit->whole->amount : columns_table[limit->column].amount;
+}
+
+/* Of its line, or of all. */
+static bool is_meant(const struct limit *limit, const struct limit_run *run,
+                     const struct lines_row *row) {
+    return limit->file == NULL || (row->line == limit->line && of_file(limit, run->figures, row));
+}
+
 int64_t limit_value(const struct limit *limit, const struct limit_run *run) {
-    if (limit->file == NULL)
-        return limit->figure->of_program(run, limit);
-    int64_t value = 0;
+    if (limit->whole != NULL)
+        return limit->whole->value(limit, run);
+    int64_t sum = 0;
     for (size_t i = 0; i < run->lines->count; i++)
-        if (run->lines->rows[i].line == limit->line &&
-            of_file(limit, run->figures, &run->lines->rows[i]))
-            value = lines_sum(value, limit->figure->of_line(&run->lines->rows[i]));
-    return value;
+        if (is_meant(limit, run, &run->lines->rows[i]))
+            sum = lines_sum(sum, columns_table[limit->column].value(&run->lines->rows[i]));
+    return sum;
 }

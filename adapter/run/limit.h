@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * limit: the most that a figure may be: "heap=64MB", "src/player.lua:42=1KB",
- * "src/player.lua:42:allocations=1000". What can be limited is one table, limit_figures.
+ * "src/player.lua:42:allocations=1000". What can be limited of lines is a list of columns.h.
  */
 #ifndef LUAHEAT_ADAPTER_LIMIT_H
 #define LUAHEAT_ADAPTER_LIMIT_H
@@ -20,21 +20,13 @@ struct limit_run {
     const struct measured_settings *measuring;
 };
 
-struct limit;
-
-struct limit_figure {
-    const char *name;
-    const char *value;                               /* "bytes allocated" */
-    bool counts;                                     /* events, not bytes */
-    int64_t (*of_line)(const struct lines_row *row); /* NULL: lines do not have it */
-    /* NULL: the whole program has not */
-    int64_t (*of_program)(const struct limit_run *run, const struct limit *limit);
-};
+struct limit_whole;
 
 struct limit {
-    const char *words; /* as the user wrote it, who keeps it */
-    bool of_suspects;  /* it is the name of a measurement, which is to have no suspects */
-    const struct limit_figure *figure;
+    const char *words;     /* as the user wrote it, who keeps it */
+    bool of_suspects;      /* it is the name of a measurement, which is to have no suspects */
+    enum column_id column; /* of its line, or of all lines together */
+    const struct limit_whole *whole; /* or what no line has; NULL: the column */
     int64_t most;
     char *file;    /* NULL: it limits the whole program */
     uint32_t line; /* 1-based */
@@ -55,6 +47,9 @@ int limit_locate(struct limit *limit, const struct interpreter *interpreter, cha
 /* Is there anything that it could be broken by? NULL, or why not: not one line of its file has
    figures, no window of its measurement can be judged. */
 const char *limit_idles(const struct limit *limit, const struct limit_run *run);
+
+/* "bytes of growth": what stands behind the number. */
+const char *limit_amount(const struct limit *limit);
 
 /* The limited figure. */
 int64_t limit_value(const struct limit *limit, const struct limit_run *run);

@@ -11,45 +11,50 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GROWTH, ALLOCATIONS, ALLOCATED, FREED, LIVE, PEAK, NUMBERS };
-
-static const char *const titles[NUMBERS] = {"growth", "allocs", "allocated",
-                                            "freed",  "live",   "at peak"};
-
 struct printing {
     const struct report *report;
     const struct lines_row **rows; /* those to show: source lines, then the others */
     size_t lines, others;
     size_t hidden; /* source lines that `top` leaves out */
     int64_t hidden_growth, hottest;
+    enum column_id columns[TABLE_NUMBERS];
+    const char *titles[TABLE_NUMBERS];
+    int hot; /* which of them the heat follows */
     struct table table;
 };
 
-static int64_t figure(const struct lines_row *row, int number) {
-    const int64_t figures[NUMBERS] = {
-        [GROWTH] = row->growth,
-        [ALLOCATIONS] = (int64_t)row->allocations,
-        [ALLOCATED] = (int64_t)row->allocated,
-        [FREED] = (int64_t)row->freed,
-        [LIVE] = (int64_t)row->live,
-        [PEAK] = (int64_t)row->at_peak,
-    };
-    return figures[number];
+/* ---- which columns ---- */
+
+static int add_column(struct printing *printing, enum column_id id) {
+    int at = printing->table.numbers++;
+    printing->columns[at] = id;
+    printing->titles[at] = columns_table[id].title;
+    return at;
 }
 
-/* The column that the heat follows. */
-static int hot_column(const struct printing *printing) {
-    static const int columns[] = {[LINES_BY_GROWTH] = GROWTH, [LINES_BY_ALLOCATED] = ALLOCATED,
-                                  [LINES_BY_FREED] = FREED,   [LINES_BY_LIVE] = LIVE,
-                                  [LINES_BY_PEAK] = PEAK,     [LINES_BY_ALLOCATIONS] = ALLOCATIONS,
-                                  [LINES_BY_LINE] = GROWTH};
-    return columns[printing->report->sort];
+/* The one that the lines are sorted by as well. */
+static void choose_columns(struct printing *printing) {
+    enum column_id sort = printing->report->sort;
+    enum column_id hot = sort == COLUMN_LINE ? COLUMN_GROWTH : sort;
+    printing->hot = -1;
+    for (const enum column_id *id = columns_for(COLUMNS_IN_TABLE); *id != COLUMN_NONE; id++) {
+        int at = add_column(printing, *id);
+        if (*id == hot)
+            printing->hot = at;
+    }
+    if (printing->hot < 0)
+        printing->hot = add_column(printing, hot);
+    printing->table.titles = printing->titles;
+}
+
+static int64_t figure(const struct printing *printing, const struct lines_row *row, int number) {
+    return columns_table[printing->columns[number]].value(row);
 }
 
 /* ---- which rows ---- */
 
 static void pick_line(struct printing *printing, const struct lines_row *row) {
-    int64_t heat = figure(row, hot_column(printing));
+    int64_t heat = figure(printing, row, printing->hot);
     if (heat > printing->hottest)
         printing->hottest = heat;
     if (printing->report->top == 0 || printing->lines < printing->report->top) {
@@ -78,25 +83,26 @@ static int pick_rows(struct printing *printing) {
 
 static const char *number_style(const struct printing *printing, const struct lines_row *row,
                                 int number, int level) {
-    if (!report_is_line(row) || figure(row, number) == 0)
+    if (!report_is_line(row) || figure(printing, row, number) == 0)
         return TABLE_DIM;
-    return number == hot_column(printing) ? heat_colour(level) : "";
+    return number == printing->hot ? heat_colour(level) : "";
 }
 
 static void fill_number(const struct printing *printing, struct table_number *shown,
                         const struct lines_row *row, int number, int level) {
     shown->style = number_style(printing, row, number, level);
-    if (number == ALLOCATIONS)
-        units_count(shown->text, row->allocations);
+    int64_t value = figure(printing, row, number);
+    if (columns_table[printing->columns[number]].unit == COLUMN_COUNT)
+        units_count(shown->text, (uint64_t)value);
     else
-        units_bytes(shown->text, figure(row, number));
+        units_bytes(shown->text, value);
 }
 
 static int fill_row(const struct printing *printing, struct table_row *shown,
                     const struct lines_row *row, struct source_text *sources) {
     bool line = report_is_line(row);
-    int level = line ? heat_level(figure(row, hot_column(printing)), printing->hottest) : 0;
-    for (int i = 0; i < NUMBERS; i++)
+    int level = line ? heat_level(figure(printing, row, printing->hot), printing->hottest) : 0;
+    for (int i = 0; i < printing->table.numbers; i++)
         fill_number(printing, &shown->numbers[i], row, i, level);
     shown->mark = heat_shape(level);
     shown->mark_style = heat_colour(level);
@@ -118,18 +124,13 @@ static int fill_rows(struct printing *printing) {
 /* ---- printing ---- */
 
 static void print_head(const struct printing *printing) {
-    static const char *const orders[] = {
-        [LINES_BY_GROWTH] = "by growth",     [LINES_BY_ALLOCATED] = "by allocated",
-        [LINES_BY_FREED] = "by freed",       [LINES_BY_LIVE] = "by live",
-        [LINES_BY_PEAK] = "by size at peak", [LINES_BY_ALLOCATIONS] = "by allocations",
-        [LINES_BY_LINE] = "in source order"};
     const struct table *table = &printing->table;
     table_print(table, TABLE_BOLD, "Memory of each line", 0);
     fputs(", ", table->file);
-    table_print(table, "", orders[printing->report->sort], 0);
+    table_print(table, "", columns_table[printing->report->sort].order, 0);
     table_print(table, TABLE_DIM, " (bytes)", 0);
     fputs("\n\n", table->file);
-    table_print_titles(table, printing->report->sort != LINES_BY_LINE ? hot_column(printing) : -1);
+    table_print_titles(table, printing->report->sort != COLUMN_LINE ? printing->hot : -1);
 }
 
 static void print_hidden(const struct printing *printing) {
@@ -183,9 +184,8 @@ static void print_all(const struct printing *printing) {
 }
 
 int report_table(FILE *file, const struct report *report, const struct screen *screen) {
-    struct printing printing = {
-        .report = report,
-        .table = {.file = file, .screen = screen, .titles = titles, .numbers = NUMBERS}};
+    struct printing printing = {.report = report, .table = {.file = file, .screen = screen}};
+    choose_columns(&printing);
     int error = pick_rows(&printing);
     if (error == 0)
         error = fill_rows(&printing);

@@ -32,7 +32,7 @@ struct run {
     char *orders;  /* what is to be measured; NULL: nothing */
     int exit_code; /* the script's, or what stands for its signal */
     int signal;    /* that ended the script; 0: none */
-    enum limits_verdict verdict;
+    enum run_limits_verdict verdict;
 };
 
 /* ---- before the script ---- */
@@ -91,7 +91,7 @@ static bool locate_limits(struct run *run) {
     if (path == NULL)
         return false;
     const struct interpreter interpreter = {path, run->options.library};
-    int error = limits_locate(&run->options.limits, &interpreter, complaint);
+    int error = run_limits_locate(&run->options.limits, &interpreter, complaint);
     if (error != 0)
         say("%s", complaint);
     free(path);
@@ -220,10 +220,10 @@ static int write_report(struct run *run, const struct lines *lines) {
     return destination_finish(&run->destination, write_lines(run, lines));
 }
 
-static enum limits_verdict judge(const struct run *run, const struct lines *lines) {
+static enum run_limits_verdict judge(const struct run *run, const struct lines *lines) {
     const struct measured_settings measuring = {run->options.warmup, run->options.collect};
     const struct limit_run limited = {run->copy.figures, lines, &measuring};
-    return limits_judge(&run->options.limits, &limited, stderr);
+    return run_limits_judge(&run->options.limits, &limited, stderr);
 }
 
 /* All of them, whatever becomes of one; false if one could not be written. */
@@ -282,9 +282,9 @@ static void say_no_figures(const struct run *run) {
 static int exit_code(const struct run *run, bool reported) {
     if (run->exit_code != 0)
         return run->exit_code;
-    if (run->verdict == LIMITS_BROKEN)
+    if (run->verdict == RUN_LIMITS_BROKEN)
         return EXIT_LIMIT;
-    return reported && run->verdict == LIMITS_KEPT ? 0 : EXIT_USAGE;
+    return reported && run->verdict == RUN_LIMITS_KEPT ? 0 : EXIT_USAGE;
 }
 
 static int report_figures(struct run *run) {

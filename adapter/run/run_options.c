@@ -27,13 +27,14 @@ static int take(void *into, int key, const char *value, char *complaint) {
     struct run_options *options = into;
     switch (key) {
     case 's':
-        return lines_sort_parse(value, &options->sort);
+        options->sort = columns_find(COLUMNS_TO_SORT, value, strlen(value));
+        return 0;
     case 't':
         return words_number(value, &options->top);
     case 'f':
         return words_format(value, &options->format);
     case 'l':
-        return limits_add(&options->limits, value, complaint);
+        return run_limits_add(&options->limits, value, complaint);
     case 'm':
         return add_measure(options, value, complaint);
     case 'w':
@@ -42,7 +43,7 @@ static int take(void *into, int key, const char *value, char *complaint) {
         options->collect = true;
         return 0;
     case 'g':
-        return limits_add_suspects(&options->limits, value, complaint);
+        return run_limits_add_suspects(&options->limits, value, complaint);
     case 'e':
         return add_export(options, value, complaint);
     case 'L':
@@ -83,7 +84,7 @@ static int check_measuring(const struct run_options *options, char *complaint) {
 int run_options_parse(struct run_options *options, int argc, char **argv,
                       char complaint[COMPLAINT_BYTES]) {
     const size_t not_given = SIZE_MAX;
-    *options = (struct run_options){.sort = LINES_BY_GROWTH, .top = not_given};
+    *options = (struct run_options){.sort = COLUMN_GROWTH, .top = not_given};
     int next = options_parse(&syntax, options, argc, argv, complaint);
     if (next < 0 || options->help)
         return next < 0 ? next : 0;
@@ -101,7 +102,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 }
 
 void run_options_finish(struct run_options *options) {
-    limits_finish(&options->limits);
+    run_limits_finish(&options->limits);
     for (size_t i = 0; i < options->measure_count; i++)
         measure_option_finish(&options->measures[i]);
     options->measure_count = 0;

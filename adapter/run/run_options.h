@@ -8,9 +8,9 @@
 
 #include "complain.h"
 #include "export_option.h"
-#include "limits.h"
 #include "lines.h"
 #include "measure_option.h"
+#include "run_limits.h"
 #include "words.h"
 
 #include <stdbool.h>
@@ -18,11 +18,11 @@
 
 struct run_options {
     bool help; /* nothing else counts then */
-    enum lines_sort sort;
+    enum column_id sort;
     enum words_format format;
     size_t top;         /* 0: all */
     const char *output; /* NULL: standard error; "-": standard output */
-    struct limits limits;
+    struct run_limits limits;
     struct measure_option measures[MEASURE_OPTION_MOST];
     size_t measure_count;
     struct export_option exports[EXPORT_OPTION_MOST];

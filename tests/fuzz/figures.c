@@ -114,7 +114,7 @@ static void export_all(FILE *nowhere, const struct figures *figures) {
 static void report(FILE *nowhere, const struct figures *figures, const struct lines *lines) {
     const struct screen screen = {.columns = 100};
     const struct report all = {
-        .figures = figures, .lines = lines, .sort = LINES_BY_GROWTH, .top = 20};
+        .figures = figures, .lines = lines, .sort = COLUMN_GROWTH, .top = 20};
     assert(report_table(nowhere, &all, &screen) == 0);
     assert(report_json(nowhere, &all) == 0);
     assert(report_csv(nowhere, &all) == 0);
@@ -145,7 +145,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         scribble(figures, data + at);
     export_all(nowhere, figures);
     assert(lines_read(&lines, figures) == 0);
-    lines_sort(&lines, figures, LINES_BY_GROWTH);
+    lines_sort(&lines, figures, COLUMN_GROWTH);
     report(nowhere, figures, &lines);
     lines_finish(&lines);
     compare(figures);

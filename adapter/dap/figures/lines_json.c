@@ -7,70 +7,59 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void add_keys(cJSON *array, enum columns_use use) {
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
+        cJSON_AddItemToArray(array, cJSON_CreateString(columns_table[*id].key));
+}
+
+static enum columns_use use_of(const struct lines *lines) {
+    return lines->between ? COLUMNS_BETWEEN : COLUMNS_IN_LINES;
+}
+
 static cJSON *columns_json(const struct lines *lines) {
-    static const char *const columns[] = {"line",   "allocations", "allocated", "freed",   "live",
-                                          "growth", "atPeak",      "kinds",     "retained"};
-    static const char *const between[] = {"line",   "allocations", "allocated", "freed",    "live",
-                                          "growth", "kinds",       "new",       "survived", "gone"};
-    enum { BETWEEN = sizeof between / sizeof *between, FATE = 3 };
-    if (!lines->between)
-        return cJSON_CreateStringArray(columns, sizeof columns / sizeof *columns);
-    return cJSON_CreateStringArray(between, lines->fates ? BETWEEN : BETWEEN - FATE);
+    cJSON *keys = alloc_checked(cJSON_CreateArray());
+    add_keys(keys, use_of(lines));
+    if (lines->turnover_known)
+        add_keys(keys, COLUMNS_TURNOVER);
+    return keys;
 }
 
-const char *lines_json_kind(enum figures_kind kind) {
-    static const char *const names[FIGURES_KINDS] = {
-        [FIGURES_BUFFER] = "buffer",     [FIGURES_STRING] = "string",
-        [FIGURES_TABLE] = "table",       [FIGURES_FUNCTION] = "function",
-        [FIGURES_USERDATA] = "userdata", [FIGURES_THREAD] = "thread",
-        [FIGURES_UPVALUE] = "upvalue",   [FIGURES_PROTO] = "proto",
-    };
-    return names[kind];
-}
-
-static void add_number(cJSON *array, double number) {
-    cJSON_AddItemToArray(array, cJSON_CreateNumber(number));
-}
-
-static void add_fate(cJSON *array, const struct lines_fate *fate) {
-    add_number(array, (double)fate->born);
-    add_number(array, (double)fate->survived);
-    add_number(array, (double)fate->gone);
+static void add_numbers(cJSON *array, enum columns_use use, const struct lines_row *row) {
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
+        cJSON_AddItemToArray(array, cJSON_CreateNumber((double)columns_table[*id].value(row)));
 }
 
 static cJSON *kinds_json(const struct lines *lines, const struct lines_row *row) {
     cJSON *kinds = alloc_checked(cJSON_CreateObject());
     for (int i = 0; i < FIGURES_KINDS; i++) {
-        const struct lines_kind *kind = &row->kinds[i];
-        if (kind->allocations == 0 && kind->freed == 0 && row->fates[i].survived == 0)
+        enum figures_kind kind = (enum figures_kind)i;
+        const struct lines_row of_kind = lines_of_kind(row, kind);
+        if (of_kind.allocations == 0 && of_kind.freed == 0 && of_kind.turnover.survived == 0)
             continue;
-        cJSON *numbers = cJSON_AddArrayToObject(kinds, lines_json_kind((enum figures_kind)i));
-        add_number(numbers, (double)kind->allocations);
-        add_number(numbers, (double)kind->allocated);
-        add_number(numbers, (double)kind->freed);
-        add_number(numbers, (double)(int64_t)(kind->allocated - kind->freed));
-        if (lines->fates)
-            add_fate(numbers, &row->fates[i]);
+        cJSON *numbers = cJSON_AddArrayToObject(kinds, lines_kind_name(kind));
+        add_numbers(numbers, COLUMNS_OF_KIND, &of_kind);
+        if (lines->turnover_known)
+            add_numbers(numbers, COLUMNS_TURNOVER, &of_kind);
     }
     return kinds;
+}
+
+static cJSON *cell_json(const struct lines *lines, const struct lines_row *row, enum column_id id,
+                        const struct positions *positions) {
+    if (id == COLUMN_KINDS)
+        return kinds_json(lines, row);
+    if (id == COLUMN_LINE)
+        return cJSON_CreateNumber((double)positions_line_to_client(positions, row->line));
+    return cJSON_CreateNumber((double)columns_table[id].value(row));
 }
 
 static cJSON *row_json(const struct lines *lines, const struct lines_row *row,
                        const struct positions *positions) {
     cJSON *json = alloc_checked(cJSON_CreateArray());
-    add_number(json, (double)positions_line_to_client(positions, row->line));
-    add_number(json, (double)row->allocations);
-    add_number(json, (double)row->allocated);
-    add_number(json, (double)row->freed);
-    add_number(json, (double)row->live);
-    add_number(json, (double)row->growth);
-    if (!lines->between)
-        add_number(json, (double)row->at_peak);
-    cJSON_AddItemToArray(json, kinds_json(lines, row));
-    if (!lines->between)
-        add_number(json, (double)row->retained);
-    if (lines->fates)
-        add_fate(json, &row->fate);
+    for (const enum column_id *id = columns_for(use_of(lines)); *id != COLUMN_NONE; id++)
+        cJSON_AddItemToArray(json, cell_json(lines, row, *id, positions));
+    if (lines->turnover_known)
+        add_numbers(json, COLUMNS_TURNOVER, row);
     return json;
 }
 
@@ -122,23 +111,23 @@ static void add_heap(cJSON *body, const struct lines *lines) {
 }
 
 static bool is_empty(const struct lines_total *total) {
-    return total->live == 0 && total->fate.gone == 0;
+    return total->live == 0 && total->turnover.gone == 0;
 }
 
-cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool fates) {
+cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool turnover) {
     cJSON *kinds = alloc_checked(cJSON_CreateObject());
     for (int i = 0; i < FIGURES_KINDS; i++) {
         const struct lines_total *total = &totals[i];
         if (is_empty(total))
             continue;
-        cJSON *kind = cJSON_AddObjectToObject(kinds, lines_json_kind((enum figures_kind)i));
+        cJSON *kind = cJSON_AddObjectToObject(kinds, lines_kind_name((enum figures_kind)i));
         cJSON_AddNumberToObject(kind, "live", (double)total->live);
         cJSON_AddNumberToObject(kind, "objects", (double)total->blocks);
-        if (!fates)
+        if (!turnover)
             continue;
-        cJSON_AddNumberToObject(kind, "new", (double)total->fate.born);
-        cJSON_AddNumberToObject(kind, "survived", (double)total->fate.survived);
-        cJSON_AddNumberToObject(kind, "gone", (double)total->fate.gone);
+        cJSON_AddNumberToObject(kind, "new", (double)total->turnover.born);
+        cJSON_AddNumberToObject(kind, "survived", (double)total->turnover.survived);
+        cJSON_AddNumberToObject(kind, "gone", (double)total->turnover.gone);
     }
     return kinds;
 }
@@ -156,7 +145,7 @@ cJSON *lines_json(const struct lines *lines, const struct figures *figures, size
                              row_json(lines, row, positions));
     }
     free(groups);
-    cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->fates));
+    cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->turnover_known));
     cJSON_AddNumberToObject(body, "total", (double)lines->count);
     return body;
 }

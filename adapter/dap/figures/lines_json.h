@@ -30,8 +30,8 @@
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
                   size_t count, const struct positions *positions);
 
-/* The field "kinds"; `fates`: with what became of the bytes. */
-cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool fates);
+/* The field "kinds"; `turnover`: with what became of the bytes. */
+cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool turnover);
 
 /* DAP's Source of a row. */
 cJSON *lines_json_source(const struct figures *figures, const struct lines_row *row);
@@ -40,8 +40,5 @@ cJSON *lines_json_source(const struct figures *figures, const struct lines_row *
    figures. */
 #define LINES_JSON_SOURCES (FIGURES_MAX_SOURCES + 1)
 size_t lines_json_source_index(const struct lines_row *row);
-
-/* "table", "string", ... */
-const char *lines_json_kind(enum figures_kind kind);
 
 #endif

@@ -10,15 +10,15 @@
 #include "wanted_source.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static enum lines_sort read_sort(struct arguments *arguments) {
+static enum column_id read_sort(struct arguments *arguments) {
     const char *word = arguments_string(arguments, "sort", "growth");
-    enum lines_sort sort = LINES_BY_GROWTH;
-    if (lines_sort_parse(word, &sort) != 0)
-        arguments_reject(arguments,
-                         "'sort' must be growth, allocated, freed, live, peak, allocations or "
-                         "line, not '%s'",
-                         word);
+    enum column_id sort = columns_find(COLUMNS_TO_SORT, word, strlen(word));
+    char words[COLUMNS_WORDS_BYTES];
+    if (sort == COLUMN_NONE)
+        arguments_reject(arguments, "'sort' must be %s, not '%s'",
+                         columns_words(COLUMNS_TO_SORT, " or ", words), word);
     return sort;
 }
 
@@ -72,8 +72,8 @@ static void keep_span(struct lines *lines, const struct memory *memory, struct s
 }
 
 /* What lived at the peak is known of now only. */
-static void check_sort(struct arguments *arguments, enum lines_sort sort, struct span span) {
-    if (sort == LINES_BY_PEAK && (span.since != 0 || span.until != 0))
+static void check_sort(struct arguments *arguments, enum column_id sort, struct span span) {
+    if (sort == COLUMN_AT_PEAK && (span.since != 0 || span.until != 0))
         arguments_reject(arguments, "'sort' must not be peak with 'since' or 'until'");
 }
 
@@ -82,7 +82,7 @@ static void lines_request(struct session *session, struct request *request) {
     const struct figures *figures = session->memory.map.figures;
     struct wanted_source wanted;
     bool one_source = wanted_source_read(&wanted, arguments);
-    enum lines_sort sort = read_sort(arguments);
+    enum column_id sort = read_sort(arguments);
     int64_t limit = arguments_integer(arguments, "limit", INT64_MAX, 0, MESSAGE_MAX_INTEGER);
     int64_t offset = arguments_integer(arguments, "offset", 0, 0, MESSAGE_MAX_INTEGER);
     struct span span = read_span(arguments);

@@ -62,7 +62,7 @@ static void add_line(const struct session *session, cJSON *list, const struct li
 }
 
 static void add_hottest(const struct session *session, cJSON *list, struct lines *lines) {
-    lines_sort(lines, session->memory.map.figures, LINES_BY_GROWTH);
+    lines_sort(lines, session->memory.map.figures, COLUMN_GROWTH);
     for (size_t i = 0; i < lines->count && i < HOTTEST_LINES && lines->rows[i].growth > 0; i++)
         add_line(session, list, &lines->rows[i]);
 }
@@ -98,9 +98,21 @@ static void add_kinds(cJSON *list, const struct lines_row *row) {
                                     quantity_count(kind->allocations).text,
                                     kind->allocations == 1 ? "allocation" : "allocations",
                                     quantity_bytes(kind->freed).text);
-        add_variable(list, lines_json_kind((enum figures_kind)i), value, 0);
+        add_variable(list, lines_kind_name((enum figures_kind)i), value, 0);
         free(value);
     }
+}
+
+static struct quantity quantity_of(const struct column *column, const struct lines_row *row) {
+    int64_t value = column->value(row);
+    if (column->unit == COLUMN_CHANGE)
+        return quantity_change(value);
+    return column->unit == COLUMN_COUNT ? quantity_count((uint64_t)value)
+                                        : quantity_bytes((uint64_t)value);
+}
+
+static void add_column(cJSON *list, const struct column *column, const struct lines_row *row) {
+    add_variable(list, column->label, quantity_of(column, row).text, 0);
 }
 
 /* NULL: no such line. */
@@ -112,13 +124,8 @@ static cJSON *line_variables(const struct lines *lines, int64_t site) {
     if (row == end)
         return NULL;
     cJSON *list = alloc_checked(cJSON_CreateArray());
-    add_variable(list, "growth", quantity_change(row->growth).text, 0);
-    add_variable(list, "allocations", quantity_count(row->allocations).text, 0);
-    add_variable(list, "allocated", quantity_bytes(row->allocated).text, 0);
-    add_variable(list, "freed", quantity_bytes(row->freed).text, 0);
-    add_variable(list, "live", quantity_bytes(row->live).text, 0);
-    add_variable(list, "retained", quantity_bytes(row->retained).text, 0);
-    add_variable(list, "at peak", quantity_bytes(row->at_peak).text, 0);
+    for (const enum column_id *id = columns_for(COLUMNS_IN_SCOPE); *id != COLUMN_NONE; id++)
+        add_column(list, &columns_table[*id], row);
     add_kinds(list, row);
     return list;
 }

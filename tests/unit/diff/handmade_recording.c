@@ -19,8 +19,8 @@ struct recorded_line *handmade_line(struct recorded_file *file, uint32_t line, c
                                     int64_t bytes) {
     struct recorded_line *made = &file->lines[file->count++];
     *made = (struct recorded_line){.line = line, .text = text != NULL ? strdup(text) : NULL};
-    made->figures[FIGURE_GROWTH] = made->figures[FIGURE_LIVE] = bytes;
-    made->figures[FIGURE_ALLOCATED] = made->figures[FIGURE_PEAK] = bytes;
-    made->figures[FIGURE_ALLOCATIONS] = 1;
+    made->figures[COLUMN_GROWTH] = made->figures[COLUMN_LIVE] = bytes;
+    made->figures[COLUMN_ALLOCATED] = made->figures[COLUMN_AT_PEAK] = bytes;
+    made->figures[COLUMN_ALLOCATIONS] = 1;
     return made;
 }

@@ -24,7 +24,7 @@ static void expect_row(size_t index, enum comparison_state state, uint32_t line,
     const struct comparison_row *row = row_at(index);
     cr_assert_eq(comparison_state(row), state, "row %zu", index);
     cr_assert_eq(comparison_place(row)->line->line, line, "row %zu", index);
-    cr_assert_eq(comparison_change(row, FIGURE_GROWTH), change, "row %zu", index);
+    cr_assert_eq(comparison_change(row, COLUMN_GROWTH), change, "row %zu", index);
 }
 
 static void make_runs(void) {
@@ -44,7 +44,7 @@ Test(comparison, every_line_of_both_runs_is_in_it_once) {
     make_runs();
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
     cr_assert_eq(comparison.count, 6);
-    comparison_sort(&comparison, FIGURE_GROWTH);
+    comparison_sort(&comparison, COLUMN_GROWTH);
     expect_row(0, COMPARISON_NEW, 5, 60);
     expect_row(1, COMPARISON_NEW, 12, 7);
     expect_row(2, COMPARISON_MOVED, 9, 2);
@@ -60,7 +60,7 @@ Test(comparison, changes_of_all_lines_are_the_change_of_the_whole) {
     make_runs();
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
     for (size_t i = 0; i < comparison.count; i++)
-        sum += comparison_change(&comparison.rows[i], FIGURE_LIVE);
+        sum += comparison_change(&comparison.rows[i], COLUMN_LIVE);
     cr_assert_eq(sum, (50 + 12 + 7 + 60) - (100 + 50 + 10 + 30));
 }
 
@@ -70,7 +70,7 @@ Test(comparison, in_source_order_a_gone_line_stands_before_a_new_one) {
     handmade_line(new, 1, "new", 100);
     handmade_line(new, 2, "and", 3);
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
-    comparison_sort(&comparison, FIGURES);
+    comparison_sort(&comparison, COLUMN_LINE);
     expect_row(0, COMPARISON_GONE, 1, -1);
     expect_row(1, COMPARISON_NEW, 1, 100);
     expect_row(2, COMPARISON_NEW, 2, 3);
@@ -78,14 +78,14 @@ Test(comparison, in_source_order_a_gone_line_stands_before_a_new_one) {
 
 Test(comparison, one_figure_that_differs_is_a_change) {
     handmade_line(handmade_file(&before, "/a.lua"), 1, "x", 1);
-    handmade_line(handmade_file(&after, "/a.lua"), 1, "x", 1)->figures[FIGURE_FREED] = 1;
+    handmade_line(handmade_file(&after, "/a.lua"), 1, "x", 1)->figures[COLUMN_FREED] = 1;
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
     cr_assert(comparison_changed(row_at(0)));
-    cr_assert_eq(comparison_change(row_at(0), FIGURE_GROWTH), 0);
+    cr_assert_eq(comparison_change(row_at(0), COLUMN_GROWTH), 0);
 }
 
 Test(comparison, of_nothing_is_empty) {
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
     cr_assert_eq(comparison.count, 0);
-    comparison_sort(&comparison, FIGURE_GROWTH);
+    comparison_sort(&comparison, COLUMN_GROWTH);
 }

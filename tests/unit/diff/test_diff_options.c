@@ -32,7 +32,7 @@ Test(diff_options, two_files_alone_have_the_defaults) {
     cr_assert_eq(parse("a b"), 0);
     cr_assert_str_eq(options.files[0], "a");
     cr_assert_str_eq(options.files[1], "b");
-    cr_assert_eq(options.sort, FIGURE_GROWTH);
+    cr_assert_eq(options.sort, COLUMN_GROWTH);
     cr_assert_eq(options.format, WORDS_TABLE);
     cr_assert_eq(options.top, DIFF_TABLE_ROWS);
     cr_assert_eq(options.limits.count, 0);
@@ -44,7 +44,7 @@ Test(diff_options, may_stand_before_between_and_behind_the_files) {
     cr_assert_str_eq(options.files[1], "b");
     cr_assert_eq(options.top, 3);
     cr_assert_eq(options.format, WORDS_JSON);
-    cr_assert_eq(options.sort, FIGURE_PEAK);
+    cr_assert_eq(options.sort, COLUMN_AT_PEAK);
     cr_assert_eq(options.limits.count, 2);
 }
 
@@ -52,7 +52,7 @@ Test(diff_options, json_and_csv_hold_everything_unless_told_otherwise) {
     cr_assert_eq(parse("--format csv a b"), 0);
     cr_assert_eq(options.top, 0);
     cr_assert_eq(parse("--sort line a b"), 0);
-    cr_assert_eq(options.sort, FIGURES);
+    cr_assert_eq(options.sort, COLUMN_LINE);
 }
 
 Test(diff_options, two_dashes_end_them) {

@@ -25,7 +25,7 @@ static void setup(void) {
     struct recorded_file *new = handmade_file(&after, "/new/a.lua");
     handmade_line(new, 2, "stays()", 50);
     struct recorded_line *moved = handmade_line(new, 9, "moves(\x1b)", 3000);
-    moved->figures[FIGURE_ALLOCATIONS] = 5;
+    moved->figures[COLUMN_ALLOCATIONS] = 5;
     handmade_line(new, 12, "f(\"n\", 1)", 70);
     after.live = 24160;
     after.peak = 29000;
@@ -41,7 +41,7 @@ static void teardown(void) {
 
 TestSuite(diff_report, .init = setup, .fini = teardown);
 
-static void print_table(struct screen screen, enum figure sort, size_t top) {
+static void print_table(struct screen screen, enum column_id sort, size_t top) {
     size_t size;
     free(text);
     FILE *file = open_memstream(&text, &size);
@@ -51,7 +51,8 @@ static void print_table(struct screen screen, enum figure sort, size_t top) {
     fclose(file);
 }
 
-static void print(int (*form)(FILE *, const struct diff_report *), enum figure sort, size_t top) {
+static void print(int (*form)(FILE *, const struct diff_report *), enum column_id sort,
+                  size_t top) {
     size_t size;
     free(text);
     FILE *file = open_memstream(&text, &size);
@@ -70,7 +71,7 @@ static void expect_no_text(const char *part) {
 }
 
 Test(diff_report, the_table_shows_what_changed_and_the_heap) {
-    print_table(plain, FIGURE_GROWTH, 20);
+    print_table(plain, COLUMN_GROWTH, 20);
     cr_assert_str_eq(text,
                      "Change of each line's growth (bytes)\n\n"
                      "change  before   after  allocated  allocs\n"
@@ -84,34 +85,34 @@ Test(diff_report, the_table_shows_what_changed_and_the_heap) {
 }
 
 Test(diff_report, the_table_shows_the_figure_it_is_sorted_by) {
-    print_table(plain, FIGURE_ALLOCATIONS, 20);
+    print_table(plain, COLUMN_ALLOCATIONS, 20);
     expect_text("Change of each line's allocations\n");
     expect_text("change  before  after  growth  allocated\n");
     expect_text("    +4       1      5  +2,000     +2,000  ▲ a.lua:9 (was 4)");
-    print_table(plain, FIGURE_PEAK, 20);
+    print_table(plain, COLUMN_AT_PEAK, 20);
     expect_text("size at peak (bytes)");
     expect_text("growth  allocated\n");
-    print_table(plain, FIGURES, 20);
+    print_table(plain, COLUMN_LINE, 20);
     expect_text("growth, in source order");
     cr_assert_lt(strstr(text, "a.lua:9"), strstr(text, "a.lua:12"));
 }
 
 Test(diff_report, the_table_says_what_it_leaves_out) {
-    print_table(plain, FIGURE_GROWTH, 1);
+    print_table(plain, COLUMN_GROWTH, 1);
     expect_text("a.lua:9");
     expect_no_text("a.lua:12");
     expect_text("and 2 more lines with a change of -330 together; --top 0 shows all\n");
-    print_table(plain, FIGURE_GROWTH, 2);
+    print_table(plain, COLUMN_GROWTH, 2);
     expect_text("and 1 more line with");
-    print_table(plain, FIGURE_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_no_text("more line");
 }
 
 Test(diff_report, colours_never_stand_alone) {
-    print_table((struct screen){.columns = 120, .colours = true}, FIGURE_GROWTH, 0);
+    print_table((struct screen){.columns = 120, .colours = true}, COLUMN_GROWTH, 0);
     expect_text("\x1b[1;38;5;196m▲\x1b[0m");
     expect_text("\x1b[32m▼\x1b[0m");
-    print_table((struct screen){.columns = 120}, FIGURE_GROWTH, 0);
+    print_table((struct screen){.columns = 120}, COLUMN_GROWTH, 0);
     expect_text("▲");
     expect_no_text("\x1b");
 }
@@ -127,7 +128,7 @@ static const char *string(const cJSON *object, const char *name) {
 }
 
 Test(diff_report, json_has_every_line_with_its_figures) {
-    print(diff_json, FIGURE_GROWTH, 0);
+    print(diff_json, COLUMN_GROWTH, 0);
     cJSON *json = cJSON_Parse(text);
     const cJSON *lines = cJSON_GetObjectItem(json, "lines"),
                 *heap = cJSON_GetObjectItem(json, "heap");
@@ -152,13 +153,13 @@ Test(diff_report, json_has_every_line_with_its_figures) {
     cr_assert_str_eq(string(gone, "source"), "/old/a.lua");
     cr_assert_eq(number(gone, "live", "after"), 0);
     cJSON_Delete(json);
-    print(diff_json, FIGURE_GROWTH, 2);
+    print(diff_json, COLUMN_GROWTH, 2);
     expect_text("\"left_out\":3,");
     expect_no_text("gone()");
 }
 
 Test(diff_report, csv_has_a_row_a_line) {
-    print(diff_csv, FIGURE_GROWTH, 0);
+    print(diff_csv, COLUMN_GROWTH, 0);
     expect_text("state,source,line,source_before,line_before,growth_before,growth_after,"
                 "growth_change,live_before,");
     expect_text("\nmoved,/new/a.lua,9,/old/a.lua,4,1000,3000,2000,");
@@ -168,7 +169,7 @@ Test(diff_report, csv_has_a_row_a_line) {
 }
 
 Test(diff_report, a_failure_to_write_is_reported) {
-    const struct diff_report report = {&comparison, FIGURE_GROWTH, 0};
+    const struct diff_report report = {&comparison, COLUMN_GROWTH, 0};
     FILE *full = fopen("/dev/full", "w");
     cr_assert_lt(diff_csv(full, &report), 0);
     fclose(full);

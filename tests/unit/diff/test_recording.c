@@ -39,7 +39,7 @@ Test(recording, holds_the_heap_and_each_files_lines) {
     const struct recorded_file *startup = &recording.files[0], *file = &recording.files[1];
     cr_assert_str_eq(startup->source, "(startup)");
     cr_assert(recorded_is_pseudo(startup, startup->lines));
-    cr_assert_eq(startup->lines[0].figures[FIGURE_GROWTH], -5);
+    cr_assert_eq(startup->lines[0].figures[COLUMN_GROWTH], -5);
     cr_assert_str_eq(file->source, "/b.lua");
     cr_assert_eq(file->count, 2);
     cr_assert_eq(file->lines[0].line, 2);
@@ -47,9 +47,9 @@ Test(recording, holds_the_heap_and_each_files_lines) {
     cr_assert_eq(file->lines[1].line, 9);
     cr_assert_str_eq(file->lines[1].text, "x = {}");
     cr_assert_not(recorded_is_pseudo(file, file->lines));
-    const int64_t expected[FIGURES] = {
-        [FIGURE_GROWTH] = 20, [FIGURE_LIVE] = 20, [FIGURE_ALLOCATED] = 30,
-        [FIGURE_FREED] = 10,  [FIGURE_PEAK] = 25, [FIGURE_ALLOCATIONS] = 2};
+    const int64_t expected[COLUMNS] = {
+        [COLUMN_GROWTH] = 20, [COLUMN_LIVE] = 20,    [COLUMN_ALLOCATED] = 30,
+        [COLUMN_FREED] = 10,  [COLUMN_AT_PEAK] = 25, [COLUMN_ALLOCATIONS] = 2};
     cr_assert_arr_eq(file->lines[1].figures, expected, sizeof expected);
 }
 
@@ -59,8 +59,8 @@ Test(recording, rows_of_one_line_are_added_up) {
                          "{\"source\":\"a\",\"line\":1," FIGURES_OF(3) "}")),
                  0);
     cr_assert_eq(recording.files[0].count, 1);
-    cr_assert_eq(recording.files[0].lines[0].figures[FIGURE_GROWTH], 23);
-    cr_assert_eq(recording.files[0].lines[0].figures[FIGURE_ALLOCATIONS], 4);
+    cr_assert_eq(recording.files[0].lines[0].figures[COLUMN_GROWTH], 23);
+    cr_assert_eq(recording.files[0].lines[0].figures[COLUMN_ALLOCATIONS], 4);
 }
 
 Test(recording, of_nothing_is_empty) {

@@ -4,7 +4,6 @@
 #include "snapshot.h"
 
 #include <criterion/criterion.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +96,7 @@ static uint32_t add(uint32_t source, uint32_t line, uint64_t allocated, uint64_t
     return site;
 }
 
-static void expect_order(enum lines_sort by, size_t count, const uint32_t *sites) {
+static void expect_order(enum column_id by, size_t count, const uint32_t *sites) {
     read_all();
     lines_sort(&lines, figures, by);
     cr_assert_eq(lines.count, count);
@@ -113,15 +112,15 @@ static void expect_order(enum lines_sort by, size_t count, const uint32_t *sites
 Test(lines, figures_sort_descending) {
     uint32_t file = handmade_file(figures, "/a.lua");
     uint32_t a = add(file, 1, 100, 90), b = add(file, 2, 50, 0), c = add(file, 3, 70, 30);
-    EXPECT_ORDER(LINES_BY_GROWTH, b, c, a);
-    EXPECT_ORDER(LINES_BY_LIVE, b, c, a);
-    EXPECT_ORDER(LINES_BY_ALLOCATED, a, c, b);
-    EXPECT_ORDER(LINES_BY_FREED, a, c, b);
+    EXPECT_ORDER(COLUMN_GROWTH, b, c, a);
+    EXPECT_ORDER(COLUMN_LIVE, b, c, a);
+    EXPECT_ORDER(COLUMN_ALLOCATED, a, c, b);
+    EXPECT_ORDER(COLUMN_FREED, a, c, b);
     handmade_allocate(figures, b, FIGURES_STRING, 1);
-    EXPECT_ORDER(LINES_BY_ALLOCATIONS, b, a, c);
+    EXPECT_ORDER(COLUMN_ALLOCATIONS, b, a, c);
     figures->sites[c].cells[FIGURES_TABLE].peak_seen = figures->peaks;
     figures->sites[c].cells[FIGURES_TABLE].at_peak = 70;
-    EXPECT_ORDER(LINES_BY_PEAK, c, b, a);
+    EXPECT_ORDER(COLUMN_AT_PEAK, c, b, a);
 }
 
 Test(lines, growth_sorts_by_sign) {
@@ -133,7 +132,7 @@ Test(lines, growth_sorts_by_sign) {
     handmade_free(figures, down, FIGURES_TABLE, 50);
     read_all();
     snapshot_measure(&before, &lines);
-    lines_sort(&lines, figures, LINES_BY_GROWTH);
+    lines_sort(&lines, figures, COLUMN_GROWTH);
     cr_assert_eq(lines.rows[0].site, up);
     cr_assert_eq(lines.rows[1].site, down);
     snapshot_finish(&before);
@@ -145,30 +144,17 @@ Test(lines, ties_and_line_order_go_by_source_name_then_line) {
              in = handmade_source(figures, "=stdin", 6, NULL);
     uint32_t b10 = add(b, 10, 8, 0), b9 = add(b, 9, 8, 0), a11 = add(a, 11, 8, 0);
     uint32_t ab1 = add(ab, 1, 8, 0), in1 = add(in, 1, 8, 0);
-    EXPECT_ORDER(LINES_BY_GROWTH, a11, ab1, b9, b10, in1);
-    EXPECT_ORDER(LINES_BY_LINE, a11, ab1, b9, b10, in1);
+    EXPECT_ORDER(COLUMN_GROWTH, a11, ab1, b9, b10, in1);
+    EXPECT_ORDER(COLUMN_LINE, a11, ab1, b9, b10, in1);
     handmade_allocate(figures, in1, FIGURES_TABLE, 1);
-    EXPECT_ORDER(LINES_BY_GROWTH, in1, a11, ab1, b9, b10);
+    EXPECT_ORDER(COLUMN_GROWTH, in1, a11, ab1, b9, b10);
 }
 
 Test(lines, one_file_under_two_names_sorts_as_one) {
     uint32_t plain = handmade_source(figures, "@a.lua", 6, "/a.lua");
     uint32_t dotted = handmade_source(figures, "@./a.lua", 8, "/a.lua");
     uint32_t p2 = add(plain, 2, 8, 0), d1 = add(dotted, 1, 8, 0), d2 = add(dotted, 2, 8, 0);
-    EXPECT_ORDER(LINES_BY_LINE, d1, p2, d2);
-}
-
-Test(lines, sort_words_are_parsed) {
-    enum lines_sort sort = LINES_BY_LINE;
-    cr_assert_eq(lines_sort_parse("growth", &sort), 0);
-    cr_assert_eq(sort, LINES_BY_GROWTH);
-    cr_assert_eq(lines_sort_parse("peak", &sort), 0);
-    cr_assert_eq(sort, LINES_BY_PEAK);
-    cr_assert_eq(lines_sort_parse("allocations", &sort), 0);
-    cr_assert_eq(sort, LINES_BY_ALLOCATIONS);
-    cr_assert_eq(lines_sort_parse("", &sort), -EINVAL);
-    cr_assert_eq(lines_sort_parse("Growth", &sort), -EINVAL);
-    cr_assert_eq(sort, LINES_BY_ALLOCATIONS);
+    EXPECT_ORDER(COLUMN_LINE, d1, p2, d2);
 }
 
 /* ---- names ---- */
@@ -233,7 +219,7 @@ Test(lines, scribbled_figures_are_survived) {
     figures->sources[figures->sites[FIGURES_C].source] =
         (struct figures_source){.name = FIGURES_MAX_TEXT - 1, .name_bytes = 2, .path = UINT32_MAX};
     read_all();
-    lines_sort(&lines, figures, LINES_BY_LINE);
+    lines_sort(&lines, figures, COLUMN_LINE);
     for (size_t i = 0; i < lines.count; i++) {
         char *name = lines_name(figures, &lines.rows[i]);
         cr_assert_str_eq(name, "?");

@@ -149,14 +149,14 @@ static const struct lines_row *row_of(const struct lines *lines, uint32_t site) 
     return NULL;
 }
 
-static void check_fate(const struct lines *lines, uint32_t site, enum figures_kind kind,
-                       struct lines_fate expected) {
+static void check_turnover(const struct lines *lines, uint32_t site, enum figures_kind kind,
+                           struct lines_turnover expected) {
     static const struct lines_row nothing;
     const struct lines_row *row = row_of(lines, site);
-    struct lines_fate fate = (row != NULL ? row : &nothing)->fates[kind];
-    cr_assert_eq(fate.born, expected.born, "site %u kind %d born", site, kind);
-    cr_assert_eq(fate.survived, expected.survived, "site %u kind %d survived", site, kind);
-    cr_assert_eq(fate.gone, expected.gone, "site %u kind %d gone", site, kind);
+    struct lines_turnover turnover = (row != NULL ? row : &nothing)->turnovers[kind];
+    cr_assert_eq(turnover.born, expected.born, "site %u kind %d born", site, kind);
+    cr_assert_eq(turnover.survived, expected.survived, "site %u kind %d survived", site, kind);
+    cr_assert_eq(turnover.gone, expected.gone, "site %u kind %d gone", site, kind);
 }
 
 /* ---- what there must be ---- */
@@ -165,35 +165,35 @@ static bool is_in(const struct block *block, uint32_t site, enum figures_kind ki
     return block->size > 0 && block->site == site && block->kind == kind;
 }
 
-static struct lines_fate expected_fate(unsigned since, unsigned until, uint32_t site,
-                                       enum figures_kind kind) {
-    struct lines_fate fate = {0};
+static struct lines_turnover expected_turnover(unsigned since, unsigned until, uint32_t site,
+                                               enum figures_kind kind) {
+    struct lines_turnover turnover = {0};
     for (int i = 0; i < BLOCKS; i++) {
         const struct block *then = &moments[since].blocks[i], *now = &moments[until].blocks[i];
         if (is_in(then, site, kind))
-            fate.gone += then->size;
+            turnover.gone += then->size;
         if (is_in(now, site, kind) && now->born > since)
-            fate.born += now->size;
+            turnover.born += now->size;
         else if (is_in(now, site, kind))
-            fate.survived += now->size;
+            turnover.survived += now->size;
     }
-    fate.gone -= fate.survived;
-    return fate;
+    turnover.gone -= turnover.survived;
+    return turnover;
 }
 
 static void check_pair(unsigned since, unsigned until) {
     struct lines lines;
     compare(&lines, since, until);
-    cr_assert(lines.fates, "%u to %u", since, until);
+    cr_assert(lines.turnover_known, "%u to %u", since, until);
     uint64_t alive = 0, was_alive = 0;
     for (uint32_t site = SITE_0; site < SITE_0 + SITES; site++)
         for (int kind = 0; kind < FIGURES_KINDS; kind++)
-            check_fate(&lines, site, kind, expected_fate(since, until, site, kind));
+            check_turnover(&lines, site, kind, expected_turnover(since, until, site, kind));
     for (int kind = 0; kind < FIGURES_KINDS; kind++) {
         const struct lines_total *total = &lines.kinds[kind];
-        cr_assert_eq(total->fate.born + total->fate.survived, total->live);
+        cr_assert_eq(total->turnover.born + total->turnover.survived, total->live);
         alive += total->live;
-        was_alive += total->fate.survived + total->fate.gone;
+        was_alive += total->turnover.survived + total->turnover.gone;
     }
     cr_assert_eq(alive, moments[until].snapshot.live);
     cr_assert_eq(was_alive, moments[since].snapshot.live);
@@ -209,11 +209,11 @@ Test(snapshot, what_was_there_before_the_first_one) {
     unsigned second = take();
     struct lines lines;
     compare(&lines, first, second);
-    check_fate(&lines, SITE_0, FIGURES_TABLE, (struct lines_fate){100, 56, 56});
+    check_turnover(&lines, SITE_0, FIGURES_TABLE, (struct lines_turnover){100, 56, 56});
     cr_assert_eq(lines.kinds[FIGURES_TABLE].blocks, 2);
     lines_finish(&lines);
     compare(&lines, first, first);
-    check_fate(&lines, SITE_0, FIGURES_TABLE, (struct lines_fate){0, 112, 0});
+    check_turnover(&lines, SITE_0, FIGURES_TABLE, (struct lines_turnover){0, 112, 0});
     lines_finish(&lines);
 }
 
@@ -226,8 +226,8 @@ Test(snapshot, a_block_that_grows_is_born_again_and_one_that_shrinks_is_not) {
     unsigned second = take();
     struct lines lines;
     compare(&lines, first, second);
-    check_fate(&lines, SITE_0, FIGURES_BUFFER, (struct lines_fate){0, 700, 364});
-    check_fate(&lines, SITE_0 + 1, FIGURES_BUFFER, (struct lines_fate){128, 0, 0});
+    check_turnover(&lines, SITE_0, FIGURES_BUFFER, (struct lines_turnover){0, 700, 364});
+    check_turnover(&lines, SITE_0 + 1, FIGURES_BUFFER, (struct lines_turnover){128, 0, 0});
     cr_assert_eq(lines.kinds[FIGURES_BUFFER].blocks, 2);
     lines_finish(&lines);
 }
@@ -243,8 +243,8 @@ Test(snapshot, a_late_correction_is_of_neither_moment) {
     unsigned second = take();
     struct lines lines;
     compare(&lines, first, second);
-    check_fate(&lines, SITE_0, FIGURES_BUFFER, (struct lines_fate){1440, 0, 720});
-    check_fate(&lines, SITE_0 + 1, FIGURES_BUFFER, (struct lines_fate){0, 0, 0});
+    check_turnover(&lines, SITE_0, FIGURES_BUFFER, (struct lines_turnover){1440, 0, 720});
+    check_turnover(&lines, SITE_0 + 1, FIGURES_BUFFER, (struct lines_turnover){0, 0, 0});
     cr_assert_null(row_of(&lines, SITE_0 + 1), "it holds nothing and did nothing");
     lines_finish(&lines);
 }
@@ -257,8 +257,8 @@ Test(snapshot, from_the_start_everything_is_new) {
     read_lines(&lines);
     snapshot_show(&moments[first].snapshot, &lines);
     snapshot_subtract(&start, &moments[first].snapshot.ages, &lines);
-    cr_assert(lines.fates);
-    check_fate(&lines, SITE_0, FIGURES_STRING, (struct lines_fate){30, 0, 0});
+    cr_assert(lines.turnover_known);
+    check_turnover(&lines, SITE_0, FIGURES_STRING, (struct lines_turnover){30, 0, 0});
     lines_finish(&lines);
 }
 
@@ -271,7 +271,7 @@ Test(snapshot, until_now) {
     read_lines(&lines);
     cr_assert_eq(ages_read(&now, figures, &moments[first].snapshot.epoch, 1), 0);
     snapshot_subtract(&moments[first].snapshot, &now, &lines);
-    check_fate(&lines, SITE_0, FIGURES_TABLE, (struct lines_fate){56, 56, 0});
+    check_turnover(&lines, SITE_0, FIGURES_TABLE, (struct lines_turnover){56, 56, 0});
     lines_finish(&lines);
     ages_finish(&now);
 }
@@ -373,14 +373,14 @@ Test(snapshot, what_is_not_told_apart_any_more_is_not_known) {
     allocate(&blocks[2], SITE_0, FIGURES_TABLE, 56);
     unsigned third = take();
     compare(&lines, first, third);
-    cr_assert_not(lines.fates);
+    cr_assert_not(lines.turnover_known);
     cr_assert_eq(row_of(&lines, SITE_0)->growth, 112, "that is known all the same");
     lines_finish(&lines);
     compare(&lines, second, third);
-    check_fate(&lines, SITE_0, FIGURES_TABLE, (struct lines_fate){56, 112, 0});
+    check_turnover(&lines, SITE_0, FIGURES_TABLE, (struct lines_turnover){56, 112, 0});
     lines_finish(&lines);
     compare(&lines, first, second);
-    check_fate(&lines, SITE_0, FIGURES_TABLE, (struct lines_fate){56, 56, 0});
+    check_turnover(&lines, SITE_0, FIGURES_TABLE, (struct lines_turnover){56, 56, 0});
     lines_finish(&lines);
 }
 
@@ -392,6 +392,6 @@ Test(snapshot, with_cells_that_found_no_room_nothing_is_known) {
     allocate(&blocks[0], SITE_0, FIGURES_STRING, 30);
     unsigned second = take();
     compare(&lines, first, second);
-    cr_assert_not(lines.fates);
+    cr_assert_not(lines.turnover_known);
     lines_finish(&lines);
 }

@@ -7,8 +7,8 @@
 #include "figures_copy.h"
 #include "handmade_figures.h"
 #include "hostile_figures.h"
-#include "limits.h"
 #include "report_table.h"
+#include "run_limits.h"
 #include "sampled.h"
 #include "snapshot.h"
 
@@ -45,15 +45,15 @@ static void show_snapshots(const struct figures *figures, struct lines *lines) {
 static void judge(const struct figures *figures, const struct lines *lines, FILE *file) {
     static const struct measured_settings measuring = {1, false};
     char complaint[COMPLAINT_BYTES];
-    struct limits limits = {0};
+    struct run_limits limits = {0};
     const struct limit_run run = {figures, lines, &measuring};
-    cr_assert_eq(limits_add(&limits, "heap=1", complaint), 0);
-    cr_assert_eq(limits_add(&limits, "live=1", complaint), 0);
-    cr_assert_eq(limits_add(&limits, "allocated=1", complaint), 0);
-    cr_assert_eq(limits_add(&limits, "retained=1", complaint), 0);
-    cr_assert_eq(limits_add_suspects(&limits, "?", complaint), 0);
-    limits_judge(&limits, &run, file);
-    limits_finish(&limits);
+    cr_assert_eq(run_limits_add(&limits, "heap=1", complaint), 0);
+    cr_assert_eq(run_limits_add(&limits, "live=1", complaint), 0);
+    cr_assert_eq(run_limits_add(&limits, "allocated=1", complaint), 0);
+    cr_assert_eq(run_limits_add(&limits, "retained=1", complaint), 0);
+    cr_assert_eq(run_limits_add_suspects(&limits, "?", complaint), 0);
+    run_limits_judge(&limits, &run, file);
+    run_limits_finish(&limits);
 }
 
 static void show_lines(const struct figures *figures, FILE *file) {
@@ -64,9 +64,9 @@ static void show_lines(const struct figures *figures, FILE *file) {
     cr_assert_eq(lines_read(&lines, figures), 0);
     cr_assert_eq(snapshot_take(&start, &lines), 0);
     snapshot_measure(&start, &lines);
-    for (int sort = LINES_BY_GROWTH; sort <= LINES_BY_LINE; sort++) {
-        const struct report report = {figures, &lines, (enum lines_sort)sort, 20, measuring};
-        lines_sort(&lines, figures, (enum lines_sort)sort);
+    for (const enum column_id *id = columns_for(COLUMNS_TO_SORT); *id != COLUMN_NONE; id++) {
+        const struct report report = {figures, &lines, *id, 20, measuring};
+        lines_sort(&lines, figures, *id);
         cr_assert_eq(report_table(file, &report, &screen), 0);
     }
     judge(figures, &lines, file);

@@ -35,7 +35,7 @@ static void teardown(void) {
 
 TestSuite(report, .init = setup, .fini = teardown);
 
-static struct report read_report(enum lines_sort sort, size_t top) {
+static struct report read_report(enum column_id sort, size_t top) {
     lines_finish(&lines);
     cr_assert_eq(lines_read(&lines, figures), 0);
     lines_sort(&lines, figures, sort);
@@ -47,7 +47,7 @@ static void add(uint32_t source, uint32_t line, uint64_t bytes) {
 }
 
 /* The report in one of its forms, as text. */
-static void print(int (*form)(FILE *, const struct report *), enum lines_sort sort, size_t top) {
+static void print(int (*form)(FILE *, const struct report *), enum column_id sort, size_t top) {
     struct report report = read_report(sort, top);
     size_t size;
     free(text);
@@ -56,7 +56,7 @@ static void print(int (*form)(FILE *, const struct report *), enum lines_sort so
     fclose(file);
 }
 
-static void print_table(struct screen screen, enum lines_sort sort, size_t top) {
+static void print_table(struct screen screen, enum column_id sort, size_t top) {
     struct report report = read_report(sort, top);
     size_t size;
     free(text);
@@ -82,7 +82,7 @@ Test(report, csv_has_the_promised_header_and_a_row_a_site) {
     handmade_free(figures, site, FIGURES_TABLE, 30);
     figures->sites[site].cells[FIGURES_TABLE].at_peak = 100;
     figures->sites[site].cells[FIGURES_TABLE].peak_seen = figures->peaks;
-    print(report_csv, LINES_BY_GROWTH, 0);
+    print(report_csv, COLUMN_GROWTH, 0);
     cr_assert_str_eq(text, "source,line,allocations,allocated,freed,live,at_peak\n"
                            "/home/a.lua,7,1,100,30,70,100\n"
                            "(startup),0,1,56,0,56,56\n");
@@ -92,13 +92,13 @@ Test(report, csv_quotes_what_would_break_a_field) {
     static const char chunk[] = "f(\"a\", 1)";
     add(handmade_source(figures, chunk, sizeof chunk - 1, NULL), 1, 8);
     add(handmade_file(figures, "/a\nb\r.lua"), 1, 8);
-    print(report_csv, LINES_BY_LINE, 0);
+    print(report_csv, COLUMN_LINE, 0);
     expect_text("\n\"[string \"\"f(\"\"a\"\", 1)\"\"]\",1,1,8,0,8,8\n");
     expect_text("\n\"/a\nb\r.lua\",1,1,8,0,8,8\n");
 }
 
 Test(report, csv_of_nothing_is_its_header) {
-    print(report_csv, LINES_BY_GROWTH, 0);
+    print(report_csv, COLUMN_GROWTH, 0);
     cr_assert_str_eq(text, "source,line,allocations,allocated,freed,live,at_peak\n");
 }
 
@@ -117,7 +117,7 @@ Test(report, json_has_the_heap_and_a_row_a_site) {
     handmade_free(figures, site, FIGURES_BUFFER, 28);
     figures->peak = 200;
     figures->collector = 156;
-    print(report_json, LINES_BY_GROWTH, 0);
+    print(report_json, COLUMN_GROWTH, 0);
 
     cJSON *json = cJSON_Parse(text);
     const cJSON *heap = cJSON_GetObjectItem(json, "heap"),
@@ -146,7 +146,7 @@ Test(report, json_has_the_heap_and_a_row_a_site) {
 Test(report, json_keeps_every_digit) {
     add(handmade_file(figures, "/a.lua"), 1, UINT64_C(1000000000000000));
     add(handmade_file(figures, "/b.lua"), 1, UINT64_C(9007199254740991));
-    print(report_json, LINES_BY_GROWTH, 0);
+    print(report_json, COLUMN_GROWTH, 0);
     expect_text("\"allocated\":1000000000000000,");
     expect_text("\"growth\":9007199254740991,");
 }
@@ -155,7 +155,7 @@ Test(report, json_is_valid_whatever_bytes_names_hold) {
     add(handmade_file(figures, "/a\xff\"\n.lua"), 1, 8);
     static const char chunk[] = "=a\0\x01\xc3";
     add(handmade_source(figures, chunk, sizeof chunk - 1, NULL), 1, 7);
-    print(report_json, LINES_BY_GROWTH, 0);
+    print(report_json, COLUMN_GROWTH, 0);
     cJSON *json = cJSON_Parse(text);
     const cJSON *rows = cJSON_GetObjectItem(json, "lines");
     const cJSON *first = cJSON_GetArrayItem(rows, 0), *second = cJSON_GetArrayItem(rows, 1);
@@ -171,7 +171,7 @@ Test(report, json_holds_the_text_of_lines_that_can_be_read) {
     add(file, 3, 16);
     add(handmade_file(figures, "/no/such/file.lua"), 1, 8);
     handmade_allocate(figures, FIGURES_STARTUP, FIGURES_TABLE, 4);
-    print(report_json, LINES_BY_GROWTH, 0);
+    print(report_json, COLUMN_GROWTH, 0);
     cJSON *json = cJSON_Parse(text);
     const char *const expected[] = {"t[1] = {}", "\x1b[31m = 'red'", NULL, NULL};
     for (int i = 0; i < 4; i++) {
@@ -188,14 +188,14 @@ Test(report, json_holds_the_text_of_lines_that_can_be_read) {
 Test(report, json_tells_how_many_rows_it_leaves_out) {
     add(handmade_file(figures, "/a.lua"), 1, 8);
     add(handmade_file(figures, "/b.lua"), 1, 8);
-    print(report_json, LINES_BY_GROWTH, 0);
+    print(report_json, COLUMN_GROWTH, 0);
     expect_text("\"left_out\":0,");
-    print(report_json, LINES_BY_GROWTH, 1);
+    print(report_json, COLUMN_GROWTH, 1);
     expect_text("\"left_out\":1,");
 }
 
 Test(report, json_of_nothing_is_valid) {
-    print(report_json, LINES_BY_GROWTH, 0);
+    print(report_json, COLUMN_GROWTH, 0);
     cJSON *json = cJSON_Parse(text);
     cr_assert_eq(cJSON_GetArraySize(cJSON_GetObjectItem(json, "lines")), 0);
     cJSON_Delete(json);
@@ -205,11 +205,11 @@ Test(report, top_takes_the_first_rows) {
     uint32_t file = handmade_file(figures, "/a.lua");
     for (uint32_t i = 1; i <= 9; i++)
         add(file, i, i);
-    print(report_json, LINES_BY_ALLOCATED, 2);
+    print(report_json, COLUMN_ALLOCATED, 2);
     expect_text("\"line\":9,");
     expect_text("\"line\":8,");
     expect_no_text("\"line\":7,");
-    print(report_csv, LINES_BY_LINE, 1);
+    print(report_csv, COLUMN_LINE, 1);
     expect_text("/a.lua,1,");
     expect_no_text("/a.lua,2,");
 }
@@ -225,7 +225,7 @@ Test(report, the_table_shows_figures_place_and_text) {
     add(file, 1, 56);
     figures->peak = 1234567;
     figures->collector = figures->live;
-    print_table((struct screen){.cwd = "/tmp"}, LINES_BY_GROWTH, 20);
+    print_table((struct screen){.cwd = "/tmp"}, COLUMN_GROWTH, 20);
     const char *name = script + strlen("/tmp/");
     char expected[512];
     snprintf(expected, sizeof expected,
@@ -245,12 +245,12 @@ Test(report, only_paths_inside_the_folder_are_shortened) {
     add(handmade_file(figures, "/home/me/src/a.lua"), 1, 9);
     add(handmade_file(figures, "/home/me2/b.lua"), 1, 8);
     add(handmade_file(figures, "/c.lua"), 1, 7);
-    print_table((struct screen){.cwd = "/home/me"}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.cwd = "/home/me"}, COLUMN_GROWTH, 0);
     expect_text("█ src/a.lua:1\n");
     expect_text("█ /home/me2/b.lua:1\n");
-    print_table((struct screen){.cwd = "/"}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.cwd = "/"}, COLUMN_GROWTH, 0);
     expect_text("█ c.lua:1\n");
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_text("█ /home/me/src/a.lua:1\n");
 }
 
@@ -259,17 +259,17 @@ Test(report, the_table_says_what_it_leaves_out) {
     handmade_allocate(figures, FIGURES_STARTUP, FIGURES_TABLE, 999999);
     for (uint32_t i = 1; i <= 5; i++)
         add(file, i, 1000 * i);
-    print_table(plain, LINES_BY_GROWTH, 2);
+    print_table(plain, COLUMN_GROWTH, 2);
     expect_text("/a.lua:5");
     expect_text("/a.lua:4");
     expect_no_text("/a.lua:3");
     expect_text("and 3 more lines with a growth of 6,000 together; --top 0 shows all\n");
     expect_text("(startup)");
-    print_table(plain, LINES_BY_GROWTH, 4);
+    print_table(plain, COLUMN_GROWTH, 4);
     expect_text("and 1 more line with");
-    print_table(plain, LINES_BY_GROWTH, 5);
+    print_table(plain, COLUMN_GROWTH, 5);
     expect_no_text("more line");
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_no_text("more line");
 }
 
@@ -279,10 +279,10 @@ Test(report, heat_follows_the_order_and_ignores_the_pseudo_lines) {
     add(file, 1, 100);
     handmade_free(figures, FIGURES_PSEUDO_SITES, FIGURES_TABLE, 100);
     add(file, 2, 20);
-    print_table(plain, LINES_BY_ALLOCATED, 0);
+    print_table(plain, COLUMN_ALLOCATED, 0);
     expect_text("█ /a.lua:1");
     expect_text("▆ /a.lua:2");
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_text("█ /a.lua:2");
     expect_text("  /a.lua:1");
 }
@@ -290,7 +290,7 @@ Test(report, heat_follows_the_order_and_ignores_the_pseudo_lines) {
 Test(report, program_text_cannot_steer_the_terminal) {
     add(handmade_file(figures, script), 3, 8);
     add(handmade_source(figures, "=\x1b[2Jx", 6, NULL), 1, 8);
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_text("\\x1B[31m = 'red'");
     expect_text("\\x1B[2Jx:1");
     expect_no_text("\x1b");
@@ -317,43 +317,43 @@ static size_t widest_row(void) {
 Test(report, rows_fit_the_terminal) {
     add(handmade_file(figures, script), 4, 184000);
     add(handmade_file(figures, "/a/very/long/way/down/to/a/file/that/lies/deep/below.lua"), 12, 9);
-    print_table((struct screen){.columns = 120}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 120}, COLUMN_GROWTH, 0);
     expect_text("long and longer, lo");
     expect_text("below.lua:12");
     cr_assert_eq(widest_row(), 120);
-    print_table((struct screen){.columns = 80}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 80}, COLUMN_GROWTH, 0);
     cr_assert_leq(widest_row(), 80);
-    print_table((struct screen){.columns = 1}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 1}, COLUMN_GROWTH, 0);
     expect_text("…");
 }
 
 Test(report, without_a_terminal_the_text_has_eighty_columns) {
     add(handmade_file(figures, script), 4, 184000);
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     const char *start = strstr(text, "long and");
     cr_assert_eq(strcspn(start, "\n"), 79 + strlen("…"));
 }
 
 Test(report, colours_never_stand_alone) {
     add(handmade_file(figures, "/a.lua"), 1, 8);
-    print_table((struct screen){.columns = 120, .colours = true}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 120, .colours = true}, COLUMN_GROWTH, 0);
     expect_text("\x1b[1;38;5;196m█\x1b[0m");
-    print_table((struct screen){.columns = 120}, LINES_BY_GROWTH, 0);
+    print_table((struct screen){.columns = 120}, COLUMN_GROWTH, 0);
     expect_text("█");
     expect_no_text("\x1b");
 }
 
 Test(report, the_heap_line_tells_what_is_known) {
     add(handmade_file(figures, "/a.lua"), 1, 8);
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_text("Heap: 8 bytes at the end; 0 at its peak");
     figures->collector = 5;
-    print_table(plain, LINES_BY_GROWTH, 0);
+    print_table(plain, COLUMN_GROWTH, 0);
     expect_text("8 bytes at the end, 3 of them beside Lua's own count;");
 }
 
 Test(report, a_failure_to_write_is_reported) {
-    struct report report = read_report(LINES_BY_GROWTH, 0);
+    struct report report = read_report(COLUMN_GROWTH, 0);
     FILE *full = fopen("/dev/full", "w");
     cr_assert_lt(report_csv(full, &report), 0);
     fclose(full);

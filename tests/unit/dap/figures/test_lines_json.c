@@ -100,8 +100,8 @@ Test(lines_json, the_rest_of_the_body) {
     cJSON_Delete(body);
 }
 
-/* Between two moments; `fates`: is it known what became of the bytes? */
-static void check_between(bool fates, const char *expected) {
+/* Between two moments; `turnover`: is it known what became of the bytes? */
+static void check_between(bool turnover, const char *expected) {
     struct lines_row row = {.site = 9,
                             .source = 1,
                             .line = 7,
@@ -112,10 +112,10 @@ static void check_between(bool fates, const char *expected) {
                             .growth = 5,
                             .kinds = {[FIGURES_TABLE] = {1, 1, 10, 5}}};
     struct lines between = lines;
-    if (fates)
-        row.fate = row.fates[FIGURES_TABLE] = lines.kinds[FIGURES_TABLE].fate;
+    if (turnover)
+        row.turnover = row.turnovers[FIGURES_TABLE] = lines.kinds[FIGURES_TABLE].turnover;
     between.between = true;
-    between.fates = fates;
+    between.turnover_known = turnover;
     between.live_before = 59;
     between.count = 1;
     between.rows = &row;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "complain.h"
 #include "handmade_figures.h"
-#include "limits.h"
+#include "run_limits.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static struct figures *figures;
-static struct limits limits;
+static struct run_limits limits;
 static char script[] = "/tmp/luaheat-limits-XXXXXX";
 static char *text;
 
@@ -24,29 +24,29 @@ static void setup(void) {
 }
 
 static void teardown(void) {
-    limits_finish(&limits);
+    run_limits_finish(&limits);
     handmade_destroy(figures);
     unlink(script);
     free(text);
 }
 
-TestSuite(limits, .init = setup, .fini = teardown);
+TestSuite(run_limits, .init = setup, .fini = teardown);
 
 /* A limit of line 2 of the file. */
 static void add_line(const char *path, const char *most) {
     static char words[4][128];
     char complaint[COMPLAINT_BYTES];
     snprintf(words[limits.count], sizeof words[0], "%s:2=%s", path, most);
-    cr_assert_eq(limits_add(&limits, words[limits.count], complaint), 0);
+    cr_assert_eq(run_limits_add(&limits, words[limits.count], complaint), 0);
     limits.items[limits.count - 1].path = strdup(path);
 }
 
 static void add(const char *words) {
     char complaint[COMPLAINT_BYTES];
-    cr_assert_eq(limits_add(&limits, words, complaint), 0);
+    cr_assert_eq(run_limits_add(&limits, words, complaint), 0);
 }
 
-static enum limits_verdict judge(void) {
+static enum run_limits_verdict judge(void) {
     struct lines lines;
     size_t size;
     free(text);
@@ -54,7 +54,7 @@ static enum limits_verdict judge(void) {
     cr_assert_eq(lines_read(&lines, figures), 0);
     const struct measured_settings measuring = {0};
     const struct limit_run run = {figures, &lines, &measuring};
-    enum limits_verdict verdict = limits_judge(&limits, &run, file);
+    enum run_limits_verdict verdict = run_limits_judge(&limits, &run, file);
     lines_finish(&lines);
     fclose(file);
     return verdict;
@@ -64,29 +64,29 @@ static void expect_text(const char *part) {
     cr_assert_not_null(strstr(text, part), "no \"%s\" in:\n%s", part, text);
 }
 
-Test(limits, nothing_is_said_when_all_are_kept) {
+Test(run_limits, nothing_is_said_when_all_are_kept) {
     add_line(script, "1840");
     add("heap=2kB");
-    cr_assert_eq(judge(), LIMITS_KEPT);
+    cr_assert_eq(judge(), RUN_LIMITS_KEPT);
     cr_assert_str_eq(text, "");
 }
 
-Test(limits, a_broken_one_is_named_with_its_figure_and_text) {
+Test(run_limits, a_broken_one_is_named_with_its_figure_and_text) {
     add_line(script, "1KB");
     add("heap=2kB");
-    cr_assert_eq(judge(), LIMITS_BROKEN);
+    cr_assert_eq(judge(), RUN_LIMITS_BROKEN);
     expect_text("luaheat: 1 of 2 limits broken\n");
     expect_text(":2=1KB\n    1,840 bytes of growth: 840 more than the limit of 1,000\n");
     expect_text("    t[1] = '\\x1B[2J'\n");
     cr_assert_null(strstr(text, "heap"));
 }
 
-Test(limits, a_file_that_never_ran_guards_nothing) {
+Test(run_limits, a_file_that_never_ran_guards_nothing) {
     add_line("/other.lua", "1KB");
-    cr_assert_eq(judge(), LIMITS_IDLE);
+    cr_assert_eq(judge(), RUN_LIMITS_IDLE);
     expect_text("/other.lua:2=1KB guards nothing");
     add("heap=1999");
-    cr_assert_eq(judge(), LIMITS_BROKEN);
+    cr_assert_eq(judge(), RUN_LIMITS_BROKEN);
     expect_text("guards nothing");
     expect_text("2,000 bytes of heap at its peak: 1 more than the limit of 1,999\n");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "limits.h"
+#include "run_limits.h"
 
 #include "array.h"
 #include "complain.h"
@@ -12,19 +12,19 @@
 #include <string.h>
 
 /* NULL, with the complaint, if memory is out. */
-static struct limit *add(struct limits *limits, char *complaint) {
+static struct limit *add(struct run_limits *limits, char *complaint) {
     struct limit *limit = array_add(limits);
     if (limit == NULL)
         complain(complaint, "not enough memory");
     return limit;
 }
 
-int limits_add(struct limits *limits, const char *words, char *complaint) {
+int run_limits_add(struct run_limits *limits, const char *words, char *complaint) {
     struct limit *limit = add(limits, complaint);
     return limit != NULL ? limit_parse(limit, words, complaint) : -EINVAL;
 }
 
-int limits_add_suspects(struct limits *limits, const char *name, char *complaint) {
+int run_limits_add_suspects(struct run_limits *limits, const char *name, char *complaint) {
     struct limit *limit = add(limits, complaint);
     if (limit == NULL)
         return -EINVAL;
@@ -32,14 +32,15 @@ int limits_add_suspects(struct limits *limits, const char *name, char *complaint
     return 0;
 }
 
-void limits_finish(struct limits *limits) {
+void run_limits_finish(struct run_limits *limits) {
     for (size_t i = 0; i < limits->count; i++)
         limit_finish(&limits->items[i]);
     free(limits->items);
-    *limits = (struct limits){0};
+    *limits = (struct run_limits){0};
 }
 
-int limits_locate(struct limits *limits, const struct interpreter *interpreter, char *complaint) {
+int run_limits_locate(struct run_limits *limits, const struct interpreter *interpreter,
+                      char *complaint) {
     int error = 0;
     for (size_t i = 0; i < limits->count && error == 0; i++)
         error = limit_locate(&limits->items[i], interpreter, complaint);
@@ -86,7 +87,7 @@ static void write_broken(struct judging *judging, const struct limit *limit, int
     fputs(limit->of_suspects ? "\n  --fail-on-growth " : "\n  ", judging->file);
     write_safe(judging->file, limit->words, strlen(limit->words));
     fprintf(judging->file, "\n    %s %s: %s more than the limit of %s\n", value,
-            limit->figure->value, more, most);
+            limit_amount(limit), more, most);
     write_text(judging, limit);
 }
 
@@ -98,7 +99,7 @@ static void write_words(const struct judging *judging, const struct limit *limit
     write_safe(judging->file, limit->words, strlen(limit->words));
 }
 
-static size_t write_all_broken(struct judging *judging, const struct limits *limits) {
+static size_t write_all_broken(struct judging *judging, const struct run_limits *limits) {
     size_t broken = 0;
     for (size_t i = 0; i < limits->count; i++)
         broken += excess(judging, &limits->items[i]) > 0;
@@ -114,7 +115,7 @@ static size_t write_all_broken(struct judging *judging, const struct limits *lim
     return broken;
 }
 
-static size_t write_all_idle(const struct judging *judging, const struct limits *limits) {
+static size_t write_all_idle(const struct judging *judging, const struct run_limits *limits) {
     size_t idle = 0;
     for (size_t i = 0; i < limits->count; i++) {
         const char *why = limit_idles(&limits->items[i], judging->run);
@@ -127,11 +128,11 @@ static size_t write_all_idle(const struct judging *judging, const struct limits 
     return idle;
 }
 
-enum limits_verdict limits_judge(const struct limits *limits, const struct limit_run *run,
-                                 FILE *file) {
+enum run_limits_verdict run_limits_judge(const struct run_limits *limits,
+                                         const struct limit_run *run, FILE *file) {
     struct judging judging = {.run = run, .file = file};
     size_t idle = write_all_idle(&judging, limits);
     size_t broken = write_all_broken(&judging, limits);
     source_text_finish(&judging.sources);
-    return broken > 0 ? LIMITS_BROKEN : idle > 0 ? LIMITS_IDLE : LIMITS_KEPT;
+    return broken > 0 ? RUN_LIMITS_BROKEN : idle > 0 ? RUN_LIMITS_IDLE : RUN_LIMITS_KEPT;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "complain.h"
+#include "diff_limits.h"
 #include "handmade_recording.h"
-#include "rise.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 
 static struct recording before, after;
-static struct rise_limits limits;
+static struct diff_limits limits;
 static char complaint[COMPLAINT_BYTES];
 static char *text;
 
@@ -29,16 +29,16 @@ static void setup(void) {
 }
 
 static void teardown(void) {
-    rise_finish(&limits);
+    diff_limits_finish(&limits);
     recording_finish(&before);
     recording_finish(&after);
     free(text);
 }
 
-TestSuite(rise, .init = setup, .fini = teardown);
+TestSuite(diff_limits, .init = setup, .fini = teardown);
 
 static void add(const char *words) {
-    cr_assert_eq(rise_add(&limits, words, complaint), 0, "%s", complaint);
+    cr_assert_eq(diff_limits_add(&limits, words, complaint), 0, "%s", complaint);
 }
 
 static size_t judge(void) {
@@ -48,7 +48,7 @@ static size_t judge(void) {
     free(text);
     FILE *file = open_memstream(&text, &size);
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
-    size_t broken = rise_judge(&limits, &comparison, &screen, file);
+    size_t broken = diff_limits_judge(&limits, &comparison, &screen, file);
     comparison_finish(&comparison);
     fclose(file);
     return broken;
@@ -58,7 +58,7 @@ static void expect_text(const char *part) {
     cr_assert_not_null(strstr(text, part), "no \"%s\" in:\n%s", part, text);
 }
 
-Test(rise, nothing_is_said_when_all_are_kept) {
+Test(diff_limits, nothing_is_said_when_all_are_kept) {
     add("line=1.5kB");
     add("heap=9kB");
     add("live=9556");
@@ -68,7 +68,7 @@ Test(rise, nothing_is_said_when_all_are_kept) {
     cr_assert_str_eq(text, "");
 }
 
-Test(rise, a_line_is_told_with_its_place_and_text) {
+Test(diff_limits, a_line_is_told_with_its_place_and_text) {
     add("line=1kB");
     cr_assert_eq(judge(), 1);
     cr_assert_str_eq(
@@ -77,14 +77,14 @@ Test(rise, a_line_is_told_with_its_place_and_text) {
               "        x = {}\n");
 }
 
-Test(rise, a_new_line_rose_from_nothing_and_a_pseudo_line_is_none) {
+Test(diff_limits, a_new_line_rose_from_nothing_and_a_pseudo_line_is_none) {
     add("line=55");
     cr_assert_eq(judge(), 1);
     expect_text("a.lua:9  56 bytes of growth, +56: 1 more than the limit of 55\n");
     cr_assert_null(strstr(text, "startup"));
 }
 
-Test(rise, the_whole_run_is_told_by_its_figures) {
+Test(diff_limits, the_whole_run_is_told_by_its_figures) {
     add("heap=8999");
     add("live=9555");
     add("allocated=9555");
@@ -96,7 +96,7 @@ Test(rise, the_whole_run_is_told_by_its_figures) {
     expect_text("3 allocations, +1: 1 more than the limit of 0\n");
 }
 
-Test(rise, many_broken_lines_are_not_all_listed) {
+Test(diff_limits, many_broken_lines_are_not_all_listed) {
     for (uint32_t i = 0; i < 30; i++)
         handmade_line(&after.files[1], 10 + i, NULL, 500);
     add("line=400");
@@ -105,11 +105,11 @@ Test(rise, many_broken_lines_are_not_all_listed) {
 }
 
 static void expect_complaint(const char *words, const char *about) {
-    cr_assert_eq(rise_add(&limits, words, complaint), -EINVAL, "%s", words);
+    cr_assert_eq(diff_limits_add(&limits, words, complaint), -EINVAL, "%s", words);
     cr_assert_not_null(strstr(complaint, about), "%s: %s", words, complaint);
 }
 
-Test(rise, each_mistake_is_named) {
+Test(diff_limits, each_mistake_is_named) {
     expect_complaint("", "WHAT=SIZE");
     expect_complaint("line", "'line'");
     expect_complaint("growth=1", "'growth=1'");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "rise.h"
+#include "diff_limits.h"
 
 #include "array.h"
 #include "complain.h"
@@ -11,17 +11,16 @@
 
 enum { LINES = 20 }; /* that are told of one limit */
 
-/* ---- what can rise ---- */
+/* ---- what can rise: columns, and what no line has ---- */
 
 struct pair {
     int64_t before, after;
 };
 
-struct rise_figure {
+struct diff_limit_whole {
     const char *name;
-    const char *value;                                          /* "bytes of heap at its peak" */
-    bool counts;                                                /* events, not bytes */
-    struct pair (*of_run)(const struct comparison *comparison); /* NULL: it is each line's growth */
+    const char *amount; /* "bytes of heap at its peak" */
+    struct pair (*value)(const struct comparison *comparison);
 };
 
 static struct pair heap(const struct comparison *comparison) {
@@ -32,72 +31,89 @@ static struct pair live(const struct comparison *comparison) {
     return (struct pair){comparison->before->live, comparison->after->live};
 }
 
-static struct pair sum_of(const struct comparison *comparison, enum figure figure) {
+enum { HEAP, LIVE, WHOLES };
+
+static const struct diff_limit_whole wholes[WHOLES] = {
+    [HEAP] = {"heap", "bytes of heap at its peak", heap},
+    [LIVE] = {"live", "bytes live at the end", live},
+};
+
+static const char *amount_of(const struct diff_limit *limit) {
+    return limit->whole != NULL ? limit->whole->amount : columns_table[limit->column].amount;
+}
+
+static struct pair pair_of(const struct comparison_row *row, enum column_id column) {
+    return (struct pair){comparison_figure(&row->before, column),
+                         comparison_figure(&row->after, column)};
+}
+
+/* Of the whole run. */
+static struct pair value_of(const struct diff_limit *limit, const struct comparison *comparison) {
+    if (limit->whole != NULL)
+        return limit->whole->value(comparison);
     struct pair sum = {0};
     for (size_t i = 0; i < comparison->count; i++) {
-        sum.before += comparison_figure(&comparison->rows[i].before, figure);
-        sum.after += comparison_figure(&comparison->rows[i].after, figure);
+        struct pair pair = pair_of(&comparison->rows[i], limit->column);
+        sum.before += pair.before;
+        sum.after += pair.after;
     }
     return sum;
 }
 
-static struct pair allocated(const struct comparison *comparison) {
-    return sum_of(comparison, FIGURE_ALLOCATED);
-}
-
-static struct pair allocations(const struct comparison *comparison) {
-    return sum_of(comparison, FIGURE_ALLOCATIONS);
-}
-
-static const struct rise_figure rise_figures[] = {
-    {"line", "bytes of growth", false, NULL},
-    {"heap", "bytes of heap at its peak", false, heap},
-    {"live", "bytes live at the end", false, live},
-    {"allocated", "bytes allocated", false, allocated},
-    {"allocations", "allocations", true, allocations},
-};
-
 /* ---- its words: WHAT=MOST ---- */
 
-static const struct rise_figure *find_figure(const char *name, size_t size) {
-    for (size_t i = 0; i < sizeof rise_figures / sizeof *rise_figures; i++)
-        if (strlen(rise_figures[i].name) == size && memcmp(rise_figures[i].name, name, size) == 0)
-            return &rise_figures[i];
-    return NULL;
+static const char each_line[] = "line";
+
+static bool is_named(const char *name, const char *words, size_t size) {
+    return strlen(name) == size && memcmp(name, words, size) == 0;
 }
 
-static int parse(struct rise_limit *limit, const char *words, char *complaint) {
+static bool find_figure(struct diff_limit *limit, size_t size) {
+    limit->each_line = is_named(each_line, limit->words, size);
+    limit->column = limit->each_line ? columns_for(COLUMNS_TO_LIMIT)[0]
+                                     : columns_find(COLUMNS_TO_LIMIT_TOTAL, limit->words, size);
+    for (size_t i = 0; i < WHOLES; i++)
+        if (is_named(wholes[i].name, limit->words, size))
+            limit->whole = &wholes[i];
+    return limit->column != COLUMN_NONE || limit->whole != NULL;
+}
+
+static int complain_what(const char *words, char *complaint) {
+    char totals[COLUMNS_WORDS_BYTES];
+    return complain(complaint,
+                    "--limit takes WHAT=SIZE, where WHAT is %s, %s, %s, %s, not '%.150s'",
+                    each_line, wholes[HEAP].name, wholes[LIVE].name,
+                    columns_words(COLUMNS_TO_LIMIT_TOTAL, " or ", totals), words);
+}
+
+static int parse(struct diff_limit *limit, const char *words, char *complaint) {
     const char *equals = strchr(words, '=');
-    *limit = (struct rise_limit){.words = words};
-    if (equals != NULL)
-        limit->figure = find_figure(words, (size_t)(equals - words));
-    if (limit->figure == NULL)
-        return complain(complaint,
-                        "--limit takes WHAT=SIZE, where WHAT is line, heap, live, allocated or "
-                        "allocations, not '%.150s'",
-                        words);
-    int error = limit->figure->counts ? units_parse_count(equals + 1, &limit->most)
-                                      : units_parse_bytes(equals + 1, &limit->most);
+    *limit = (struct diff_limit){.words = words};
+    if (equals == NULL || !find_figure(limit, (size_t)(equals - words)))
+        return complain_what(words, complaint);
+    bool counts = columns_table[limit->column].unit == COLUMN_COUNT;
+    int error = counts ? units_parse_count(equals + 1, &limit->most)
+                       : units_parse_bytes(equals + 1, &limit->most);
     if (error == 0)
         return 0;
     return complain(complaint,
-                    limit->figure->counts
+                    counts
                         ? "--limit %.150s: '%.60s' is no whole number"
                         : "--limit %.150s: '%.60s' is no size; write one like 500, 64KB, 64KiB or "
                           "1.5MB",
                     words, equals + 1);
 }
 
-int rise_add(struct rise_limits *limits, const char *words, char *complaint) {
-    struct rise_limit *limit = array_add(limits);
+int diff_limits_add(struct diff_limits *limits, const char *words, char *complaint) {
+    struct diff_limit *limit = array_add(limits);
     if (limit == NULL)
         return complain(complaint, "not enough memory");
     return parse(limit, words, complaint);
 }
 
-void rise_finish(struct rise_limits *limits) {
+void diff_limits_finish(struct diff_limits *limits) {
     free(limits->items);
-    *limits = (struct rise_limits){0};
+    *limits = (struct diff_limits){0};
 }
 
 /* ---- the verdict ---- */
@@ -108,11 +124,11 @@ struct judging {
     FILE *file;
 };
 
-static bool breaks(const struct rise_limit *limit, const struct pair *pair) {
+static bool breaks(const struct diff_limit *limit, const struct pair *pair) {
     return pair->after - pair->before > limit->most;
 }
 
-static void write_rise(const struct judging *judging, const struct rise_limit *limit,
+static void write_rise(const struct judging *judging, const struct diff_limit *limit,
                        const struct pair *pair) {
     char after[UNITS_ROOM], change[UNITS_ROOM], most[UNITS_ROOM], over[UNITS_ROOM];
     int64_t rise = pair->after - pair->before;
@@ -120,7 +136,7 @@ static void write_rise(const struct judging *judging, const struct rise_limit *l
     units_exact_change(change, rise);
     units_exact(most, (uint64_t)limit->most);
     units_exact(over, (uint64_t)(rise - limit->most));
-    fprintf(judging->file, "%s %s, %s: %s more than the limit of %s\n", after, limit->figure->value,
+    fprintf(judging->file, "%s %s, %s: %s more than the limit of %s\n", after, amount_of(limit),
             change, over, most);
 }
 
@@ -131,7 +147,7 @@ static void write_safe(FILE *file, const char *text) {
     free(safe);
 }
 
-static void write_line(const struct judging *judging, const struct rise_limit *limit,
+static void write_line(const struct judging *judging, const struct diff_limit *limit,
                        const struct comparison_row *row, const struct pair *pair) {
     const struct comparison_side *place = comparison_place(row);
     fputs("    ", judging->file);
@@ -151,13 +167,12 @@ static bool is_line(const struct comparison_row *row) {
 }
 
 /* Writes the first `shown` lines that break the limit; how many do. */
-static size_t judge_lines(const struct judging *judging, const struct rise_limit *limit,
+static size_t judge_lines(const struct judging *judging, const struct diff_limit *limit,
                           size_t shown) {
     size_t broken = 0;
     for (size_t i = 0; i < judging->comparison->count; i++) {
         const struct comparison_row *row = &judging->comparison->rows[i];
-        const struct pair pair = {comparison_figure(&row->before, FIGURE_GROWTH),
-                                  comparison_figure(&row->after, FIGURE_GROWTH)};
+        const struct pair pair = pair_of(row, limit->column);
         if (!is_line(row) || !breaks(limit, &pair))
             continue;
         if (broken++ < shown)
@@ -166,28 +181,28 @@ static size_t judge_lines(const struct judging *judging, const struct rise_limit
     return broken;
 }
 
-static bool is_broken(const struct judging *judging, const struct rise_limit *limit) {
-    if (limit->figure->of_run == NULL)
+static bool is_broken(const struct judging *judging, const struct diff_limit *limit) {
+    if (limit->each_line)
         return judge_lines(judging, limit, 0) > 0;
-    const struct pair pair = limit->figure->of_run(judging->comparison);
+    const struct pair pair = value_of(limit, judging->comparison);
     return breaks(limit, &pair);
 }
 
-static void write_broken(const struct judging *judging, const struct rise_limit *limit) {
+static void write_broken(const struct judging *judging, const struct diff_limit *limit) {
     fprintf(judging->file, "\n  %s\n", limit->words); /* that parsed: it is printable */
-    if (limit->figure->of_run == NULL) {
+    if (limit->each_line) {
         size_t broken = judge_lines(judging, limit, LINES);
         if (broken > LINES)
             fprintf(judging->file, "    and %zu more lines\n", broken - LINES);
         return;
     }
-    const struct pair pair = limit->figure->of_run(judging->comparison);
+    const struct pair pair = value_of(limit, judging->comparison);
     fputs("    ", judging->file);
     write_rise(judging, limit, &pair);
 }
 
-size_t rise_judge(const struct rise_limits *limits, const struct comparison *comparison,
-                  const struct screen *screen, FILE *file) {
+size_t diff_limits_judge(const struct diff_limits *limits, const struct comparison *comparison,
+                         const struct screen *screen, FILE *file) {
     const struct judging judging = {comparison, screen, file};
     size_t broken = 0;
     for (size_t i = 0; i < limits->count; i++)
