@@ -334,6 +334,7 @@ void snippets_clear(struct snippets *snippets) {
         lua_pushnil(snippets->co);
         lua_rawseti(snippets->co, TABLE, ENVIRONMENT + snippets->count);
     }
+    snippets->version++;
 }
 
 /* Coroutines that the code has made have the hook of ours for their raw one: at their next resume

@@ -34,6 +34,7 @@ struct snippets {
     struct account_work before; /* while there is work */
     lua_State *co;              /* NULL: none yet */
     int count;                  /* of the code kept */
+    unsigned version;           /* of it: how often it has been cleared */
     struct frame frame;         /* while one is evaluated */
     int hints[SNIPPETS_HINTS];  /* which local a name was last, by the name's address */
     bool evaluating;

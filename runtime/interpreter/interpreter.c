@@ -13,7 +13,7 @@
 #include "options.h"
 #include "own_module.h"
 #include "release.h"
-#include "server.h"
+#include "serve.h"
 #include "state.h"
 
 #include <errno.h>
@@ -171,7 +171,7 @@ static int run_script(lua_State *L, const struct run *run) {
     if (status == LUA_OK) {
         int arguments = push_args(L);
         run->server->debugger.account.outside = FIGURES_C;
-        server_begin_script(run->server);
+        serve_begin_script(run->server);
         status = call(L, run, arguments, LUA_MULTRET);
     }
     return report(L, run, status);
@@ -239,7 +239,7 @@ static int run_with(struct server *server, struct run *run, const char *measure)
         print_message(run->program, "cannot read what luaheat wants measured");
         return EXIT_FAILURE;
     }
-    server_configure(server, script_name(run));
+    serve_configure(server, script_name(run));
     lua_State *L = state_new(&server->debugger.account);
     if (L == NULL) {
         print_message(run->program, "cannot create state: not enough memory");
@@ -300,7 +300,7 @@ int interpreter_main(int argc, char **argv) {
     if (!accept(&run))
         return EXIT_FAILURE;
     static struct server server; /* outlives main: os.exit ends the process inside Lua */
-    if (server_init(&server, inherited.link, inherited.bell, inherited.figures) != 0) {
+    if (serve_init(&server, inherited.link, inherited.bell, inherited.figures) != 0) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }
@@ -311,6 +311,6 @@ int interpreter_main(int argc, char **argv) {
         print_message(run.program, LINK_ENV_SAMPLING " takes a number of bytes, at most 1 GiB");
     free(inherited.measure);
     free(inherited.sampling);
-    server_finish(&server);
+    serve_finish(&server);
     return status;
 }

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "breakpoint_requests.h"
+
+#include "hook.h"
 #include "measuring.h"
 #include "server.h"
 
@@ -42,7 +45,7 @@ static cJSON *describe_all(const struct breakpoint_file *file) {
     return body;
 }
 
-void server_on_breakpoints(void *data, struct breakpoint_file *file) {
+void breakpoint_requests_tell_changed(void *data, struct breakpoint_file *file) {
     struct server *server = data;
     for (size_t i = 0; i < file->count - file->kept; i++) {
         if (!file->breakpoints[i].changed)
@@ -88,7 +91,7 @@ static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
     for (size_t i = 0; i < count && file == NULL; i++)
         breakpoints_drop(&asked[i]);
     free(asked);
-    hits_forget(server);
+    snippets_clear(&server->snippets);
     return file != NULL ? describe_all(file) : inspect_refuse(problem, "not enough memory");
 }
 
@@ -122,8 +125,67 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
     return body;
 }
 
+/* ---- of functions ---- */
+
+static cJSON *describe_function(const struct function_breakpoint *breakpoint) {
+    bool verified = breakpoint->message == NULL;
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddNumberToObject(body, "id", breakpoint->id);
+    cJSON_AddBoolToObject(body, "verified", verified);
+    if (verified)
+        return body;
+    cJSON_AddStringToObject(body, "reason", "failed");
+    channel_add_text(body, "message", breakpoint->message);
+    return body;
+}
+
+static void read_function(struct function_breakpoint *breakpoint, const cJSON *item, size_t index) {
+    const char *name = text(item, "name");
+    breakpoint->id = number(item, "id");
+    breakpoint->name = strdup(name);
+    const struct terms_asked asked = {.condition = text(item, "condition"),
+                                      .hit_count = text(item, "hitCondition")};
+    char *problem = terms_read(&breakpoint->terms, &asked);
+    const char *bad_name = function_breakpoints_check_name(name);
+    if (problem == NULL && bad_name != NULL)
+        problem = strdup(bad_name);
+    if (problem == NULL && index >= FUNCTION_BREAKPOINTS_MOST)
+        problem = strdup("too many function breakpoints");
+    if (problem != NULL && asprintf(&breakpoint->message, "Not set: %s", problem) < 0)
+        breakpoint->message = NULL;
+    free(problem);
+}
+
+static cJSON *set_function_breakpoints(struct server *server, const cJSON *arguments,
+                                       struct inspect_problem *problem) {
+    const cJSON *asked = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints");
+    size_t room = (size_t)cJSON_GetArraySize(asked), count = 0;
+    struct function_breakpoint *list = calloc(room + 1, sizeof *list);
+    const cJSON *item;
+    if (list == NULL)
+        return inspect_refuse(problem, "not enough memory");
+    cJSON_ArrayForEach(item, asked) {
+        read_function(&list[count], item, count);
+        count++;
+    }
+    int error = function_breakpoints_replace(&server->debugger.functions, list, count);
+    for (size_t i = 0; i < count && error != 0; i++)
+        function_breakpoints_drop(&list[i]);
+    free(list);
+    if (error != 0)
+        return inspect_refuse(problem, "not enough memory");
+    snippets_clear(&server->snippets);
+    hook_refresh_running(&server->debugger);
+    cJSON *body = cJSON_CreateObject();
+    cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(answers, describe_function(&server->debugger.functions.list[i]));
+    return body;
+}
+
 const struct server_request server_breakpoint_requests[] = {
     {"setBreakpoints", set_breakpoints},
     {"breakpointLocations", locations},
+    {"setFunctionBreakpoints", set_function_breakpoints},
     {NULL},
 };

@@ -75,7 +75,7 @@ void data_breakpoints_tell_gone(struct server *server, struct data_breakpoint *b
     count(server);
 }
 
-void server_on_frame(void *data, lua_State *L, lua_Debug *event) {
+void data_breakpoints_on_frame(void *data, lua_State *L, lua_Debug *event) {
     struct server *server = data;
     for (size_t i = 0; i < server->data.count; i++) {
         struct data_breakpoint *breakpoint = &server->data.list[i];
@@ -196,7 +196,7 @@ static cJSON *set(struct server *server, const cJSON *arguments, struct inspect_
     clear(&server->data, &server->snippets);
     server->data.list = list;
     server->data.count = number;
-    hits_forget(server);
+    snippets_clear(&server->snippets);
     see_all(server);
     if (server->stop != NULL)
         account_settle(&server->debugger.account, server->stop->L);

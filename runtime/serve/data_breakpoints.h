@@ -30,6 +30,9 @@ struct data_breakpoints {
 
 void data_breakpoints_finish(struct data_breakpoints *data);
 
+/* The debugger's on_frame; data: the server. */
+void data_breakpoints_on_frame(void *data, lua_State *L, lua_Debug *event);
+
 /* Its variable is no more. */
 void data_breakpoints_tell_gone(struct server *server, struct data_breakpoint *breakpoint);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "error_condition.h"
 
-#include "server.h"
+#include "frames.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
@@ -32,13 +32,12 @@ static bool find_frame(lua_State *L, lua_Debug *frame) {
     return lua_getstack(L, frames_count_throwers(L), frame) && lua_getinfo(L, "Sl", frame);
 }
 
-static struct error_place name_place(struct server *server, const lua_Debug *frame,
+static struct error_place name_place(struct chunks *chunks, const lua_Debug *frame,
                                      size_t known_places) {
     struct error_place place = {0, 0, 0};
     if (*frame->what == 'C' || known_places >= MOST_PLACES)
         return place;
-    const struct chunk *chunk =
-        chunks_find(&server->debugger.account.chunks, frame->source, frame->srclen);
+    const struct chunk *chunk = chunks_find(chunks, frame->source, frame->srclen);
     place.chunk = chunk != NULL ? chunk->id : 0;
     place.line = frame->currentline;
     return place;
@@ -65,44 +64,45 @@ static void add(struct error_condition *condition, const struct error_place *pla
 }
 
 /* The code for the frame's line, made if need be; 0: there is none. */
-static int prepare(struct error_condition *condition, struct server *server, lua_State *L,
-                   const lua_Debug *frame) {
-    if (condition->asked != server->hits.version + 1)
+static int prepare(struct error_condition *condition, struct debugger *debugger,
+                   struct snippets *snippets, lua_State *L, const lua_Debug *frame) {
+    if (condition->asked != snippets->version + 1)
         condition->count = 0;
-    condition->asked = server->hits.version + 1;
-    struct error_place place = name_place(server, frame, condition->count);
+    condition->asked = snippets->version + 1;
+    struct error_place place = name_place(&debugger->account.chunks, frame, condition->count);
     const struct error_place *known = find(condition, &place);
     if (known != NULL)
         return known->code;
-    place.code = snippets_keep_for_error(&server->snippets, L, frame, condition->text);
+    place.code = snippets_keep_for_error(snippets, L, frame, condition->text);
     add(condition, &place);
     return place.code;
 }
 
-static bool test(struct error_condition *condition, struct server *server, lua_State *L,
-                 const struct debugger_stop *stop) {
+static bool test(struct error_condition *condition, struct debugger *debugger,
+                 struct snippets *snippets, lua_State *L, const struct debugger_stop *stop) {
     struct string_builder error = {0};
     lua_Debug frame;
     if (!lua_checkstack(stop->thread, LUA_MINSTACK) || !find_frame(stop->thread, &frame))
         return true;
-    if (snippets_open(&server->snippets, L) == NULL) /* what has thrown may be dead */
+    if (snippets_open(snippets, L) == NULL) /* what has thrown may be dead */
         return true;
-    int code = prepare(condition, server, stop->thread, &frame);
+    int code = prepare(condition, debugger, snippets, stop->thread, &frame);
     if (code == 0)
         return true;
     lua_pushvalue(L, stop->error);
     enum snippet_outcome outcome =
-        snippets_test_error(&server->snippets, stop->thread, &frame, code, L, &error);
+        snippets_test_error(snippets, stop->thread, &frame, code, L, &error);
     string_builder_finish(&error);
     return outcome != SNIPPET_FALSE;
 }
 
-bool error_condition_holds(struct error_condition *condition, struct server *server, lua_State *L,
+bool error_condition_holds(struct error_condition *condition, struct debugger *debugger,
+                           struct snippets *snippets, lua_State *L,
                            const struct debugger_stop *stop) {
     if (condition->text == NULL)
         return true;
-    server->debugger.evaluating = true;
-    bool holds = test(condition, server, L, stop);
-    server->debugger.evaluating = false;
+    debugger->evaluating = true;
+    bool holds = test(condition, debugger, snippets, L, stop);
+    debugger->evaluating = false;
     return holds;
 }

@@ -10,11 +10,10 @@
 #define LUAHEAT_SERVE_ERROR_CONDITION_H
 
 #include "debugger.h"
+#include "snippets.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct server;
 
 /* The expression, compiled for a line. */
 struct error_place {
@@ -27,7 +26,7 @@ struct error_condition {
     char *text; /* NULL: there is none */
     struct error_place *places;
     size_t count, room;
-    unsigned asked; /* of which version of all code (hits.h) the places are */
+    unsigned asked; /* of which version of the code the places are */
 };
 
 void error_condition_finish(struct error_condition *condition);
@@ -39,7 +38,8 @@ char *error_condition_set(struct error_condition *condition, const char *text);
 
 /* Does it hold? L: the thread that has stopped. One that fails itself does: somebody has to see
    that. */
-bool error_condition_holds(struct error_condition *condition, struct server *server, lua_State *L,
+bool error_condition_holds(struct error_condition *condition, struct debugger *debugger,
+                           struct snippets *snippets, lua_State *L,
                            const struct debugger_stop *stop);
 
 #endif

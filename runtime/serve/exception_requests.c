@@ -70,7 +70,7 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
     const cJSON *item;
     clear(server);
-    hits_forget(server);
+    snippets_clear(&server->snippets);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(arguments, "filters")) {
         cJSON_AddItemToArray(
             list, set_filter(server, cJSON_IsString(item) ? item->valuestring : "", NULL));

@@ -12,13 +12,13 @@ static cJSON *configuration_done(struct server *server, const cJSON *arguments,
     server->debugger.attached = !is_true(arguments, "noDebug");
     server->stop_on_entry = server->debugger.attached && is_true(arguments, "stopOnEntry");
     server->ansi = is_true(arguments, "ansi");
-    server->going = true;
+    server->resumed = true;
     return NULL;
 }
 
 /* All threads go on, whichever is named; but it must be one. */
 static cJSON *go(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    server->going = frames_thread_asked(&server->stop->frames, arguments, problem) != NULL;
+    server->resumed = frames_thread_asked(&server->stop->frames, arguments, problem) != NULL;
     return NULL;
 }
 
@@ -27,7 +27,7 @@ static cJSON *step(struct server *server, enum step_kind kind, const cJSON *argu
     if (frames_thread_asked(&server->stop->frames, arguments, problem) == NULL)
         return NULL;
     step_begin(&server->debugger.step, kind, server->stop->L, server->stop->line);
-    server->going = true;
+    server->resumed = true;
     return NULL;
 }
 

@@ -178,7 +178,7 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
             channel_add_text(problems, cJSON_GetStringValue(field(measurement, "name")), why);
         free(why);
     }
-    hits_forget(server);
+    snippets_clear(&server->snippets);
     return body;
 }
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What breakpoints print appears among what the program prints, in the order in which it happened.
- * They come to the adapter on two ways, so before the program goes on the adapter says that it has
- * shown ours, and all that came before. That also keeps a busy logpoint from flooding the editor.
- */
+#include "printing.h"
+
 #include "hook.h"
 #include "server.h"
 #include "source.h"
@@ -14,7 +11,7 @@
 
 static cJSON *output_shown(struct server *server, const cJSON *arguments,
                            struct inspect_problem *problem) {
-    server->unshown = false;
+    server->output_unshown = false;
     return NULL;
 }
 
@@ -32,12 +29,12 @@ static void print_piece(struct server *server, lua_State *L, lua_Debug *event, c
         cJSON_AddNumberToObject(body, "line", event->currentline);
     }
     server_send_event(server, "output", body);
-    server->unshown = true;
-    while (server->unshown && !server->channel.closed)
+    server->output_unshown = true;
+    while (server->output_unshown && !server->channel.closed)
         server_serve_one(server);
 }
 
-void server_print(struct server *server, lua_State *L, lua_Debug *event, const char *text) {
+void printing_show(struct server *server, lua_State *L, lua_Debug *event, const char *text) {
     fflush(NULL);
     for (size_t left = strlen(text); left > 0;) {
         size_t size = text_cut(text, left, OUTPUT_BYTES);

@@ -11,6 +11,7 @@
 
 enum {
     LOOK_FRAMES = 200, /* of a stack */
+    ANNOUNCED_STRINGS = 100,
     LISTED_STRINGS = 10000,
     LOOK_ENTRIES = 10000 /* of package.loaded and the tables in it, together */
 };
@@ -35,16 +36,22 @@ static cJSON *describe(struct chunks *chunks, struct chunk *chunk) {
     return source;
 }
 
-static bool is_announced(struct sources *sources, const struct chunk *chunk) {
-    return chunk->path != NULL ? is_source(chunk) : sources->strings++ < SOURCES_ANNOUNCED;
+static bool is_announced(struct server *server, const struct chunk *chunk) {
+    return chunk->path != NULL ? is_source(chunk) : server->announced_strings++ < ANNOUNCED_STRINGS;
 }
 
-cJSON *sources_next_new(struct sources *sources, struct chunks *chunks) {
+static void announce(struct server *server, struct chunk *chunk) {
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddStringToObject(body, "reason", "new");
+    cJSON_AddItemToObject(body, "source", describe(&server->debugger.account.chunks, chunk));
+    server_send_event(server, "loadedSource", body);
+}
+
+void sources_tell_new(struct server *server) {
     struct chunk *next;
-    while ((next = chunks_next_new(chunks)) != NULL)
-        if (is_announced(sources, next))
-            return describe(chunks, next);
-    return NULL;
+    while ((next = chunks_next_new(&server->debugger.account.chunks)) != NULL)
+        if (is_announced(server, next))
+            announce(server, next);
 }
 
 /* Code that has gone, and the end of its text with it, cannot be shown. */
@@ -53,15 +60,15 @@ static bool is_whole(const struct chunk *chunk) {
 }
 
 /* A program may load any number of strings: the youngest are listed. */
-cJSON *sources_list(struct chunks *chunks) {
-    cJSON *list = cJSON_CreateArray();
+static cJSON *list(struct chunks *chunks) {
+    cJSON *sources = cJSON_CreateArray();
     int old = -LISTED_STRINGS;
     for (const struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
         old += chunk->path == NULL && is_whole(chunk);
     for (struct chunk *chunk = chunks->first; chunk != NULL; chunk = chunk->next)
         if (chunk->path != NULL ? is_source(chunk) : is_whole(chunk) && old-- <= 0)
-            cJSON_AddItemToArray(list, describe(chunks, chunk));
-    return list;
+            cJSON_AddItemToArray(sources, describe(chunks, chunk));
+    return sources;
 }
 
 static void note(struct chunks *chunks, const lua_Debug *record) {
@@ -69,7 +76,9 @@ static void note(struct chunks *chunks, const lua_Debug *record) {
         chunks_find(chunks, record->source, record->srclen);
 }
 
-void sources_look_at_stack(struct chunks *chunks, lua_State *L) {
+void sources_look_at_stack(struct server *server) {
+    struct chunks *chunks = &server->debugger.account.chunks;
+    lua_State *L = server->stop->L;
     lua_Debug record;
     for (int level = 0; level < LOOK_FRAMES && lua_getstack(L, level, &record); level++)
         if (lua_getinfo(L, "S", &record))
@@ -102,7 +111,8 @@ static void push_loaded(lua_State *L) {
         lua_rawget(L, -2);
 }
 
-void sources_look_at_modules(struct chunks *chunks, lua_State *L) {
+/* Looks for chunks in package.loaded, with raw access. Needs 8 free slots. */
+static void look_at_modules(struct chunks *chunks, lua_State *L) {
     int height = lua_gettop(L), left = LOOK_ENTRIES;
     push_loaded(L);
     int loaded = lua_gettop(L);
@@ -120,9 +130,9 @@ static cJSON *loaded_sources(struct server *server, const cJSON *arguments,
                              struct inspect_problem *problem) {
     struct chunks *chunks = &server->debugger.account.chunks;
     if (server->stop != NULL)
-        sources_look_at_modules(chunks, server->stop->L);
+        look_at_modules(chunks, server->stop->L);
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddItemToObject(body, "sources", sources_list(chunks));
+    cJSON_AddItemToObject(body, "sources", list(chunks));
     return body;
 }
 

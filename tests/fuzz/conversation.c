@@ -5,7 +5,7 @@
 #include "bell.h"
 #include "fuzz.h"
 #include "program.h"
-#include "server.h"
+#include "serve.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -100,7 +100,7 @@ static int stop_here(lua_State *L) {
 }
 
 static void run(struct server *server) {
-    server_configure(server, NULL);
+    serve_configure(server, NULL);
     lua_State *L = account_new_state(&server->debugger.account);
     assert(L != NULL);
     program_open_libraries(L);
@@ -108,7 +108,7 @@ static void run(struct server *server) {
     lua_register(L, "stop", stop_here);
     program_load(L);
     server->debugger.account.outside = FIGURES_C;
-    server_begin_script(server);
+    serve_begin_script(server);
     lua_pcall(L, 0, 0, 0);
     account_freeze(&server->debugger.account, L);
     lua_close(L);
@@ -121,12 +121,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     assert(figures != MAP_FAILED);
     int link = peer_start(&peer, data, size);
-    int status = server_init(&server, link, &peer.bell, figures);
+    int status = serve_init(&server, link, &peer.bell, figures);
     assert(status == 0);
     (void)status;
     if (setjmp(end) == 0)
         run(&server);
-    server_finish(&server);
+    serve_finish(&server);
     peer_finish(&peer);
     munmap(figures, sizeof *figures);
     return 0;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "hits.h"
+#include "breakpoint_hits.h"
 
 #include "location.h"
 #include "measuring.h"
+#include "printing.h"
 #include "server.h"
 
 #include <stdio.h>
@@ -14,6 +15,7 @@ enum { LOG_LINE_BYTES = 1 << 20 };
 
 /* One event. */
 struct visit {
+    struct breakpoint_hits *hits;
     struct server *server;
     lua_State *L;
     const struct debugger_stop *stop;
@@ -28,18 +30,13 @@ struct candidate {
     struct terms *terms;
 };
 
-void hits_finish(struct hits *hits) {
+void breakpoint_hits_finish(struct breakpoint_hits *hits) {
     free(hits->ids);
     string_builder_finish(&hits->changes);
     string_builder_finish(&hits->log);
 }
 
-void hits_forget(struct server *server) {
-    snippets_clear(&server->snippets);
-    server->hits.version++;
-}
-
-static void add_id(struct hits *hits, int id) {
+static void add_id(struct breakpoint_hits *hits, int id) {
     if (hits->count == hits->room) {
         size_t room = hits->room * 2 + 8;
         int *ids = realloc(hits->ids, room * sizeof *ids);
@@ -77,7 +74,7 @@ static void tell_changed(const struct visit *visit, const struct candidate *cand
 /* Once. */
 static void tell_error(const struct visit *visit, const struct candidate *candidate,
                        const char *what, const struct string_builder *error) {
-    struct string_builder *log = &visit->server->hits.log;
+    struct string_builder *log = &visit->hits->log;
     if (candidate->terms->told)
         return;
     candidate->terms->told = true;
@@ -93,9 +90,9 @@ static void tell_error(const struct visit *visit, const struct candidate *candid
 /* Compiles what has not been compiled since breakpoints changed. */
 static void prepare(const struct visit *visit, struct terms *terms) {
     struct server *server = visit->server;
-    if (terms->asked == server->hits.version + 1)
+    if (terms->asked == server->snippets.version + 1)
         return;
-    terms->asked = server->hits.version + 1;
+    terms->asked = server->snippets.version + 1;
     if (terms->condition != NULL)
         terms->kept =
             snippets_keep(&server->snippets, visit->L, visit->stop->event, terms->condition);
@@ -161,7 +158,7 @@ static void write_log(const struct visit *visit, const struct candidate *candida
     size_t i = 0;
     while (i < message->count && line.size <= LOG_LINE_BYTES)
         log_piece(visit, candidate, &message->pieces[i++], &line);
-    string_builder_print(&visit->server->hits.log, "%s%s\n", string_builder_text(&line),
+    string_builder_print(&visit->hits->log, "%s%s\n", string_builder_text(&line),
                          i < message->count ? "…" : "");
     string_builder_finish(&line);
 }
@@ -189,7 +186,7 @@ static bool holds(const struct visit *visit, const struct candidate *candidate) 
 
 static void look_at_lines(const struct visit *visit) {
     const struct breakpoint_file *file = visit->stop->file;
-    struct hits *hits = &visit->server->hits;
+    struct breakpoint_hits *hits = visit->hits;
     for (size_t i = 0; file != NULL && i < file->count; i++) {
         struct breakpoint *breakpoint = &file->breakpoints[i];
         struct candidate candidate = {.id = breakpoint->id,
@@ -205,7 +202,7 @@ static void look_at_lines(const struct visit *visit) {
 
 static void look_at_functions(const struct visit *visit) {
     struct function_breakpoints *functions = &visit->server->debugger.functions;
-    struct hits *hits = &visit->server->hits;
+    struct breakpoint_hits *hits = visit->hits;
     for (size_t i = 0; visit->stop->functions >> i > 0 && i < functions->count; i++) {
         struct function_breakpoint *breakpoint = &functions->list[i];
         struct candidate candidate = {.id = breakpoint->id,
@@ -219,7 +216,8 @@ static void look_at_functions(const struct visit *visit) {
     }
 }
 
-static void write_change(struct hits *hits, const char *name, const char *old, const char *now) {
+static void write_change(struct breakpoint_hits *hits, const char *name, const char *old,
+                         const char *now) {
     struct string_builder *builder = &hits->changes;
     if (builder->size > STRING_BUILDER_MESSAGE_BYTES)
         return;
@@ -230,7 +228,7 @@ static void write_change(struct hits *hits, const char *name, const char *old, c
 
 static void look_at_variable(const struct visit *visit, struct data_breakpoint *breakpoint) {
     struct server *server = visit->server;
-    struct hits *hits = &server->hits;
+    struct breakpoint_hits *hits = visit->hits;
     char *old;
     struct candidate candidate = {.id = breakpoint->id,
                                   .name = breakpoint->watch->name,
@@ -256,19 +254,16 @@ static void look_at_data(const struct visit *visit) {
 
 /* Last of all: while it waits, breakpoints may be replaced. */
 static void send_log(const struct visit *visit) {
-    struct string_builder *log = &visit->server->hits.log;
+    struct string_builder *log = &visit->hits->log;
     if (log->size == 0)
         return;
-    server_print(visit->server, visit->L, visit->stop->event, string_builder_text(log));
+    printing_show(visit->server, visit->L, visit->stop->event, string_builder_text(log));
     string_builder_finish(log);
 }
 
-bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *stop) {
-    struct visit visit = {server, L, stop};
-    struct hits *hits = &server->hits;
-    hits->count = 0;
-    hits->lines = hits->functions = hits->data = false;
-    string_builder_finish(&hits->changes);
+bool breakpoint_hits_find(struct breakpoint_hits *hits, struct server *server, lua_State *L,
+                          const struct debugger_stop *stop) {
+    struct visit visit = {hits, server, L, stop};
     server->debugger.evaluating = true;
     look_at_lines(&visit);
     look_at_functions(&visit);
@@ -279,7 +274,7 @@ bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *
     return hits->count > 0;
 }
 
-void hits_describe(const struct hits *hits, cJSON *body) {
+void breakpoint_hits_describe(const struct breakpoint_hits *hits, cJSON *body) {
     const char *reason = hits->data    ? "data breakpoint"
                          : hits->lines ? "breakpoint"
                                        : "function breakpoint";

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hits: the program has come to breakpoints: which of them hold under their terms, what they log,
- * and whether it stops. The way to "no" is short: it is taken at every line with a breakpoint.
+ * breakpoint_hits: the program has come to breakpoints: which of them hold under their terms, what
+ * they log, and whether it stops. The way to "no" is short: it is taken at every line with a
+ * breakpoint.
  *
  * An error in a condition counts as false. It is told once, at the breakpoint and in the console,
  * and again only when the breakpoint is set anew; so is one in a log message. Code that does not
  * come to an end is not run again.
  */
-#ifndef LUAHEAT_SERVE_HITS_H
-#define LUAHEAT_SERVE_HITS_H
+#ifndef LUAHEAT_SERVE_BREAKPOINT_HITS_H
+#define LUAHEAT_SERVE_BREAKPOINT_HITS_H
 
 #include "debugger.h"
 #include "string_builder.h"
@@ -20,24 +21,21 @@
 struct server;
 
 /* The breakpoints that hold at a stop. All zero at first. */
-struct hits {
+struct breakpoint_hits {
     int *ids;
     size_t count, room;
     bool lines, functions, data;   /* some of these kinds are among them */
     struct string_builder changes; /* of watched variables */
     struct string_builder log;     /* lines to be logged */
-    unsigned version;              /* of what the breakpoints' code was made into */
 };
 
-void hits_finish(struct hits *hits);
-
-/* Breakpoints have changed: what has been made of their code is dropped. */
-void hits_forget(struct server *server);
-
 /* Whether any breakpoint holds, so that the program is to stop. Logs what is to be logged. */
-bool hits_find(struct server *server, lua_State *L, const struct debugger_stop *stop);
+bool breakpoint_hits_find(struct breakpoint_hits *hits, struct server *server, lua_State *L,
+                          const struct debugger_stop *stop);
 
 /* Adds to the body of the event `stopped`. */
-void hits_describe(const struct hits *hits, cJSON *body);
+void breakpoint_hits_describe(const struct breakpoint_hits *hits, cJSON *body);
+
+void breakpoint_hits_finish(struct breakpoint_hits *hits);
 
 #endif

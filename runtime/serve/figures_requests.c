@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Snapshots: moments of which the adapter keeps the figures, so that they can be compared: a stop,
- * and whenever the user wants one, after which the program goes on at once. The figures lie in
- * shared memory, so the program waits until they have been read: then they are of this moment,
- * however the adapter is scheduled.
- */
+#include "figures_requests.h"
+
 #include "server.h"
 
-void server_show_figures(struct server *server, lua_State *L, const char *event, cJSON *body) {
+void figures_requests_show(struct server *server, lua_State *L, const char *event, cJSON *body) {
     struct account *account = &server->debugger.account;
     account_snapshot(account, L);
     server_send_event(server, event, body);
@@ -35,13 +31,13 @@ static cJSON *snapshot(struct server *server, const cJSON *arguments,
     lua_State *L = server_running(server);
     if (account->ledger.figures == NULL)
         return inspect_refuse(problem, "memory is not measured in this session");
-    server_show_figures(server, L, "snapshot", describe(arguments));
+    figures_requests_show(server, L, "snapshot", describe(arguments));
     if (server->stop == NULL)
         account_unsettle(account);
     return NULL;
 }
 
-const struct server_request server_snapshot_requests[] = {
+const struct server_request server_figures_requests[] = {
     {"luaheat/snapshot", snapshot},
     {"figuresRead", figures_read},
     {NULL},
