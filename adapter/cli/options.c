@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTIONS_MOST = 32, WORDS_BYTES = 256 };
+enum { OPTIONS_MOST = 32 };
 
 /* What getopt_long wants to know. */
 struct syntax {
@@ -90,21 +90,20 @@ static bool is_of_kind(const struct manual_value *value, const char *text) {
     }
 }
 
-/* "table, json or csv" */
-static void list_words(char list[WORDS_BYTES], const char *const *words, const char *last) {
+void options_list(char list[OPTIONS_LIST_BYTES], const char *const *words, const char *last) {
     size_t used = 0;
     list[0] = '\0';
-    for (const char *const *word = words; *word != NULL && used < WORDS_BYTES; word++) {
+    for (const char *const *word = words; *word != NULL && used < OPTIONS_LIST_BYTES; word++) {
         const char *between = word == words ? "" : word[1] == NULL ? last : ", ";
-        used += (size_t)snprintf(list + used, WORDS_BYTES - used, "%s%s", between, *word);
+        used += (size_t)snprintf(list + used, OPTIONS_LIST_BYTES - used, "%s%s", between, *word);
     }
 }
 
 static int refuse_value(const struct manual_option *option, const char *text, char *complaint) {
     const struct manual_value *value = &option->value;
-    char list[WORDS_BYTES];
+    char list[OPTIONS_LIST_BYTES];
     if (value->words != NULL)
-        list_words(list, value->words, value->kind == MANUAL_WORDS ? " and " : " or ");
+        options_list(list, value->words, value->kind == MANUAL_WORDS ? " and " : " or ");
     switch (value->kind) {
     case MANUAL_NUMBER:
         return complain(complaint, "--%s takes a whole number, not '%.60s'", option->name, text);

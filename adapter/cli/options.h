@@ -12,12 +12,17 @@
 
 enum { OPTIONS_WORD = 1 }; /* the key of a word that is no option */
 
+enum { OPTIONS_LIST_BYTES = 256 };
+
 struct options {
     const struct manual_command *command;
     /* One option, by its key, with a value that is of its kind, or a word: 0; 1: look at no more;
        -EINVAL. */
     int (*take)(void *options, int key, const char *value, char *complaint);
 };
+
+/* "table, json or csv", of words that end with NULL; `last` stands before the last one. */
+void options_list(char list[OPTIONS_LIST_BYTES], const char *const *words, const char *last);
 
 /* Takes all options, in their order among the words; if what follows the operands is not ours,
    those in front of the first word only. argv[argc] is NULL. The index of the first word that was

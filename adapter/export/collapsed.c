@@ -2,8 +2,8 @@
 /*
  * collapsed: a stack a line, as flamegraph.pl reads it: "outer;inner;innermost BYTES", allocated.
  */
-#include "formats.h"
-#include "places.h"
+#include "call_tree.h"
+#include "export.h"
 
 #include <errno.h>
 #include <inttypes.h>

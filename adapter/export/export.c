@@ -2,7 +2,6 @@
 #include "export.h"
 
 #include "flushed.h"
-#include "formats.h"
 #include "report.h"
 
 #include <errno.h>
@@ -15,25 +14,19 @@ static struct report report_of(const struct export *export) {
                            .measuring = export->measuring};
 }
 
-static int csv_write(FILE *file, const struct export *export) {
+int csv_write(FILE *file, const struct export *export) {
     struct report report = report_of(export);
     return report_csv(file, &report);
 }
 
-static int json_write(FILE *file, const struct export *export) {
+int json_write(FILE *file, const struct export *export) {
     struct report report = report_of(export);
     return report_json(file, &report);
 }
 
-static const struct export_format formats[] = {
-    {"pprof", pprof_write},
-    {"heapprofile", heapprofile_write},
-    {"speedscope", speedscope_write},
-    {"collapsed", collapsed_write},
-    {"csv", csv_write},
-    {"json", json_write},
-    {"html", html_write},
-};
+#define ROW(name, what) {#name, name##_write},
+
+static const struct export_format formats[] = {EXPORT_FORMATS(ROW)};
 
 const struct export_format *export_find(const char *name, size_t size) {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)

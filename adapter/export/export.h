@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * export: the figures in the formats of other tools (docs/exports.md). Each has a file of its own,
- * and a row in the table.
+ * export: the figures in the formats of other programs (docs/exports.md). Each has a row in the
+ * table of manual/export_formats.h, and NAME_write() in a file of its own.
  */
 #ifndef LUAHEAT_ADAPTER_EXPORT_H
 #define LUAHEAT_ADAPTER_EXPORT_H
 
+#include "export_formats.h"
 #include "figures.h"
 #include "lines.h"
 #include "measured.h"
@@ -24,6 +25,9 @@ struct export {
 /* 0, -ENOMEM or the negative errno of writing. */
 typedef int export_function(FILE *file, const struct export *export);
 
+#define EXPORT_DECLARE(name, what) export_function name##_write;
+EXPORT_FORMATS(EXPORT_DECLARE)
+
 struct export_format {
     const char *name;
     export_function *write;
@@ -31,9 +35,6 @@ struct export_format {
 
 /* NULL if there is none of that name, which need not end there. */
 const struct export_format *export_find(const char *name, size_t size);
-
-/* "pprof, heapprofile, ... or html" */
-#define EXPORT_NAMES "pprof, heapprofile, speedscope, collapsed, csv, json or html"
 
 /* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected. 0,
  * -ENOMEM or the negative errno of writing. */

@@ -3,9 +3,9 @@
  * heapprofile: V8's sampling heap profile (SamplingHeapProfile of the Chrome DevTools Protocol):
  * what lives. VS Code and Chrome's DevTools open it. Lines are counted from 0 there.
  */
-#include "children.h"
+#include "call_tree.h"
+#include "export.h"
 #include "file_url.h"
-#include "formats.h"
 #include "json.h"
 
 #include <inttypes.h>

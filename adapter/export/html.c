@@ -3,49 +3,80 @@
  * html: one page that needs nothing else, and forbids its browser to fetch or run anything: no
  * scripts, so that it may be opened wherever it comes from. Light or dark as the browser is.
  */
-#include "formats.h"
-#include "html_text.h"
+#include "html.h"
+
+#include "html_head.h"
+#include "report.h"
+#include "text.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE_ROWS = 50 };
+enum { TABLE_ROWS = 50, WIDTH = 1000, HEIGHT = 120 /* of the picture, in its own units */ };
 
-static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-    "'unsafe-inline'\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width\">\n"
-    "<meta name=\"generator\" content=\"luaheat\">\n"
-    "<title>Memory of each line</title>\n<style>\n"
-    ":root { color-scheme: light dark; --page: #fff; --text: #1d1d1f; --dim: #6a6a70;\n"
-    "  --rule: #e3e3e6; --hot: #ff9d6b; --lightness: 72%; }\n"
-    "@media (prefers-color-scheme: dark) { :root { --page: #1b1b1d; --text: #e4e4e6;\n"
-    "  --dim: #9a9aa0; --rule: #37373b; --hot: #a8441f; --lightness: 60%; } }\n"
-    "body { background: var(--page); color: var(--text); margin: 2rem auto; max-width: 75rem;\n"
-    "  padding: 0 1rem; font: 14px/1.5 system-ui, sans-serif; }\n"
-    "h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }\n"
-    "p, th, summary { color: var(--dim); font-weight: normal; }\n"
-    "table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }\n"
-    "th, td { text-align: right; padding: 0 .6rem; white-space: nowrap; }\n"
-    "th:last-child, td:last-child { text-align: left; width: 100%; }\n"
-    "tbody tr { border-top: 1px solid var(--rule); }\n"
-    ".source tbody tr { border: 0; } .source td:nth-child(3) { color: var(--dim); }\n"
-    "code { font: 13px/1.45 ui-monospace, monospace; white-space: pre; tab-size: 4; }\n"
-    ".hot td:first-child { background: linear-gradient(to left, var(--hot)\n"
-    "  calc(8% + 92% * var(--heat)), transparent 0); }\n"
-    "svg { width: 100%; height: 7.5rem; border-bottom: 1px solid var(--rule); fill: var(--hot); }\n"
-    "tr:target { outline: 2px solid var(--hot); } a { color: inherit; }\n"
-    "summary { cursor: pointer; margin-top: 1rem; overflow-wrap: anywhere; }\n"
-    ".flame { font-size: 12px; } .flame div { min-width: 0; overflow: hidden; flex: none; }\n"
-    ".flame div > div { display: flex; align-items: flex-start; }\n"
-    ".flame div[title] { display: block; }\n"
-    ".flame span { display: block; height: 1.35rem; line-height: 1.35rem; padding: 0 .3rem;\n"
-    "  margin: 0 1px 1px 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;\n"
-    "  color: #1d1d1f; background: hsl(var(--hue) 85% var(--lightness)); }\n"
-    "</style></head><body>\n<h1>Memory of each line</h1>\n";
+/* ---- what the parts are made of ---- */
+
+static void write_escaped(FILE *file, const char *text) {
+    for (; *text != '\0'; text++)
+        switch (*text) {
+        case '&':
+            fputs("&amp;", file);
+            break;
+        case '<':
+            fputs("&lt;", file);
+            break;
+        case '>':
+            fputs("&gt;", file);
+            break;
+        case '"':
+            fputs("&quot;", file);
+            break;
+        case '\'':
+            fputs("&#39;", file);
+            break;
+        default:
+            putc(*text, file);
+        }
+}
+
+int html_text(FILE *file, const char *bytes, size_t size) {
+    char *text = text_escape(bytes, size);
+    if (text == NULL)
+        return -ENOMEM;
+    write_escaped(file, text);
+    free(text);
+    return 0;
+}
+
+void html_number(FILE *file, int64_t number) {
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%" PRId64, number);
+    for (int i = 0; i < count; i++) {
+        putc(digits[i], file);
+        int left = count - i - 1;
+        if (left > 0 && left % 3 == 0 && digits[i] != '-')
+            putc(',', file);
+    }
+}
+
+void html_titles(FILE *file, enum columns_use use) {
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
+        fprintf(file, "<th>%s</th>", columns_table[*id].title);
+}
+
+char *html_place(const struct export *export, const struct lines_row *row) {
+    char *source = report_source(export->figures, row), *place = NULL;
+    if (source == NULL || row->line == 0)
+        return source;
+    if (asprintf(&place, "%s:%" PRIu32, source, row->line) < 0)
+        place = NULL;
+    free(source);
+    return place;
+}
+
+/* ---- the heap ---- */
 
 static void write_heap(FILE *file, const struct lines *lines) {
     fputs("<p id=\"heap\">Heap: ", file);
@@ -54,6 +85,44 @@ static void write_heap(FILE *file, const struct lines *lines) {
     html_number(file, (int64_t)lines->peak);
     fputs(" at its peak.</p>\n", file);
 }
+
+static uint32_t count_of(const struct timeline_figures *timeline) {
+    return timeline->count < TIMELINE_POINTS ? timeline->count : TIMELINE_POINTS;
+}
+
+static double share(uint64_t part, uint64_t whole) {
+    return whole == 0 ? 0 : part >= whole ? 1 : (double)part / (double)whole;
+}
+
+static void write_area(FILE *file, const struct timeline_figures *timeline, uint32_t count,
+                       uint64_t duration, uint64_t most) {
+    fprintf(file, "<path d=\"M0 %d", HEIGHT);
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(file, "L%.2f %.2f", WIDTH * share(timeline->points[i].microseconds, duration),
+                HEIGHT * (1 - share(timeline->points[i].live, most)));
+    fprintf(file, "V%dZ\"/>", HEIGHT);
+}
+
+static void write_timeline(FILE *file, const struct timeline_figures *timeline) {
+    uint32_t count = count_of(timeline);
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < count; i++)
+        most = timeline->points[i].live > most ? timeline->points[i].live : most;
+    if (count < 2)
+        return;
+    uint64_t duration = timeline->points[count - 1].microseconds;
+    fprintf(file,
+            "<h2>Heap over time</h2>\n<svg id=\"timeline\" viewBox=\"0 0 %d %d\" "
+            "preserveAspectRatio=\"none\" role=\"img\" aria-labelledby=\"timeline-text\">",
+            WIDTH, HEIGHT);
+    write_area(file, timeline, count, duration, most);
+    fputs("</svg>\n<p id=\"timeline-text\">", file);
+    fprintf(file, "%.3f seconds; the top is ", (double)duration / 1e6);
+    html_number(file, (int64_t)most);
+    fputs(" bytes.</p>\n", file);
+}
+
+/* ---- lines ---- */
 
 static int write_place(FILE *file, const struct export *export, const struct lines_row *row) {
     bool listed = lines_path(export->figures, row) != NULL && row->line > 0;
@@ -93,6 +162,8 @@ static int write_table(FILE *file, const struct export *export) {
     return error;
 }
 
+/* ---- the page ---- */
+
 static int write_flames(FILE *file, const struct sampled *sampled) {
     if (sampled->samples == 0)
         return 0;
@@ -107,9 +178,9 @@ static int write_flames(FILE *file, const struct sampled *sampled) {
 }
 
 int html_write(FILE *file, const struct export *export) {
-    fputs(head, file);
+    fputs(html_head, file);
     write_heap(file, &export->lines);
-    html_timeline(file, &export->figures->timeline);
+    write_timeline(file, &export->figures->timeline);
     int error = write_table(file, export);
     if (error == 0)
         error = write_flames(file, &export->sampled);

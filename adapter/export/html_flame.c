@@ -3,9 +3,8 @@
  * A flame graph, the outermost calls on top: boxes within boxes, whose widths are shares of what is
  * around them.
  */
-#include "children.h"
-#include "html_text.h"
-#include "places.h"
+#include "call_tree.h"
+#include "html.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -2,7 +2,7 @@
 /*
  * The program's files with the heat of each line beside it.
  */
-#include "html_text.h"
+#include "html.h"
 #include "report.h"
 #include "source_text.h"
 

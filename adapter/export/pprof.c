@@ -3,8 +3,8 @@
  * pprof: perftools.profiles.Profile of google/pprof's profile.proto, gzipped. The sample types are
  * those of Go's heap profiles, so that tools know what to do with them.
  */
-#include "formats.h"
-#include "places.h"
+#include "call_tree.h"
+#include "export.h"
 #include "protobuf.h"
 
 #include <errno.h>

@@ -3,9 +3,9 @@
  * speedscope: its own file format, with two profiles of bytes: what lives, and what was allocated.
  * A frame is a line of a function.
  */
-#include "formats.h"
+#include "call_tree.h"
+#include "export.h"
 #include "json.h"
-#include "places.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "columns_text.h"
 #include "common.h"
+#include "export_formats.h"
 
-static const char *const formats[] = {"pprof", "heapprofile", "speedscope", "collapsed",
-                                      "csv",   "json",        "html",       NULL};
+#define NAME(name, what) #name,
+#define ITEM(name, what) {#name, what},
+
+const char *const manual_export_formats[] = {EXPORT_FORMATS(NAME) NULL};
 
 static const char *const limited[] = {"heap", "live", COLUMNS_TOTAL_WORDS, "retained", NULL};
 
@@ -26,10 +29,9 @@ static const struct manual_option options[] = {
     {.key = 'e',
      .name = "export",
      .argument = "FORMAT=FILE",
-     .value = {MANUAL_WORD_FILE, .words = formats},
+     .value = {MANUAL_WORD_FILE, .words = manual_export_formats},
      .repeats = true,
-     .text = "the figures in a file for another program; may be repeated. Formats: pprof, "
-             "heapprofile, speedscope, collapsed (call stacks), csv, json, html"},
+     .text = "the figures in a file for another program; may be repeated"},
     {.key = 'l',
      .name = "limit",
      .argument = "WHAT=MOST",
@@ -80,6 +82,8 @@ static const struct manual_item columns[] = {
              "rest is told."},
     {0}};
 
+static const struct manual_item exports[] = {EXPORT_FORMATS(ITEM){0}};
+
 static const struct manual_item limits[] = {
     {"FILE:LINE", "the line's growth"},
     {"FILE:LINE:FIGURE", "its " COLUMNS_LIMITED " (peak: its bytes at peak)"},
@@ -91,8 +95,11 @@ static const struct manual_item limits[] = {
                           "an error."},
     {0}};
 
-static const struct manual_section sections[] = {
-    {.items = behind_the_script}, {"The columns:", columns}, {"What --limit limits:", limits}, {0}};
+static const struct manual_section sections[] = {{.items = behind_the_script},
+                                                 {"The columns:", columns},
+                                                 {"The formats of --export:", exports},
+                                                 {"What --limit limits:", limits},
+                                                 {0}};
 
 static const struct manual_item exit_codes[] = {
     {.text = "The script's own goes before any other."},

@@ -54,9 +54,15 @@ test('docs/dap.md: a row for each request, with its states and capabilities', ()
 
 scene('docs/dap.md: the capabilities are those of the initialize response', async (start, { client }) => {
   const { luaheat, ...capabilities } = await client.request('initialize', initializeArguments);
-  const lit = Object.entries(capabilities).filter(([, value]) => value === true).map(([name]) => name);
-  const ours = Object.keys(luaheat).map((name) => `luaheat/${name}`);
-  assert.deepEqual(documented().flatMap((row) => row.capabilities).sort(), [...lit, ...ours].sort());
+  const lit = (flags) => Object.entries(flags).filter(([, value]) => value === true).map(([name]) => name);
+  const ours = lit(luaheat).map((name) => `luaheat/${name}`);
+  assert.deepEqual(documented().flatMap((row) => row.capabilities).sort(), [...lit(capabilities), ...ours].sort());
+});
+
+scene('docs/exports.md: a row for each format that clients are told', async (start, { client }) => {
+  const { luaheat: { exportFormats } } = await client.request('initialize', initializeArguments);
+  const document = readFileSync(new URL('../../docs/exports.md', import.meta.url), 'utf8');
+  assert.deepEqual([...document.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name), exportFormats);
 });
 
 scene('docs/dap.md: what is in the table is known, what is not is refused as unknown', async (start, { client }) => {

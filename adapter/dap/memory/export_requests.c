@@ -7,6 +7,7 @@
  */
 #include "alloc.h"
 #include "export.h"
+#include "options.h"
 #include "replacement.h"
 #include "requests.h"
 #include "session.h"
@@ -85,13 +86,19 @@ static void write_and_answer(struct session *session, const struct request *requ
     client_respond(&session->client, &request->ticket, body);
 }
 
+static void refuse_format(struct arguments *arguments, const char *name) {
+    char formats[OPTIONS_LIST_BYTES];
+    options_list(formats, manual_export_formats, " or ");
+    arguments_reject(arguments, "'format' must be %s, not '%s'", formats, name);
+}
+
 static void export_request(struct session *session, struct request *request) {
     struct arguments *arguments = &request->arguments;
     const char *name = arguments_required_string(arguments, "format");
     const char *path = arguments_required_string(arguments, "path");
     const struct export_format *format = export_find(name, strlen(name));
     if (arguments->problem == NULL && format == NULL)
-        arguments_reject(arguments, "'format' must be " EXPORT_NAMES ", not '%s'", name);
+        refuse_format(arguments, name);
     if (arguments->problem == NULL && *path != '/')
         arguments_reject(arguments, "'path' must be absolute, not '%s'", path);
     if (arguments->problem != NULL)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "manual.h"
 #include "measurements.h"
 #include "requests.h"
 #include "session.h"
@@ -13,6 +14,14 @@ static struct client_features read_features(struct arguments *arguments) {
         .memory = arguments_flag(arguments, "supportsMemoryEvent", false),
         .ansi = arguments_flag(arguments, "supportsANSIStyling", false),
     };
+}
+
+/* What `format` of luaheat/export may be. */
+static void add_export_formats(cJSON *capabilities) {
+    cJSON *own = cJSON_GetObjectItemCaseSensitive(capabilities, "luaheat");
+    cJSON *formats = cJSON_AddArrayToObject(own, "exportFormats");
+    for (const char *const *name = manual_export_formats; *name != NULL; name++)
+        cJSON_AddItemToArray(formats, cJSON_CreateString(*name));
 }
 
 /* Once the client has the capabilities it may configure: nothing of that needs the program. */
@@ -33,6 +42,7 @@ static void initialize(struct session *session, struct request *request) {
     exceptions_add_filters(capabilities);
     values_add_capabilities(capabilities);
     measurements_add_modes(capabilities);
+    add_export_formats(capabilities);
     client_respond(&session->client, &request->ticket, capabilities);
     client_event(&session->client, "initialized", NULL);
 }

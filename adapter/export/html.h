@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * html_text: text of the user's program in a page, and the parts of the page (html.c).
+ * html: the parts of the page, and what they are made of.
  */
-#ifndef LUAHEAT_ADAPTER_HTML_TEXT_H
-#define LUAHEAT_ADAPTER_HTML_TEXT_H
+#ifndef LUAHEAT_ADAPTER_HTML_H
+#define LUAHEAT_ADAPTER_HTML_H
 
 #include "export.h"
 
@@ -23,9 +23,6 @@ void html_titles(FILE *file, enum columns_use use);
 /* Parts of the page. 0 or -ENOMEM. */
 int html_flame(FILE *file, const struct sampled *sampled, enum sampled_figure figure);
 int html_sources(FILE *file, const struct export *export);
-
-/* Nothing if there is no time to show. */
-void html_timeline(FILE *file, const struct timeline_figures *timeline);
 
 /* What a row's source is called in full; an anchor of the page is made of its index and the line.
    The caller's to free(); NULL if memory is out. */
