@@ -41,6 +41,10 @@ lua_State *account_new_state(struct account *account) {
     return L;
 }
 
+struct account *account_behind(lua_Alloc allocator, void *ud) {
+    return account_is_allocator(allocator) ? ud : account_last.account;
+}
+
 struct account *account_running(lua_State *L) {
     struct account *account = account_of(L);
     if (elsewhere() || account == NULL)

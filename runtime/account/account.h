@@ -40,6 +40,9 @@ struct account_move {
     uint32_t old_site;        /* who was charged for the freed stack */
 };
 
+/* Of so many functions the owner remembers something: of the last of each place. */
+enum { ACCOUNT_FUNCTIONS = 256 };
+
 struct account {
     struct ledger ledger;
     struct measurements measurements;
@@ -62,6 +65,7 @@ struct account {
     size_t thread_bytes[2]; /* block sizes of the main thread, of a coroutine */
     const void *unproven;   /* with figures off: a thread that has no stack yet */
     elsewhere_list freed_elsewhere;
+    const void *functions[ACCOUNT_FUNCTIONS]; /* by address; NULL: none, or it has been freed */
     void *owner; /* who has this account, for whoever finds it by a state; not used here */
 };
 
@@ -91,13 +95,14 @@ void account_finish(struct account *account);
  * out. */
 lua_State *account_new_state(struct account *account);
 
+/* Of a state with that allocator, which is not that of account_last. */
+struct account *account_behind(lua_Alloc allocator, void *ud);
+
 /* The account of a state made by account_new_state. */
 static inline struct account *account_of(lua_State *L) {
     void *ud;
     lua_Alloc allocator = lua_getallocf(L, &ud);
-    if (allocator == account_last.allocator || account_is_allocator(allocator))
-        return ud;
-    return account_last.account;
+    return allocator == account_last.allocator ? ud : account_behind(allocator, ud);
 }
 
 /* Figures of this moment: settles what the last event left open and notes the collector's own
@@ -106,6 +111,25 @@ void account_settle(struct account *account, lua_State *L);
 
 /* The same, and what is alive now can be told from what is born later. */
 void account_snapshot(struct account *account, lua_State *L);
+
+/* Where what the owner remembers of a function (lua_topointer) belongs. */
+static inline size_t account_function_place(const void *function) {
+    uintptr_t address = (uintptr_t)function;
+    return (address >> 5 ^ address >> 13) % ACCOUNT_FUNCTIONS;
+}
+
+/* The owner remembers the function from now on, in its place, until the account takes it out
+   because its block is freed. */
+static inline void account_remember_function(struct account *account, const void *function) {
+    account->functions[account_function_place(function)] = function;
+    account->chunks.remembering = true;
+}
+
+static inline void account_forget_function(struct account *account, const void *block) {
+    const void **known = &account->functions[account_function_place(block)];
+    if (*known == block)
+        *known = NULL;
+}
 
 /* The program goes on, whether it has stopped or not: the collector's count is of the past. */
 void account_unsettle(struct account *account);

@@ -252,7 +252,7 @@ static void destroy(struct account *account, void *ptr, size_t size) {
     if (block->kind == FIGURES_STRING)
         chunks_forget(&account->chunks, ptr);
     else if (block->kind == FIGURES_FUNCTION)
-        chunks_forget_function(&account->chunks, ptr);
+        account_forget_function(account, ptr);
     else if (block->kind == FIGURES_THREAD)
         thread_is_gone(account, ptr);
     if (ledger_open(&account->ledger)) {
@@ -372,7 +372,7 @@ static void forget_unbooked(struct account *account, const void *ptr, size_t siz
         return;
     if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
         thread_is_gone(account, ptr);
-    chunks_forget_function(&account->chunks, ptr);
+    account_forget_function(account, ptr);
     chunks_forget(&account->chunks, ptr);
 }
 

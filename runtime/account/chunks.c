@@ -315,14 +315,3 @@ void chunks_forget(struct chunks *chunks, const void *block) {
         make_filter(chunks);
     chunks_release(chunks, chunk);
 }
-
-struct chunk_function *chunks_remember(struct chunks *chunks,
-                                       const struct chunk_function *function) {
-    struct chunk_function *place = chunks_function(chunks, function->function);
-    if (function->chunk != NULL)
-        chunks_use(function->chunk);
-    chunks_release(chunks, place->chunk);
-    *place = *function;
-    chunks->remembering = true;
-    return place;
-}

@@ -41,27 +41,13 @@ struct chunk {
                            "@./a.lua" are one file. Itself if it is no file. */
     uint32_t figures_source;              /* UINT32_MAX: not in the figures yet */
     struct chunk_site sites[CHUNK_SITES]; /* by line: which one was asked for last there */
-    const void *breakpoints;              /* what control/breakpoints.c found for its path ... */
-    unsigned breakpoints_version;         /* ... and when */
     unsigned uses;                        /* see chunks_use() */
     bool told;                            /* see chunks_tell() */
     uint64_t hash[CHUNK_KEYS];
     struct chunk *twin[CHUNK_KEYS]; /* the next of the same hash */
 };
 
-/* What is known of a function, while its block lives. */
-struct chunk_function {
-    const void *function; /* lua_topointer */
-    struct chunk *chunk;  /* NULL: a C function */
-    int linedefined;
-    bool is_main;
-    bool holds;             /* what control/holders.c found: it holds a breakpoint, ... */
-    bool follows;           /* ... on a line that may be come back to, ... */
-    unsigned holds_version; /* ... and when */
-    const void *flow;       /* its struct flow (control/flow.h), once it has been asked for */
-};
-
-enum { CHUNKS_FILTER_BITS = 4096, CHUNKS_FUNCTIONS = 256 };
+enum { CHUNKS_FILTER_BITS = 4096 };
 
 /* Bytes that are kept of a name that has gone. */
 enum { CHUNKS_TOLD_FILES = 4096, CHUNKS_GONE_BYTES = 4096 };
@@ -78,7 +64,6 @@ struct chunks {
     size_t forgotten;                       /* blocks of names, since the filter was made */
     const char *last_source;                /* the commonest answer, kept at hand */
     struct chunk *last_chunk;
-    struct chunk_function functions[CHUNKS_FUNCTIONS]; /* by address: the last of each place */
     size_t text_offset;                       /* from a Lua string's block to its text, in bytes */
     uint64_t filter[CHUNKS_FILTER_BITS / 64]; /* could a block hold a name? */
 };
@@ -115,24 +100,6 @@ struct chunk *chunks_next_new(struct chunks *chunks);
 static inline bool chunks_may_hold(const struct chunks *chunks, const void *block) {
     uintptr_t bit = ((uintptr_t)block >> 4) % CHUNKS_FILTER_BITS;
     return chunks->filter[bit / 64] >> bit % 64 & 1;
-}
-
-/* Where a function's record is, or belongs. */
-static inline struct chunk_function *chunks_function(struct chunks *chunks, const void *function) {
-    uintptr_t address = (uintptr_t)function;
-    return &chunks->functions[(address >> 5 ^ address >> 13) % CHUNKS_FUNCTIONS];
-}
-
-/* Keeps what is known of a function, in its place, until its block is freed. Its chunk is used as
-   long as the place is not another's. */
-struct chunk_function *chunks_remember(struct chunks *chunks,
-                                       const struct chunk_function *function);
-
-/* The allocator frees this block: a function of this address is another one from now on. */
-static inline void chunks_forget_function(struct chunks *chunks, const void *block) {
-    struct chunk_function *known = chunks_function(chunks, block);
-    if (known->function == block)
-        known->function = NULL;
 }
 
 /* The allocator frees this block: a name in it is not to be trusted any more. */

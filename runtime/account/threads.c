@@ -6,11 +6,16 @@
 #include <errno.h>
 #include <stdlib.h>
 
+static void thread_free(const struct threads *threads, struct thread *thread) {
+    if (threads->extra != NULL)
+        threads->extra->finish(thread->extra);
+    free(thread);
+}
+
 void threads_finish(struct threads *threads) {
     while (threads->first != NULL) {
         struct thread *next = threads->first->next;
-        free(threads->first->progress);
-        free(threads->first);
+        thread_free(threads, threads->first);
         threads->first = next;
     }
     pointer_map_finish(&threads->by_state);
@@ -60,18 +65,30 @@ static void detach(struct threads *threads, struct thread *thread) {
     threads->count--;
 }
 
+static void inherit_extra(const struct threads *threads, struct thread *thread,
+                          const struct thread *maker) {
+    if (threads->extra != NULL)
+        threads->extra->inherit(thread->extra, maker->extra);
+}
+
 /* A new thread has its maker's hook: Lua copies it, and so do we. */
 static void inherit(struct threads *threads, struct thread *thread) {
     size_t place = threads->running;
     const struct thread *maker = threads_running(threads, &place);
-    if (maker != NULL) {
-        thread->hook = maker->hook;
-        thread->hook.lines = false;
-    }
+    if (maker == NULL)
+        return;
+    thread->hook = maker->hook;
+    inherit_extra(threads, thread, maker);
+}
+
+void threads_continue(struct threads *threads, struct thread *thread, const struct thread *maker) {
+    thread->hook = lua_gethook(thread->L);
+    inherit_extra(threads, thread, maker);
 }
 
 int threads_born(struct threads *threads, const void *block) {
-    struct thread *thread = calloc(1, sizeof *thread);
+    size_t extra = threads->extra != NULL ? threads->extra->bytes : 0;
+    struct thread *thread = calloc(1, sizeof *thread + extra);
     if (thread == NULL)
         return -ENOMEM;
     thread->L = state_of(block);
@@ -129,8 +146,7 @@ struct chunk *threads_died(struct threads *threads, const void *block) {
     if (threads->last_asked == thread)
         threads->last_asked = NULL;
     detach(threads, thread);
-    free(thread->progress);
-    free(thread);
+    thread_free(threads, thread);
     return made_in;
 }
 

@@ -2,7 +2,8 @@
 /*
  * threads: every coroutine that exists, and the chain of those that are running: the main thread,
  * the coroutine it resumed, the one that resumed, and so on. The allocator reports births and
- * deaths; the wrapped coroutine functions (control/coroutines.c) report who resumes whom.
+ * deaths; who stands in front of Lua's coroutine functions (control/library_coroutine.c) reports
+ * who resumes whom.
  */
 #ifndef LUAHEAT_ACCOUNT_THREADS_H
 #define LUAHEAT_ACCOUNT_THREADS_H
@@ -10,38 +11,36 @@
 #include "pointer_map.h"
 
 #include <lua.h>
+#include <stdalign.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct chunk;
-struct progress_table;
-
-/* What hook.c keeps per thread. */
-struct thread_hook {
-    lua_Hook
-        user; /* the program's own hook (debug.sethook), which shares Lua's only one with ours */
-    int user_mask, user_count;
-    int mask, count;              /* what is installed */
-    lua_Hook installed;           /* NULL: none, or it is not known */
-    bool lines;                   /* a function on its stack holds a breakpoint */
-    unsigned breakpoints_version; /* of the breakpoints for which `lines` was found */
-    bool quiet;                   /* the hook passes all that cannot be a breakpoint's line */
-};
 
 struct thread {
     lua_State *L;
     struct chunk *made_in; /* where it was made; NULL: by no Lua code */
     int made_line;
     struct thread *previous, *next; /* threads.first: by age, oldest (the main thread) first */
-    int id;       /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
-    bool closing; /* coroutine.close runs its __close handlers: under Lua 5.4.0 to 5.4.2 its status
-                     does not tell that it runs */
-    bool debuggers; /* made by the debugger for its own work: no user sees it */
-    struct thread_hook hook;
-    struct progress_table *progress; /* what control/progress.h knows of its frames: one block */
+    int id;        /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
+    bool closing;  /* coroutine.close runs its __close handlers: under Lua 5.4.0 to 5.4.2 its status
+                      does not tell that it runs */
+    bool hidden;   /* made by the debugger for its own work: no user sees it */
+    lua_Hook hook; /* that is to be there: who takes it away is noticed; NULL: none, or unknown */
+    alignas(max_align_t) unsigned char extra[]; /* threads_extra */
+};
+
+/* As Lua's states have an extra space, so have the records: the account's owner keeps there what he
+   knows of a thread. Nothing here looks into it. */
+struct threads_extra {
+    size_t bytes; /* all zero in a new record */
+    void (*inherit)(void *extra, const void *makers);
+    void (*finish)(void *extra);
 };
 
 struct threads {
+    const struct threads_extra *extra; /* NULL: none; to be set before there is a state */
     struct thread *first, *last;
     const void *registry; /* lua_topointer of the state's: tells a thread of it from another's */
     struct pointer_map by_state;
@@ -67,6 +66,10 @@ size_t threads_block_bytes(void);
 /* The thread in this block, which was reported, has its stack, or is about to: now it can be told
    whether it is one of another state that is made with our allocator. */
 bool threads_is_others(const struct threads *threads, const void *block);
+
+/* Code of the debugger's own has made the thread, on behalf of that one, whose record its own is to
+   continue. The hook that it has is none of the program's. */
+void threads_continue(struct threads *threads, struct thread *thread, const struct thread *maker);
 
 /* Any block may be reported. Returns the chunk the thread was made in; NULL: in none, or it was no
    thread's. */
@@ -98,8 +101,7 @@ struct thread *threads_running(const struct threads *threads, size_t *place);
 static inline bool threads_lost_hook(const struct threads *threads) {
     const struct thread *thread =
         threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
-    return thread != NULL && thread->hook.installed != NULL &&
-           lua_gethook(thread->L) != thread->hook.installed;
+    return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
 }
 
 /* Its id, given at the first call. */

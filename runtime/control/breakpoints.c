@@ -332,14 +332,18 @@ struct breakpoint_file *breakpoints_loaded(struct breakpoints *breakpoints, stru
     return changed ? file : NULL;
 }
 
-const struct breakpoint_file *breakpoints_find(const struct breakpoints *breakpoints,
-                                               struct chunk *chunk) {
+const struct breakpoint_file *breakpoints_of(struct breakpoints *breakpoints,
+                                             const struct chunk *chunk) {
     if (chunk == NULL)
         return NULL;
-    const struct breakpoint_file *file = find_file(breakpoints, chunk);
-    chunk->breakpoints = file != NULL && file->count > 0 ? file : NULL;
-    chunk->breakpoints_version = breakpoints->version;
-    return chunk->breakpoints;
+    struct breakpoints_of_chunk *found =
+        &breakpoints->found[(unsigned)chunk->id % BREAKPOINTS_CHUNKS];
+    if (found->chunk != chunk->id || found->version != breakpoints->version) {
+        const struct breakpoint_file *file = find_file(breakpoints, chunk);
+        *found = (struct breakpoints_of_chunk){chunk->id, breakpoints->version,
+                                               file != NULL && file->count > 0 ? file : NULL};
+    }
+    return found->file;
 }
 
 const struct breakpoint_function *breakpoints_in_function(const struct breakpoint_file *file,

@@ -50,7 +50,14 @@ struct breakpoint_file {
     bool waiting; /* it could not be read */
 };
 
-enum { BREAKPOINTS_LINE_FILTER = 4096 };
+enum { BREAKPOINTS_LINE_FILTER = 4096, BREAKPOINTS_CHUNKS = 64 };
+
+/* What was found for a chunk, and when. */
+struct breakpoints_of_chunk {
+    int chunk; /* its id; 0: nothing yet */
+    unsigned version;
+    const struct breakpoint_file *file;
+};
 
 struct breakpoints {
     struct breakpoint_file *files;
@@ -60,6 +67,7 @@ struct breakpoints {
     size_t followed; /* files with functions that are followed */
     unsigned version;
     uint64_t line_filter[BREAKPOINTS_LINE_FILTER / 64]; /* could any file have one on this line? */
+    struct breakpoints_of_chunk found[BREAKPOINTS_CHUNKS]; /* by the chunk's id: the last one */
 };
 
 void breakpoints_finish(struct breakpoints *breakpoints);
@@ -88,16 +96,9 @@ void breakpoints_drop(struct breakpoint *breakpoint);
 struct breakpoint_file *breakpoints_loaded(struct breakpoints *breakpoints, struct chunk *chunk,
                                            lua_State *L);
 
-/* The file's breakpoints for a chunk; NULL if it has none. The chunk remembers the answer. */
-const struct breakpoint_file *breakpoints_find(const struct breakpoints *breakpoints,
-                                               struct chunk *chunk);
-
-static inline const struct breakpoint_file *breakpoints_of(const struct breakpoints *breakpoints,
-                                                           struct chunk *chunk) {
-    if (chunk != NULL && chunk->breakpoints_version == breakpoints->version)
-        return chunk->breakpoints;
-    return breakpoints_find(breakpoints, chunk);
-}
+/* The breakpoints for a chunk; NULL if it has none. */
+const struct breakpoint_file *breakpoints_of(struct breakpoints *breakpoints,
+                                             const struct chunk *chunk);
 
 /* The function that starts at this line, if it holds one; else NULL. */
 const struct breakpoint_function *breakpoints_in_function(const struct breakpoint_file *file,

@@ -11,7 +11,7 @@
 
 #include "account.h"
 #include "breakpoints.h"
-#include "flows.h"
+#include "flow_cache.h"
 #include "function_breakpoints.h"
 #include "pace.h"
 #include "step.h"
@@ -86,17 +86,46 @@ struct debugger_listener {
     void (*on_evaluating)(void *data, lua_State *L);
 };
 
+/* What is kept of each thread for its hook (hook.h), in the extra space of its record. */
+struct thread_hook {
+    lua_Hook
+        user; /* the program's own hook (debug.sethook), which shares Lua's only one with ours */
+    int user_mask, user_count;
+    int mask, count;                 /* what is installed */
+    bool lines;                      /* a function on its stack holds a breakpoint */
+    unsigned breakpoints_version;    /* of the breakpoints for which `lines` was found */
+    struct progress_table *progress; /* of its frames: one block; NULL: of none */
+};
+
+static inline struct thread_hook *hook_of(struct thread *thread) {
+    return (struct thread_hook *)thread->extra;
+}
+
+/* A function of the program: what functions.h has found out. */
+struct function {
+    const void *address; /* lua_topointer */
+    struct chunk *chunk; /* NULL: a C function */
+    int linedefined;
+    bool is_main;
+    bool holds;   /* a breakpoint, ... */
+    bool follows; /* ... on a line that may be come back to: its frames are followed; ... */
+    unsigned holds_version;  /* ... when that was found (breakpoints.h) */
+    const struct flow *flow; /* once it has been asked for */
+};
+
 struct debugger {
     struct account account;
     struct debugger_listener listener;
     struct debugger_originals originals;
     struct breakpoints breakpoints;
-    struct flows flows;
-    struct function_breakpoints functions;
+    struct function functions[ACCOUNT_FUNCTIONS]; /* by account_function_place */
+    struct flow_cache flows;
+    struct function_breakpoints function_breakpoints;
     struct debugger_data data;
     struct step step;
     struct debugger_exceptions exceptions;
-    _Atomic unsigned attention; /* enum debugger_attention, or-ed */
+    lua_Hook on_event, on_quiet_event; /* ours: all events; only breakpoints of lines (events.c) */
+    _Atomic unsigned attention;        /* enum debugger_attention, or-ed */
     struct pace pace;
     bool pausing;        /* stop at the next event */
     bool evaluating;     /* code of a breakpoint runs, in a hook: nothing may stop it */
@@ -113,18 +142,6 @@ static inline struct debugger *debugger_of(lua_State *L) {
 int debugger_init(struct debugger *debugger, struct figures *figures,
                   const struct debugger_listener *listener);
 
-/* Takes over a state of the debugger's account whose libraries are open: puts our functions in
-   front of coroutine.resume, wrap and close, debug.sethook and gethook and os.exit, and installs
-   the hook. Leaves no byte in the Lua heap. */
-void debugger_adopt(struct debugger *debugger, lua_State *L);
-
 void debugger_finish(struct debugger *debugger);
-
-/* This is a child of the program (account/process.h): it runs on as if there were no debugger. */
-void debugger_forked(struct debugger *debugger);
-
-/* Stops the program, if on_stop finds that it should; returns whether it did. In the hook of L, or
-   in a C function that L runs. */
-bool debugger_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "exceptions.h"
 
+#include "hook.h"
 #include "library.h"
 
 /* Frames looked at for a protected call. Finding a frame by level costs its depth, so that this
@@ -14,7 +15,7 @@ static void stop(struct debugger *debugger, lua_State *L, struct debugger_stop *
         return;
     here->reason = DEBUGGER_EXCEPTION;
     exceptions->reported = true;
-    debugger_stop(debugger, L, here);
+    hook_stop(debugger, L, here);
 }
 
 void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool caught) {

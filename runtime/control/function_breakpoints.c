@@ -286,17 +286,17 @@ void function_breakpoints_forget(struct function_breakpoints *functions) {
 
 /* Stack, above what was there: the names. */
 uint64_t function_breakpoints_called(struct function_breakpoints *functions, lua_State *L,
-                                     const struct chunk_function *function) {
+                                     const void *address, const struct chunk *chunk,
+                                     int linedefined) {
     uint64_t set = 0;
-    const struct chunk *chunk = function->chunk;
-    bool known = chunk != NULL && recall(functions, chunk, function->linedefined, &set);
+    bool known = chunk != NULL && recall(functions, chunk, linedefined, &set);
     if (!names_are_kept(functions, L))
         return set;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kept_names);
     int names = lua_gettop(L);
-    if (!known && chunk != NULL && !function->is_main)
-        set = find_out(functions, L, names, function->function, chunk, function->linedefined);
-    set |= named_from_globals(functions, L, names, function->function);
+    if (!known && chunk != NULL && linedefined > 0)
+        set = find_out(functions, L, names, address, chunk, linedefined);
+    set |= named_from_globals(functions, L, names, address);
     lua_pop(L, 1);
     return set;
 }

@@ -57,8 +57,10 @@ const char *function_breakpoints_check_name(const char *name);
 /* A chunk is loaded: what was found out by lines may not be true any more. */
 void function_breakpoints_forget(struct function_breakpoints *functions);
 
-/* At a call event in L, of this function: its breakpoints. */
+/* At a call event in L, of the function at this address: its breakpoints. chunk: NULL: a C
+ * function's. */
 uint64_t function_breakpoints_called(struct function_breakpoints *functions, lua_State *L,
-                                     const struct chunk_function *function);
+                                     const void *address, const struct chunk *chunk,
+                                     int linedefined);
 
 #endif

@@ -2,7 +2,7 @@
 /*
  * hook: Lua has one hook per thread, and everybody wants it: the figures (a count hook, so that the
  * VM saves its pc), breakpoints, steps, attention, and the program itself (debug.sethook). Here is
- * decided which events each thread must deliver, and who gets them.
+ * decided which events each thread must deliver; who gets them, in events.h.
  *
  * With memory off, no breakpoint and no step no hook is installed at all. Line events are asked for
  * only in a thread that has a function with a breakpoint on its stack, or that is being stepped.
@@ -28,5 +28,26 @@ void hook_follow_memory_breakpoints(struct debugger *debugger);
 
 /* For a signal handler: makes the running threads call the hook as soon as they run Lua code. */
 void hook_demand(struct debugger *debugger);
+
+/* Does anybody want the program's attention? */
+bool hook_is_wanted(struct debugger *debugger);
+
+/* Are there breakpoints for which calls must be looked at? */
+bool hook_wants_calls(const struct debugger *debugger);
+
+/* Is there something to be done at the thread's next instruction? */
+bool hook_counts_one(const struct debugger *debugger, const struct thread *thread);
+
+/* In the thread's own hook: it has none until it is refreshed. A function that is called on L and
+   returns would make Lua believe that the line begins here: if L has a hook, but in the hook of a
+   line, which Lua knows has begun. */
+void hook_suspend(struct thread *thread);
+
+/* Stops the program, if on_stop finds that it should; returns whether it did. In the hook of L, or
+   in a C function that L runs. */
+bool hook_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
+
+/* This is a child of the program (account/process.h): it runs on as if there were no debugger. */
+void hook_forked(struct debugger *debugger);
 
 #endif

@@ -17,7 +17,7 @@ static int sethook(lua_State *L) {
     struct thread *thread = elsewhere() ? NULL : target(L);
     int results = debugger->originals.sethook(L);
     if (thread != NULL && hook_adopt_user(debugger, thread))
-        debugger->originals.hook = thread->hook.user;
+        debugger->originals.hook = hook_of(thread)->user;
     return results;
 }
 
@@ -48,17 +48,18 @@ static void push_function(lua_State *L, lua_State *of) {
    start that one's count afresh. So this does what Lua's does, from what we know. */
 static int gethook(lua_State *L) {
     const struct debugger *debugger = debugger_of(L);
-    const struct thread *thread = elsewhere() ? NULL : target(L);
-    if (thread == NULL || thread->hook.user == NULL) {
+    struct thread *thread = elsewhere() ? NULL : target(L);
+    const struct thread_hook *hook = thread != NULL ? hook_of(thread) : NULL;
+    if (hook == NULL || hook->user == NULL) {
         luaL_pushfail(L);
         return 1;
     }
-    if (thread->hook.user == debugger->originals.hook)
+    if (hook->user == debugger->originals.hook)
         push_function(L, thread->L);
     else
         lua_pushliteral(L, "external hook");
-    push_mask(L, thread->hook.user_mask);
-    lua_pushinteger(L, thread->hook.user_count);
+    push_mask(L, hook->user_mask);
+    lua_pushinteger(L, hook->user_count);
     return 3;
 }
 

@@ -65,5 +65,5 @@ void coroutine_write(struct string_builder *builder, const struct coroutines *co
 }
 
 bool coroutine_is_listed(const struct coroutines *coroutines, const struct thread *thread) {
-    return !thread->debuggers && coroutine_state(coroutines, thread->L) != COROUTINE_DEAD;
+    return !thread->hidden && coroutine_state(coroutines, thread->L) != COROUTINE_DEAD;
 }

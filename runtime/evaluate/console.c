@@ -7,7 +7,7 @@ static int spawn(lua_State *L) {
     lua_State *co = lua_newthread(L);
     struct thread *thread = threads_of(&account_of(L)->threads, co);
     if (thread != NULL)
-        thread->debuggers = true;
+        thread->hidden = true;
     lua_sethook(co, NULL, 0, 0);
     return 1;
 }

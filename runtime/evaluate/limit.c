@@ -23,7 +23,7 @@ struct limit *limit_of(lua_State *L) {
     const struct threads *threads = &account_of(L)->threads;
     for (size_t i = threads->running; i > 1; i--) {
         const struct thread *thread = threads->chain[i - 1], *below = threads->chain[i - 2];
-        if (thread != NULL && thread->debuggers && below != NULL)
+        if (thread != NULL && thread->hidden && below != NULL)
             return lua_touserdata(below->L, -1);
     }
     return NULL;

@@ -203,7 +203,7 @@ static int open(lua_State *L) {
     lua_State *co = lua_newthread(L);
     struct thread *thread = threads_of(&snippets->account->threads, co);
     if (thread != NULL)
-        thread->debuggers = true;
+        thread->hidden = true;
     lua_sethook(co, on_count, LUA_MASKCOUNT, HOOK_COUNT);
     lua_newtable(L); /* the table */
     lua_newtable(L); /* the environment */
@@ -342,12 +342,9 @@ void snippets_clear(struct snippets *snippets) {
 static void mark_born(struct threads *threads, const lua_State *L, unsigned born) {
     struct thread *thread = threads->last;
     const struct thread *maker = threads_of(threads, L);
-    for (; thread != NULL && born != threads->born; born++, thread = thread->previous) {
+    for (; thread != NULL && born != threads->born; born++, thread = thread->previous)
         if (maker != NULL)
-            thread->hook = maker->hook;
-        thread->hook.lines = false;
-        thread->hook.mask = -1;
-    }
+            threads_continue(threads, thread, maker);
 }
 
 /* The arguments are above the table. Whether it worked; the results, or the error, are there then.

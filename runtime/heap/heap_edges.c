@@ -234,7 +234,7 @@ static bool tell_running(struct enumeration *all) {
     const struct threads *threads = all->heap->coroutines.threads;
     for (size_t i = 0; i < threads->running; i++) {
         const struct thread *thread = threads->chain[i];
-        if (thread != NULL && !thread->debuggers && !tell_thread(all, thread->L))
+        if (thread != NULL && !thread->hidden && !tell_thread(all, thread->L))
             return false;
     }
     return tell_thread(all, all->heap->coroutines.running);

@@ -16,9 +16,9 @@ static bool is_light_function(lua_State *L, int index) {
     return false;
 }
 
-static bool is_debuggers(lua_State *L, int index) {
+static bool is_hidden(lua_State *L, int index) {
     const struct thread *thread = threads_of(&account_of(L)->threads, lua_tothread(L, index));
-    return thread != NULL && thread->debuggers;
+    return thread != NULL && thread->hidden;
 }
 
 const void *heap_object(lua_State *L, int index) {
@@ -26,7 +26,7 @@ const void *heap_object(lua_State *L, int index) {
     case LUA_TFUNCTION:
         return is_light_function(L, index) ? NULL : lua_topointer(L, index);
     case LUA_TTHREAD:
-        return is_debuggers(L, index) ? NULL : lua_topointer(L, index);
+        return is_hidden(L, index) ? NULL : lua_topointer(L, index);
     case LUA_TSTRING:
     case LUA_TTABLE:
     case LUA_TUSERDATA:

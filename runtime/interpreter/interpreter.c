@@ -6,6 +6,7 @@
 
 #include "attention.h"
 #include "code_lines.h"
+#include "events.h"
 #include "exceptions.h"
 #include "inherited.h"
 #include "link.h"
@@ -192,7 +193,7 @@ static void open_libraries(lua_State *L, const struct run *run) {
     luaL_openlibs(L);
     own_module_offer(L);
     lua_replace(L, 1); /* where lua.c keeps argc, which nobody asks for */
-    debugger_adopt(&run->server->debugger, L);
+    events_begin(&run->server->debugger, L);
     create_arg_table(L, run);
     if (release_rests_collector())
         lua_gc(L, LUA_GCRESTART);

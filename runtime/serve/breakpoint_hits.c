@@ -201,7 +201,7 @@ static void look_at_lines(const struct visit *visit) {
 }
 
 static void look_at_functions(const struct visit *visit) {
-    struct function_breakpoints *functions = &visit->server->debugger.functions;
+    struct function_breakpoints *functions = &visit->server->debugger.function_breakpoints;
     struct breakpoint_hits *hits = visit->hits;
     for (size_t i = 0; visit->stop->functions >> i > 0 && i < functions->count; i++) {
         struct function_breakpoint *breakpoint = &functions->list[i];

@@ -168,7 +168,7 @@ static cJSON *set_function_breakpoints(struct server *server, const cJSON *argum
         read_function(&list[count], item, count);
         count++;
     }
-    int error = function_breakpoints_replace(&server->debugger.functions, list, count);
+    int error = function_breakpoints_replace(&server->debugger.function_breakpoints, list, count);
     for (size_t i = 0; i < count && error != 0; i++)
         function_breakpoints_drop(&list[i]);
     free(list);
@@ -179,7 +179,8 @@ static cJSON *set_function_breakpoints(struct server *server, const cJSON *argum
     cJSON *body = cJSON_CreateObject();
     cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
     for (size_t i = 0; i < count; i++)
-        cJSON_AddItemToArray(answers, describe_function(&server->debugger.functions.list[i]));
+        cJSON_AddItemToArray(answers,
+                             describe_function(&server->debugger.function_breakpoints.list[i]));
     return body;
 }
 

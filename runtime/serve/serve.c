@@ -135,7 +135,7 @@ static void forked(void *data) {
     struct server *server = data;
     channel_forked(&server->channel);
     attention_forked();
-    debugger_forked(&server->debugger);
+    hook_forked(&server->debugger);
 }
 
 int serve_init(struct server *server, int link, struct bell *bell, struct figures *figures) {

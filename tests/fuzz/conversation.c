@@ -3,6 +3,7 @@
    and while it is stopped. The end of the link ends the process, which here is a jump. */
 #define _GNU_SOURCE
 #include "bell.h"
+#include "events.h"
 #include "fuzz.h"
 #include "program.h"
 #include "serve.h"
@@ -104,7 +105,7 @@ static void run(struct server *server) {
     lua_State *L = account_new_state(&server->debugger.account);
     assert(L != NULL);
     program_open_libraries(L);
-    debugger_adopt(&server->debugger, L);
+    events_begin(&server->debugger, L);
     lua_register(L, "stop", stop_here);
     program_load(L);
     server->debugger.account.outside = FIGURES_C;

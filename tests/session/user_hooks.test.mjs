@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { fixturePath } from '../fixture.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
 import { runLua } from '../programs.mjs';
 import { scenes } from './session.mjs';
 
@@ -51,4 +51,18 @@ scenes('nor of what is evaluated where an error is shown', async (start, { clien
   }
   await program.ends();
   assert.equal(client.output('stdout'), runLua([fixturePath('call_hook.lua')]).stdout);
+});
+
+scenes('a coroutine that a condition has made has no hook of the program', async (start, { client }) => {
+  const fixture = 'born_in_condition.lua';
+  const made = 'coroutine.create(function() for i = 1, 100000 do x = i end coroutine.yield() end)';
+  const program = await start(fixture, { stopOnEntry: true });
+  await program.stops('entry');
+  await client.request('setBreakpoints', {
+    source: { path: fixturePath(fixture) },
+    breakpoints: [{ line: lineOf(fixture, 'here'), condition: `(function() kept = ${made} return false end)()` }],
+  });
+  await program.continue();
+  await program.ends();
+  assert.equal(client.output('stdout'), 'nil\n');
 });

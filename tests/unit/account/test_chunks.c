@@ -234,23 +234,6 @@ Test(chunks, a_file_stays_while_another_name_of_it_does) {
     chunks_finish(&chunks);
 }
 
-Test(chunks, what_is_known_of_a_function_keeps_its_chunk) {
-    struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
-    struct fake_string fake;
-    fake_init(&fake, "return 1");
-    struct chunk *chunk = find(&chunks, fake.text);
-    struct chunk_function *place =
-        chunks_remember(&chunks, &(struct chunk_function){.function = &fake, .chunk = chunk});
-    chunks_forget(&chunks, fake.block);
-    chunks_forget_function(&chunks, &fake);
-    cr_assert_eq(place->chunk, chunk);
-    cr_assert_eq(count(&chunks), 1);
-    chunks_remember(&chunks, &(struct chunk_function){.function = &fake});
-    cr_assert_eq(count(&chunks), 0);
-    chunks_finish(&chunks);
-}
-
 Test(chunks, news_is_what_has_not_gone_in_the_order_of_appearance) {
     struct chunks chunks;
     chunks_init(&chunks, chunks_text_offset());

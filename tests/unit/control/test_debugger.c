@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "debugger.h"
+#include "events.h"
 #include "hook.h"
 
 #include <criterion/criterion.h>
@@ -22,7 +23,7 @@ static void open_program(struct program *program) {
     cr_assert_eq(debugger_init(&program->debugger, NULL, &listener), 0);
     program->L = account_new_state(&program->debugger.account);
     luaL_openlibs(program->L);
-    debugger_adopt(&program->debugger, program->L);
+    events_begin(&program->debugger, program->L);
 }
 
 static void close_program(struct program *program) {

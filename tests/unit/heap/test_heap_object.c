@@ -66,7 +66,7 @@ Test(heap_object, what_is_none) {
     lua_pushcfunction(L, lua_error);
     for (int index = 1; index <= lua_gettop(L); index++)
         cr_assert_null(heap_object(L, index), "index %d", index);
-    threads_of(&account.threads, lua_newthread(L))->debuggers = true;
+    threads_of(&account.threads, lua_newthread(L))->hidden = true;
     cr_assert_null(heap_object(L, -1), "the debugger's");
     end(L);
 }

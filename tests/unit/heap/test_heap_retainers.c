@@ -23,7 +23,7 @@ static void open_state(const char *code) {
     cr_assert_eq(luaL_dostring(L, code), LUA_OK, "%s", lua_tostring(L, -1));
     heap = (struct heap){.coroutines = {&account.threads, L}, .height = lua_gettop(L)};
     co = lua_newthread(L);
-    threads_of(&account.threads, co)->debuggers = true;
+    threads_of(&account.threads, co)->hidden = true;
     luaL_checkstack(co, HEAP_RETAINERS_SLOTS, NULL);
     lua_getglobal(co, "object");
     retainers.walk = (struct heap_walk){.heap = &heap, .collector = &collector, .L = co};

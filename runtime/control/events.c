@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+#include "events.h"
+
+#include "functions.h"
+#include "hook.h"
+#include "library.h"
+#include "process.h"
+#include "statements.h"
+
+#include <lauxlib.h>
+
+/* So many line events without a breakpoint's line in sight make us look whether they are still
+   needed. */
+enum { IDLE_LINES = 10000 };
+
+static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lua_State *L,
+                                                   lua_Debug *event) {
+    if (!breakpoints_maybe(&debugger->breakpoints, event->currentline))
+        return NULL;
+    const struct breakpoint_file *file =
+        breakpoints_of(&debugger->breakpoints, functions_of(debugger, L, event)->chunk);
+    for (size_t i = 0; file != NULL && i < file->count; i++)
+        if (file->breakpoints[i].line == event->currentline)
+            return file;
+    return NULL;
+}
+
+/* Line events go on in functions that hold no breakpoint, called by one that does. Once in a while:
+   does one still? */
+static void note_idle_line(struct debugger *debugger, struct thread *thread) {
+    if (!hook_of(thread)->lines || ++debugger->idle_lines < IDLE_LINES)
+        return;
+    debugger->idle_lines = 0;
+    statements_look(debugger, thread);
+    hook_refresh(debugger, thread);
+}
+
+/* The function that was called is at its first line. */
+static uint64_t take_entered(struct debugger *debugger, struct thread *thread,
+                             const lua_Debug *event) {
+    struct function_breakpoints *functions = &debugger->function_breakpoints;
+    if (functions->thread != thread->L)
+        return 0;
+    uint64_t entered = functions->frame == (const void *)event->i_ci ? functions->entered : 0;
+    functions->thread = NULL;
+    hook_refresh(debugger, thread);
+    return entered;
+}
+
+static bool stop_at_breakpoint(struct debugger *debugger, struct thread *thread, lua_Debug *event,
+                               bool begun) {
+    struct debugger_stop here = {
+        .reason = DEBUGGER_BREAKPOINT, .line = event->currentline, .event = event};
+    here.file = begun ? breakpoint_at(debugger, thread->L, event) : NULL;
+    here.functions = take_entered(debugger, thread, event);
+    if (here.file == NULL && here.functions == 0 && debugger->data.count == 0)
+        return false;
+    return hook_stop(debugger, thread->L, &here);
+}
+
+/* `line`: where the program is, if that is known better than by Lua. */
+static void stop_by_memory_breakpoint(struct debugger *debugger, struct thread *thread, int line) {
+    const struct debugger_stop here = {.reason = DEBUGGER_MEMORY_BREAKPOINT, .line = line};
+    if (debugger->attached)
+        hook_stop(debugger, thread->L, &here);
+    debugger->account.memory_breakpoints.is_hit = false;
+}
+
+static void stop_by_step(struct debugger *debugger, struct thread *thread) {
+    const struct debugger_stop here = {.reason =
+                                           debugger->step.entry ? DEBUGGER_ENTRY : DEBUGGER_STEP};
+    hook_stop(debugger, thread->L, &here);
+}
+
+static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    bool begun = statements_line_begins(debugger, thread, event);
+    if (debugger->account.memory_breakpoints.is_hit) {
+        stop_by_memory_breakpoint(debugger, thread, 0);
+        return;
+    }
+    if (stop_at_breakpoint(debugger, thread, event, begun))
+        return;
+    if (step_at_line(&debugger->step, thread->L) &&
+        statements_step_ends(debugger, thread, event, begun))
+        stop_by_step(debugger, thread);
+    else
+        note_idle_line(debugger, thread);
+}
+
+/* Its main function is being called: now the file's real lines are known. */
+static void note_loaded(struct debugger *debugger, lua_State *L, lua_Debug *event,
+                        struct chunk *chunk) {
+    function_breakpoints_forget(&debugger->function_breakpoints);
+    if (chunk != NULL)
+        flow_cache_note_loaded(&debugger->flows, chunk);
+    lua_getinfo(L, "f", event);
+    struct breakpoint_file *file = breakpoints_loaded(&debugger->breakpoints, chunk, L);
+    lua_pop(L, 1);
+    if (file == NULL)
+        return;
+    debugger->listener.on_breakpoints(debugger->listener.data, file);
+    hook_refresh_running(debugger);
+}
+
+/* A Lua function stops at its first line: the event that comes next. */
+static bool note_function(struct debugger *debugger, lua_State *L, lua_Debug *event,
+                          const struct function *function) {
+    struct function_breakpoints *functions = &debugger->function_breakpoints;
+    uint64_t entered = function_breakpoints_called(functions, L, function->address, function->chunk,
+                                                   function->linedefined);
+    if (entered == 0)
+        return false;
+    if (function->chunk == NULL) {
+        const struct debugger_stop here = {
+            .reason = DEBUGGER_BREAKPOINT, .functions = entered, .event = event};
+        hook_stop(debugger, L, &here);
+        return false;
+    }
+    functions->entered = entered;
+    functions->thread = L;
+    functions->frame = event->i_ci;
+    return true;
+}
+
+/* Whether other events may be wanted now. */
+static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    struct thread_hook *hook = hook_of(thread);
+    if (!hook_wants_calls(debugger))
+        return false;
+    struct function *function = functions_of(debugger, thread->L, event);
+    if (function->is_main)
+        note_loaded(debugger, thread->L, event, function->chunk);
+    bool changed = debugger->function_breakpoints.count > 0 &&
+                   note_function(debugger, thread->L, event, function);
+    if (!hook->lines && functions_holds(debugger, function))
+        changed = hook->lines = true;
+    if (functions_follows(debugger, function))
+        progress_enter(&hook->progress, event->i_ci);
+    return changed;
+}
+
+static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    bool changed = debugger->step.kind != STEP_NONE &&
+                   step_at_call(&debugger->step, thread->L, event->event == LUA_HOOKTAILCALL);
+    if (debugger->data.frames > 0)
+        debugger->listener.on_frame(debugger->listener.data, thread->L, event);
+    changed |= look_at_call(debugger, thread, event);
+    if (changed)
+        hook_refresh(debugger, thread);
+}
+
+static void at_return(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    if (debugger->data.frames > 0)
+        debugger->listener.on_frame(debugger->listener.data, thread->L, event);
+    if (step_at_return(&debugger->step, thread->L))
+        hook_refresh(debugger, thread);
+}
+
+/* The frame whose line hit one is the one that runs still, though that line may have been done by
+   now. Else the program stops at its next line. */
+static void stop_at_memory_breakpoint(struct debugger *debugger, struct thread *thread,
+                                      const lua_Debug *event) {
+    const struct account *account = &debugger->account;
+    if (account->memory_breakpoints.is_hit && account->hit_frame == (const void *)event->i_ci)
+        stop_by_memory_breakpoint(
+            debugger, thread,
+            (int)account->ledger.figures->sites[account->memory_breakpoints.last_hit.site].line);
+}
+
+static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    hook_suspend(thread);
+    unsigned wanted = atomic_exchange(&debugger->attention, 0);
+    if (wanted & ATTENTION_LINK && !debugger->forked) {
+        pace_begin(&debugger->pace);
+        debugger->listener.on_attention(debugger->listener.data);
+    }
+    hook_suspend(thread);
+    stop_at_memory_breakpoint(debugger, thread, event);
+    if (debugger->pausing && debugger->attached)
+        hook_stop(debugger, thread->L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
+    else if (debugger->attached && step_at_count(&debugger->step, thread->L, event))
+        stop_by_step(debugger, thread);
+    hook_refresh_running(debugger);
+    hook_refresh(debugger, thread);
+    if (wanted & ATTENTION_INTERRUPT)
+        luaL_error(thread->L, "interrupted!");
+}
+
+static void take_pace(struct debugger *debugger, struct thread *thread) {
+    hook_refresh(debugger, thread);
+    pace_goes_on(&debugger->pace);
+}
+
+static int mask_of(int event) {
+    return event == LUA_HOOKTAILCALL ? LUA_MASKCALL : 1 << event;
+}
+
+/* Is it a call, or the end of one, that the program does not make? */
+static bool is_hidden(const struct debugger *debugger, lua_State *L, lua_Debug *event) {
+    if (account_works(&debugger->account))
+        return true;
+    if (event->event == LUA_HOOKLINE || event->event == LUA_HOOKCOUNT)
+        return false;
+    lua_getinfo(L, "f", event);
+    bool ours = library_is_our_handler(lua_tocfunction(L, -1));
+    lua_pop(L, 1);
+    return ours;
+}
+
+static void on_event(lua_State *L, lua_Debug *event) {
+    struct debugger *debugger = debugger_of(L);
+    struct thread *thread = threads_of(&debugger->account.threads, L);
+    process_look();
+    if (thread == NULL)
+        return;
+    if (debugger->forked)
+        hook_refresh(debugger, thread);
+    if (debugger->evaluating) { /* in a coroutine that the code has resumed */
+        if (event->event == LUA_HOOKCOUNT)
+            debugger->listener.on_evaluating(debugger->listener.data, L);
+        return;
+    }
+    const struct thread_hook *hook = hook_of(thread);
+    bool users = hook->user != NULL && (hook->user_mask & mask_of(event->event));
+    if (event->event == LUA_HOOKCOUNT) {
+        bool ours = hook_is_wanted(debugger) || hook_counts_one(debugger, thread);
+        if (ours)
+            at_count(debugger, thread, event);
+        else if (pace_look(&debugger->pace))
+            take_pace(debugger, thread);
+        if (ours || !users)
+            return;
+    } else if (debugger->attached) {
+        if (event->event == LUA_HOOKLINE)
+            at_line(debugger, thread, event);
+        else if (event->event == LUA_HOOKRET)
+            at_return(debugger, thread, event);
+        else
+            at_call(debugger, thread, event);
+    }
+    if (users && hook->user != NULL && !is_hidden(debugger, L, event))
+        hook->user(L, event);
+}
+
+static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
+    return !breakpoints_maybe(&debugger->breakpoints, event->currentline) &&
+           ++debugger->idle_lines < IDLE_LINES;
+}
+
+/* With line events on already, a breakpoint in a function that is not followed changes nothing. If
+   it passes, the function is left on the stack: Lua puts that back after a hook, and this is to be
+   cheap. */
+static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *event) {
+    struct function *function = functions_push(debugger, L, event);
+    if (!function->is_main && (!functions_holds(debugger, function) ||
+                               (!function->follows && lua_gethookmask(L) & LUA_MASKLINE)))
+        return true;
+    lua_pop(L, 1);
+    return false;
+}
+
+/* In front of on_event while that would find breakpoints of lines at most: nearly all events pass
+   at once. */
+static void on_quiet_event(lua_State *L, lua_Debug *event) {
+    struct debugger *debugger = debugger_of(L);
+    if (event->event == LUA_HOOKLINE && passes_line(debugger, event))
+        return;
+    if (mask_of(event->event) == LUA_MASKCALL && passes_call(debugger, L, event))
+        return;
+    on_event(L, event);
+}
+
+void events_begin(struct debugger *debugger, lua_State *L) {
+    library_replace_coroutine(debugger, L);
+    library_replace_base(debugger, L);
+    library_replace_debug(debugger, L);
+    library_replace_os(debugger, L);
+    debugger->on_event = on_event;
+    debugger->on_quiet_event = on_quiet_event;
+    hook_refresh_running(debugger);
+}
