@@ -10,28 +10,21 @@ import type { Units } from './pure/units.ts';
 
 export const SECTION = 'luaheat';
 
-export interface Settings {
-  readonly showHeat: boolean;
-  readonly metric: string;
-  readonly relativeTo: 'file' | 'program';
-  readonly threshold: number; // bytes
-  readonly text: 'decoration' | 'inlayHint' | 'off';
-  readonly textFromLevel: number;
-  readonly units: Units;
-}
-
-export function readSettings(): Settings {
+/** A row for each, besides the one of package.json, which has its default. */
+export function readSettings() {
   const section = workspace.getConfiguration(SECTION);
   return {
-    showHeat: section.get('heat.show', true),
-    metric: section.get('heat.metric', 'growth'),
-    relativeTo: section.get('heat.relativeTo', 'program'),
-    threshold: Math.max(1, section.get('heat.threshold', 1)),
-    text: section.get('text.show', 'decoration'),
-    textFromLevel: section.get('text.fromLevel', 2),
-    units: section.get('text.units', 'decimal'),
+    showHeat: section.get('heat.show') as boolean,
+    metric: section.get('heat.metric') as string,
+    relativeTo: section.get('heat.relativeTo') as 'file' | 'program',
+    threshold: Math.max(1, section.get('heat.threshold') as number), // bytes
+    text: section.get('text.show') as 'decoration' | 'inlayHint' | 'off',
+    textFromLevel: section.get('text.fromLevel') as number,
+    units: section.get('text.units') as Units,
   };
 }
+
+export type Settings = Readonly<ReturnType<typeof readSettings>>;
 
 export function adapterSetting(scope?: Uri): string {
   return workspace.getConfiguration(SECTION, scope).get('adapterPath', '').trim();

@@ -42,13 +42,22 @@ test('commands that package.json names are registered, and the other way round',
   assert.deepEqual([...new Set([...named, ...internal])].sort(), registered.sort());
 });
 
-test('settings are read with the defaults that package.json has', () => {
-  const code = read('src/settings.ts');
-  for (const [, name, value] of code.matchAll(/get\('(heat\.\w+|text\.\w+)', (.+?)\)/g)) {
-    const properties = read('package.json');
-    const at = properties.indexOf(`"luaheat.${name ?? ''}"`);
-    const found = /"default": (.+?),?\n/.exec(properties.slice(at))?.[1];
-    assert.equal(found?.replaceAll('"', "'"), value, name);
+interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+  readonly markdownDescription: string;
+}
+
+test('settings: each that package.json has is read and described to users, with a default of its type, and no other', () => {
+  const { contributes } = json('package.json') as { contributes: { configuration: { properties: Record<string, Setting> }[] } };
+  const declared = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+  const names = declared.map(([name]) => name).sort();
+  const asked = [...read('src/settings.ts').matchAll(/\.get\('(\w[\w.]+)'/g)].map(([, name]) => `luaheat.${name ?? ''}`);
+  assert.deepEqual(asked.sort(), names);
+  assert.deepEqual([...read('README.md').matchAll(/^\| `(luaheat\.[\w.]+)` \|/gm)].map(([, name]) => name ?? '').sort(), names);
+  for (const [name, { type, default: value, markdownDescription }] of declared) {
+    assert.equal(typeof value, type === 'integer' ? 'number' : type, name);
+    assert.match(markdownDescription, /^%.+%$/, name);
   }
 });
 

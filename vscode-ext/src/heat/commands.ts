@@ -10,7 +10,7 @@ import { offeredMetrics } from '../pure/metrics.ts';
 import { parseBytes } from '../pure/units.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SourceLines } from '../sessions/sourceLines.ts';
-import { choicesOf, SECTION } from '../settings.ts';
+import { choicesOf, readSettings, SECTION } from '../settings.ts';
 import type { Choice, Settings } from '../settings.ts';
 import { texts } from '../texts.ts';
 import type { DocumentHeats } from './documentHeat.ts';
@@ -30,7 +30,7 @@ export function choiceCommands(sessions: Sessions): Commands {
 }
 
 async function toggleHeat(): Promise<void> {
-  await change('heat.show', !workspace.getConfiguration(SECTION).get('heat.show', true));
+  await change('heat.show', !readSettings().showHeat);
 }
 
 async function choose(setting: string, isOffered: (choice: Choice) => boolean = () => true): Promise<void> {
@@ -47,10 +47,9 @@ async function choose(setting: string, isOffered: (choice: Choice) => boolean = 
 }
 
 async function chooseThreshold(): Promise<void> {
-  const current = workspace.getConfiguration(SECTION).get('heat.threshold', 1);
   const typed = await window.showInputBox({
     prompt: texts.threshold(),
-    value: String(current),
+    value: String(readSettings().threshold),
     validateInput: (text) => (parseBytes(text) === undefined ? texts.sizeWrong() : undefined),
   });
   const bytes = typed === undefined ? undefined : parseBytes(typed);
