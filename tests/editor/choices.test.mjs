@@ -2,6 +2,7 @@
 // What a user can choose: what heat tells, of what, in which units, and how it is written.
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 
 import { count, shortBytes, shortChange } from '../../vscode-ext/src/pure/units.ts';
 import { eventually } from './eventually.mjs';
@@ -66,6 +67,21 @@ scene('metric, units, threshold, text, on and off', { files: [FILE], open: FILE 
   await eventually(async () => Object.keys(await editor.bars()).length === 0);
   await workbench.clickEditorAction('Show or Hide Memory Heat');
   await eventually(async () => (await editor.levels())[line('eight')] === 5);
+});
+
+const SETTINGS = '.vscode/settings.json';
+
+scene('marks in the overview ruler, or none', { files: [FILE], texts: { [SETTINGS]: '{}' }, open: FILE }, async ({ workbench, editor, sample }) => {
+  const hot = sample.line(FILE, 'empty');
+  await editor.clickGutter(sample.line(FILE, 'between'));
+  await workbench.press('F5');
+  await workbench.stopsAt(sample.line(FILE, 'between'));
+  await eventually(async () => (await editor.levels())[hot] === 5);
+  const { colour } = (await editor.bars())[hot];
+  await eventually(async () => (await editor.rulerColours()).includes(colour));
+  writeFileSync(sample.path(SETTINGS), '{"luaheat.heat.overviewRuler": false}');
+  await eventually(async () => !(await editor.rulerColours()).includes(colour));
+  assert.equal((await editor.levels())[hot], 5, 'the bars stay');
 });
 
 scene('relative to the file or to the program', {

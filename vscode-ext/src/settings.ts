@@ -18,6 +18,7 @@ export function readSettings() {
     metric: section.get('heat.metric') as string,
     relativeTo: section.get('heat.relativeTo') as 'file' | 'program',
     threshold: Math.max(1, section.get('heat.threshold') as number), // bytes
+    overviewRuler: section.get('heat.overviewRuler') as boolean,
     text: section.get('text.show') as 'decoration' | 'inlayHint' | 'off',
     textFromLevel: section.get('text.fromLevel') as number,
     units: section.get('text.units') as Units,

@@ -81,7 +81,7 @@ export class HeatDecorations {
     const heat = this.#heats.of(editor.document);
     if (heat === undefined) return 0;
     const hot = [...heat.hotLines()].map(([line, { level }]) => ({ line, level }));
-    const marks = rulerMarks(hot, editor.document.lineCount);
+    const marks = this.#settings().overviewRuler ? rulerMarks(hot, editor.document.lineCount) : [];
     this.#types.marks.forEach((type, index) => {
       const own = marks.filter(({ level }) => level === index + 1);
       editor.setDecorations(type, own.map(({ from, to }) => new Range(from - 1, 0, to - 1, 0)));
