@@ -17,7 +17,7 @@ static int not_understood(const char *words, char *complaint) {
                     words);
 }
 
-static int make_absolute(struct place *place, char *complaint) {
+static int make_absolute(struct file_line *place, char *complaint) {
     char *path = place->path != NULL ? realpath(place->path, NULL) : NULL;
     if (path == NULL && place->path != NULL)
         return complain(complaint, "--measure names %.150s: %s", place->path, strerror(errno));
@@ -28,9 +28,9 @@ static int make_absolute(struct place *place, char *complaint) {
 
 static int read_places(struct measure_option *option, const char *words) {
     const char *rest;
-    if (place_parse(&option->from, words, "..", &rest) == 0)
-        return place_parse(&option->to, rest + strlen(".."), "", &rest);
-    return place_parse(&option->from, words, "", &rest);
+    if (file_line_parse(&option->from, words, "..", &rest) == 0)
+        return file_line_parse(&option->to, rest + strlen(".."), "", &rest);
+    return file_line_parse(&option->from, words, "", &rest);
 }
 
 int measure_option_parse(struct measure_option *option, const char *words,
@@ -54,14 +54,14 @@ int measure_option_parse(struct measure_option *option, const char *words,
 
 void measure_option_finish(struct measure_option *option) {
     free(option->name);
-    place_finish(&option->from);
-    place_finish(&option->to);
+    file_line_finish(&option->from);
+    file_line_finish(&option->to);
     *option = (struct measure_option){0};
 }
 
 /* ---- telling the runtime ---- */
 
-static bool add_place(cJSON *measurement, const char *name, const struct place *place) {
+static bool add_place(cJSON *measurement, const char *name, const struct file_line *place) {
     cJSON *json = cJSON_AddObjectToObject(measurement, name);
     return cJSON_AddStringToObject(json, "path", place->path) != NULL &&
            cJSON_AddNumberToObject(json, "line", place->line) != NULL;

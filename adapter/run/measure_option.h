@@ -10,7 +10,7 @@
 #define LUAHEAT_ADAPTER_MEASURE_OPTION_H
 
 #include "complain.h"
-#include "place.h"
+#include "file_line.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,7 +19,7 @@ enum { MEASURE_OPTION_MOST = 64 };
 
 struct measure_option {
     char *name;
-    struct place from, to; /* absolute paths; to.path NULL: laps */
+    struct file_line from, to; /* absolute paths; to.path NULL: laps */
 };
 
 /* 0, or -EINVAL with a complaint for the user: the words are not understood, or there is no such

@@ -3,8 +3,8 @@
 
 #include "alloc.h"
 #include "environment.h"
+#include "file_line.h"
 #include "message.h"
-#include "place.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -160,9 +160,9 @@ static void read_console(struct launch_settings *settings, struct arguments *arg
 
 static cJSON *read_place(const struct launch_settings *settings, struct arguments *arguments,
                          const char *words) {
-    struct place place;
+    struct file_line place;
     const char *rest;
-    int error = place_parse(&place, words, "", &rest);
+    int error = file_line_parse(&place, words, "", &rest);
     if (error == -ENOMEM)
         alloc_checked(NULL);
     if (error != 0) {
@@ -174,7 +174,7 @@ static cJSON *read_place(const struct launch_settings *settings, struct argument
     cJSON_AddStringToObject(json, "path", path);
     cJSON_AddNumberToObject(json, "line", place.line);
     free(path);
-    place_finish(&place);
+    file_line_finish(&place);
     return json;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "place.h"
+#include "file_line.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -23,19 +23,20 @@ static bool ends(const char *rest, const char *ending) {
 }
 
 /* A path may hold colons: the first one that a line and the ending follow is meant. */
-int place_parse(struct place *place, const char *words, const char *ending, const char **rest) {
+int file_line_parse(struct file_line *place, const char *words, const char *ending,
+                    const char **rest) {
     for (const char *colon = strchr(words, ':'); colon != NULL; colon = strchr(colon + 1, ':')) {
         int line = line_at(colon, rest);
         if (line == 0 || colon == words || !ends(*rest, ending))
             continue;
         char *path = strndup(words, (size_t)(colon - words));
-        *place = (struct place){path, line};
+        *place = (struct file_line){path, line};
         return path != NULL ? 0 : -ENOMEM;
     }
     return -EINVAL;
 }
 
-void place_finish(struct place *place) {
+void file_line_finish(struct file_line *place) {
     free(place->path);
-    *place = (struct place){0};
+    *place = (struct file_line){0};
 }
