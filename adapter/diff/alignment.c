@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "alignment.h"
 
+#include "numbered_lines.h"
+
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -13,18 +15,14 @@ enum {
     AFTER = 1
 };
 
-/* Lines that have text, as small numbers: equal texts, equal numbers. */
 struct side {
-    size_t *words; /* below alignment.words */
-    size_t *lines; /* index of the line */
-    size_t count;
-    size_t *uses;     /* by word: how often in the range that is looked at */
-    size_t *position; /* by word: where, if once */
+    struct numbered_lines of;
+    size_t *uses;     /* by text: how often in the range that is looked at */
+    size_t *position; /* by text: where, if once */
 };
 
 struct alignment {
     struct side sides[2];
-    size_t words;
     size_t *partners;
     int error;
 };
@@ -38,93 +36,27 @@ static void *array(size_t count) {
     return calloc(count > 0 ? count : 1, sizeof(size_t));
 }
 
-/* ---- texts as numbers ---- */
-
-struct entry {
-    const char *text;
-    int side;
-    size_t line;
-};
-
-static int compare_texts(const void *left, const void *right) {
-    const struct entry *a = left, *b = right;
-    return strcmp(a->text, b->text);
-}
-
-static size_t list_texts(struct entry *entries, const struct recorded_file *file, int side) {
-    size_t count = 0;
-    for (size_t i = 0; i < file->count; i++)
-        if (file->lines[i].text != NULL)
-            entries[count++] = (struct entry){file->lines[i].text, side, i};
-    return count;
-}
-
-/* word_of: by line, for a moment. */
-static void number_texts(struct alignment *alignment, struct entry *entries, size_t count,
-                         size_t *word_of[2]) {
-    if (count > 1)
-        qsort(entries, count, sizeof *entries, compare_texts);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || strcmp(entries[i].text, entries[i - 1].text) != 0)
-            alignment->words++;
-        word_of[entries[i].side][entries[i].line] = alignment->words - 1;
-    }
-}
-
-static void fill_side(struct side *side, const struct recorded_file *file, const size_t *word_of) {
-    for (size_t i = 0; i < file->count; i++)
-        if (file->lines[i].text != NULL) {
-            side->words[side->count] = word_of[i];
-            side->lines[side->count++] = i;
-        }
-}
-
-static bool side_init(struct side *side, const struct recorded_file *file, size_t most_words) {
-    *side = (struct side){.words = array(file->count),
-                          .lines = array(file->count),
-                          .uses = array(most_words),
-                          .position = array(most_words)};
-    return side->words != NULL && side->lines != NULL && side->uses != NULL &&
-           side->position != NULL;
+static bool side_init(struct side *side, size_t texts) {
+    side->uses = array(texts);
+    side->position = array(texts);
+    return side->uses != NULL && side->position != NULL;
 }
 
 static void side_finish(struct side *side) {
-    free(side->words);
-    free(side->lines);
+    numbered_lines_finish(&side->of);
     free(side->uses);
     free(side->position);
-}
-
-static bool read_texts(struct alignment *alignment, const struct recorded_file *before,
-                       const struct recorded_file *after) {
-    size_t most = before->count + after->count;
-    struct entry *entries = calloc(most + 1, sizeof *entries);
-    size_t *word_of[2] = {array(before->count), array(after->count)};
-    bool room = side_init(&alignment->sides[BEFORE], before, most);
-    room = side_init(&alignment->sides[AFTER], after, most) && room;
-    room = room && entries != NULL && word_of[BEFORE] != NULL && word_of[AFTER] != NULL;
-    if (room) {
-        size_t count = list_texts(entries, before, BEFORE);
-        count += list_texts(entries + count, after, AFTER);
-        number_texts(alignment, entries, count, word_of);
-        fill_side(&alignment->sides[BEFORE], before, word_of[BEFORE]);
-        fill_side(&alignment->sides[AFTER], after, word_of[AFTER]);
-    }
-    free(entries);
-    free(word_of[BEFORE]);
-    free(word_of[AFTER]);
-    return room;
 }
 
 /* ---- matching ---- */
 
 static bool equal(const struct alignment *alignment, size_t before, size_t after) {
-    return alignment->sides[BEFORE].words[before] == alignment->sides[AFTER].words[after];
+    return alignment->sides[BEFORE].of.texts[before] == alignment->sides[AFTER].of.texts[after];
 }
 
 static void match(struct alignment *alignment, size_t before, size_t after) {
-    alignment->partners[alignment->sides[BEFORE].lines[before]] =
-        alignment->sides[AFTER].lines[after];
+    alignment->partners[alignment->sides[BEFORE].of.lines[before]] =
+        alignment->sides[AFTER].of.lines[after];
 }
 
 static bool empty(const struct range *range) {
@@ -138,16 +70,16 @@ static void match_ends(struct alignment *alignment, struct range *range) {
         match(alignment, --range->end[BEFORE], --range->end[AFTER]);
 }
 
-static void count_words(struct side *side, size_t start, size_t end) {
+static void count_texts(struct side *side, size_t start, size_t end) {
     for (size_t i = start; i < end; i++) {
-        side->uses[side->words[i]]++;
-        side->position[side->words[i]] = i;
+        side->uses[side->of.texts[i]]++;
+        side->position[side->of.texts[i]] = i;
     }
 }
 
-static void forget_words(struct side *side, size_t start, size_t end) {
+static void forget_texts(struct side *side, size_t start, size_t end) {
     for (size_t i = start; i < end; i++)
-        side->uses[side->words[i]] = 0;
+        side->uses[side->of.texts[i]] = 0;
 }
 
 /* ---- anchors: the longest run of unique lines in the same order on both sides ---- */
@@ -161,15 +93,15 @@ static size_t find_unique(struct alignment *alignment, const struct range *range
                           struct anchor *anchors) {
     struct side *before = &alignment->sides[BEFORE], *after = &alignment->sides[AFTER];
     size_t count = 0;
-    count_words(before, range->start[BEFORE], range->end[BEFORE]);
-    count_words(after, range->start[AFTER], range->end[AFTER]);
+    count_texts(before, range->start[BEFORE], range->end[BEFORE]);
+    count_texts(after, range->start[AFTER], range->end[AFTER]);
     for (size_t i = range->start[BEFORE]; i < range->end[BEFORE]; i++) {
-        size_t word = before->words[i];
-        if (before->uses[word] == 1 && after->uses[word] == 1)
-            anchors[count++] = (struct anchor){.at = {i, after->position[word]}};
+        size_t text = before->of.texts[i];
+        if (before->uses[text] == 1 && after->uses[text] == 1)
+            anchors[count++] = (struct anchor){.at = {i, after->position[text]}};
     }
-    forget_words(before, range->start[BEFORE], range->end[BEFORE]);
-    forget_words(after, range->start[AFTER], range->end[AFTER]);
+    forget_texts(before, range->start[BEFORE], range->end[BEFORE]);
+    forget_texts(after, range->start[AFTER], range->end[AFTER]);
     return count;
 }
 
@@ -292,12 +224,12 @@ static void match_range(struct alignment *alignment, struct range range, int dep
 /* Anchors that had to give way: they stand elsewhere now. */
 static void match_moved(struct alignment *alignment, const struct range *all) {
     struct side *before = &alignment->sides[BEFORE], *after = &alignment->sides[AFTER];
-    count_words(before, all->start[BEFORE], all->end[BEFORE]);
-    count_words(after, all->start[AFTER], all->end[AFTER]);
-    for (size_t i = 0; i < before->count; i++) {
-        size_t word = before->words[i];
-        if (before->uses[word] == 1 && after->uses[word] == 1)
-            match(alignment, i, after->position[word]);
+    count_texts(before, all->start[BEFORE], all->end[BEFORE]);
+    count_texts(after, all->start[AFTER], all->end[AFTER]);
+    for (size_t i = 0; i < before->of.count; i++) {
+        size_t text = before->of.texts[i];
+        if (before->uses[text] == 1 && after->uses[text] == 1)
+            match(alignment, i, after->position[text]);
     }
 }
 
@@ -334,20 +266,30 @@ static int match_numbers(const struct recorded_file *before, const struct record
 /* The range of all lines that have text. */
 static void match_texts(struct alignment *alignment) {
     const struct range all = {
-        .end = {alignment->sides[BEFORE].count, alignment->sides[AFTER].count}};
+        .end = {alignment->sides[BEFORE].of.count, alignment->sides[AFTER].of.count}};
     match_range(alignment, all, 0);
     match_moved(alignment, &all);
 }
 
+static int alignment_init(struct alignment *alignment, const struct recorded_file *before,
+                          const struct recorded_file *after) {
+    struct side *sides = alignment->sides;
+    size_t texts;
+    int error = numbered_lines_read(&sides[BEFORE].of, before, &sides[AFTER].of, after, &texts);
+    if (error != 0)
+        return error;
+    bool room = side_init(&sides[BEFORE], texts);
+    return side_init(&sides[AFTER], texts) && room ? 0 : -ENOMEM;
+}
+
 int alignment_find(const struct recorded_file *before, const struct recorded_file *after,
                    size_t *partners) {
-    struct alignment alignment = {.partners = partners, .error = -ENOMEM};
+    struct alignment alignment = {.partners = partners};
     for (size_t i = 0; i < before->count; i++)
         partners[i] = ALIGNMENT_NONE;
-    if (read_texts(&alignment, before, after)) {
-        alignment.error = 0;
+    alignment.error = alignment_init(&alignment, before, after);
+    if (alignment.error == 0)
         match_texts(&alignment);
-    }
     side_finish(&alignment.sides[BEFORE]);
     side_finish(&alignment.sides[AFTER]);
     return alignment.error != 0 ? alignment.error : match_numbers(before, after, partners);

@@ -124,6 +124,11 @@ const struct comparison_side *comparison_place(const struct comparison_row *row)
     return row->after.line != NULL ? &row->after : &row->before;
 }
 
+bool comparison_is_line(const struct comparison_row *row) {
+    const struct comparison_side *place = comparison_place(row);
+    return !recorded_is_pseudo(place->file, place->line);
+}
+
 const struct recorded_file *comparison_file(const struct comparison_row *row) {
     return row->after.file != NULL ? row->after.file : row->before.file;
 }

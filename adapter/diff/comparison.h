@@ -46,6 +46,9 @@ const char *comparison_state_name(enum comparison_state state);
 /* Where the line is now, or was if it is gone. */
 const struct comparison_side *comparison_place(const struct comparison_row *row);
 
+/* Or is it one of the sites that are no line? */
+bool comparison_is_line(const struct comparison_row *row);
+
 /* Its file under the name that it has now, if it is still there. */
 const struct recorded_file *comparison_file(const struct comparison_row *row);
 

@@ -161,11 +161,6 @@ static void write_line(const struct judging *judging, const struct diff_limit *l
     putc('\n', judging->file);
 }
 
-static bool is_line(const struct comparison_row *row) {
-    const struct comparison_side *place = comparison_place(row);
-    return !recorded_is_pseudo(place->file, place->line);
-}
-
 /* Writes the first `shown` lines that break the limit; how many do. */
 static size_t judge_lines(const struct judging *judging, const struct diff_limit *limit,
                           size_t shown) {
@@ -173,7 +168,7 @@ static size_t judge_lines(const struct judging *judging, const struct diff_limit
     for (size_t i = 0; i < judging->comparison->count; i++) {
         const struct comparison_row *row = &judging->comparison->rows[i];
         const struct pair pair = pair_of(row, limit->column);
-        if (!is_line(row) || !breaks(limit, &pair))
+        if (!comparison_is_line(row) || !breaks(limit, &pair))
             continue;
         if (broken++ < shown)
             write_line(judging, limit, row, &pair);

@@ -23,11 +23,6 @@ struct printing {
     struct table table;
 };
 
-static bool is_line(const struct comparison_row *row) {
-    const struct comparison_side *place = comparison_place(row);
-    return !recorded_is_pseudo(place->file, place->line);
-}
-
 static int64_t change(const struct printing *printing, const struct comparison_row *row) {
     return comparison_change(row, printing->figures[CHANGE]);
 }
@@ -73,13 +68,13 @@ static int pick_rows(struct printing *printing) {
     for (size_t i = 0; i < comparison->count; i++) {
         const struct comparison_row *row = &comparison->rows[i];
         if (!comparison_changed(row))
-            printing->same += is_line(row);
-        else if (is_line(row))
+            printing->same += comparison_is_line(row);
+        else if (comparison_is_line(row))
             pick_line(printing, row);
     }
     for (size_t i = 0; i < comparison->count; i++) {
         const struct comparison_row *row = &comparison->rows[i];
-        if (comparison_changed(row) && !is_line(row))
+        if (comparison_changed(row) && !comparison_is_line(row))
             printing->rows[printing->lines + printing->others++] = row;
     }
     return 0;
@@ -106,11 +101,11 @@ static const char *remark(const struct comparison_row *row, char text[32]) {
 static char *place_of(const struct printing *printing, const struct comparison_row *row) {
     const struct comparison_side *place = comparison_place(row);
     char line[16] = "", text[32], *whole;
-    if (is_line(row))
+    if (comparison_is_line(row))
         snprintf(line, sizeof line, place->line->line > 0 ? ":%" PRIu32 : ":?", place->line->line);
     if (asprintf(&whole, "%s%s%s",
                  screen_path(printing->table.screen, comparison_file(row)->source), line,
-                 is_line(row) ? remark(row, text) : "") < 0)
+                 comparison_is_line(row) ? remark(row, text) : "") < 0)
         return NULL;
     char *safe = screen_escape(whole, strlen(whole));
     free(whole);
@@ -133,7 +128,7 @@ static const char *mark_of(int64_t rise) {
 /* Of what rose or fell so much. */
 static const char *style_of(const struct printing *printing, const struct comparison_row *row) {
     int64_t rise = change(printing, row);
-    if (!is_line(row) || rise == 0)
+    if (!comparison_is_line(row) || rise == 0)
         return rise == 0 ? TABLE_DIM : "";
     return rise < 0 ? fallen : heat_colour(heat_level(rise, printing->largest));
 }
@@ -172,7 +167,7 @@ static int fill_row(const struct printing *printing, struct table_row *shown,
         fill_number(printing, &shown->numbers[i], row, i);
     shown->mark = mark_of(change(printing, row));
     shown->mark_style = style_of(printing, row);
-    shown->style = is_line(row) ? "" : TABLE_DIM;
+    shown->style = comparison_is_line(row) ? "" : TABLE_DIM;
     shown->place = place_of(printing, row);
     shown->text = text_of(row);
     return shown->place != NULL && shown->text != NULL ? 0 : -ENOMEM;
