@@ -75,13 +75,13 @@ static bool add_option(cJSON *measurements, const struct measure_option *option)
            (option->to.path == NULL || add_place(measurement, "to", &option->to));
 }
 
-char *measure_option_orders(const struct measure_option *options, size_t count, bool collect) {
-    cJSON *orders = cJSON_CreateObject();
-    bool good = cJSON_AddBoolToObject(orders, "collect", collect) != NULL;
-    cJSON *measurements = cJSON_AddArrayToObject(orders, "measurements");
+char *measure_option_json(const struct measure_option *options, size_t count, bool collect) {
+    cJSON *measuring = cJSON_CreateObject();
+    bool good = cJSON_AddBoolToObject(measuring, "collect", collect) != NULL;
+    cJSON *measurements = cJSON_AddArrayToObject(measuring, "measurements");
     for (size_t i = 0; i < count && good; i++)
         good = add_option(measurements, &options[i]);
-    char *text = good ? cJSON_PrintUnformatted(orders) : NULL;
-    cJSON_Delete(orders);
+    char *text = good ? cJSON_PrintUnformatted(measuring) : NULL;
+    cJSON_Delete(measuring);
     return text;
 }

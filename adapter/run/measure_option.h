@@ -29,6 +29,6 @@ int measure_option_parse(struct measure_option *option, const char *words,
 void measure_option_finish(struct measure_option *option);
 
 /* What LINK_ENV_MEASURE has to say. The caller's to free(); NULL if memory is out. */
-char *measure_option_orders(const struct measure_option *options, size_t count, bool collect);
+char *measure_option_json(const struct measure_option *options, size_t count, bool collect);
 
 #endif

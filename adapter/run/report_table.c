@@ -2,7 +2,7 @@
 #include "report_table.h"
 
 #include "heat.h"
-#include "report_place.h"
+#include "report_row.h"
 #include "source_text.h"
 #include "table.h"
 
@@ -71,10 +71,10 @@ static int pick_rows(struct printing *printing) {
     if (printing->rows == NULL)
         return -ENOMEM;
     for (size_t i = 0; i < lines->count; i++)
-        if (report_is_line(&lines->rows[i]))
+        if (report_row_is_line(&lines->rows[i]))
             pick_line(printing, &lines->rows[i]);
     for (size_t i = 0; i < lines->count; i++)
-        if (!report_is_line(&lines->rows[i]))
+        if (!report_row_is_line(&lines->rows[i]))
             printing->rows[printing->lines + printing->others++] = &lines->rows[i];
     return 0;
 }
@@ -83,7 +83,7 @@ static int pick_rows(struct printing *printing) {
 
 static const char *number_style(const struct printing *printing, const struct lines_row *row,
                                 int number, int level) {
-    if (!report_is_line(row) || figure(printing, row, number) == 0)
+    if (!report_row_is_line(row) || figure(printing, row, number) == 0)
         return TABLE_DIM;
     return number == printing->hot ? heat_colour(level) : "";
 }
@@ -100,15 +100,15 @@ static void fill_number(const struct printing *printing, struct table_number *sh
 
 static int fill_row(const struct printing *printing, struct table_row *shown,
                     const struct lines_row *row, struct source_text *sources) {
-    bool line = report_is_line(row);
+    bool line = report_row_is_line(row);
     int level = line ? heat_level(figure(printing, row, printing->hot), printing->hottest) : 0;
     for (int i = 0; i < printing->table.numbers; i++)
         fill_number(printing, &shown->numbers[i], row, i, level);
     shown->mark = heat_shape(level);
     shown->mark_style = heat_colour(level);
     shown->style = line ? "" : TABLE_DIM;
-    shown->place = report_place(printing->report->figures, row, printing->table.screen);
-    shown->text = report_text(printing->report->figures, row, sources);
+    shown->place = report_row_place(printing->report->figures, row, printing->table.screen);
+    shown->text = report_row_text(printing->report->figures, row, sources);
     return shown->place != NULL && shown->text != NULL ? 0 : -ENOMEM;
 }
 

@@ -3,12 +3,11 @@
 
 #include "complain.h"
 #include "debuggee.h"
-#include "destination.h"
 #include "figures_copy.h"
 #include "help.h"
 #include "relay.h"
-#include "report_table.h"
 #include "run_options.h"
+#include "run_report.h"
 #include "shared_memory.h"
 #include "signal_name.h"
 
@@ -24,14 +23,14 @@ enum { EXIT_NOTHING_RUN = 1, EXIT_USAGE = 2, EXIT_LIMIT = 3, EXIT_SIGNAL = 128 }
 
 struct run {
     struct run_options options;
-    struct destination destination;
+    struct run_report report;
     struct shared_memory shared; /* what the script's figures are written into */
     struct figures_copy copy;
     struct relay relay;
     struct debuggee *debuggee;
-    char *orders;  /* what is to be measured; NULL: nothing */
-    int exit_code; /* the script's, or what stands for its signal */
-    int signal;    /* that ended the script; 0: none */
+    char *measuring; /* LINK_ENV_MEASURE's text; NULL: nothing is measured */
+    int exit_code;   /* the script's, or what stands for its signal */
+    int signal;      /* that ended the script; 0: none */
     enum run_limits_verdict verdict;
 };
 
@@ -43,33 +42,6 @@ static bool is_readable(const char *script) {
     if (strcmp(script, "-") == 0)
         return true;
     return access(script, R_OK) == 0 && stat(script, &status) == 0 && !S_ISDIR(status.st_mode);
-}
-
-static bool open_destination(struct run *run) {
-    const char *output = run->options.output;
-    int error = destination_open(&run->destination, output, run->options.script);
-    if (error == -EEXIST)
-        say("-o %s would overwrite the script itself; name another file", output);
-    else if (error != 0)
-        say("cannot write the report to %s: %s", output == NULL ? "standard error" : output,
-            strerror(-error));
-    return error == 0;
-}
-
-static bool open_exports(struct run *run) {
-    struct run_options *options = &run->options;
-    char complaint[COMPLAINT_BYTES];
-    for (size_t i = 0; i < options->export_count; i++)
-        if (export_option_open(&options->exports[i], options->script, complaint) != 0) {
-            say("%s", complaint);
-            return false;
-        }
-    return true;
-}
-
-static void close_exports(struct run *run) {
-    for (size_t i = 0; i < run->options.export_count; i++)
-        export_option_close(&run->options.exports[i]);
 }
 
 static char *find_interpreter(void) {
@@ -126,7 +98,7 @@ static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
     struct debuggee_options options = {.interpreter = {interpreter, run->options.library},
                                        .args = script_arguments(&run->options),
                                        .figures_fd = run->shared.fd,
-                                       .measure = run->orders};
+                                       .measure = run->measuring};
     run->debuggee = debuggee_start(loop, &options, script_ended, run, &error);
     if (run->debuggee == NULL)
         relay_finish(&run->relay);
@@ -145,15 +117,15 @@ static int run_script(struct run *run, const char *interpreter) {
     return error;
 }
 
-static bool make_orders(struct run *run) {
+static bool write_measuring(struct run *run) {
     const struct run_options *options = &run->options;
     if (options->measure_count == 0)
         return true;
-    run->orders =
-        measure_option_orders(options->measures, options->measure_count, options->collect);
-    if (run->orders == NULL)
+    run->measuring =
+        measure_option_json(options->measures, options->measure_count, options->collect);
+    if (run->measuring == NULL)
         say("not enough memory");
-    return run->orders != NULL;
+    return run->measuring != NULL;
 }
 
 static int share_figures(struct run *run) {
@@ -162,7 +134,7 @@ static int share_figures(struct run *run) {
 }
 
 static bool execute(struct run *run) {
-    char *interpreter = make_orders(run) ? find_interpreter() : NULL;
+    char *interpreter = write_measuring(run) ? find_interpreter() : NULL;
     if (interpreter == NULL)
         return false;
     int error = share_figures(run);
@@ -177,7 +149,7 @@ static bool execute(struct run *run) {
             say("cannot start %s: %s", interpreter, uv_strerror(error));
     }
     free(interpreter);
-    free(run->orders);
+    free(run->measuring);
     return error == 0;
 }
 
@@ -193,65 +165,6 @@ static void say_signal(const struct run *run) {
     else
         say("the script was ended by signal %d%s%s", run->signal, where, line != NULL ? line : "");
     free(line);
-}
-
-static int write_lines(const struct run *run, const struct lines *lines) {
-    const struct report report = {.figures = run->copy.figures,
-                                  .lines = lines,
-                                  .sort = run->options.sort,
-                                  .top = run->options.top,
-                                  .measuring = {run->options.warmup, run->options.collect}};
-    FILE *file = run->destination.file;
-    if (run->options.format == WORDS_JSON)
-        return report_json(file, &report);
-    if (run->options.format == WORDS_CSV)
-        return report_csv(file, &report);
-    char *cwd = getcwd(NULL, 0);
-    struct screen screen = destination_screen(&run->destination, cwd);
-    int error = report_table(file, &report, &screen);
-    free(cwd);
-    return error;
-}
-
-static int write_report(struct run *run, const struct lines *lines) {
-    int error = destination_begin(&run->destination);
-    if (error != 0)
-        return error;
-    return destination_finish(&run->destination, write_lines(run, lines));
-}
-
-static enum run_limits_verdict judge(const struct run *run, const struct lines *lines) {
-    const struct measured_settings measuring = {run->options.warmup, run->options.collect};
-    const struct limit_run limited = {run->copy.figures, lines, &measuring};
-    return run_limits_judge(&run->options.limits, &limited, stderr);
-}
-
-/* All of them, whatever becomes of one; false if one could not be written. */
-static bool write_exports(struct run *run) {
-    const struct measured_settings measuring = {run->options.warmup, run->options.collect};
-    bool written = true;
-    for (size_t i = 0; i < run->options.export_count; i++) {
-        struct export_option *option = &run->options.exports[i];
-        int error = export_option_write(option, run->copy.figures, &measuring);
-        if (error != 0 && error != -EPIPE) {
-            say("cannot export to %s: %s; %s", option->file, strerror(-error),
-                destination_advice(error));
-            written = false;
-        }
-    }
-    return written;
-}
-
-static int read_and_write(struct run *run) {
-    struct lines lines;
-    int error = lines_read(&lines, run->copy.figures);
-    if (error == 0) {
-        lines_sort(&lines, run->copy.figures, run->options.sort);
-        error = write_report(run, &lines);
-        run->verdict = judge(run, &lines);
-    }
-    lines_finish(&lines);
-    return error;
 }
 
 /* The interpreter has said what is wrong with it, in lua5.4's words. */
@@ -292,19 +205,15 @@ static int report_figures(struct run *run) {
         say_no_figures(run);
         return exit_code(run, run->options.limits.count == 0);
     }
-    int error = read_and_write(run);
-    bool written = error == 0 || error == -EPIPE; /* EPIPE: the reader has seen enough */
-    if (!written)
-        say("cannot write the report: %s; %s", strerror(-error), destination_advice(error));
-    bool exported = write_exports(run);
-    return exit_code(run, written && exported);
+    bool written = run_report_write(&run->report, &run->options, run->copy.figures, &run->verdict);
+    return exit_code(run, written);
 }
 
 /* The exit code. A script that cannot be read is the interpreter's to complain about: it may have
    come into being by then (LUA_INIT). */
 static int run_and_report(struct run *run) {
     bool readable = is_readable(run->options.script);
-    if (!locate_limits(run) || !open_destination(run) || !open_exports(run))
+    if (!locate_limits(run) || !run_report_open(&run->report, &run->options))
         return EXIT_USAGE;
     if (!execute(run))
         return EXIT_NOTHING_RUN;
@@ -322,8 +231,7 @@ static int run_command(struct run *run) {
     int code = run_and_report(run);
     figures_copy_finish(&run->copy);
     shared_memory_finish(&run->shared);
-    destination_close(&run->destination);
-    close_exports(run);
+    run_report_close(&run->report);
     return code;
 }
 

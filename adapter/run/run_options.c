@@ -3,6 +3,7 @@
 
 #include "options.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -15,10 +16,14 @@ static int add_measure(struct run_options *options, const char *value, char *com
     return error;
 }
 
+/* The words are of the manual: a format, an equals sign, a file. */
 static int add_export(struct run_options *options, const char *value, char *complaint) {
-    if (options->export_count == EXPORT_OPTION_MOST)
-        return complain(complaint, "--export can be given %d times, not more", EXPORT_OPTION_MOST);
-    export_option_parse(&options->exports[options->export_count++], value);
+    if (options->export_count == RUN_EXPORTS)
+        return complain(complaint, "--export can be given %d times, not more", RUN_EXPORTS);
+    const char *equals = strchr(value, '=');
+    const struct export_format *format = export_find(value, (size_t)(equals - value));
+    assert(format != NULL);
+    options->exports[options->export_count++] = (struct export_option){format, equals + 1};
     return 0;
 }
 

@@ -7,7 +7,7 @@
 #define LUAHEAT_ADAPTER_RUN_OPTIONS_H
 
 #include "complain.h"
-#include "export_option.h"
+#include "export.h"
 #include "lines.h"
 #include "measure_option.h"
 #include "run_limits.h"
@@ -15,6 +15,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+enum { RUN_EXPORTS = 16 };
+
+/* --export FORMAT=FILE */
+struct export_option {
+    const struct export_format *format;
+    const char *file; /* "-": standard output */
+};
 
 struct run_options {
     bool help; /* nothing else counts then */
@@ -25,7 +33,7 @@ struct run_options {
     struct run_limits limits;
     struct measure_option measures[MEASURE_OPTION_MOST];
     size_t measure_count;
-    struct export_option exports[EXPORT_OPTION_MOST];
+    struct export_option exports[RUN_EXPORTS];
     size_t export_count;
     size_t warmup;       /* so many first windows do not count */
     const char *library; /* of Lua, to run on instead of luaheat-lua's own; NULL: that */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report_place.h"
+#include "report_row.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,11 +12,11 @@ static char *source_of(const struct figures *figures, const struct lines_row *ro
     return path != NULL ? strdup(screen_path(screen, path)) : lines_name(figures, row);
 }
 
-char *report_place(const struct figures *figures, const struct lines_row *row,
-                   const struct screen *screen) {
+char *report_row_place(const struct figures *figures, const struct lines_row *row,
+                       const struct screen *screen) {
     char *source = source_of(figures, row, screen), *place = NULL;
     char line[16] = "";
-    if (report_is_line(row))
+    if (report_row_is_line(row))
         snprintf(line, sizeof line, row->line > 0 ? ":%" PRIu32 : ":?", row->line);
     if (source != NULL && asprintf(&place, "%s%s", source, line) < 0)
         place = NULL;
@@ -37,9 +37,9 @@ static const char *meaning(uint32_t pseudo) {
     return meanings[pseudo];
 }
 
-char *report_text(const struct figures *figures, const struct lines_row *row,
-                  struct source_text *sources) {
-    if (!report_is_line(row))
+char *report_row_text(const struct figures *figures, const struct lines_row *row,
+                      struct source_text *sources) {
+    if (!report_row_is_line(row))
         return screen_escape(meaning(row->site), strlen(meaning(row->site)));
     const char *path = lines_path(figures, row);
     size_t size = 0;
