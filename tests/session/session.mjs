@@ -17,11 +17,11 @@ export const initializeArguments = {
 /**
  * A test around one session. The story gets `start(fixture, options)`, which launches the fixture and
  * gives its Session; see there for the options. Afterwards the adapter and the program must both be
- * gone within a second, with nothing on the adapter's stderr.
+ * gone within a second, with nothing on the adapter's stderr. `args`: more of the adapter's.
  */
-export function scene(name, story) {
+export function scene(name, story, args = []) {
   test(name, { timeout: 6 * patience }, async () => {
-    const client = new DapClient();
+    const client = new DapClient(['dap', ...args]);
     const session = new Session(client);
     try {
       await story((fixture, options) => session.start(fixture, options), session);
