@@ -23,6 +23,11 @@ bool arguments_count(const cJSON *arguments, const char *name, int *value,
     return true;
 }
 
+int arguments_number(const cJSON *arguments, const char *name, int absent) {
+    const cJSON *item = arguments_get(arguments, name);
+    return cJSON_IsNumber(item) ? item->valueint : absent;
+}
+
 /* JSON's numbers are exact up to 2^53, and can be as large as 1e308. */
 uint64_t arguments_bytes(const cJSON *arguments, const char *name) {
     const cJSON *item = arguments_get(arguments, name);

@@ -18,6 +18,9 @@ const cJSON *arguments_get(const cJSON *arguments, const char *name);
 bool arguments_count(const cJSON *arguments, const char *name, int *value,
                      struct inspect_problem *problem);
 
+/* A count, as the contract of the link has checked it; `absent` if it is not there. */
+int arguments_number(const cJSON *arguments, const char *name, int absent);
+
 /* A number of bytes, or UINT64_MAX: it is absent, or no number that memory could have. A fraction
    is cut. */
 uint64_t arguments_bytes(const cJSON *arguments, const char *name);

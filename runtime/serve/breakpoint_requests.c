@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "breakpoint_requests.h"
 
+#include "arguments.h"
 #include "hook.h"
 #include "measuring.h"
 #include "server.h"
@@ -8,15 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int number(const cJSON *object, const char *name) {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsNumber(item) ? item->valueint : 0;
-}
-
-static const char *text(const cJSON *object, const char *name) {
-    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-}
 
 /* A file that is not there, or cannot be read yet, may come. */
 static const char *why_not(const struct breakpoint_file *file,
@@ -60,11 +52,12 @@ void breakpoint_requests_tell_changed(void *data, struct breakpoint_file *file) 
 
 static void read_one(struct server *server, const char *path, struct breakpoint *breakpoint,
                      const cJSON *item) {
-    *breakpoint = (struct breakpoint){.id = number(item, "id"), .asked_line = number(item, "line")};
-    const struct terms_asked asked = {.condition = text(item, "condition"),
-                                      .hit_count = text(item, "hitCondition"),
-                                      .log_message = text(item, "logMessage"),
-                                      .mode = text(item, "mode")};
+    *breakpoint = (struct breakpoint){.id = arguments_number(item, "id", 0),
+                                      .asked_line = arguments_number(item, "line", 0)};
+    const struct terms_asked asked = {.condition = arguments_text(item, "condition"),
+                                      .hit_count = arguments_text(item, "hitCondition"),
+                                      .log_message = arguments_text(item, "logMessage"),
+                                      .mode = arguments_text(item, "mode")};
     char *problem = terms_read(&breakpoint->terms, &asked);
     if (problem == NULL && breakpoint->terms.mode != TERMS_STOP)
         problem = measuring_prepare(server, &breakpoint->terms, path, breakpoint->asked_line);
@@ -76,8 +69,8 @@ static void read_one(struct server *server, const char *path, struct breakpoint 
 
 static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
                               struct inspect_problem *problem) {
-    const char *path = text(cJSON_GetObjectItemCaseSensitive(arguments, "source"), "path");
-    const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints");
+    const char *path = arguments_text(arguments_get(arguments, "source"), "path");
+    const cJSON *list = arguments_get(arguments, "breakpoints");
     if (path == NULL)
         return inspect_refuse(problem, "breakpoints can only be set in files");
     size_t room = (size_t)cJSON_GetArraySize(list), count = 0;
@@ -99,8 +92,9 @@ static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
    that is no error. */
 static cJSON *locations(struct server *server, const cJSON *arguments,
                         struct inspect_problem *problem) {
-    const char *path = text(cJSON_GetObjectItemCaseSensitive(arguments, "source"), "path");
-    int first = number(arguments, "line"), last = number(arguments, "endLine");
+    const char *path = arguments_text(arguments_get(arguments, "source"), "path");
+    int first = arguments_number(arguments, "line", 0),
+        last = arguments_number(arguments, "endLine", 0);
     char *why = NULL;
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
@@ -140,11 +134,11 @@ static cJSON *describe_function(const struct function_breakpoint *breakpoint) {
 }
 
 static void read_function(struct function_breakpoint *breakpoint, const cJSON *item, size_t index) {
-    const char *name = text(item, "name");
-    breakpoint->id = number(item, "id");
+    const char *name = arguments_text(item, "name");
+    breakpoint->id = arguments_number(item, "id", 0);
     breakpoint->name = strdup(name);
-    const struct terms_asked asked = {.condition = text(item, "condition"),
-                                      .hit_count = text(item, "hitCondition")};
+    const struct terms_asked asked = {.condition = arguments_text(item, "condition"),
+                                      .hit_count = arguments_text(item, "hitCondition")};
     char *problem = terms_read(&breakpoint->terms, &asked);
     const char *bad_name = function_breakpoints_check_name(name);
     if (problem == NULL && bad_name != NULL)
@@ -158,7 +152,7 @@ static void read_function(struct function_breakpoint *breakpoint, const cJSON *i
 
 static cJSON *set_function_breakpoints(struct server *server, const cJSON *arguments,
                                        struct inspect_problem *problem) {
-    const cJSON *asked = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints");
+    const cJSON *asked = arguments_get(arguments, "breakpoints");
     size_t room = (size_t)cJSON_GetArraySize(asked), count = 0;
     struct function_breakpoint *list = calloc(room + 1, sizeof *list);
     const cJSON *item;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which errors stop the program: DAP's exception filters and their conditions. */
+#include "arguments.h"
 #include "memory_requests.h"
 #include "server.h"
 
@@ -9,11 +10,6 @@
 static const char *const filter_names[SERVER_ERROR_FILTERS] = {
     [SERVER_UNCAUGHT] = "uncaught", [SERVER_CAUGHT] = "caught"};
 
-static const char *text(const cJSON *object, const char *name) {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsString(item) ? item->valuestring : NULL;
-}
-
 static void clear(struct server *server) {
     memory_requests_clear_filter(server);
     server->debugger.exceptions = (struct debugger_exceptions){0};
@@ -21,12 +17,11 @@ static void clear(struct server *server) {
         error_condition_finish(&server->error_conditions[i]);
 }
 
-/* The adapter has read the condition: link.h. */
+/* The adapter has read the condition. */
 static const char *set_memory_filter(struct server *server, const cJSON *option) {
-    const char *problem = text(option, "problem");
+    const char *problem = arguments_text(option, "problem");
     return problem != NULL ? problem
-                           : memory_requests_set_filter(
-                                 server, cJSON_GetObjectItemCaseSensitive(option, "above"));
+                           : memory_requests_set_filter(server, arguments_get(option, "above"));
 }
 
 /* NULL, or why it is not set; the caller's to free(). */
@@ -53,7 +48,7 @@ static cJSON *set_filter(struct server *server, const char *name, const cJSON *o
     if (strcmp(name, "memory") == 0)
         refusal = set_memory_filter(server, option);
     else
-        problem = set_error_filter(server, name, text(option, "condition"));
+        problem = set_error_filter(server, name, arguments_text(option, "condition"));
     if (refusal != NULL)
         problem = strdup(refusal);
     if (problem != NULL)
@@ -71,14 +66,10 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
     const cJSON *item;
     clear(server);
     snippets_clear(&server->snippets);
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(arguments, "filters")) {
-        cJSON_AddItemToArray(
-            list, set_filter(server, cJSON_IsString(item) ? item->valuestring : "", NULL));
-    }
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(arguments, "filterOptions")) {
-        const char *name = text(item, "filterId");
-        cJSON_AddItemToArray(list, set_filter(server, name != NULL ? name : "", item));
-    }
+    cJSON_ArrayForEach(item, arguments_get(arguments, "filters"))
+        cJSON_AddItemToArray(list, set_filter(server, item->valuestring, NULL));
+    cJSON_ArrayForEach(item, arguments_get(arguments, "filterOptions"))
+        cJSON_AddItemToArray(list, set_filter(server, arguments_text(item, "filterId"), item));
     return body;
 }
 

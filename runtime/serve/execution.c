@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The requests that make the program run, and the one that makes it stop. */
+#include "arguments.h"
 #include "frames.h"
 #include "server.h"
 
-static bool is_true(const cJSON *arguments, const char *name) {
-    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(arguments, name));
-}
-
 static cJSON *configuration_done(struct server *server, const cJSON *arguments,
                                  struct inspect_problem *problem) {
-    server->debugger.attached = !is_true(arguments, "noDebug");
-    server->stop_on_entry = server->debugger.attached && is_true(arguments, "stopOnEntry");
-    server->ansi = is_true(arguments, "ansi");
+    server->debugger.attached = !arguments_flag(arguments, "noDebug");
+    server->stop_on_entry = server->debugger.attached && arguments_flag(arguments, "stopOnEntry");
+    server->ansi = arguments_flag(arguments, "ansi");
     server->resumed = true;
     return NULL;
 }

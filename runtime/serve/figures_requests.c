@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "figures_requests.h"
 
+#include "arguments.h"
 #include "server.h"
 
 void figures_requests_show(struct server *server, lua_State *L, const char *event, cJSON *body) {
@@ -18,7 +19,7 @@ static cJSON *figures_read(struct server *server, const cJSON *arguments,
 
 /* A name without a byte is none. */
 static cJSON *describe(const cJSON *arguments) {
-    const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(arguments, "name"));
+    const char *name = arguments_text(arguments, "name");
     cJSON *body = cJSON_CreateObject();
     if (name != NULL && *name != '\0')
         channel_add_text(body, "name", name);

@@ -2,6 +2,7 @@
 #include "measuring.h"
 
 #include "arguments.h"
+#include "contract_check.h"
 #include "server.h"
 #include "text.h"
 
@@ -101,10 +102,6 @@ void measuring_lap(struct server *server, lua_State *L, const char *name) {
         act(server, L, TERMS_WINDOW_LAP, measurement);
 }
 
-static const cJSON *field(const cJSON *object, const char *name) {
-    return cJSON_GetObjectItemCaseSensitive(object, name);
-}
-
 static bool act_on(struct server *server, lua_State *L, const char *action, int measurement) {
     struct account *account = &server->debugger.account;
     if (strcmp(action, "start") == 0)
@@ -120,8 +117,8 @@ static bool act_on(struct server *server, lua_State *L, const char *action, int 
 
 static cJSON *measure(struct server *server, const cJSON *arguments,
                       struct inspect_problem *problem) {
-    const char *action = cJSON_GetStringValue(field(arguments, "action"));
-    const char *name = cJSON_GetStringValue(field(arguments, "name"));
+    const char *action = arguments_text(arguments, "action");
+    const char *name = arguments_text(arguments, "name");
     lua_State *L = server_running(server);
     int measurement;
     const char *why = find(server, name, &measurement);
@@ -138,25 +135,23 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
    there is one, is the user's; the caller's to free(). */
 static char *keep_place(struct server *server, const cJSON *place, enum terms_mode mode,
                         int measurement) {
-    const char *path = cJSON_GetStringValue(field(place, "path"));
-    const cJSON *line = field(place, "line");
-    struct breakpoint asked = {.asked_line = cJSON_IsNumber(line) ? line->valueint : 0,
+    const char *path = arguments_text(place, "path");
+    struct breakpoint asked = {.asked_line = arguments_number(place, "line", 0),
                                .terms = {.mode = mode, .measurement = measurement}};
-    const struct breakpoint *kept =
-        path != NULL ? breakpoints_keep(&server->debugger.breakpoints, path, &asked) : NULL;
+    const struct breakpoint *kept = breakpoints_keep(&server->debugger.breakpoints, path, &asked);
     if (kept == NULL)
         return strdup("not enough memory");
     return kept->line == 0 && kept->message != NULL ? strdup(kept->message) : NULL;
 }
 
 static char *keep_measurement(struct server *server, const cJSON *measurement) {
-    const cJSON *to = field(measurement, "to");
+    const cJSON *to = arguments_get(measurement, "to");
     int index;
-    const char *why = find(server, cJSON_GetStringValue(field(measurement, "name")), &index);
+    const char *why = find(server, arguments_text(measurement, "name"), &index);
     if (why != NULL)
         return strdup(why);
     enum terms_mode mode = to != NULL ? TERMS_WINDOW_START : TERMS_WINDOW_LAP;
-    char *problem = keep_place(server, field(measurement, "from"), mode, index);
+    char *problem = keep_place(server, arguments_get(measurement, "from"), mode, index);
     if (problem == NULL && to != NULL)
         problem = keep_place(server, to, TERMS_WINDOW_STOP, index);
     return problem;
@@ -168,14 +163,14 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
     cJSON *problems = cJSON_AddObjectToObject(body, "problems");
     const cJSON *measurement;
     uint64_t limit = arguments_bytes(arguments, "memoryLimit");
-    server->collects = cJSON_IsTrue(field(arguments, "collect"));
+    server->collects = arguments_flag(arguments, "collect");
     if (limit != UINT64_MAX)
         server->debugger.account.limit = limit;
     breakpoints_drop_kept(&server->debugger.breakpoints);
-    cJSON_ArrayForEach(measurement, field(arguments, "measurements")) {
+    cJSON_ArrayForEach(measurement, arguments_get(arguments, "measurements")) {
         char *why = keep_measurement(server, measurement);
         if (why != NULL)
-            channel_add_text(problems, cJSON_GetStringValue(field(measurement, "name")), why);
+            channel_add_text(problems, arguments_text(measurement, "name"), why);
         free(why);
     }
     snippets_clear(&server->snippets);
@@ -184,11 +179,14 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
 
 /* What cannot be set is seen in the end: a measurement without windows. */
 bool measuring_begin(struct server *server, const char *text) {
-    cJSON *orders = cJSON_Parse(text);
+    const struct contract_request *contract = contract_find_request("setMeasuring");
+    char flaw[CONTRACT_PROBLEM_BYTES];
     struct inspect_problem problem = {{0}};
-    bool read = cJSON_IsObject(orders);
-    cJSON_Delete(set_measuring(server, orders, &problem));
-    cJSON_Delete(orders);
+    cJSON *arguments = cJSON_Parse(text);
+    bool read = cJSON_IsObject(arguments) && contract_check(contract->arguments, arguments, flaw);
+    if (read)
+        cJSON_Delete(set_measuring(server, arguments, &problem));
+    cJSON_Delete(arguments);
     server->debugger.attached = read;
     return read;
 }

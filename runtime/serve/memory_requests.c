@@ -38,11 +38,10 @@ const char *memory_requests_set_filter(struct server *server, const cJSON *above
 
 /* False if memory is out. */
 static bool read_line(struct memory_breakpoint *breakpoint, const cJSON *item) {
-    const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "path"));
-    const cJSON *line = cJSON_GetObjectItemCaseSensitive(item, "line");
-    char *real = path != NULL ? realpath(path, NULL) : NULL;
-    breakpoint->path = real != NULL ? real : strdup(path != NULL ? path : "");
-    breakpoint->line = cJSON_IsNumber(line) ? (uint32_t)line->valueint : 0;
+    const char *path = arguments_text(item, "path");
+    char *real = realpath(path, NULL);
+    breakpoint->path = real != NULL ? real : strdup(path);
+    breakpoint->line = (uint32_t)arguments_number(item, "line", 0);
     breakpoint->above = arguments_bytes(item, "growth");
     return breakpoint->path != NULL;
 }
@@ -50,7 +49,7 @@ static bool read_line(struct memory_breakpoint *breakpoint, const cJSON *item) {
 static cJSON *set_memory_breakpoints(struct server *server, const cJSON *arguments,
                                      struct inspect_problem *problem) {
     struct account *account = &server->debugger.account;
-    const cJSON *list = cJSON_GetObjectItemCaseSensitive(arguments, "breakpoints"), *item;
+    const cJSON *list = arguments_get(arguments, "breakpoints"), *item;
     if (account->ledger.figures == NULL)
         return inspect_refuse(problem, "memory is not measured in this session");
     struct memory_breakpoint *lines = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *lines);
