@@ -4,8 +4,6 @@
  * no trace. So is a constant. Everything else is compiled and run, first as an expression, then as
  * statements. On hover it is an expression that runs nothing of the program.
  */
-#include "evaluate.h"
-
 #include "arguments.h"
 #include "chain.h"
 #include "constants.h"
@@ -201,36 +199,6 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
     if (context != NULL && strcmp(context, "hover") == 0)
         evaluation.perform = quiet_perform;
     return evaluate_in(&evaluation);
-}
-
-/* As our coroutine.close does it, but the program may have replaced that. */
-static int perform_close(lua_State *L, struct evaluation *evaluation) {
-    struct thread *thread = evaluation->data;
-    struct threads *threads = &account_of(L)->threads;
-    lua_State *co = thread->L;
-    if (threads_enter(threads, L, co) != 0)
-        return luaL_error(L, "not enough memory");
-    thread->closing = lua_status(co) != LUA_OK;
-    int status = lua_resetthread(co);
-    thread->closing = false;
-    threads_leave(threads, L);
-    if (status == LUA_OK || status == LUA_YIELD)
-        return 0;
-    lua_xmove(co, L, 1);
-    return lua_error(L);
-}
-
-static cJSON *finish_close(struct evaluation *evaluation, lua_State *co, int count) {
-    return NULL;
-}
-
-void evaluate_close(struct stop *stop, struct thread *thread, struct inspect_problem *problem) {
-    struct evaluation evaluation = {.stop = stop,
-                                    .perform = perform_close,
-                                    .finish = finish_close,
-                                    .data = thread,
-                                    .problem = problem};
-    evaluation_run(&evaluation);
 }
 
 const struct inspect_request evaluate_requests[] = {

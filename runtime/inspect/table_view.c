@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "table_view.h"
+#include "views.h"
 
 #include "entries.h"
-#include "metatable_view.h"
 #include "scalar.h"
 #include "stop.h"
-#include "thread_view.h"
-#include "tostring_view.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,8 +4,10 @@
  */
 #include "arguments.h"
 #include "coroutine.h"
-#include "evaluate.h"
+#include "evaluation.h"
 #include "stop.h"
+
+#include <lauxlib.h>
 
 /* NULL, with the problem told, if it is none that can be ended. */
 static struct thread *find(const struct stop *stop, const cJSON *id,
@@ -22,6 +24,38 @@ static struct thread *find(const struct stop *stop, const cJSON *id,
         return inspect_refuse(problem, "coroutine %d is %s; only a suspended one can be ended",
                               id->valueint, coroutine_status(state));
     return thread;
+}
+
+/* As our coroutine.close does it, but the program may have replaced that. */
+static int perform_close(lua_State *L, struct evaluation *evaluation) {
+    struct thread *thread = evaluation->data;
+    struct threads *threads = &account_of(L)->threads;
+    lua_State *co = thread->L;
+    if (threads_enter(threads, L, co) != 0)
+        return luaL_error(L, "not enough memory");
+    thread->closing = lua_status(co) != LUA_OK;
+    int status = lua_resetthread(co);
+    thread->closing = false;
+    threads_leave(threads, L);
+    if (status == LUA_OK || status == LUA_YIELD)
+        return 0;
+    lua_xmove(co, L, 1);
+    return lua_error(L);
+}
+
+static cJSON *finish_close(struct evaluation *evaluation, lua_State *co, int count) {
+    return NULL;
+}
+
+/* Its __close handlers run, under the limits of evaluated code. If one of them fails or takes too
+   long the problem is told; the coroutine is dead all the same. */
+static void end(struct stop *stop, struct thread *thread, struct inspect_problem *problem) {
+    struct evaluation evaluation = {.stop = stop,
+                                    .perform = perform_close,
+                                    .finish = finish_close,
+                                    .data = thread,
+                                    .problem = problem};
+    evaluation_run(&evaluation);
 }
 
 static bool is_listed(const cJSON *list, const cJSON *id) {
@@ -52,7 +86,7 @@ static cJSON *terminate_threads(struct stop *stop, const cJSON *arguments,
             continue;
         struct thread *thread = find(stop, id, &gone); /* a handler may have ended it meanwhile */
         if (thread != NULL)
-            evaluate_close(stop, thread, &failure);
+            end(stop, thread, &failure);
         cJSON_AddItemToArray(ended, cJSON_CreateNumber(id->valueint));
     }
     if (failure.text[0] != '\0')

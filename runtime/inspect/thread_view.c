@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "thread_view.h"
+#include "views.h"
 
 #include "coroutine.h"
 #include "debug_name.h"

@@ -2,8 +2,8 @@
 #include "variable.h"
 
 #include "attributes.h"
+#include "bytes.h"
 #include "inspect.h"
-#include "memory_reference.h"
 #include "stop.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ static void add_references(struct stop *stop, cJSON *object, const struct variab
     bool unfolds = value_has_children(L, -1);
     cJSON_AddNumberToObject(object, "variablesReference", unfolds ? reference : 0);
     if (reference != 0 && has_bytes(L))
-        memory_reference_add(object, reference);
+        bytes_add_reference(object, reference);
     if (reference != 0 && is_lua_function(L))
         cJSON_AddNumberToObject(object, "valueLocationReference", reference);
 }

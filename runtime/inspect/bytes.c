@@ -1,20 +1,87 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes of strings and of full userdata. A string's cannot be written: Lua shares
- * and hashes it.
+ * A string's bytes cannot be written: Lua shares and hashes it.
  */
+#include "bytes.h"
+
 #include "arguments.h"
-#include "base64.h"
-#include "memory_reference.h"
 #include "reference.h"
 #include "stop.h"
 #include "value_path.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- base64 (RFC 4648, section 4) ---- */
+
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/* Up to three bytes as four digits. */
+static void encode_group(const unsigned char *bytes, size_t size, char *text) {
+    uint32_t group = (uint32_t)bytes[0] << 16;
+    if (size > 1)
+        group |= (uint32_t)bytes[1] << 8;
+    if (size > 2)
+        group |= bytes[2];
+    memset(text, '=', 4);
+    for (size_t i = 0; i <= size; i++)
+        text[i] = digits[group >> (18 - 6 * i) & 63];
+}
+
+/* NUL-terminated, the caller's to free(); NULL if memory is out. */
+static char *encode(const char *bytes, size_t size) {
+    size_t groups = (size + 2) / 3;
+    char *text = malloc(groups * 4 + 1);
+    if (text == NULL)
+        return NULL;
+    for (size_t i = 0; i < groups; i++) {
+        size_t left = size - i * 3;
+        encode_group((const unsigned char *)bytes + i * 3, left < 3 ? left : 3, text + i * 4);
+    }
+    text[groups * 4] = '\0';
+    return text;
+}
+
+/* The bytes, the caller's to free(); NULL if it is no base64 (padding may be missing), or memory is
+   out. */
+static char *decode(const char *text, size_t *size) {
+    size_t length = strspn(text, digits);
+    size_t padding = strspn(text + length, "=");
+    char *bytes = malloc(length / 4 * 3 + 4);
+    if (bytes == NULL || text[length + padding] != '\0' || length % 4 == 1 || padding > 2) {
+        free(bytes);
+        return NULL;
+    }
+    uint32_t group = 0;
+    *size = 0;
+    for (size_t i = 0; i < length; i++) {
+        group = group << 6 | (uint32_t)(strchr(digits, text[i]) - digits);
+        if (i % 4 != 0)
+            bytes[(*size)++] = (char)(group >> (6 - i % 4 * 2) & 255);
+    }
+    return bytes;
+}
+
+/* ---- what a client calls them ---- */
+
+void bytes_add_reference(cJSON *object, int reference) {
+    char text[16];
+    snprintf(text, sizeof text, "0x%x", (unsigned)reference);
+    cJSON_AddStringToObject(object, "memoryReference", text);
+}
+
+/* The number. 0: it is none. */
+static int read_reference(const char *text) {
+    char *end;
+    long number = strtol(text, &end, 16);
+    return end != text && *end == '\0' && number > 0 && number <= INT_MAX ? (int)number : 0;
+}
+
+/* ---- the bytes of a value ---- */
 
 /* More is not in one answer. */
 enum { MOST_BYTES = 16 << 20 };
@@ -40,7 +107,7 @@ static bool bytes_of(lua_State *L, struct bytes *bytes) {
 static bool find(struct stop *stop, const cJSON *arguments, struct bytes *bytes,
                  struct inspect_problem *problem) {
     const char *text = arguments_text(arguments, "memoryReference");
-    int number = text != NULL ? memory_reference_read(text) : 0;
+    int number = text != NULL ? read_reference(text) : 0;
     struct reference reference;
     if (number == 0) {
         inspect_refuse(problem, "'memoryReference' must be one that came with a variable");
@@ -93,7 +160,7 @@ static cJSON *read_memory(struct stop *stop, const cJSON *arguments,
     size_t size = readable < (size_t)count ? readable : (size_t)count;
     if (size > MOST_BYTES)
         return inspect_refuse(problem, "no more than %d bytes can be read at once", MOST_BYTES);
-    char *data = base64_encode(bytes.start + offset, size);
+    char *data = encode(bytes.start + offset, size);
     if (data == NULL)
         return inspect_refuse(problem, "not enough memory");
     cJSON *body = cJSON_CreateObject();
@@ -130,7 +197,7 @@ static cJSON *write_memory(struct stop *stop, const cJSON *arguments,
         return inspect_refuse(problem,
                               "a string cannot be changed; assign another to the variable");
     size_t size;
-    char *data = text != NULL ? base64_decode(text, &size) : NULL;
+    char *data = text != NULL ? decode(text, &size) : NULL;
     if (data == NULL)
         return inspect_refuse(problem, "'data' must be a string of base64");
     cJSON *body = write_bytes(&bytes, arguments, data, size, problem);
@@ -138,7 +205,7 @@ static cJSON *write_memory(struct stop *stop, const cJSON *arguments,
     return body;
 }
 
-const struct inspect_request memory_requests[] = {
+const struct inspect_request bytes_requests[] = {
     {"readMemory", read_memory},
     {"writeMemory", write_memory},
     {NULL, NULL},
