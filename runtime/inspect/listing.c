@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "listing.h"
 
-#include "debug_name.h"
+#include "chain.h"
+#include "environment.h"
+#include "scratch.h"
 #include "stop.h"
 
+#include <lualib.h>
 #include <stdio.h>
 
 /* Longer code is not offered for evaluation. */
@@ -46,9 +49,10 @@ void listing_add_metatable(struct listing *listing) {
     if (!lua_getmetatable(listing->stop->L, -1))
         return;
     if (listing->reference.expression != NULL)
-        string_builder_print(&expression, "%s.getmetatable(%s)",
-                             debug_name(listing->stop, listing->reference.frame, "getmetatable"),
-                             listing->reference.expression);
+        string_builder_print(
+            &expression, "%s.getmetatable(%s)",
+            listing_debug_library(listing->stop, listing->reference.frame, "getmetatable"),
+            listing->reference.expression);
     struct variable variable = {
         .name = "(metatable)", .path = &path, .frame = listing->reference.frame, .hint = "virtual"};
     if (expression.size > 0 && expression.size <= EXPRESSION_BYTES)
@@ -93,4 +97,46 @@ void listing_add_items(struct listing *listing, lua_Integer first, lua_Integer l
         add_each(listing, first, last, add_item);
     else
         add_groups(listing, first, last, group);
+}
+
+/* ---- the debug library in Lua code ---- */
+
+struct finding {
+    const char *function;
+    lua_CFunction found;
+};
+
+static int find_original(lua_State *scratch) {
+    struct finding *finding = lua_touserdata(scratch, 1);
+    lua_pushcfunction(scratch, luaopen_debug);
+    lua_call(scratch, 0, 1);
+    lua_getfield(scratch, -1, finding->function);
+    finding->found = lua_tocfunction(scratch, -1);
+    return 0;
+}
+
+/* Lua's own, taken from a state of its own. NULL if memory is out. */
+static lua_CFunction original(const char *function) {
+    struct finding finding = {.function = function};
+    scratch_run(NULL, NULL, find_original, &finding);
+    return finding.found;
+}
+
+/* What the name leads to in the frame. NULL if that is no function of C. */
+static lua_CFunction present(struct stop *stop, int frame, const char *function) {
+    struct string_builder expression = {0};
+    struct value_path path;
+    lua_CFunction found = NULL;
+    string_builder_print(&expression, "debug.%s", function);
+    if (chain_find(stop, frame, string_builder_text(&expression), &path)) {
+        found = lua_tocfunction(stop->L, -1);
+        lua_pop(stop->L, 1);
+    }
+    string_builder_finish(&expression);
+    return found;
+}
+
+const char *listing_debug_library(struct stop *stop, int frame, const char *function) {
+    lua_CFunction found = present(stop, frame, function);
+    return found != NULL && found == original(function) ? "debug" : ENVIRONMENT_DEBUG;
 }

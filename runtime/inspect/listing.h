@@ -51,4 +51,9 @@ void listing_add_items(struct listing *listing, lua_Integer first, lua_Integer l
                        const struct reference *group,
                        void (*add_item)(struct listing *listing, lua_Integer index));
 
+/* How Lua code, evaluated in the frame, reaches the debug library, whose functions name what syntax
+   cannot: as `debug`, unless the program hides or has replaced that. To be followed by a dot and
+   the function. */
+const char *listing_debug_library(struct stop *stop, int frame, const char *function);
+
 #endif

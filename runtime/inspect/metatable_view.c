@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "views.h"
 
-#include "debug_name.h"
 #include "evaluation.h"
 #include "stop.h"
 
@@ -42,8 +41,9 @@ static void add_registered(struct listing *listing, int registry) {
     struct value_path path = {.kind = VALUE_PATH_ENTRY, .of = registry, .key = key_of(L, key)};
     string_builder_excerpt(&name, lua_tostring(L, key), lua_rawlen(L, key),
                            STRING_BUILDER_NAME_BYTES);
-    string_builder_print(&expression, "%s.getregistry()",
-                         debug_name(listing->stop, listing->reference.frame, "getregistry"));
+    string_builder_print(
+        &expression, "%s.getregistry()",
+        listing_debug_library(listing->stop, listing->reference.frame, "getregistry"));
     if (!key_write_index(&expression, L, key))
         string_builder_finish(&expression);
     listing_add(listing, &name, &expression, &path);
@@ -77,13 +77,15 @@ void metatable_view(struct listing *listing) {
         {LUA_TSTRING, "\"\""},
         {LUA_TFUNCTION, "(function() end)"},
     };
-    const char *debug = debug_name(listing->stop, listing->reference.frame, "getmetatable");
+    const char *debug =
+        listing_debug_library(listing->stop, listing->reference.frame, "getmetatable");
     struct string_builder main = {0};
     for (size_t i = 0; i < sizeof basic / sizeof *basic; i++)
         add_shared(listing, debug, basic[i].type, basic[i].specimen);
-    string_builder_print(&main, "%s.getregistry()[%d]",
-                         debug_name(listing->stop, listing->reference.frame, "getregistry"),
-                         LUA_RIDX_MAINTHREAD);
+    string_builder_print(
+        &main, "%s.getregistry()[%d]",
+        listing_debug_library(listing->stop, listing->reference.frame, "getregistry"),
+        LUA_RIDX_MAINTHREAD);
     add_shared(listing, debug, LUA_TTHREAD, string_builder_text(&main));
     string_builder_finish(&main);
     add_all_registered(listing);

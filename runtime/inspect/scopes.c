@@ -4,7 +4,6 @@
 #include "attributes.h"
 #include "chain.h"
 #include "constants.h"
-#include "debug_name.h"
 #include "lookup.h"
 #include "stop.h"
 #include "views.h"
@@ -133,7 +132,7 @@ static void write_upvalue(const struct listing *listing, struct string_builder *
         string_builder_print(builder, "%s", name);
     else if (reference->view == VIEW_VALUE && reference->expression != NULL)
         string_builder_print(builder, "(({%s.getupvalue(%s, %d)})[2])",
-                             debug_name(listing->stop, reference->frame, "getupvalue"),
+                             listing_debug_library(listing->stop, reference->frame, "getupvalue"),
                              reference->expression, n);
 }
 
@@ -207,7 +206,7 @@ static void write_globals(struct string_builder *builder, struct stop *stop, int
         string_builder_print(builder, "_ENV");
     else
         string_builder_print(builder, "%s.getregistry()[%d]",
-                             debug_name(stop, frame, "getregistry"), LUA_RIDX_GLOBALS);
+                             listing_debug_library(stop, frame, "getregistry"), LUA_RIDX_GLOBALS);
 }
 
 static cJSON *scopes(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {

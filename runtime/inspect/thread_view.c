@@ -2,7 +2,6 @@
 #include "views.h"
 
 #include "coroutine.h"
-#include "debug_name.h"
 #include "frame_name.h"
 #include "frames.h"
 #include "location.h"
@@ -23,7 +22,7 @@ static void add_frame(struct listing *listing, lua_Integer index) {
                                .reached_from = listing->reference.frame};
     if (listing->reference.expression != NULL) {
         string_builder_print(&call, "%s.getlocal(%s, %d",
-                             debug_name(stop, listing->reference.frame, "getlocal"),
+                             listing_debug_library(stop, listing->reference.frame, "getlocal"),
                              listing->reference.expression, level);
         locals.expression = string_builder_text(&call);
     }

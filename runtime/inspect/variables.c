@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "arguments.h"
-#include "debug_name.h"
 #include "stop.h"
 #include "views.h"
 
@@ -17,7 +16,7 @@ static void list_user_values(struct listing *listing) {
         if (listing->reference.expression != NULL)
             string_builder_print(
                 &expression, "(%s.getuservalue(%s, %d))",
-                debug_name(listing->stop, listing->reference.frame, "getuservalue"),
+                listing_debug_library(listing->stop, listing->reference.frame, "getuservalue"),
                 listing->reference.expression, n);
         listing_add(listing, &name, &expression, &path);
     }
