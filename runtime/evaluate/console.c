@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "console.h"
 
+#include "account.h"
 #include "stop.h"
 
 static int spawn(lua_State *L) {

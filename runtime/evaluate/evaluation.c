@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "evaluation.h"
 
+#include "account.h"
 #include "constants.h"
 #include "environment.h"
 #include "frames.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "limit.h"
 
+#include "account.h"
 #include "stop.h"
 
 #include <lauxlib.h>

@@ -4,7 +4,6 @@
  * that some sites have allocated, and how these retainers are reached. The heap is walked in a
  * coroutine of the console.
  */
-#include "account.h"
 #include "arguments.h"
 #include "evaluation.h"
 #include "frames.h"
@@ -117,7 +116,7 @@ static int perform(lua_State *co, struct evaluation *evaluation) {
 static bool read_sites(struct search *search, const struct stop *stop, const cJSON *arguments,
                        struct inspect_problem *problem) {
     const cJSON *site;
-    if (stop->account->ledger.figures == NULL) {
+    if (!stop_measures(stop)) {
         inspect_refuse(problem, "memory is not measured: which line made what is not known");
         return false;
     }
@@ -145,7 +144,7 @@ static bool read_arguments(struct search *search, struct evaluation *evaluation,
 
 static void begin(struct search *search, struct stop *stop) {
     search->heap = (struct heap){.coroutines = stop->coroutines, .height = stop->height};
-    search->chunks = &stop->account->chunks;
+    search->chunks = stop->chunks;
     search->retainers.walk = (struct heap_walk){
         .heap = &search->heap,
         .collector = &stop->collector,

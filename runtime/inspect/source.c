@@ -17,7 +17,7 @@
 enum { MOST_BYTES = 8 << 20 };
 
 static const struct chunk *find(const struct stop *stop, int id) {
-    const struct chunk *chunk = stop->account->chunks.first;
+    const struct chunk *chunk = stop->chunks->first;
     while (chunk != NULL && chunk->id != id)
         chunk = chunk->next;
     return chunk;
@@ -98,7 +98,7 @@ static cJSON *locate(struct stop *stop, struct inspect_problem *problem) {
         return inspect_refuse(problem, "there is no function (any more)");
     lua_pushvalue(stop->L, -1);
     lua_getinfo(stop->L, ">S", &record);
-    cJSON *source = source_of(&stop->account->chunks, &record);
+    cJSON *source = source_of(stop->chunks, &record);
     if (source == NULL)
         return inspect_refuse(problem, "a function made in C has no place in a source");
     cJSON *body = cJSON_CreateObject();

@@ -15,7 +15,7 @@ static void add_thread(const struct stop *stop, cJSON *list, struct thread *thre
     struct string_builder name = {0};
     coroutine_write(&name, &stop->coroutines, thread);
     cJSON *item = cJSON_CreateObject();
-    cJSON_AddNumberToObject(item, "id", threads_id(&stop->account->threads, thread));
+    cJSON_AddNumberToObject(item, "id", threads_id(stop->coroutines.threads, thread));
     cJSON_AddStringToObject(item, "name", string_builder_text(&name));
     cJSON_AddItemToArray(list, item);
     string_builder_finish(&name);
@@ -32,7 +32,7 @@ static bool is_running(const struct threads *threads, const struct thread *threa
 
 /* A coroutine that died of the error comes before the thread that is told of it. */
 static int add_stopped(const struct stop *stop, cJSON *list) {
-    struct threads *threads = &stop->account->threads;
+    struct threads *threads = stop->coroutines.threads;
     struct thread *thrower = threads_of(threads, stop->error.thread);
     bool died = thrower != NULL && thrower->L != stop->L;
     if (died)
@@ -43,7 +43,7 @@ static int add_stopped(const struct stop *stop, cJSON *list) {
 
 /* The running ones, innermost first; the stopped one leads. */
 static int add_running(const struct stop *stop, cJSON *list) {
-    struct threads *threads = &stop->account->threads;
+    struct threads *threads = stop->coroutines.threads;
     struct thread *thread;
     int count = add_stopped(stop, list);
     size_t path = threads->running;
@@ -58,7 +58,7 @@ static int add_running(const struct stop *stop, cJSON *list) {
 
 static bool is_other(const struct stop *stop, const struct thread *thread) {
     return thread->L != stop->L && coroutine_is_listed(&stop->coroutines, thread) &&
-           !is_running(&stop->account->threads, thread);
+           !is_running(stop->coroutines.threads, thread);
 }
 
 static cJSON *list_threads(struct stop *stop, const cJSON *arguments,
@@ -68,7 +68,7 @@ static cJSON *list_threads(struct stop *stop, const cJSON *arguments,
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "threads");
     int count = add_running(stop, list);
-    struct thread *thread = stop->account->threads.first;
+    struct thread *thread = stop->coroutines.threads->first;
     for (; thread != NULL && count < MOST_THREADS; thread = thread->next) {
         if (is_other(stop, thread)) {
             add_thread(stop, list, thread);
@@ -81,7 +81,7 @@ static cJSON *list_threads(struct stop *stop, const cJSON *arguments,
 /* What is known of the frame, once its id and its name are told. `record` has "nSlt". */
 static void add_place(const struct stop *stop, cJSON *frame, const lua_Debug *record) {
     bool has_line = record->currentline > 0;
-    cJSON *source = source_of(&stop->account->chunks, record);
+    cJSON *source = source_of(stop->chunks, record);
     if (source != NULL)
         cJSON_AddItemToObject(frame, "source", source);
     cJSON_AddNumberToObject(frame, "line", has_line ? record->currentline : 0);
@@ -135,7 +135,7 @@ static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct fram
 
 /* Who has resumed it and waits for it; NULL if it does not run, or is the outermost. */
 static struct thread *resumer_of(const struct stop *stop, const struct thread *thread) {
-    struct threads *threads = &stop->account->threads;
+    struct threads *threads = stop->coroutines.threads;
     if (thread->L == stop->error.thread && thread->L != stop->L)
         return threads_of(threads, stop->L);
     size_t path = threads->running;

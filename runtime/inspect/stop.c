@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "stop.h"
 
+#include "account.h"
 #include "environment.h"
 
 void stop_begin(struct stop *stop, struct account *account, lua_State *L,
                 struct stop_history *history) {
     *stop = (struct stop){
         .account = account,
+        .chunks = &account->chunks,
         .L = L,
         .coroutines = {&account->threads, L},
         .height = lua_gettop(L),
         .history = history,
     };
-    chunk_text_init(&stop->text, &account->chunks);
+    chunk_text_init(&stop->text, stop->chunks);
     frames_init(&stop->frames, &stop->coroutines, &history->frames);
     value_paths_init(&stop->paths, L, &stop->frames, &stop->console);
     references_init(&stop->references, history->reference);
@@ -22,6 +24,10 @@ void stop_note_error(struct stop *stop, const struct stop_error *error) {
     stop->error = *error;
     stop->paths.error = error->index;
     frames_note_thrower(&stop->frames, error->thread);
+}
+
+bool stop_measures(const struct stop *stop) {
+    return stop->account->ledger.figures != NULL;
 }
 
 void stop_push_constant(struct stop *stop, const struct declarations_constants *constants,

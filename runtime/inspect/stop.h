@@ -11,7 +11,6 @@
 #ifndef LUAHEAT_INSPECT_STOP_H
 #define LUAHEAT_INSPECT_STOP_H
 
-#include "account.h"
 #include "chunk_text.h"
 #include "collector.h"
 #include "console.h"
@@ -23,6 +22,8 @@
 
 #include <lua.h>
 #include <stdbool.h>
+
+struct account;
 
 /* What is remembered from stop to stop; the caller keeps it. All zero at first. */
 struct stop_history {
@@ -39,6 +40,7 @@ struct stop_error {
 
 struct stop {
     struct account *account;
+    struct chunks *chunks;
     lua_State *L; /* the stopped thread */
     struct coroutines coroutines;
     int height; /* of its stack when it stopped */
@@ -64,6 +66,9 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
 /* Right after stop_begin: an error stopped the program, in a message handler of L or after a
    coroutine that L resumed has died of it. */
 void stop_note_error(struct stop *stop, const struct stop_error *error);
+
+/* Is it known which line has allocated what? */
+bool stop_measures(const struct stop *stop);
 
 /* Pushes the value of a constant on the stopped thread's stack; nil if memory is out. Not while
    something is evaluated. */

@@ -12,7 +12,7 @@
 /* NULL, with the problem told, if it is none that can be ended. */
 static struct thread *find(const struct stop *stop, const cJSON *id,
                            struct inspect_problem *problem) {
-    struct threads *threads = &stop->account->threads;
+    struct threads *threads = stop->coroutines.threads;
     bool is_id = cJSON_IsNumber(id) && id->valueint > 0 && id->valuedouble == id->valueint;
     struct thread *thread = is_id ? threads_by_id(threads, id->valueint) : NULL;
     if (thread == NULL)
@@ -29,7 +29,7 @@ static struct thread *find(const struct stop *stop, const cJSON *id,
 /* As our coroutine.close does it, but the program may have replaced that. */
 static int perform_close(lua_State *L, struct evaluation *evaluation) {
     struct thread *thread = evaluation->data;
-    struct threads *threads = &account_of(L)->threads;
+    struct threads *threads = evaluation->stop->coroutines.threads;
     lua_State *co = thread->L;
     if (threads_enter(threads, L, co) != 0)
         return luaL_error(L, "not enough memory");

@@ -51,14 +51,15 @@ void thread_view_frames(struct listing *listing) {
 }
 
 static bool is_coroutine(const struct stop *stop, const struct thread *thread) {
-    return thread != stop->account->threads.first && coroutine_is_listed(&stop->coroutines, thread);
+    return thread != stop->coroutines.threads->first &&
+           coroutine_is_listed(&stop->coroutines, thread);
 }
 
 /* Coroutine `index` of those alive, from 1. They are asked for one after the other. */
 static struct thread *find_coroutine(struct listing *listing, lua_Integer index) {
     struct stop *stop = listing->stop;
     bool goes_on = listing->coroutine != NULL && listing->coroutine_index == index - 1;
-    struct thread *thread = goes_on ? listing->coroutine->next : stop->account->threads.first;
+    struct thread *thread = goes_on ? listing->coroutine->next : stop->coroutines.threads->first;
     lua_Integer left = goes_on ? 1 : index;
     for (; thread != NULL; thread = thread->next)
         if (is_coroutine(stop, thread) && --left == 0)
@@ -75,7 +76,7 @@ static void add_coroutine(struct listing *listing, lua_Integer index) {
         return;
     struct string_builder name = {0};
     struct value_path path = {.kind = VALUE_PATH_THREAD,
-                              .n = threads_id(&stop->account->threads, thread),
+                              .n = threads_id(stop->coroutines.threads, thread),
                               .key = {.object = thread->L}};
     string_builder_print(&name, "coroutine %d", path.n);
     if (value_path_push(&stop->paths, value_path_add(&stop->paths, &path)))
@@ -86,7 +87,7 @@ static void add_coroutine(struct listing *listing, lua_Integer index) {
 
 static int count_coroutines(const struct stop *stop) {
     int count = 0;
-    const struct thread *thread = stop->account->threads.first;
+    const struct thread *thread = stop->coroutines.threads->first;
     for (; thread != NULL; thread = thread->next)
         count += is_coroutine(stop, thread);
     return count;

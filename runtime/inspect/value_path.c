@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "value_path.h"
 
+#include "console.h"
+#include "frames.h"
+
 void value_paths_init(struct value_paths *paths, lua_State *L, const struct frames *frames,
                       const struct console *console) {
     *paths = (struct value_paths){.L = L, .frames = frames, .console = console};

@@ -7,12 +7,13 @@
 #ifndef LUAHEAT_INSPECT_PLACE_H
 #define LUAHEAT_INSPECT_PLACE_H
 
-#include "console.h"
-#include "frames.h"
 #include "handles.h"
 #include "key.h"
 
 #include <stdbool.h>
+
+struct console;
+struct frames;
 
 enum value_path_kind {
     VALUE_PATH_GLOBALS,    /* the table of globals */

@@ -9,6 +9,7 @@
 #ifndef LUAHEAT_TESTS_STOPPED_H
 #define LUAHEAT_TESTS_STOPPED_H
 
+#include "account.h"
 #include "inspect.h"
 #include "stop.h"
 
