@@ -103,7 +103,7 @@ static bool bytes_of(lua_State *L, struct bytes *bytes) {
     return true;
 }
 
-/* What is found stays where it is as long as the value is in its place. */
+/* What is found stays where it is as long as the path leads to the value. */
 static bool find(struct stop *stop, const cJSON *arguments, struct bytes *bytes,
                  struct inspect_problem *problem) {
     const char *text = arguments_text(arguments, "memoryReference");

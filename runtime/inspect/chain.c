@@ -88,7 +88,7 @@ static bool push_key(lua_State *L, const struct chain_link *link) {
                               : key_push(L, table, &link->key);
 }
 
-/* Goes from the value on top, which is in *place, to what lies at this place in it. */
+/* Goes from the value on top, which is at *path, to what this kind of step leads to. */
 static bool go(struct stop *stop, struct value_path *path, enum value_path_kind kind,
                struct key key) {
     int of = value_path_add(&stop->paths, path);

@@ -15,7 +15,7 @@
 struct stop;
 
 /* frame: 0 for globals only. If it is such a chain: pushes what evaluating it would give, which may
-   be nil, on the stopped thread's stack; *place is where that is (without meaning for nil). False,
+   be nil, on the stopped thread's stack; *path is where that is (without meaning for nil). False,
    nothing pushed: it is not, or a function would have to run, or it is an error. */
 bool chain_find(struct stop *stop, int frame, const char *expression, struct value_path *path);
 

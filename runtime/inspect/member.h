@@ -9,7 +9,7 @@
 #include "reference.h"
 #include "value_path.h"
 
-/* The place of variable `name` below the reference. False with the problem told if it has none, or
+/* The path to variable `name` below the reference. False with the problem told if it has none, or
    must not be written to (`writing`). */
 bool member_find(struct stop *stop, const struct reference *reference, const char *name,
                  bool writing, struct value_path *path, struct inspect_problem *problem);

@@ -79,7 +79,7 @@ static cJSON *list_threads(struct stop *stop, const cJSON *arguments,
 }
 
 /* What is known of the frame, once its id and its name are told. `record` has "nSlt". */
-static void add_place(const struct stop *stop, cJSON *frame, const lua_Debug *record) {
+static void add_location(const struct stop *stop, cJSON *frame, const lua_Debug *record) {
     bool has_line = record->currentline > 0;
     cJSON *source = source_of(stop->chunks, record);
     if (source != NULL)
@@ -102,7 +102,7 @@ static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Deb
         cJSON_AddStringToObject(frame, "presentationHint", "subtle");
     if (L == stop->L && level == 0 && stop->line > 0)
         record->currentline = stop->line;
-    add_place(stop, frame, record);
+    add_location(stop, frame, record);
     return frame;
 }
 
@@ -120,7 +120,7 @@ static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resu
     string_builder_finish(&name);
     cJSON_AddStringToObject(frame, "presentationHint", "label");
     if (id != 0 && lua_getinfo(resumer->L, "nSlt", &record))
-        add_place(stop, frame, &record);
+        add_location(stop, frame, &record);
     return frame;
 }
 

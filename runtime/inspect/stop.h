@@ -5,7 +5,7 @@
  * struct stop.
  *
  * The stopped thread is in its hook, whose frame has LUA_MINSTACK free stack slots. Looking uses
- * only those: a value is not kept but found again by its place (value_path.h). So looking cannot
+ * only those: a value is not kept but found again by its path (value_path.h). So looking cannot
  * fail for want of stack, and neither the stack nor the heap of the program grows.
  */
 #ifndef LUAHEAT_INSPECT_STOP_H

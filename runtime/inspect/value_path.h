@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * value_path: the way to a value: a local of a frame, the entry of a table to which another path
- * leads, and so on. It is gone again each time the value is wanted, so that nothing needs to be
- * kept.
+ * leads, and so on. It is followed afresh each time the value is wanted, so that nothing needs to
+ * be kept.
  */
-#ifndef LUAHEAT_INSPECT_PLACE_H
-#define LUAHEAT_INSPECT_PLACE_H
+#ifndef LUAHEAT_INSPECT_VALUE_PATH_H
+#define LUAHEAT_INSPECT_VALUE_PATH_H
 
 #include "handles.h"
 #include "key.h"

@@ -41,7 +41,7 @@ void variable_write_value(struct string_builder *builder, const struct stop *sto
 void variable_describe(struct stop *stop, cJSON *object, const char *member,
                        const struct variable *variable, const struct value_style *style);
 
-/* Is there anything that a client can ask of the value on top of the stack by its place? */
+/* Is there anything that a client can ask of the value on top of the stack by its path? */
 bool variable_is_referred_to(lua_State *L);
 
 /* A Variable that is no value of the program's but a way to look at some. */

@@ -59,8 +59,8 @@ static void list_error(struct listing *listing) {
 
 struct view_row {
     void (*list)(struct listing *listing);
-    bool of_place; /* the value in its place is wanted on the stack */
-    int type;      /* and must be of this type; LUA_TNONE: any */
+    bool of_path; /* the value that its path leads to is wanted on the stack */
+    int type;     /* and must be of this type; LUA_TNONE: any */
 };
 
 static const struct view_row views[] = {
@@ -86,10 +86,10 @@ static void list(struct listing *listing) {
     const struct view_row *view = &views[listing->reference.view];
     lua_State *L = listing->stop->L;
     int height = lua_gettop(L);
-    bool there = !view->of_place || value_path_push(&listing->stop->paths, listing->reference.path);
+    bool there = !view->of_path || value_path_push(&listing->stop->paths, listing->reference.path);
     if (there && (view->type == LUA_TNONE || lua_type(L, -1) == view->type))
         view->list(listing);
-    if (view->of_place)
+    if (view->of_path)
         lua_settop(L, height);
 }
 
