@@ -5,7 +5,7 @@
 #include "help.h"
 #include "log.h"
 #include "options.h"
-#include "session.h"
+#include "serve.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
+#include <uv.h>
 
 enum { EXIT_USAGE = 2 };
 
@@ -71,7 +72,7 @@ static int serve(struct log *log) {
         return 1;
     }
     close(null);
-    int status = session_run(in_fd, out_fd, log);
+    int status = serve_client(in_fd, out_fd, log);
     if (status != 0)
         say("cannot serve: %s", uv_strerror(status));
     return status == 0 ? 0 : 1;

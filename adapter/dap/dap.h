@@ -3,9 +3,10 @@
  * dap: the command `luaheat dap`, a Debug Adapter Protocol server for one session on stdin and
  * stdout.
  *
- * Bytes come in and out through stream.h, framing.h cuts them into messages, message.h checks
- * those, request.h finds whom they are for, and client.h writes the answers and events. The
- * requests themselves stand in files by topic; session.h is what they share.
+ * Each folder is a room with a wall: protocol/ is what is said with the client, program/ one
+ * program that is debugged, with what it prints (output/) and its figures (heat/); breakpoints/,
+ * execution/, inspection/ and memory/ are the requests by topic; session/ is the client, what it
+ * wants, and its programs.
  */
 #ifndef LUAHEAT_DAP_DAP_H
 #define LUAHEAT_DAP_DAP_H

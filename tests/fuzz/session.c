@@ -5,9 +5,9 @@
 
    As root it becomes nobody, in a folder of its own: a request may name a file to write. */
 #define _GNU_SOURCE
-#include "session.h"
 #include "fuzz.h"
 #include "log.h"
+#include "serve.h"
 
 #include <assert.h>
 #include <fcntl.h>
@@ -104,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     status = pthread_create(&thread, NULL, play, &player);
     assert(status == 0);
     struct log log = {0};
-    status = session_run(fds[0], fcntl(fds[0], F_DUPFD_CLOEXEC, 3), &log);
+    status = serve_client(fds[0], fcntl(fds[0], F_DUPFD_CLOEXEC, 3), &log);
     assert(status == 0);
     (void)status;
     pthread_join(thread, NULL);

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+#include "breakpoint_requests.h"
+
 #include "alloc.h"
-#include "breakpoints.h"
-#include "forward.h"
+#include "breakpoint_verdicts.h"
+#include "configuration.h"
 #include "link.h"
 #include "message.h"
-#include "requests.h"
-#include "session.h"
+#include "program.h"
+#include "request_tables.h"
 
 /* Of one source, of functions, of data. */
 enum { MOST_BREAKPOINTS = 10000 };
+
+/* ---- what is asked ---- */
 
 static void check_source(struct arguments *arguments, const cJSON *source) {
     struct arguments of_source = arguments_of(source);
@@ -67,44 +71,51 @@ static const cJSON *read_list(struct arguments *arguments, const char *required)
     return list;
 }
 
-static void set_breakpoints(struct session *session, struct request *request) {
+/* Replaces those of the set that the request names (breakpoint_table.h). */
+static void set(const struct request *request, const cJSON *source, const cJSON *list) {
+    struct breakpoint_table *table = &request->configuration->breakpoints;
+    breakpoint_verdicts_answer(
+        request, table, breakpoint_table_replace(table, request->ticket.command, source, list));
+}
+
+static void set_breakpoints(struct request *request) {
     const cJSON *source = arguments_object(&request->arguments, "source");
     check_source(&request->arguments, source);
     const cJSON *list = read_list(&request->arguments, NULL);
     if (request->arguments.problem == NULL)
-        breakpoints_set(session, &request->ticket, source, list);
+        set(request, source, list);
 }
 
-static void set_function_breakpoints(struct session *session, struct request *request) {
+static void set_function_breakpoints(struct request *request) {
     const cJSON *list = read_list(&request->arguments, "name");
     if (request->arguments.problem == NULL)
-        breakpoints_set(session, &request->ticket, NULL, list);
+        set(request, NULL, list);
 }
 
-static void set_data_breakpoints(struct session *session, struct request *request) {
+static void set_data_breakpoints(struct request *request) {
     const cJSON *list = read_list(&request->arguments, "dataId");
     if (request->arguments.problem == NULL)
-        breakpoints_set(session, &request->ticket, NULL, list);
+        set(request, NULL, list);
 }
 
 /* The figures in the scope "Memory" are no variables of the program. */
-static void data_breakpoint_info(struct session *session, struct request *request) {
+static void data_breakpoint_info(struct request *request) {
     struct arguments *arguments = &request->arguments;
     int64_t reference = arguments_integer(arguments, "variablesReference", 0, 0, ARGUMENTS_MAX_ID);
     if (arguments->problem != NULL)
         return;
     if (reference < LINK_REFERENCES) {
-        forward(session, request);
+        program_forward(request);
         return;
     }
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddNullToObject(body, "dataId");
     cJSON_AddStringToObject(body, "description", "Only the program's own variables can be watched");
-    client_respond(&session->client, &request->ticket, body);
+    client_respond(request->client, &request->ticket, body);
 }
 
 /* Without a runtime nobody knows. */
-static void breakpoint_locations(struct session *session, struct request *request) {
+static void breakpoint_locations(struct request *request) {
     struct arguments *arguments = &request->arguments;
     check_source(arguments, arguments_object(arguments, "source"));
     if (arguments_integer(arguments, "line", 0, 0, INT32_MAX) == 0)
@@ -114,13 +125,38 @@ static void breakpoint_locations(struct session *session, struct request *reques
         return;
     cJSON *none = alloc_checked(cJSON_CreateObject());
     cJSON_AddArrayToObject(none, "breakpoints");
-    if (breakpoints_can_ask(session))
-        forward_with(session, request, cJSON_Duplicate(arguments->object, true), NULL, none);
+    if (program_can_be_asked(request->program))
+        program_forward_with(request, cJSON_Duplicate(arguments->object, true), NULL, none);
     else
-        client_respond(&session->client, &request->ticket, none);
+        client_respond(request->client, &request->ticket, none);
 }
 
-const struct request_entry breakpoints_requests[] = {
+/* ---- modes of a breakpoint ---- */
+
+void breakpoint_requests_add_modes(cJSON *capabilities) {
+    static const struct {
+        const char *mode, *label, *description;
+    } modes[] = {
+        {"stop", "Stop the program", "Stops before the line is run"},
+        {"memory: start", "Memory: start",
+         "A window of a measurement begins here; the program goes on. A log message is its name"},
+        {"memory: stop", "Memory: stop", "The window ends here; the program goes on"},
+        {"memory: lap", "Memory: lap",
+         "A window from each time the program comes here to the next; the program goes on"},
+    };
+    cJSON *list = cJSON_AddArrayToObject(capabilities, "breakpointModes");
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        static const char *const kinds[] = {"source"};
+        cJSON *mode = alloc_checked(cJSON_CreateObject());
+        cJSON_AddStringToObject(mode, "mode", modes[i].mode);
+        cJSON_AddStringToObject(mode, "label", modes[i].label);
+        cJSON_AddStringToObject(mode, "description", modes[i].description);
+        cJSON_AddItemToObject(mode, "appliesTo", cJSON_CreateStringArray(kinds, 1));
+        cJSON_AddItemToArray(list, mode);
+    }
+}
+
+const struct request_entry breakpoint_requests[] = {
     {"setBreakpoints",
      STATE_INITIALIZED,
      set_breakpoints,

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * inspection: looking at a stopped program. The runtime knows the answers; the scope "Memory" alone
- * is ours.
- */
+#include "inspection.h"
 #include "alloc.h"
 #include "execution.h"
-#include "forward.h"
 #include "link.h"
 #include "memory_scope.h"
-#include "requests.h"
-#include "session.h"
+#include "program.h"
+#include "request_tables.h"
 
 static cJSON *thread_list(bool has_main) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
@@ -23,26 +19,26 @@ static cJSON *thread_list(bool has_main) {
     return body;
 }
 
-static void note_threads(struct session *session, cJSON *body) {
+static void note_threads(void *program, cJSON *body) {
     const cJSON *thread;
     cJSON_ArrayForEach(thread, cJSON_GetObjectItemCaseSensitive(body, "threads"))
-        execution_note_thread(session, cJSON_GetObjectItemCaseSensitive(thread, "id"));
+        execution_note_thread(program, cJSON_GetObjectItemCaseSensitive(thread, "id"));
 }
 
 /* Editors want a thread to put the pause button on, and ask for it while the program runs. */
-static void threads(struct session *session, struct request *request) {
-    if (session->state == STATE_STOPPED)
-        forward_with(session, request, NULL, note_threads, thread_list(false));
+static void threads(struct request *request) {
+    unsigned state = request->program != NULL ? request->program->state : 0;
+    if (state == PROGRAM_STOPPED)
+        program_forward_with(request, NULL, note_threads, thread_list(false));
     else
-        client_respond(&session->client, &request->ticket,
-                       thread_list(session->state == STATE_RUNNING));
+        client_respond(request->client, &request->ticket, thread_list(state == PROGRAM_RUNNING));
 }
 
-static void scopes(struct session *session, struct request *request) {
-    forward_amended(session, request, memory_scope_append);
+static void scopes(struct request *request) {
+    program_forward_amended(request, memory_scope_append);
 }
 
-static void variables(struct session *session, struct request *request) {
+static void variables(struct request *request) {
     struct arguments *arguments = &request->arguments;
     int64_t reference = arguments_required_id(arguments, "variablesReference");
     int64_t start = arguments_integer(arguments, "start", 0, 0, ARGUMENTS_MAX_ID);
@@ -50,17 +46,54 @@ static void variables(struct session *session, struct request *request) {
     if (arguments->problem != NULL)
         return;
     if (reference < LINK_REFERENCES)
-        forward(session, request);
+        program_forward(request);
     else
-        memory_scope_variables(session, &request->ticket, reference, start, count);
+        memory_scope_variables(request, reference, start, count);
+}
+
+/* Without a program nothing is loaded. */
+static void loaded_sources(struct request *request) {
+    const struct program *program = request->program;
+    cJSON *none = alloc_checked(cJSON_CreateObject());
+    cJSON_AddArrayToObject(none, "sources");
+    if (program != NULL && program->link.open && program->state != PROGRAM_STARTING)
+        program_forward_with(request, NULL, NULL, none);
+    else
+        client_respond(request->client, &request->ticket, none);
+}
+
+static void set_variable(struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    int64_t reference = arguments_required_id(arguments, "variablesReference");
+    if (reference >= LINK_REFERENCES)
+        arguments_reject(arguments, "Figures cannot be set");
+    if (arguments->problem == NULL)
+        program_forward(request);
+}
+
+void inspection_add_capabilities(cJSON *capabilities) {
+    cJSON *triggers =
+        alloc_checked(cJSON_AddArrayToObject(capabilities, "completionTriggerCharacters"));
+    cJSON_AddItemToArray(triggers, alloc_checked(cJSON_CreateString(".")));
+    cJSON_AddItemToArray(triggers, alloc_checked(cJSON_CreateString(":")));
 }
 
 const struct request_entry inspection_requests[] = {
     {"threads", STATE_INITIALIZED, threads, {NULL}},
-    {"stackTrace", STATE_STOPPED, forward, {"supportsDelayedStackTraceLoading"}},
+    {"stackTrace", STATE_STOPPED, program_forward, {"supportsDelayedStackTraceLoading"}},
     {"scopes", STATE_STOPPED, scopes, {NULL}},
     {"variables", STATE_STOPPED, variables, {"supportsValueFormattingOptions"}},
-    {"evaluate", STATE_STOPPED, forward, {"supportsEvaluateForHovers", "supportsClipboardContext"}},
-    {"source", STATE_STOPPED, forward, {NULL}},
+    {"evaluate",
+     STATE_STOPPED,
+     program_forward,
+     {"supportsEvaluateForHovers", "supportsClipboardContext"}},
+    {"setVariable", STATE_STOPPED, set_variable, {"supportsSetVariable"}},
+    {"setExpression", STATE_STOPPED, program_forward, {"supportsSetExpression"}},
+    {"completions", STATE_STOPPED, program_forward, {"supportsCompletionsRequest"}},
+    {"readMemory", STATE_STOPPED, program_forward, {"supportsReadMemoryRequest"}},
+    {"writeMemory", STATE_STOPPED, program_forward, {"supportsWriteMemoryRequest"}},
+    {"locations", STATE_STOPPED, program_forward, {NULL}},
+    {"source", STATE_STOPPED, program_forward, {NULL}},
+    {"loadedSources", STATE_INITIALIZED, loaded_sources, {"supportsLoadedSourcesRequest"}},
     {NULL},
 };

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * export: luaheat/export, the figures of now in a file, in the format of another program
- * (docs/exports.md).
- *
- * An older file there is replaced when the new one is whole (cli/replacement.h).
- */
+#include "export_requests.h"
+
 #include "alloc.h"
 #include "export.h"
+#include "manual.h"
 #include "options.h"
+#include "program.h"
 #include "replacement.h"
-#include "requests.h"
-#include "session.h"
+#include "request_tables.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,24 +35,23 @@ static const char *why_not(const struct figures *figures, const char *path) {
     return is_source(figures, &status) ? "that is a source of the program" : NULL;
 }
 
-static int write_file(const struct session *session, const struct export_format *format,
+static int write_file(const struct program *program, const struct export_format *format,
                       const char *path, long long *bytes) {
-    const struct launch_settings *launch = &session->launch.settings;
+    const struct launch_settings *launch = program->settings;
     const struct measured_settings measuring = {launch->warmup, launch->collect};
     struct replacement replacement;
     int error = replacement_open(&replacement, path);
     if (error == 0)
-        error = export_write(format, replacement.file, session->memory.map.figures, &measuring);
+        error = export_write(format, replacement.file, program->heat.map.figures, &measuring);
     if (error == 0)
         return replacement_finish(&replacement, bytes);
     replacement_discard(&replacement);
     return error;
 }
 
-static void refuse(struct session *session, const struct request *request, const char *path,
-                   const char *why) {
+static void refuse(const struct request *request, const char *path, const char *why) {
     char *text = alloc_printed("Cannot export to %s: %s", path, why);
-    client_refuse(&session->client, &request->ticket, ERROR_CANNOT_EXPORT, NULL, text);
+    client_refuse(request->client, &request->ticket, ERROR_CANNOT_EXPORT, NULL, text);
     free(text);
 }
 
@@ -65,25 +61,25 @@ static char *real_place(const char *path) {
     return real != NULL ? real : alloc_text(path);
 }
 
-static void write_and_answer(struct session *session, const struct request *request,
-                             const struct export_format *format, const char *path) {
+static void write_and_answer(const struct request *request, const struct export_format *format,
+                             const char *path) {
     char *place = real_place(path);
     long long bytes = 0;
-    figures_copy_read(&session->memory.map);
-    const char *why = why_not(session->memory.map.figures, place);
+    figures_copy_read(&request->program->heat.map);
+    const char *why = why_not(request->program->heat.map.figures, place);
     if (why == NULL) {
-        int error = write_file(session, format, place, &bytes);
+        int error = write_file(request->program, format, place, &bytes);
         why = error != 0 ? strerror(-error) : NULL;
     }
     free(place);
     if (why != NULL) {
-        refuse(session, request, path, why);
+        refuse(request, path, why);
         return;
     }
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(body, "path", path);
     cJSON_AddNumberToObject(body, "bytes", (double)bytes);
-    client_respond(&session->client, &request->ticket, body);
+    client_respond(request->client, &request->ticket, body);
 }
 
 static void refuse_format(struct arguments *arguments, const char *name) {
@@ -92,7 +88,7 @@ static void refuse_format(struct arguments *arguments, const char *name) {
     arguments_reject(arguments, "'format' must be %s, not '%s'", formats, name);
 }
 
-static void export_request(struct session *session, struct request *request) {
+static void export_request(struct request *request) {
     struct arguments *arguments = &request->arguments;
     const char *name = arguments_required_string(arguments, "format");
     const char *path = arguments_required_string(arguments, "path");
@@ -103,10 +99,17 @@ static void export_request(struct session *session, struct request *request) {
         arguments_reject(arguments, "'path' must be absolute, not '%s'", path);
     if (arguments->problem != NULL)
         return;
-    if (session->memory.on)
-        write_and_answer(session, request, format, path);
+    if (request->program->heat.on)
+        write_and_answer(request, format, path);
     else
-        memory_refuse(session, request);
+        heat_map_refuse(request);
+}
+
+void export_requests_add_formats(cJSON *capabilities) {
+    cJSON *own = cJSON_GetObjectItemCaseSensitive(capabilities, "luaheat");
+    cJSON *formats = cJSON_AddArrayToObject(own, "exportFormats");
+    for (const char *const *name = manual_export_formats; *name != NULL; name++)
+        cJSON_AddItemToArray(formats, cJSON_CreateString(*name));
 }
 
 const struct request_entry export_requests[] = {

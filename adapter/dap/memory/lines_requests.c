@@ -5,8 +5,8 @@
  */
 #include "alloc.h"
 #include "lines_json.h"
-#include "requests.h"
-#include "session.h"
+#include "program.h"
+#include "request_tables.h"
 #include "wanted_source.h"
 
 #include <stdlib.h>
@@ -36,18 +36,18 @@ static struct span read_span(struct arguments *arguments) {
 }
 
 /* One that is asked for and not known; 0: none. */
-static int64_t unknown_snapshot(const struct snapshots *snapshots, struct span span) {
-    if (span.since != 0 && snapshots_find(snapshots, span.since) == NULL)
+static int64_t unknown_snapshot(const struct kept_snapshots *snapshots, struct span span) {
+    if (span.since != 0 && kept_snapshots_find(snapshots, span.since) == NULL)
         return span.since;
-    return span.until != 0 && snapshots_find(snapshots, span.until) == NULL ? span.until : 0;
+    return span.until != 0 && kept_snapshots_find(snapshots, span.until) == NULL ? span.until : 0;
 }
 
-static void refuse_snapshot(struct session *session, const struct request *request, int64_t id) {
+static void refuse_snapshot(const struct request *request, int64_t id) {
     char *text =
         alloc_printed("There is no stop or snapshot %lld, or its figures are not kept any more; "
                       "luaheat/snapshots lists those that are",
                       (long long)id);
-    client_refuse(&session->client, &request->ticket, ERROR_STALE_REFERENCE, NULL, text);
+    client_refuse(request->client, &request->ticket, ERROR_STALE_REFERENCE, NULL, text);
     free(text);
 }
 
@@ -60,14 +60,14 @@ static void keep_since(struct lines *lines, const struct figures *figures,
     ages_finish(&now);
 }
 
-static void keep_span(struct lines *lines, const struct memory *memory, struct span span) {
+static void keep_span(struct lines *lines, const struct heat_map *heat, struct span span) {
     static const struct snapshot start = {0};
-    const struct snapshots_kept *since = snapshots_find(&memory->snapshots, span.since);
-    const struct snapshots_kept *until = snapshots_find(&memory->snapshots, span.until);
+    const struct kept_snapshot *since = kept_snapshots_find(&heat->snapshots, span.since);
+    const struct kept_snapshot *until = kept_snapshots_find(&heat->snapshots, span.until);
     if (until != NULL)
         snapshot_show(&until->snapshot, lines);
     if (since != NULL || until != NULL)
-        keep_since(lines, memory->map.figures, since != NULL ? &since->snapshot : &start,
+        keep_since(lines, heat->map.figures, since != NULL ? &since->snapshot : &start,
                    until != NULL ? &until->snapshot : NULL);
 }
 
@@ -77,9 +77,9 @@ static void check_sort(struct arguments *arguments, enum column_id sort, struct 
         arguments_reject(arguments, "'sort' must not be peak with 'since' or 'until'");
 }
 
-static void lines_request(struct session *session, struct request *request) {
+static void lines_request(struct request *request) {
     struct arguments *arguments = &request->arguments;
-    const struct figures *figures = session->memory.map.figures;
+    const struct figures *figures = request->program->heat.map.figures;
     struct wanted_source wanted;
     bool one_source = wanted_source_read(&wanted, arguments);
     enum column_id sort = read_sort(arguments);
@@ -89,24 +89,24 @@ static void lines_request(struct session *session, struct request *request) {
     check_sort(arguments, sort, span);
     if (arguments->problem != NULL)
         return;
-    if (!session->memory.on) {
-        memory_refuse(session, request);
+    if (!request->program->heat.on) {
+        heat_map_refuse(request);
         return;
     }
-    int64_t unknown = unknown_snapshot(&session->memory.snapshots, span);
+    int64_t unknown = unknown_snapshot(&request->program->heat.snapshots, span);
     if (unknown != 0) {
-        refuse_snapshot(session, request, unknown);
+        refuse_snapshot(request, unknown);
         return;
     }
     struct lines lines;
-    memory_read(&session->memory, &lines);
-    keep_span(&lines, &session->memory, span);
+    heat_map_read(&request->program->heat, &lines);
+    keep_span(&lines, &request->program->heat, span);
     if (one_source)
         wanted_source_keep(&wanted, &lines, figures);
     lines_sort(&lines, figures, sort);
     client_respond(
-        &session->client, &request->ticket,
-        lines_json(&lines, figures, (size_t)offset, (size_t)limit, &session->client.positions));
+        request->client, &request->ticket,
+        lines_json(&lines, figures, (size_t)offset, (size_t)limit, &request->client->positions));
     lines_finish(&lines);
 }
 

@@ -4,8 +4,8 @@
 #include "alloc.h"
 #include "lines_json.h"
 #include "link.h"
+#include "program.h"
 #include "quantity.h"
-#include "session.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,17 +17,18 @@
 #define STOP_ROOM (2 * (int64_t)FIGURES_MAX_SITES)
 #define STOPS (LINK_REFERENCES / STOP_ROOM)
 
-static int64_t scope_reference(const struct session *session) {
-    return LINK_REFERENCES + (session->memory.stop % STOPS) * STOP_ROOM;
+static int64_t scope_reference(const struct program *program) {
+    return LINK_REFERENCES + (program->heat.stop % STOPS) * STOP_ROOM;
 }
 
-void memory_scope_append(struct session *session, cJSON *body) {
+void memory_scope_append(void *data, cJSON *body) {
+    const struct program *program = data;
     cJSON *scopes = cJSON_GetObjectItemCaseSensitive(body, "scopes");
-    if (!session->memory.on || !cJSON_IsArray(scopes))
+    if (!program->heat.on || !cJSON_IsArray(scopes))
         return;
     cJSON *scope = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(scope, "name", "Memory");
-    cJSON_AddNumberToObject(scope, "variablesReference", (double)scope_reference(session));
+    cJSON_AddNumberToObject(scope, "variablesReference", (double)scope_reference(program));
     cJSON_AddFalseToObject(scope, "expensive");
     cJSON_AddItemToArray(scopes, scope);
 }
@@ -41,33 +42,33 @@ static void add_variable(cJSON *list, const char *name, const char *value, int64
 }
 
 /* "file.lua:12", or "(startup)" */
-static char *line_name(const struct session *session, const struct lines_row *row) {
-    cJSON *source = lines_json_source(session->memory.map.figures, row);
+static char *line_name(const struct program *program, const struct lines_row *row) {
+    cJSON *source = lines_json_source(program->heat.map.figures, row);
     const char *name = cJSON_GetObjectItemCaseSensitive(source, "name")->valuestring;
-    int64_t line = positions_line_to_client(&session->client.positions, row->line);
+    int64_t line = positions_line_to_client(&program->owner->client->positions, row->line);
     char *text = row->line == 0 ? alloc_text(name) : alloc_printed("%s:%" PRId64, name, line);
     cJSON_Delete(source);
     return text;
 }
 
-static void add_line(const struct session *session, cJSON *list, const struct lines_row *row) {
-    uint64_t count = row->allocations - snapshot_allocations(&session->memory.since, row->site);
-    char *name = line_name(session, row);
+static void add_line(const struct program *program, cJSON *list, const struct lines_row *row) {
+    uint64_t count = row->allocations - snapshot_allocations(&program->heat.since, row->site);
+    char *name = line_name(program, row);
     char *value =
         alloc_printed("%s in %s %s", quantity_change(row->growth).text, quantity_count(count).text,
                       count == 1 ? "allocation" : "allocations");
-    add_variable(list, name, value, scope_reference(session) + 1 + row->site);
+    add_variable(list, name, value, scope_reference(program) + 1 + row->site);
     free(name);
     free(value);
 }
 
-static void add_hottest(const struct session *session, cJSON *list, struct lines *lines) {
-    lines_sort(lines, session->memory.map.figures, COLUMN_GROWTH);
+static void add_hottest(const struct program *program, cJSON *list, struct lines *lines) {
+    lines_sort(lines, program->heat.map.figures, COLUMN_GROWTH);
     for (size_t i = 0; i < lines->count && i < HOTTEST_LINES && lines->rows[i].growth > 0; i++)
-        add_line(session, list, &lines->rows[i]);
+        add_line(program, list, &lines->rows[i]);
 }
 
-static cJSON *scope_variables(const struct session *session, struct lines *lines) {
+static cJSON *scope_variables(const struct program *program, struct lines *lines) {
     cJSON *list = alloc_checked(cJSON_CreateArray());
     int64_t growth = 0;
     for (size_t i = 0; i < lines->count; i++)
@@ -80,10 +81,10 @@ static cJSON *scope_variables(const struct session *session, struct lines *lines
         add_variable(list, "beside Lua's own count", quantity_change(lines_uncounted(lines)).text,
                      0);
     add_variable(list,
-                 session->memory.since.count > 0 ? "growth since the last stop"
-                                                 : "growth since the start",
+                 program->heat.since.count > 0 ? "growth since the last stop"
+                                               : "growth since the start",
                  quantity_change(growth).text, 0);
-    add_hottest(session, list, lines);
+    add_hottest(program, list, lines);
     return list;
 }
 
@@ -139,24 +140,25 @@ static void cut(cJSON *list, int64_t start, int64_t count) {
         cJSON_DeleteItemFromArray(list, size - 1);
 }
 
-void memory_scope_variables(struct session *session, const struct client_ticket *ticket,
-                            int64_t reference, int64_t start, int64_t count) {
-    int64_t index = reference - scope_reference(session);
+void memory_scope_variables(const struct request *request, int64_t reference, int64_t start,
+                            int64_t count) {
+    const struct program *program = request->program;
+    int64_t index = reference - scope_reference(program);
     struct lines lines;
-    memory_read(&session->memory, &lines);
+    heat_map_read(&program->heat, &lines);
     cJSON *list = NULL;
-    if (index == 0 && session->memory.on)
-        list = scope_variables(session, &lines);
+    if (index == 0 && program->heat.on)
+        list = scope_variables(program, &lines);
     else if (index > 0 && index < STOP_ROOM)
         list = line_variables(&lines, index - 1);
     lines_finish(&lines);
     if (list == NULL) {
-        client_refuse(&session->client, ticket, ERROR_STALE_REFERENCE, NULL,
+        client_refuse(request->client, &request->ticket, ERROR_STALE_REFERENCE, NULL,
                       "These figures belong to an earlier stop; ask for the scopes again");
         return;
     }
     cut(list, start, count);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(body, "variables", list);
-    client_respond(&session->client, ticket, body);
+    client_respond(request->client, &request->ticket, body);
 }

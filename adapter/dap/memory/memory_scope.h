@@ -10,15 +10,14 @@
 #ifndef LUAHEAT_DAP_MEMORY_SCOPE_H
 #define LUAHEAT_DAP_MEMORY_SCOPE_H
 
-#include "client.h"
+#include "request.h"
 
-struct session;
-
-/* Appends the scope to the body of a `scopes` response. Does nothing if memory is off. */
-void memory_scope_append(struct session *session, cJSON *body);
+/* Appends the scope to the body of a `scopes` response. Does nothing if memory is off. A
+   forwarding_amend_function; data is the program. */
+void memory_scope_append(void *data, cJSON *body);
 
 /* Answers `variables` for a reference from LINK_REFERENCES on. start and count are DAP's. */
-void memory_scope_variables(struct session *session, const struct client_ticket *ticket,
-                            int64_t reference, int64_t start, int64_t count);
+void memory_scope_variables(const struct request *request, int64_t reference, int64_t start,
+                            int64_t count);
 
 #endif

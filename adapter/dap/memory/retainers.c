@@ -4,17 +4,17 @@
  * The runtime walks the heap; which sites are a line's is known here.
  */
 #include "alloc.h"
-#include "forward.h"
-#include "requests.h"
-#include "session.h"
+#include "program.h"
+#include "request_tables.h"
 #include "wanted_source.h"
 
 /* The numbers of the line's sites; NULL: it has never allocated anything. */
-static cJSON *sites_of(struct session *session, const struct wanted_source *wanted, int64_t line) {
+static cJSON *sites_of(const struct heat_map *heat, const struct wanted_source *wanted,
+                       int64_t line) {
     struct lines lines;
     cJSON *sites = NULL;
-    memory_read(&session->memory, &lines);
-    wanted_source_keep(wanted, &lines, session->memory.map.figures);
+    heat_map_read(heat, &lines);
+    wanted_source_keep(wanted, &lines, heat->map.figures);
     for (size_t i = 0; i < lines.count; i++) {
         if (lines.rows[i].line != line)
             continue;
@@ -26,13 +26,13 @@ static cJSON *sites_of(struct session *session, const struct wanted_source *want
     return sites;
 }
 
-static void by_line(struct session *session, struct request *request,
-                    const struct wanted_source *wanted, int64_t line, int64_t limit) {
-    if (!session->memory.on) {
-        memory_refuse(session, request);
+static void by_line(struct request *request, const struct wanted_source *wanted, int64_t line,
+                    int64_t limit) {
+    if (!request->program->heat.on) {
+        heat_map_refuse(request);
         return;
     }
-    cJSON *sites = sites_of(session, wanted, line);
+    cJSON *sites = sites_of(&request->program->heat, wanted, line);
     if (sites == NULL) {
         arguments_reject(&request->arguments, "This line has allocated nothing");
         return;
@@ -40,10 +40,10 @@ static void by_line(struct session *session, struct request *request,
     cJSON *arguments = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(arguments, "sites", sites);
     cJSON_AddNumberToObject(arguments, "limit", (double)limit);
-    forward_with(session, request, arguments, NULL, NULL);
+    program_forward_with(request, arguments, NULL, NULL);
 }
 
-static void retainers(struct session *session, struct request *request) {
+static void retainers(struct request *request) {
     struct arguments *arguments = &request->arguments;
     struct wanted_source wanted;
     bool has_source = wanted_source_read(&wanted, arguments);
@@ -56,9 +56,9 @@ static void retainers(struct session *session, struct request *request) {
     if (arguments->problem != NULL)
         return;
     if (has_source)
-        by_line(session, request, &wanted, line, limit);
+        by_line(request, &wanted, line, limit);
     else
-        forward(session, request);
+        program_forward(request);
 }
 
 const struct request_entry retainers_requests[] = {

@@ -7,16 +7,17 @@
 /* A stopped program fills its pipe no further, but a process it has started may. */
 #define DRAIN_BYTES (1u << 20)
 
-int output_init(struct output *output, uv_loop_t *loop, const char *category, output_function *show,
-                void *data) {
+int output_init(struct output *output, struct handles *handles, const char *category,
+                output_function *show, void *data) {
+    output->handles = handles;
     output->category = category;
     output->paused = false;
     output->show = show;
     output->data = data;
-    int status = uv_pipe_init(loop, &output->pipe, 0);
+    int status = uv_pipe_init(handles->loop, &output->pipe, 0);
     output->pipe.data = output;
     if (status == 0)
-        status = uv_timer_init(loop, &output->silence);
+        status = uv_timer_init(handles->loop, &output->silence);
     output->silence.data = output;
     return status;
 }
@@ -45,13 +46,17 @@ static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) 
     *buffer = uv_buf_init(output->chunk, sizeof output->chunk);
 }
 
+static void close_handles(struct output *output) {
+    output->open = false;
+    handles_close(output->handles, &output->pipe);
+    handles_close(output->handles, &output->silence);
+}
+
 /* Nobody can write any more. */
 static void end(struct output *output) {
     if (!output->open)
         return;
-    output->open = false;
-    uv_close((uv_handle_t *)&output->pipe, NULL);
-    uv_close((uv_handle_t *)&output->silence, NULL);
+    close_handles(output);
     show(output, output_lines_flush(&output->lines, true));
 }
 
@@ -104,5 +109,6 @@ void output_drain(struct output *output, bool final) {
 }
 
 void output_finish(struct output *output) {
+    close_handles(output);
     output_lines_finish(&output->lines);
 }

@@ -6,6 +6,7 @@
 #ifndef LUAHEAT_DAP_OUTPUT_H
 #define LUAHEAT_DAP_OUTPUT_H
 
+#include "handles.h"
 #include "output_lines.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ typedef void output_function(void *data, const char *category, const char *text)
 struct output {
     uv_pipe_t pipe;
     uv_timer_t silence;
+    struct handles *handles;
     const char *category; /* DAP's: "stdout", "stderr" */
     output_function *show;
     void *data;
@@ -27,11 +29,9 @@ struct output {
     char chunk[65536];
 };
 
-/* The pipe may then be given to debuggee_start(), and closed like any handle of the loop. The end
-   of the stream closes what there is, so that a turn of the loop later it can be used for another.
- */
-int output_init(struct output *output, uv_loop_t *loop, const char *category, output_function *show,
-                void *data);
+/* The pipe may then be given to debuggee_start(). The end of the stream closes the handles. */
+int output_init(struct output *output, struct handles *handles, const char *category,
+                output_function *show, void *data);
 
 /* Starts reading, once the pipe is connected. */
 void output_start(struct output *output);
@@ -44,7 +44,7 @@ void output_resume(struct output *output);
    gone. Never waits: another process may hold the pipe open. */
 void output_drain(struct output *output, bool final);
 
-/* Frees memory; not for an output that is still read. All zero is fine. */
+/* Closes the handles and frees memory; nothing is shown. All zero is fine. */
 void output_finish(struct output *output);
 
 #endif

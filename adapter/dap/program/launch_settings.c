@@ -223,8 +223,7 @@ static void read_measuring(struct launch_settings *settings, struct arguments *a
     }
 }
 
-void launch_settings_read(struct launch_settings *settings, struct arguments *arguments) {
-    *settings = (struct launch_settings){0};
+static void read_all(struct launch_settings *settings, struct arguments *arguments) {
     settings->no_debug = arguments_flag(arguments, "noDebug", false);
     settings->stop_on_entry = arguments_flag(arguments, "stopOnEntry", false);
     settings->start_timeout =
@@ -240,8 +239,21 @@ void launch_settings_read(struct launch_settings *settings, struct arguments *ar
     read_interpreter(settings, arguments);
     read_library(settings, arguments);
     read_measuring(settings, arguments);
-    if (arguments->problem != NULL)
-        launch_settings_finish(settings);
+}
+
+struct launch_settings *launch_settings_read(struct arguments *arguments) {
+    struct launch_settings *settings = alloc_zeroed(1, sizeof *settings);
+    settings->owners = 1;
+    read_all(settings, arguments);
+    if (arguments->problem == NULL)
+        return settings;
+    launch_settings_release(settings);
+    return NULL;
+}
+
+struct launch_settings *launch_settings_share(struct launch_settings *settings) {
+    settings->owners++;
+    return settings;
 }
 
 static void free_texts(char **texts) {
@@ -250,7 +262,9 @@ static void free_texts(char **texts) {
     free(texts);
 }
 
-void launch_settings_finish(struct launch_settings *settings) {
+void launch_settings_release(struct launch_settings *settings) {
+    if (settings == NULL || --settings->owners > 0)
+        return;
     free(settings->program);
     free_texts(settings->args);
     free(settings->cwd);
@@ -258,5 +272,5 @@ void launch_settings_finish(struct launch_settings *settings) {
     free(settings->interpreter);
     free(settings->library);
     cJSON_Delete(settings->measuring);
-    *settings = (struct launch_settings){0};
+    free(settings);
 }

@@ -10,7 +10,9 @@
 
 #include <stdbool.h>
 
+/* May be shared: by a program and the one that takes its place. */
 struct launch_settings {
+    unsigned owners;
     char *program; /* its file, to be found from our own folder */
     char **args; /* the script as its interpreter is told it, then its arguments; NULL-terminated */
     char *cwd;   /* NULL: ours */
@@ -25,10 +27,13 @@ struct launch_settings {
     uint64_t warmup;
 };
 
-/* On a problem (in arguments) there is nothing to finish. */
-void launch_settings_read(struct launch_settings *settings, struct arguments *arguments);
+/* NULL: there is a problem (in arguments). */
+struct launch_settings *launch_settings_read(struct arguments *arguments);
 
-/* All zero is fine. */
-void launch_settings_finish(struct launch_settings *settings);
+/* Returns them, for one more owner. */
+struct launch_settings *launch_settings_share(struct launch_settings *settings);
+
+/* By each owner. NULL is fine. */
+void launch_settings_release(struct launch_settings *settings);
 
 #endif

@@ -1,26 +1,78 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime_events.h"
 
-#include "breakpoints.h"
+#include "alloc.h"
+#include "ending.h"
 #include "execution.h"
-#include "launch.h"
-#include "session.h"
-#include "sources.h"
+#include "file_url.h"
+#include "program.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* With the way to the line, if it is one of the program. */
+static void fail_to_load(struct program *program, const char *problem, const cJSON *line) {
+    if (!cJSON_IsNumber(line)) {
+        ending_fail(program, ERROR_PROGRAM_UNLOADABLE, problem);
+        return;
+    }
+    char *url = alloc_checked(file_url(program->settings->program, line->valueint));
+    char *label = alloc_printed("Go to line %d", line->valueint);
+    ending_fail_linked(program, ERROR_PROGRAM_UNLOADABLE, problem, url, label);
+    free(label);
+    free(url);
+}
+
+/* The runtime has loaded the program, or says why it could not. */
+static void on_ready(struct program *program, const cJSON *body) {
+    const cJSON *problem = cJSON_GetObjectItemCaseSensitive(body, "problem");
+    if (program->state != PROGRAM_STARTING)
+        return;
+    if (cJSON_IsString(problem)) {
+        fail_to_load(program, problem->valuestring, cJSON_GetObjectItemCaseSensitive(body, "line"));
+        return;
+    }
+    program_enter(program, PROGRAM_READY);
+    program->owner->on_ready(program->owner->data, program);
+}
+
+/* More has been found out about one. */
+static void on_breakpoint(struct program *program, const cJSON *body) {
+    client_event(program->owner->client, "breakpoint", cJSON_Duplicate(body, true));
+}
+
+/* A breakpoint prints. */
+static void on_output(struct program *program, const cJSON *body) {
+    program_take_output(program, false);
+    if (body != NULL)
+        client_event(program->owner->client, "output", cJSON_Duplicate(body, true));
+    program_hold_printer(program);
+}
+
+static void on_loaded_source(struct program *program, const cJSON *body) {
+    client_event(program->owner->client, "loadedSource",
+                 alloc_checked(cJSON_Duplicate(body, true)));
+}
+
+/* The figures are of the moment that luaheat/snapshot has asked for. */
+static void on_snapshot(struct program *program, const cJSON *body) {
+    const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "name"));
+    heat_map_snapshot(&program->heat, name);
+    program_tell_figures_read(program);
+}
 
 /* An event whose body was longer than the link takes comes without it: some say nothing then. */
 static const struct {
     const char *event;
-    void (*function)(struct session *session, const cJSON *body);
+    void (*function)(struct program *program, const cJSON *body);
     bool needs_body;
 } events[] = {
-    {"ready", launch_ready, false},
+    {"ready", on_ready, false},
     {"stopped", execution_stopped, false},
-    {"breakpoint", breakpoints_changed, true},
-    {"output", breakpoints_printed, false},
-    {"loadedSource", sources_loaded, true},
-    {"snapshot", snapshots_taken, false},
+    {"breakpoint", on_breakpoint, true},
+    {"output", on_output, false},
+    {"loadedSource", on_loaded_source, true},
+    {"snapshot", on_snapshot, false},
 };
 
 void runtime_events_handle(void *data, const char *event, const cJSON *body) {

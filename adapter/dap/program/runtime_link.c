@@ -29,12 +29,13 @@ static void notify(const struct runtime_link *link, void (*function)(void *data)
         function(link->watcher.data);
 }
 
-int runtime_link_init(struct runtime_link *link, uv_loop_t *loop, struct log *log,
+int runtime_link_init(struct runtime_link *link, struct handles *handles, struct log *log,
                       runtime_event_function *on_event, void *data) {
+    link->handles = handles;
     link->log = log;
     link->on_event = on_event;
     link->data = data;
-    int status = uv_pipe_init(loop, &link->pipe, 0);
+    int status = uv_pipe_init(handles->loop, &link->pipe, 0);
     link->pipe.data = link;
     return status;
 }
@@ -255,9 +256,8 @@ void runtime_link_drain(struct runtime_link *link) {
 }
 
 void runtime_link_close(struct runtime_link *link) {
-    if (link->open)
-        uv_close((uv_handle_t *)&link->pipe, NULL);
     link->open = false;
+    handles_close(link->handles, &link->pipe);
     while (link->first != NULL)
         answer_ended(take_waiting(link, link->first->seq));
     free(link->bytes);

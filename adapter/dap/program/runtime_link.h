@@ -9,6 +9,7 @@
 #ifndef LUAHEAT_DAP_RUNTIME_LINK_H
 #define LUAHEAT_DAP_RUNTIME_LINK_H
 
+#include "handles.h"
 #include "log.h"
 
 #include <cJSON.h>
@@ -38,6 +39,7 @@ struct runtime_link_watcher {
 
 struct runtime_link {
     uv_pipe_t pipe;
+    struct handles *handles;
     struct log *log;
     runtime_event_function *on_event;
     void *data;
@@ -50,8 +52,8 @@ struct runtime_link {
     char chunk[65536];
 };
 
-/* The pipe may then be given to debuggee_start(), and closed like any handle of the loop. */
-int runtime_link_init(struct runtime_link *link, uv_loop_t *loop, struct log *log,
+/* The pipe may then be given to debuggee_start(). */
+int runtime_link_init(struct runtime_link *link, struct handles *handles, struct log *log,
                       runtime_event_function *on_event, void *data);
 
 /* Starts reading, once the pipe is connected. */
@@ -73,7 +75,7 @@ int64_t runtime_link_next_seq(const struct runtime_link *link);
 void runtime_link_drain(struct runtime_link *link);
 
 /* Ends the conversation (the runtime then ends the program, if it still runs) and fails what still
-   waits. May be called again, and without init. */
+   waits. May be called again, and without init (all zero). */
 void runtime_link_close(struct runtime_link *link);
 
 #endif

@@ -151,3 +151,7 @@ void client_release(struct client *client) {
 void client_mute(struct client *client) {
     client->muted = true;
 }
+
+bool client_is_congested(const struct client *client) {
+    return client->queued != NULL && client->queued(client->data) > CLIENT_QUEUE_BYTES;
+}

@@ -17,14 +17,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* More than this on its way to the client, and what can wait does. */
+#define CLIENT_QUEUE_BYTES (4u << 20)
+
 /* Takes one message, header included; to be free()d. Its body has at most FRAMING_BODY_BYTES. */
 typedef void client_send_function(void *data, char *bytes, size_t size);
 
+/* How many bytes wait for the client to read. */
+typedef size_t client_queued_function(void *data);
+
+/* What the client said in `initialize` that it can do with. Nothing that needs one is sent to a
+   client without it. */
+struct client_features {
+    bool progress;    /* supportsProgressReporting */
+    bool invalidated; /* supportsInvalidatedEvent */
+    bool memory;      /* supportsMemoryEvent */
+    bool ansi;        /* supportsANSIStyling */
+};
+
 struct client {
     client_send_function *send;
+    client_queued_function *queued; /* NULL: nothing ever waits */
     void *data;
     int64_t seq; /* of the last message sent */
     struct positions positions;
+    struct client_features features;
     bool holding, muted;
     cJSON *held; /* events, in order */
 };
@@ -55,5 +72,8 @@ void client_release(struct client *client);
 
 /* Nothing is sent any more. */
 void client_mute(struct client *client);
+
+/* Is the client so slow that what can wait should? */
+bool client_is_congested(const struct client *client);
 
 #endif

@@ -55,11 +55,11 @@ static void refuse_unknown(struct client *client, const struct client_ticket *ti
     free(text);
 }
 
-void request_route(const struct request_router *router, enum session_state state,
-                   const struct message *message) {
-    struct client *client = router->client;
+void request_route(const struct request_entry *const *tables, enum session_state state,
+                   const struct request *about, const struct message *message) {
+    struct client *client = about->client;
     struct client_ticket ticket = {message->seq, message->command};
-    const struct request_entry *entry = find(router->tables, message->command);
+    const struct request_entry *entry = find(tables, message->command);
     if (entry == NULL) {
         refuse_unknown(client, &ticket);
         return;
@@ -71,9 +71,11 @@ void request_route(const struct request_router *router, enum session_state state
     }
     arguments_drop_nulls(message->arguments);
     positions_from_client(&client->positions, message->arguments);
-    struct request request = {ticket, arguments_of(message->arguments)};
+    struct request request = *about;
+    request.ticket = ticket;
+    request.arguments = arguments_of(message->arguments);
     client_hold(client);
-    entry->function(router->session, &request);
+    entry->function(&request);
     if (request.arguments.problem != NULL)
         client_refuse(client, &ticket, request.arguments.error, NULL, request.arguments.problem);
     client_release(client);

@@ -88,6 +88,16 @@ int stream_init(struct stream *stream, uv_loop_t *loop, int in_fd, int out_fd,
     return status != 0 ? status : uv_read_start((uv_stream_t *)&stream->in, give_chunk, on_read);
 }
 
+static void close_pipe(uv_pipe_t *pipe) {
+    if (pipe->loop != NULL && !uv_is_closing((uv_handle_t *)pipe))
+        uv_close((uv_handle_t *)pipe, NULL);
+}
+
+void stream_close(struct stream *stream) {
+    close_pipe(&stream->in);
+    close_pipe(&stream->out);
+}
+
 void stream_finish(struct stream *stream) {
     if (stream->in_fd >= 0)
         close(stream->in_fd);
@@ -101,7 +111,7 @@ static void on_sent(uv_write_t *write, int status) {
     free(sending->bytes);
     free(sending);
     if (status == UV_ECANCELED)
-        return; /* the loop's owner is closing us */
+        return; /* we are being closed */
     if (status != 0)
         end(stream);
     if (stream_queued(stream) == 0)

@@ -28,10 +28,13 @@ struct stream {
     char chunk[65536];
 };
 
-/* Takes the descriptors and starts reading. 0 or UV_E...; stream_finish() either way. The struct
-   must stay until the loop has run out, and the loop's owner closes what handles are left on it. */
+/* Takes the descriptors and starts reading. 0 or UV_E...; stream_close() and stream_finish() either
+   way. The struct must stay until the loop has run out. */
 int stream_init(struct stream *stream, uv_loop_t *loop, int in_fd, int out_fd,
                 const struct stream_events *events, void *data);
+
+/* Closes the handles; what is still on its way is dropped. Again is fine, and all zero. */
+void stream_close(struct stream *stream);
 
 /* After the loop. */
 void stream_finish(struct stream *stream);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "manual.h"
-#include "measurements.h"
-#include "requests.h"
+/*
+ * initialize: what the client can do with, and what we can do.
+ */
+#include "breakpoint_requests.h"
+#include "exception_filters.h"
+#include "export_requests.h"
+#include "inspection.h"
+#include "request_tables.h"
 #include "session.h"
-#include "values.h"
 
 #include <string.h>
 
@@ -16,16 +20,17 @@ static struct client_features read_features(struct arguments *arguments) {
     };
 }
 
-/* What `format` of luaheat/export may be. */
-static void add_export_formats(cJSON *capabilities) {
-    cJSON *own = cJSON_GetObjectItemCaseSensitive(capabilities, "luaheat");
-    cJSON *formats = cJSON_AddArrayToObject(own, "exportFormats");
-    for (const char *const *name = manual_export_formats; *name != NULL; name++)
-        cJSON_AddItemToArray(formats, cJSON_CreateString(*name));
+static cJSON *describe_us(const struct session *session) {
+    cJSON *capabilities = request_capabilities(session->tables);
+    exception_filters_add(capabilities);
+    inspection_add_capabilities(capabilities);
+    breakpoint_requests_add_modes(capabilities);
+    export_requests_add_formats(capabilities);
+    return capabilities;
 }
 
 /* Once the client has the capabilities it may configure: nothing of that needs the program. */
-static void initialize(struct session *session, struct request *request) {
+static void initialize(struct request *request) {
     struct arguments *arguments = &request->arguments;
     arguments->error = ERROR_BAD_CLIENT;
     bool lines_start_at_1 = arguments_flag(arguments, "linesStartAt1", true);
@@ -35,16 +40,11 @@ static void initialize(struct session *session, struct request *request) {
         arguments_reject(arguments, "Luaheat knows sources by 'pathFormat' \"path\" only");
     if (arguments->problem != NULL)
         return;
-    session->client.positions = (struct positions){!lines_start_at_1, !columns_start_at_1};
-    session->features = features;
-    session->state = STATE_CONFIGURING;
-    cJSON *capabilities = request_capabilities(requests_tables);
-    exceptions_add_filters(capabilities);
-    values_add_capabilities(capabilities);
-    measurements_add_modes(capabilities);
-    add_export_formats(capabilities);
-    client_respond(&session->client, &request->ticket, capabilities);
-    client_event(&session->client, "initialized", NULL);
+    request->client->positions = (struct positions){!lines_start_at_1, !columns_start_at_1};
+    request->client->features = features;
+    request->session->phase = SESSION_OPEN;
+    client_respond(request->client, &request->ticket, describe_us(request->session));
+    client_event(request->client, "initialized", NULL);
 }
 
 const struct request_entry initialize_requests[] = {

@@ -1,163 +1,216 @@
 /* SPDX-License-Identifier: MIT */
 #include "session.h"
 
-#include "alloc.h"
-#include "breakpoints.h"
-#include "requests.h"
+#include "ending.h"
+#include "execution.h"
+#include "replay.h"
+#include "starting.h"
 
 #include <assert.h>
-#include <stdlib.h>
-#include <string.h>
+#include <signal.h>
 
-static void handle_message(struct session *session, const char *body, size_t size) {
-    const struct request_router router = {requests_tables, &session->client, session};
-    struct message message;
-    enum message_verdict verdict = message_read(&message, body, size);
-    if (verdict == MESSAGE_REQUEST) {
-        request_route(&router, session->state, &message);
-    } else if (verdict == MESSAGE_BAD) {
-        struct client_ticket ticket = {message.seq, message.command};
-        client_refuse(&session->client, &ticket, ERROR_BAD_MESSAGE, NULL, message.problem);
-    } else {
-        log_remark(session->log, LOG_DAP, message.problem);
-        if (verdict == MESSAGE_NOT_JSON)
-            framing_distrust(&session->framing);
-    }
-    message_finish(&message);
+/* What a client gets to read our last words. */
+#define DEADLINE_MS 700
+
+/* ---- its programs ---- */
+
+static void begin(struct session *session) {
+    if (starting_begin(session->program))
+        replay_to(&session->configuration, session->program);
 }
 
-/* Nobody answers what is passed over: who waits for that is to know it. */
-static void pass_over(struct session *session, const struct framing_frame *frame) {
-    log_remark(session->log, LOG_DAP, frame->problem);
-    if (frame->too_large && session->state != STATE_NEW)
-        session_show_output(session, "important",
-                            "The editor has sent a message larger than 64 MiB, which is passed "
-                            "over and not answered\n");
+static void run_if_complete(struct session *session) {
+    struct program *program = session->program;
+    if (program != NULL && program->state == PROGRAM_READY && session->configuration.complete)
+        execution_run(program);
 }
 
-static void on_received(void *data, const char *bytes, size_t size) {
+static void tell_terminated(struct session *session) {
+    session->phase = SESSION_ENDED;
+    client_event(&session->client, "terminated", NULL);
+}
+
+static void on_ready(void *data, struct program *program) {
+    run_if_complete(data);
+}
+
+static void on_failed(void *data, struct program *program) {
+    tell_terminated(data);
+}
+
+static void on_predecessor_gone(struct session *session) {
+    execution_say_thread(session->predecessor, "exited");
+    ending_destroy(session->predecessor);
+    session->predecessor = NULL;
+    begin(session);
+}
+
+static void close_when_over(struct session *session);
+
+static void on_gone(void *data, struct program *program) {
     struct session *session = data;
-    framing_feed(&session->framing, bytes, size);
-    struct framing_frame frame;
-    enum framing_result result;
-    while (!session->ending.closing &&
-           (result = framing_next(&session->framing, &frame)) != FRAMING_WANTS_MORE) {
-        if (result == FRAMING_PROBLEM) {
-            pass_over(session, &frame);
-            continue;
-        }
-        log_received(session->log, LOG_DAP, frame.body, frame.size);
-        handle_message(session, frame.body, frame.size);
-    }
-}
-
-static void on_client_gone(void *data) {
-    struct session *session = data;
-    log_remark(session->log, LOG_DAP, "the client has gone");
-    ending_close(session);
-}
-
-static void on_drained(void *data) {
-    struct session *session = data;
-    output_resume(&session->out);
-    output_resume(&session->err);
-    breakpoints_go_on_printing(session);
-    ending_continue(session);
-}
-
-static void send_bytes(void *data, char *bytes, size_t size) {
-    struct session *session = data;
-    const char *body = memchr(bytes, '{', size); /* the header has none */
-    log_sent(session->log, LOG_DAP, body, size - (size_t)(body - bytes));
-    stream_send(&session->stream, bytes, size);
-}
-
-bool session_is_congested(const struct session *session) {
-    return stream_queued(&session->stream) > SESSION_QUEUE_BYTES;
-}
-
-static void send_output(void *data, const char *category, const char *text) {
-    struct session *session = data;
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON_AddStringToObject(body, "category", category);
-    cJSON_AddStringToObject(body, "output", text);
-    client_event(&session->client, "output", body);
-    if (session_is_congested(session)) {
-        output_pause(&session->out);
-        output_pause(&session->err);
+    if (session->phase == SESSION_CLOSING) {
+        close_when_over(session);
+    } else if (program == session->predecessor) {
+        on_predecessor_gone(session);
+    } else if (session->phase != SESSION_ENDED) {
+        ending_tell_exit(program);
+        tell_terminated(session);
     }
 }
 
-void session_show_output(void *data, const char *category, const char *text) {
-    struct session *session = data;
-    output_batch_add(&session->shown, category, text);
-    if (strcmp(category, "console") == 0 || strcmp(category, "important") == 0)
-        output_batch_flush(&session->shown);
+void session_launch(struct session *session, struct launch_settings *settings,
+                    const struct client_ticket *ticket) {
+    assert(session->program == NULL);
+    session->program = starting_create(&session->owner, settings, ticket, NULL);
+    begin(session);
 }
 
-void session_take_output(struct session *session, bool final) {
-    output_drain(&session->out, final);
-    output_drain(&session->err, final);
-    output_batch_flush(&session->shown);
+void session_configured(struct session *session) {
+    session->configuration.complete = true;
+    run_if_complete(session);
 }
 
-static int start(struct session *session, int in_fd, int out_fd) {
-    static const struct stream_events events = {on_received, on_client_gone, on_drained};
-    session->state = STATE_NEW;
-    framing_init(&session->framing);
-    client_init(&session->client, send_bytes, session);
-    int status = stream_init(&session->stream, &session->loop, in_fd, out_fd, &events, session);
-    if (status == 0)
-        status = ending_init(&session->ending, session);
-    if (status == 0)
-        status = launch_init(&session->launch, session);
-    if (status == 0)
-        status = restart_init(&session->restart, session);
-    if (status == 0)
-        status = pending_init(&session->pending, session);
-    if (status == 0)
-        status = summons_init(&session->summons, session);
-    if (status == 0)
-        status = output_batch_init(&session->shown, &session->loop, send_output, session);
-    if (status == 0)
-        status = memory_init(&session->memory, session);
+void session_restart(struct session *session, struct launch_settings *settings,
+                     const struct client_ticket *ticket) {
+    struct program *old = session->program;
+    if (settings == NULL)
+        settings = launch_settings_share(old->settings);
+    if (old->state == PROGRAM_STOPPED)
+        execution_say_continued(old);
+    session->predecessor = old;
+    session->program = starting_create(&session->owner, settings, ticket, old);
+    ending_replace(old);
+}
+
+/* The old one is the last, then, and its end the session's. */
+static void give_up_restart(struct session *session) {
+    program_refuse(session->program, ERROR_PROGRAM_ENDED,
+                   "The session was ended during the restart");
+    ending_destroy(session->program);
+    session->program = session->predecessor;
+    session->predecessor = NULL;
+}
+
+void session_terminate(struct session *session) {
+    if (session->predecessor != NULL)
+        give_up_restart(session);
+    if (session->program != NULL)
+        ending_terminate(session->program);
+}
+
+enum session_state session_state(const struct session *session) {
+    const struct program *program = session->program;
+    if (session->phase == SESSION_NEW)
+        return STATE_NEW;
+    if (session->phase == SESSION_ENDED)
+        return STATE_ENDED;
+    if (program != NULL && program->state == PROGRAM_RUNNING)
+        return STATE_RUNNING;
+    return program != NULL && program->state == PROGRAM_STOPPED ? STATE_STOPPED : STATE_CONFIGURING;
+}
+
+/* ---- its end ---- */
+
+static bool is_awaited(const struct program *program) {
+    return program != NULL && ending_is_awaited(program);
+}
+
+static void close_handle(void *of_any_kind) {
+    uv_handle_t *handle = of_any_kind;
+    if (handle->loop != NULL && !uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+static void close_all(struct session *session) {
+    ending_destroy(session->program);
+    ending_destroy(session->predecessor);
+    session->program = session->predecessor = NULL;
+    stream_close(&session->stream);
+    console_close(&session->console);
+    close_handle(&session->deadline);
+    for (int i = 0; i < 3; i++)
+        close_handle(&session->signals[i]);
+}
+
+static void on_deadline(uv_timer_t *timer) {
+    close_all(timer->data);
+}
+
+static void close_when_over(struct session *session) {
+    if (!is_awaited(session->program) && !is_awaited(session->predecessor) &&
+        stream_queued(&session->stream) == 0)
+        close_all(session);
+}
+
+void session_answer_all(struct session *session) {
+    if (session->program == NULL)
+        return;
+    program_refuse(session->program, ERROR_PROGRAM_ENDED, "The client has disconnected");
+    runtime_link_close(&session->program->link);
+}
+
+void session_close(struct session *session) {
+    if (session->phase == SESSION_CLOSING)
+        return;
+    session->phase = SESSION_CLOSING;
+    client_mute(&session->client);
+    stream_stop_reading(&session->stream);
+    if (session->predecessor != NULL)
+        ending_kill(session->predecessor);
+    if (session->program != NULL)
+        ending_kill(session->program);
+    uv_timer_start(&session->deadline, on_deadline, DEADLINE_MS, 0);
+    close_when_over(session);
+}
+
+void session_drained(struct session *session) {
+    if (session->predecessor != NULL)
+        program_resume_output(session->predecessor);
+    if (session->program != NULL)
+        program_resume_output(session->program);
+    if (session->phase == SESSION_CLOSING)
+        close_when_over(session);
+}
+
+/* ---- itself ---- */
+
+static void on_signal(uv_signal_t *handle, int number) {
+    session_close(handle->data);
+}
+
+/* Without us the program would be an orphan, so a signal that ends us ends the session first. */
+static int watch_signals(struct session *session) {
+    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+    int status = 0;
+    for (int i = 0; i < 3 && status == 0; i++) {
+        session->signals[i].data = session;
+        status = uv_signal_init(&session->loop, &session->signals[i]);
+        if (status == 0)
+            status = uv_signal_start(&session->signals[i], on_signal, numbers[i]);
+    }
     return status;
 }
 
-static void finish(struct session *session) {
+int session_init(struct session *session, struct log *log) {
+    session->log = log;
+    session->owner = (struct program_owner){
+        &session->loop, log,      &session->client, &session->console,
+        session,        on_ready, on_failed,        on_gone,
+    };
+    session->deadline.data = session;
+    uv_timer_init(&session->loop, &session->deadline);
+    int status = console_init(&session->console, &session->loop, &session->client);
+    return status != 0 ? status : watch_signals(session);
+}
+
+void session_finish(struct session *session) {
     stream_finish(&session->stream);
     framing_finish(&session->framing);
     client_finish(&session->client);
-    launch_finish(&session->launch);
-    restart_finish(&session->restart);
-    changes_finish(&session->changes);
-    runtime_link_close(&session->link);
-    summons_finish(&session->summons);
-    output_finish(&session->out);
-    output_finish(&session->err);
-    output_batch_finish(&session->shown);
-    breakpoint_table_finish(&session->breakpoints);
-    exceptions_finish(&session->exceptions);
-    memory_breakpoints_finish(&session->memory_breakpoints);
-    memory_finish(&session->memory);
-}
-
-int session_run(int in_fd, int out_fd, struct log *log) {
-    struct session *session = alloc_zeroed(1, sizeof *session);
-    session->log = log;
-    int status = uv_loop_init(&session->loop);
-    if (status != 0) {
-        free(session);
-        return status;
-    }
-    status = start(session, in_fd, out_fd);
-    if (status != 0)
-        ending_close(session);
-    uv_run(&session->loop, UV_RUN_DEFAULT);
-    finish(session);
+    console_finish(&session->console);
+    configuration_finish(&session->configuration);
     int busy = uv_loop_close(&session->loop);
     assert(busy == 0);
     (void)busy;
-    free(session);
-    return status;
 }

@@ -1,37 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * session: one client, at most one program, and everything that belongs to them: the struct that
- * the requests share. What a topic needs to remember stands in a struct of its own, in its own
- * header.
+ * session: one client, what it wants of its programs, and those: today one at a time. Here they are
+ * begun, followed by another and ended, and the session with them. What a program is, and how
+ * another kind of it would fit: program/program.h.
+ *
+ * A restart makes a new program with the settings of the old one or others. From then on it is the
+ * one that requests are about, so the session is being configured again; its process begins when
+ * the old one's has ended, which is told as the end of its thread, never as that of the session.
+ *
+ * The end of a program is reported once: by its process, or because it could not be run. After it
+ * the client may still look at figures; the session ends when the client says so or has gone, and
+ * takes a program that still runs with it.
  */
 #ifndef LUAHEAT_DAP_SESSION_H
 #define LUAHEAT_DAP_SESSION_H
 
-#include "breakpoint_table.h"
-#include "changes.h"
 #include "client.h"
-#include "client_features.h"
-#include "ending.h"
-#include "exceptions.h"
+#include "configuration.h"
+#include "console.h"
 #include "framing.h"
-#include "launch.h"
 #include "log.h"
-#include "memory.h"
-#include "memory_breakpoints.h"
-#include "output.h"
-#include "output_batch.h"
-#include "pending.h"
+#include "program.h"
 #include "request.h"
-#include "restart.h"
-#include "runtime_link.h"
-#include "state.h"
 #include "stream.h"
-#include "summons.h"
 
 #include <uv.h>
 
-/* More than this on its way to the client, and the program has to wait with its output. */
-#define SESSION_QUEUE_BYTES (4u << 20)
+enum session_phase {
+    SESSION_NEW,     /* initialize has not been asked */
+    SESSION_OPEN,    /* a program is to come or there */
+    SESSION_ENDED,   /* the client has been told that there is none any more */
+    SESSION_CLOSING, /* nothing is received or said any more */
+};
 
 struct session {
     uv_loop_t loop;
@@ -39,39 +39,49 @@ struct session {
     struct stream stream;
     struct framing framing;
     struct client client;
-    enum session_state state;
-    struct client_features features; /* the client's */
-    struct launch launch;
-    struct restart restart;
-    struct debuggee *debuggee; /* NULL before launch */
-    struct runtime_link link;
-    struct pending pending;
-    struct summons summons;
-    struct changes changes;
-    struct output out, err;
-    struct output_batch shown; /* of both, on its way to the client */
-    struct breakpoint_table breakpoints;
-    int64_t last_thread; /* the highest number of a thread that the client has been told */
-    bool printer_waits;  /* the program, until what a breakpoint has printed is shown */
-    struct exceptions exceptions;
-    struct memory_breakpoints memory_breakpoints;
-    struct memory memory;
-    struct ending ending;
+    struct console console;
+    const struct request_entry *const *tables; /* all requests */
+    enum session_phase phase;
+    struct configuration configuration;
+    struct program_owner owner;  /* of the programs: this session */
+    struct program *program;     /* that requests are about; NULL: none has been launched */
+    struct program *predecessor; /* which has to end before that one begins; NULL: no restart */
+    uv_timer_t deadline;         /* a session that is closing ends */
+    uv_signal_t signals[3];
 };
 
-/* Serves one client on the two descriptors (which it takes) until the session is over. 0 or
-   UV_E...: the session could not start. */
-int session_run(int in_fd, int out_fd, struct log *log);
+/* On a loop that has been initialised; the stream is not its. 0 or UV_E...; session_close(), the
+   loop and session_finish() either way. */
+int session_init(struct session *session, struct log *log);
 
-/* Shows text the way the program's output is shown: in batches, unless it is ours ("console", or
-   "important" for what the user should not overlook). An output_function; data is the session. */
-void session_show_output(void *data, const char *category, const char *text);
+/* After the loop has run out. */
+void session_finish(struct session *session);
 
-/* What the program has printed so far reaches the client before what is said next. `final`: the
-   program is gone. */
-void session_take_output(struct session *session, bool final);
+/* How far it has come, as requests see it. */
+enum session_state session_state(const struct session *session);
 
-/* Is the client so slow that what can wait should? */
-bool session_is_congested(const struct session *session);
+/* Starts the first program. Takes the settings; the ticket waits until it runs. */
+void session_launch(struct session *session, struct launch_settings *settings,
+                    const struct client_ticket *ticket);
+
+/* The client has said all that it wants: a program that is ready runs. */
+void session_configured(struct session *session);
+
+/* Another takes the program's place. settings: NULL: those of the old one. */
+void session_restart(struct session *session, struct launch_settings *settings,
+                     const struct client_ticket *ticket);
+
+/* Asks the program to end; asked again, makes it end. A restart under way is given up. */
+void session_terminate(struct session *session);
+
+/* The client wants to go: whatever still waits for an answer gets it. Then close the session. */
+void session_answer_all(struct session *session);
+
+/* Ends the session: kills the program, sends what is queued, then closes all handles so that the
+   loop runs out. Returns at once; a second call is harmless. */
+void session_close(struct session *session);
+
+/* The client has taken all that was on its way to it. */
+void session_drained(struct session *session);
 
 #endif

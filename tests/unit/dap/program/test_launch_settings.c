@@ -28,22 +28,21 @@ TestSuite(launch_settings, .init = start, .fini = finish);
 
 static cJSON *json;
 
-static void read_settings(struct launch_settings *settings, const char *text) {
+static struct launch_settings *read_settings(const char *text) {
     json = cJSON_Parse(text);
     struct arguments arguments = arguments_of(json);
-    launch_settings_read(settings, &arguments);
+    struct launch_settings *settings = launch_settings_read(&arguments);
     cr_assert_null(arguments.problem, "%s", arguments.problem);
     cJSON_Delete(json);
+    return settings;
 }
 
 static void expect_problem(const char *text, const char *problem) {
     json = cJSON_Parse(text);
     struct arguments arguments = arguments_of(json);
-    struct launch_settings settings;
-    launch_settings_read(&settings, &arguments);
+    cr_assert_null(launch_settings_read(&arguments));
     cr_assert_not_null(arguments.problem, "%s", text);
     cr_assert_str_eq(arguments.problem, problem);
-    cr_assert_null(settings.program, "nothing is left to finish");
     arguments_finish(&arguments);
     cJSON_Delete(json);
 }
@@ -57,71 +56,67 @@ static const char *variable(const struct launch_settings *settings, const char *
 }
 
 Test(launch_settings, defaults) {
-    struct launch_settings settings;
-    read_settings(&settings, "{\"program\":\"x.lua\"}");
-    cr_assert_str_eq(settings.args[0], "x.lua");
-    cr_assert_null(settings.args[1]);
-    cr_assert_null(settings.cwd);
-    cr_assert(settings.memory);
-    cr_assert_not(settings.stop_on_entry);
-    cr_assert_not(settings.no_debug);
-    launch_settings_finish(&settings);
+    struct launch_settings *settings = read_settings("{\"program\":\"x.lua\"}");
+    cr_assert_str_eq(settings->args[0], "x.lua");
+    cr_assert_null(settings->args[1]);
+    cr_assert_null(settings->cwd);
+    cr_assert(settings->memory);
+    cr_assert_not(settings->stop_on_entry);
+    cr_assert_not(settings->no_debug);
+    launch_settings_release(settings);
 }
 
 Test(launch_settings, the_program_is_looked_for_in_cwd_but_named_as_written) {
-    struct launch_settings settings;
     cr_assert_eq(chdir("/"), 0);
     char text[200];
     snprintf(text, sizeof text, "{\"program\":\"x.lua\",\"cwd\":\"%s\",\"args\":[\"a\",\"\"]}",
              folder);
-    read_settings(&settings, text);
+    struct launch_settings *settings = read_settings(text);
     cr_assert_eq(chdir(folder), 0);
-    cr_assert_str_eq(settings.args[0], "x.lua");
-    cr_assert_str_eq(settings.args[1], "a");
-    cr_assert_str_eq(settings.args[2], "");
-    cr_assert_null(settings.args[3]);
-    cr_assert_str_eq(settings.cwd, folder);
-    launch_settings_finish(&settings);
+    cr_assert_str_eq(settings->args[0], "x.lua");
+    cr_assert_str_eq(settings->args[1], "a");
+    cr_assert_str_eq(settings->args[2], "");
+    cr_assert_null(settings->args[3]);
+    cr_assert_str_eq(settings->cwd, folder);
+    launch_settings_release(settings);
 }
 
 Test(launch_settings, a_program_is_never_an_option) {
-    struct launch_settings settings;
-    read_settings(&settings, "{\"program\":\"-x.lua\"}");
-    cr_assert_str_eq(settings.args[0], "./-x.lua");
-    launch_settings_finish(&settings);
+    struct launch_settings *settings = read_settings("{\"program\":\"-x.lua\"}");
+    cr_assert_str_eq(settings->args[0], "./-x.lua");
+    launch_settings_release(settings);
 }
 
 Test(launch_settings, variables_are_added_changed_and_removed) {
-    struct launch_settings settings;
     setenv("LUAHEAT_TEST_KEPT", "1", 1);
     setenv("LUAHEAT_TEST_CHANGED", "1", 1);
     setenv("LUAHEAT_TEST_GONE", "1", 1);
-    read_settings(&settings, "{\"program\":\"x.lua\",\"env\":{\"LUAHEAT_TEST_CHANGED\":\"2\","
-                             "\"LUAHEAT_TEST_GONE\":null,\"LUAHEAT_TEST_NEW\":\"a=b\"}}");
-    cr_assert_str_eq(variable(&settings, "LUAHEAT_TEST_KEPT"), "1");
-    cr_assert_str_eq(variable(&settings, "LUAHEAT_TEST_CHANGED"), "2");
-    cr_assert_str_eq(variable(&settings, "LUAHEAT_TEST_NEW"), "a=b");
-    cr_assert_null(variable(&settings, "LUAHEAT_TEST_GONE"));
-    launch_settings_finish(&settings);
+    struct launch_settings *settings =
+        read_settings("{\"program\":\"x.lua\",\"env\":{\"LUAHEAT_TEST_CHANGED\":\"2\","
+                      "\"LUAHEAT_TEST_GONE\":null,\"LUAHEAT_TEST_NEW\":\"a=b\"}}");
+    cr_assert_str_eq(variable(settings, "LUAHEAT_TEST_KEPT"), "1");
+    cr_assert_str_eq(variable(settings, "LUAHEAT_TEST_CHANGED"), "2");
+    cr_assert_str_eq(variable(settings, "LUAHEAT_TEST_NEW"), "a=b");
+    cr_assert_null(variable(settings, "LUAHEAT_TEST_GONE"));
+    launch_settings_release(settings);
 }
 
 Test(launch_settings, lua_paths_are_joined) {
-    struct launch_settings settings;
-    read_settings(&settings, "{\"program\":\"x.lua\",\"luaPath\":[\"a/?.lua\",\"b/?.lua\",\";\"],"
-                             "\"luaCPath\":\"c/?.so;;\"}");
-    cr_assert_str_eq(variable(&settings, "LUA_PATH_5_4"), "a/?.lua;b/?.lua;;");
-    cr_assert_str_eq(variable(&settings, "LUA_CPATH_5_4"), "c/?.so;;");
-    launch_settings_finish(&settings);
+    struct launch_settings *settings =
+        read_settings("{\"program\":\"x.lua\",\"luaPath\":[\"a/?.lua\",\"b/?.lua\",\";\"],"
+                      "\"luaCPath\":\"c/?.so;;\"}");
+    cr_assert_str_eq(variable(settings, "LUA_PATH_5_4"), "a/?.lua;b/?.lua;;");
+    cr_assert_str_eq(variable(settings, "LUA_CPATH_5_4"), "c/?.so;;");
+    launch_settings_release(settings);
 }
 
 Test(launch_settings, without_debugging_there_are_no_figures) {
-    struct launch_settings settings;
-    read_settings(&settings, "{\"program\":\"x.lua\",\"noDebug\":true}");
-    cr_assert_not(settings.memory);
-    launch_settings_finish(&settings);
-    read_settings(&settings, "{\"program\":\"x.lua\",\"memory\":\"off\"}");
-    cr_assert_not(settings.memory);
-    launch_settings_finish(&settings);
+    struct launch_settings *settings = read_settings("{\"program\":\"x.lua\",\"noDebug\":true}");
+    cr_assert_not(settings->memory);
+    launch_settings_release(settings);
+    settings = read_settings("{\"program\":\"x.lua\",\"memory\":\"off\"}");
+    cr_assert_not(settings->memory);
+    launch_settings_release(settings);
 }
 
 Test(launch_settings, mistakes_are_named) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 static uv_loop_t loop;
+static struct handles handles = {.loop = &loop};
 static struct log nothing;
 static struct runtime_link adapter;
 static int runtime;     /* its end of the link */
@@ -42,7 +43,7 @@ static void start(void) {
     runtime = ends[1];
     uv_loop_init(&loop);
     adapter = (struct runtime_link){0};
-    cr_assert_eq(runtime_link_init(&adapter, &loop, &nothing, on_event, NULL), 0);
+    cr_assert_eq(runtime_link_init(&adapter, &handles, &nothing, on_event, NULL), 0);
     cr_assert_eq(uv_pipe_open(&adapter.pipe, ends[0]), 0);
     runtime_link_start(&adapter);
 }

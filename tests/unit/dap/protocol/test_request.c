@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The requests under test get the client as their session. */
 static struct client client;
 static cJSON *sent; /* all messages */
 
@@ -27,12 +26,12 @@ static void finish(void) {
 
 TestSuite(request, .init = start, .fini = finish);
 
-static void greet(struct session *session, struct request *request) {
+static void greet(struct request *request) {
     client_event(&client, "greeted", NULL);
     client_respond(&client, &request->ticket, NULL);
 }
 
-static void choose(struct session *session, struct request *request) {
+static void choose(struct request *request) {
     arguments_required_id(&request->arguments, "line");
     if (request->arguments.problem == NULL)
         client_respond(&client, &request->ticket, cJSON_Duplicate(request->arguments.object, true));
@@ -52,10 +51,10 @@ static const struct request_entry second_table[] = {
 static const struct request_entry *const tables[] = {first_table, second_table, NULL};
 
 static void route(enum session_state state, const char *command, const char *arguments) {
-    const struct request_router router = {tables, &client, NULL};
+    const struct request about = {.client = &client};
     cJSON *json = arguments == NULL ? NULL : cJSON_Parse(arguments);
     struct message message = {.seq = 9, .command = command, .arguments = json};
-    request_route(&router, state, &message);
+    request_route(tables, state, &about, &message);
     cJSON_Delete(json);
 }
 

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * memory breakpoints: luaheat/memoryBreakpoints, lines that stop the program when they grow by more
+ * than a figure since it last went on.
+ */
+#include "alloc.h"
+#include "configuration.h"
+#include "program.h"
+#include "request_tables.h"
+
+/* ---- what is asked ---- */
+
+static int64_t read_line(struct arguments *one) {
+    int64_t line = arguments_integer(one, "line", 0, 1, ARGUMENTS_MAX_ID);
+    if (line == 0)
+        arguments_reject(one, "'line' is missing; it must be a number");
+    return line;
+}
+
+static cJSON *read_one(struct arguments *arguments, const cJSON *item) {
+    struct arguments one = arguments_of(item);
+    struct arguments source = arguments_of(arguments_object(&one, "source"));
+    cJSON *read = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(read, "path", arguments_required_string(&source, "path"));
+    cJSON_AddNumberToObject(read, "line", (double)read_line(&one));
+    cJSON_AddNumberToObject(read, "growth",
+                            (double)arguments_required_bytes(&one, "growth", 0, "100KB"));
+    const char *problem = one.problem != NULL ? one.problem : source.problem;
+    if (problem != NULL)
+        arguments_reject(arguments, "In 'breakpoints': %s", problem);
+    arguments_finish(&source);
+    arguments_finish(&one);
+    return read;
+}
+
+static cJSON *read_all(struct arguments *arguments) {
+    cJSON *asked = alloc_checked(cJSON_CreateObject());
+    cJSON *list = cJSON_AddArrayToObject(asked, "breakpoints");
+    const cJSON *item, *items = arguments_array(arguments, "breakpoints");
+    if (items == NULL)
+        arguments_reject(arguments, "'breakpoints' is missing");
+    cJSON_ArrayForEach(item, items) {
+        if (cJSON_IsObject(item))
+            cJSON_AddItemToArray(list, read_one(arguments, item));
+        else
+            arguments_reject(arguments, "'breakpoints' must hold objects, not %s",
+                             arguments_type(item));
+    }
+    return asked;
+}
+
+/* ---- what is answered: one for each ---- */
+
+static cJSON *answer(const cJSON *asked, const char *problem) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
+    int count = cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(asked, "breakpoints"));
+    for (int i = 0; i < count; i++) {
+        cJSON *one = alloc_checked(cJSON_CreateObject());
+        cJSON_AddBoolToObject(one, "verified", problem == NULL);
+        if (problem != NULL)
+            cJSON_AddStringToObject(one, "message", problem);
+        cJSON_AddItemToArray(answers, one);
+    }
+    return body;
+}
+
+static void set_memory_breakpoints(struct request *request) {
+    struct program *program = request->program;
+    cJSON *asked = read_all(&request->arguments);
+    if (request->arguments.problem != NULL) {
+        cJSON_Delete(asked);
+        return;
+    }
+    cJSON_Delete(request->configuration->memory_breakpoints);
+    request->configuration->memory_breakpoints = asked;
+    bool measured = program == NULL || program->heat.on || !program->link.open;
+    if (program_can_be_asked(program))
+        program_tell(program, "setMemoryBreakpoints", alloc_checked(cJSON_Duplicate(asked, true)));
+    client_respond(request->client, &request->ticket,
+                   answer(asked, measured ? NULL : "Memory is not measured in this session"));
+}
+
+const struct request_entry memory_breakpoint_requests[] = {
+    {"luaheat/memoryBreakpoints",
+     STATE_INITIALIZED,
+     set_memory_breakpoints,
+     {"luaheat/memoryBreakpoints"}},
+    {NULL},
+};

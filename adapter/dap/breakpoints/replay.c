@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "replay.h"
+
+#include "alloc.h"
+#include "breakpoint_verdicts.h"
+#include "exception_filters.h"
+#include "program.h"
+
+#include <stdlib.h>
+
+/* The client hears of places without code. */
+static void tell_problems(void *program, struct runtime_reply *reply) {
+    const cJSON *problem;
+    cJSON_ArrayForEach(problem, cJSON_GetObjectItemCaseSensitive(reply->body, "problems")) {
+        char *text = alloc_printed("Measurement %s: %s\n", problem->string, problem->valuestring);
+        program_say(program, "console", text);
+        free(text);
+    }
+}
+
+void replay_to(const struct configuration *configuration, struct program *program) {
+    const cJSON *filters = configuration->exception_filters;
+    const cJSON *memory = configuration->memory_breakpoints;
+    if (!program_can_be_asked(program))
+        return;
+    runtime_link_send(&program->link, "setMeasuring",
+                      cJSON_Duplicate(program->settings->measuring, true), tell_problems, program);
+    breakpoint_verdicts_ask_again(&configuration->breakpoints, program);
+    if (filters != NULL)
+        program_tell(program, "setExceptionBreakpoints", exception_filters_for_runtime(filters));
+    if (memory != NULL)
+        program_tell(program, "setMemoryBreakpoints", alloc_checked(cJSON_Duplicate(memory, true)));
+}

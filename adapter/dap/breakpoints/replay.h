@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * replay: all that is wanted of a program is told to its runtime, once there is one.
+ */
+#ifndef LUAHEAT_DAP_REPLAY_H
+#define LUAHEAT_DAP_REPLAY_H
+
+#include "configuration.h"
+
+struct program;
+
+/* The program has been started. What its runtime makes of it the client hears as events. The
+   configuration must outlive the program. */
+void replay_to(const struct configuration *configuration, struct program *program);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "heat_map.h"
+
+#include "alloc.h"
+#include "lines_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAT_MS 500
+
+int heat_map_init(struct heat_map *heat, struct handles *handles, struct client *client,
+                  const struct heat_map *before) {
+    heat->handles = handles;
+    heat->client = client;
+    heat->timer.data = heat;
+    if (before != NULL) {
+        heat->last_id = before->last_id;
+        heat->stop = before->stop;
+    }
+    return uv_timer_init(handles->loop, &heat->timer);
+}
+
+int heat_map_start(struct heat_map *heat) {
+    int status =
+        shared_memory_init(&heat->shared, "luaheat-figures", sizeof(struct figures), false);
+    if (status == 0)
+        status = figures_copy_init(&heat->map, heat->shared.address);
+    heat->on = status == 0;
+    return status;
+}
+
+void heat_map_finish(struct heat_map *heat) {
+    handles_close(heat->handles, &heat->timer);
+    snapshot_finish(&heat->since);
+    snapshot_finish(&heat->resuming);
+    free(heat->shown);
+    kept_snapshots_finish(&heat->snapshots);
+    figures_copy_finish(&heat->map);
+    shared_memory_finish(&heat->shared);
+}
+
+void heat_map_read(const struct heat_map *heat, struct lines *lines) {
+    *lines = (struct lines){0};
+    if (!heat->on)
+        return;
+    figures_copy_read(&heat->map);
+    if (lines_read(lines, heat->map.figures) != 0)
+        alloc_checked(NULL);
+    snapshot_measure(&heat->since, lines);
+}
+
+static struct heat_map_shown *shown_of(struct heat_map *heat, uint32_t site) {
+    if (site >= heat->shown_count) {
+        size_t count = (size_t)site * 2 + 64;
+        heat->shown = alloc_resized(heat->shown, count * sizeof *heat->shown);
+        memset(heat->shown + heat->shown_count, 0,
+               (count - heat->shown_count) * sizeof *heat->shown);
+        heat->shown_count = count;
+    }
+    return &heat->shown[site];
+}
+
+/* Also notes that the client shows it from now on. */
+static bool has_changed(struct heat_map *heat, const struct lines_row *row) {
+    struct heat_map_shown *shown = shown_of(heat, row->site);
+    bool changed = shown->allocations != row->allocations || shown->live != row->live ||
+                   shown->growth != row->growth || shown->retained != row->retained;
+    *shown = (struct heat_map_shown){row->allocations, row->live, row->retained, row->growth};
+    return changed;
+}
+
+static void keep_changed(struct heat_map *heat, struct lines *lines) {
+    size_t kept = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        if (has_changed(heat, &lines->rows[i]))
+            lines->rows[kept++] = lines->rows[i];
+    lines->count = kept;
+}
+
+/* `stop`: the number of the stop that it is sent for; 0: of none. */
+static void send_heat(struct heat_map *heat, bool even_unchanged, unsigned stop) {
+    if (!heat->on)
+        return;
+    struct lines lines;
+    heat_map_read(heat, &lines);
+    keep_changed(heat, &lines);
+    if (lines.count > 0 || even_unchanged) {
+        cJSON *body =
+            lines_json(&lines, heat->map.figures, 0, lines.count, &heat->client->positions);
+        if (stop != 0)
+            cJSON_AddNumberToObject(body, "stop", stop);
+        client_event(heat->client, "luaheat/heat", body);
+    }
+    lines_finish(&lines);
+}
+
+static void on_timer(uv_timer_t *timer) {
+    struct heat_map *heat = timer->data;
+    if (!client_is_congested(heat->client))
+        send_heat(heat, false, 0);
+}
+
+void heat_map_runs(struct heat_map *heat) {
+    heat->running_since = uv_now(heat->handles->loop);
+    if (heat->on)
+        uv_timer_start(&heat->timer, on_timer, HEAT_MS, HEAT_MS);
+}
+
+/* Since it last went on, or the last snapshot. */
+static uint64_t take_milliseconds(struct heat_map *heat) {
+    uint64_t now = uv_now(heat->handles->loop), since = heat->running_since;
+    heat->running_since = now;
+    return uv_is_active((const uv_handle_t *)&heat->timer) ? now - since : 0;
+}
+
+static void keep_snapshot(struct heat_map *heat, bool by_hand, const char *name) {
+    struct lines lines;
+    struct kept_snapshot kept = {.id = heat->last_id,
+                                 .by_hand = by_hand,
+                                 .name = name != NULL ? alloc_text(name) : NULL,
+                                 .milliseconds = take_milliseconds(heat)};
+    uint32_t earlier[KEPT_SNAPSHOTS];
+    size_t count = kept_snapshots_epochs(&heat->snapshots, earlier);
+    heat_map_read(heat, &lines);
+    if (snapshot_take(&kept.snapshot, &lines) != 0 ||
+        snapshot_add_ages(&kept.snapshot, heat->map.figures, earlier, count) != 0)
+        alloc_checked(NULL);
+    lines_finish(&lines);
+    kept_snapshots_add(&heat->snapshots, &kept);
+}
+
+void heat_map_snapshot(struct heat_map *heat, const char *name) {
+    if (!heat->on)
+        return;
+    heat->last_id++;
+    keep_snapshot(heat, true, name);
+}
+
+void heat_map_stopped(struct heat_map *heat) {
+    heat->stop = ++heat->last_id;
+    if (!heat->on)
+        return;
+    keep_snapshot(heat, false, NULL);
+    uv_timer_stop(&heat->timer);
+    send_heat(heat, true, heat->stop);
+}
+
+void heat_map_resuming(struct heat_map *heat) {
+    if (!heat->on)
+        return;
+    struct lines lines;
+    heat_map_read(heat, &lines);
+    snapshot_finish(&heat->resuming);
+    if (snapshot_take(&heat->resuming, &lines) != 0)
+        alloc_checked(NULL);
+    lines_finish(&lines);
+}
+
+void heat_map_resumed(struct heat_map *heat) {
+    struct snapshot old = heat->since;
+    heat->since = heat->resuming;
+    heat->resuming = old;
+    heat_map_runs(heat);
+}
+
+void heat_map_ended(struct heat_map *heat) {
+    uv_timer_stop(&heat->timer);
+    send_heat(heat, true, 0);
+}
+
+void heat_map_refuse(const struct request *request) {
+    client_refuse(request->client, &request->ticket, ERROR_MEMORY_OFF, NULL,
+                  "Memory is not measured in this session; launch with \"memory\": \"exact\" (and "
+                  "without 'noDebug')");
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * attention: what was sent to a program that runs is to reach it. The bell (link/bell.h) is rung
+ * for each message. A program that does not answer soon is watched, and called by a signal while it
+ * computes; a program that does not answer for long, the user hears of.
+ */
+#ifndef LUAHEAT_DAP_ATTENTION_H
+#define LUAHEAT_DAP_ATTENTION_H
+
+#include "console.h"
+#include "glance.h"
+#include "runtime_link.h"
+#include "shared_memory.h"
+
+#include <stdbool.h>
+#include <uv.h>
+
+struct attention {
+    const struct runtime_link *link;
+    struct console *console;
+    struct shared_memory bell; /* of the program; none if it could not be made */
+    struct handles *handles;
+    uv_timer_t timer;
+    int pid;
+    uint64_t since;      /* ms of the loop's clock: nothing has been answered since */
+    int64_t waiting;     /* the command that has waited longest */
+    uint64_t called;     /* ms: when it was last called though it waits */
+    uint64_t has_waited; /* by the beginning of the silence */
+    struct glance first; /* at the program: it has not waited in the system since */
+    bool signalled;      /* it has been sent the signal meanwhile */
+    uint32_t taken;      /* so many had come to it before */
+    bool warned;         /* the user, that it does not answer */
+};
+
+/* 0 or UV_E... The link and the console stay their owner's. */
+int attention_init(struct attention *attention, struct handles *handles,
+                   const struct runtime_link *link, struct console *console);
+void attention_finish(struct attention *attention);
+
+/* A bell for a program to be started; NULL: there is none. */
+const struct shared_memory *attention_make_bell(struct attention *attention);
+
+/* A message can be read. */
+void attention_ring(const struct attention *attention);
+
+/* A message is on its way to the process, which runs: watches it until all have been answered, or
+   it runs no more. */
+void attention_watch(struct attention *attention, int pid);
+void attention_stop_watching(struct attention *attention);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ending: how a program ends, by itself or by us, and how its end is told.
+ */
+#ifndef LUAHEAT_DAP_ENDING_H
+#define LUAHEAT_DAP_ENDING_H
+
+#include "program.h"
+
+/* It cannot be run: refuses the request that waits for that, and kills what there is of it. */
+void ending_fail(struct program *program, enum error_id id, const char *text);
+
+/* The same, with the address of more. */
+void ending_fail_linked(struct program *program, enum error_id id, const char *text,
+                        const char *url, const char *label);
+
+/* What runs is no luaheat-lua: one that has started and says nothing fails. */
+void ending_give_up(struct program *program);
+
+/* Asks it to end, and after a while makes it end; asked again, at once. */
+void ending_terminate(struct program *program);
+
+/* The same, and does not talk to it any more: another is to take its place. */
+void ending_replace(struct program *program);
+
+/* Kills it, and does not talk to it any more. */
+void ending_kill(struct program *program);
+
+/* Is a process of it there still? */
+bool ending_is_awaited(const struct program *program);
+
+/* A debuggee_exit_cb; data is the program. */
+void ending_on_exit(void *data, int64_t exit_code, int signal);
+
+/* The runtime has ended the conversation, usually because the program ends. If it does not, it has
+   closed our descriptor and runs on without us. */
+void ending_on_link_end(struct program *program);
+
+/* Of one that is PROGRAM_GONE and ever ran: tells the client of its last figures and how it has
+   ended. */
+void ending_tell_exit(struct program *program);
+
+/* Closes what it holds; the loop frees it. Does not wait for its process. NULL is fine. */
+void ending_destroy(struct program *program);
+
+#endif

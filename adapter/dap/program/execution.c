@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "execution.h"
+
+#include "alloc.h"
+#include "debuggee.h"
+#include "message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- it runs ---- */
+
+static void send_process_event(const struct program *program) {
+    char *name = program_shown_path(program->settings->program);
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "name", name);
+    cJSON_AddNumberToObject(body, "systemProcessId", debuggee_pid(program->debuggee));
+    cJSON_AddTrueToObject(body, "isLocalProcess");
+    cJSON_AddStringToObject(body, "startMethod", "launch");
+    cJSON_AddNumberToObject(body, "pointerSize", 8 * sizeof(void *));
+    client_event(program->owner->client, "process", body);
+    free(name);
+}
+
+void execution_say_thread(const struct program *program, const char *reason) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "reason", reason);
+    cJSON_AddNumberToObject(body, "threadId", 1);
+    client_event(program->owner->client, "thread", body);
+}
+
+static void send_configuration_done(struct program *program) {
+    const struct launch_settings *settings = program->settings;
+    cJSON *arguments = alloc_checked(cJSON_CreateObject());
+    cJSON_AddBoolToObject(arguments, "stopOnEntry", settings->stop_on_entry && !settings->no_debug);
+    if (settings->no_debug)
+        cJSON_AddTrueToObject(arguments, "noDebug");
+    if (program->owner->client->features.ansi)
+        cJSON_AddTrueToObject(arguments, "ansi");
+    program_tell(program, "configurationDone", arguments);
+}
+
+/* The runtime does nothing before it is told to, so the events come before whatever the program
+   does. */
+void execution_run(struct program *program) {
+    program_enter(program, PROGRAM_RUNNING);
+    client_respond(program->owner->client, &program->ticket, NULL);
+    send_process_event(program);
+    execution_say_thread(program, "started");
+    if (program->settings->terminal)
+        program_say(program, "console",
+                    "There is no terminal for the program yet ('console'): its output appears "
+                    "here, and its standard input is empty\n");
+    send_configuration_done(program);
+    heat_map_runs(&program->heat);
+}
+
+/* ---- it goes on ---- */
+
+struct resumption {
+    struct program *program;
+    struct client_ticket ticket;
+};
+
+/* Only `continue` has one in DAP, and there it must be. */
+static cJSON *resumed_body(const struct client_ticket *ticket) {
+    if (strcmp(ticket->command, "continue") != 0)
+        return NULL;
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddTrueToObject(body, "allThreadsContinued");
+    return body;
+}
+
+static void on_resumed(void *data, struct runtime_reply *reply) {
+    struct resumption *resumption = data;
+    struct program *program = resumption->program;
+    struct client *client = program->owner->client;
+    if (reply->success) {
+        heat_map_resumed(&program->heat);
+        client_respond(client, &resumption->ticket, resumed_body(&resumption->ticket));
+    } else {
+        if (!reply->ended && program->state == PROGRAM_RUNNING)
+            program_enter(program, PROGRAM_STOPPED);
+        forwarding_refuse(client, &resumption->ticket, reply);
+    }
+    free(resumption);
+}
+
+/* From here on the program counts as running, so that a second resume on its way is refused. */
+void execution_resume(struct request *request) {
+    struct program *program = request->program;
+    heat_map_resuming(&program->heat);
+    program_enter(program, PROGRAM_RUNNING);
+    struct resumption *resumption = alloc_zeroed(1, sizeof *resumption);
+    *resumption = (struct resumption){program, request->ticket};
+    runtime_link_send(&program->link, request->ticket.command,
+                      cJSON_Duplicate(request->arguments.object, true), on_resumed, resumption);
+}
+
+/* ---- it stops ---- */
+
+/* The stop may take its time (the program may sit in a C function), its answer does not. */
+void execution_pause(struct request *request) {
+    struct program *program = request->program;
+    if (program->settings->no_debug) {
+        client_refuse(request->client, &request->ticket, ERROR_NOT_DEBUGGED, NULL,
+                      "A program launched with 'noDebug' cannot be paused");
+        return;
+    }
+    if (!program->link.open) {
+        client_refuse(request->client, &request->ticket, ERROR_RUNTIME, NULL,
+                      "The program has closed the debugger's descriptor and cannot be paused");
+        return;
+    }
+    client_respond(request->client, &request->ticket, NULL);
+    program_tell(program, "pause", cJSON_Duplicate(request->arguments.object, true));
+}
+
+void execution_note_thread(struct program *program, const cJSON *id) {
+    int64_t number;
+    if (message_integer(id, &number) && number > program->last_thread)
+        program->last_thread = number;
+}
+
+void execution_say_continued(const struct program *program) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(body, "threadId", 1);
+    cJSON_AddTrueToObject(body, "allThreadsContinued");
+    client_event(program->owner->client, "continued", body);
+}
+
+static void send_stopped(struct program *program, const cJSON *body) {
+    cJSON *stop = alloc_checked(body != NULL ? cJSON_Duplicate(body, true) : cJSON_CreateObject());
+    cJSON_DeleteItemFromObjectCaseSensitive(stop, "allThreadsStopped");
+    cJSON_AddTrueToObject(stop, "allThreadsStopped");
+    execution_note_thread(program, cJSON_GetObjectItemCaseSensitive(stop, "threadId"));
+    client_event(program->owner->client, "stopped", stop);
+}
+
+/* What was printed before the stop is shown before it. */
+void execution_stopped(struct program *program, const cJSON *body) {
+    if (program->state != PROGRAM_RUNNING) {
+        log_remark(program->owner->log, LOG_LINK, "a stop of a program that does not run");
+        return;
+    }
+    program_take_output(program, false);
+    program_enter(program, PROGRAM_STOPPED);
+    invalidation_forget(&program->forwarding.invalidation);
+    send_stopped(program, body);
+    heat_map_stopped(&program->heat);
+    program_tell_figures_read(program);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "forwarding.h"
+
+#include "alloc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct forwarded {
+    struct forwarded *next;
+    struct forwarding *forwarding;
+    struct client_ticket ticket;
+    struct forwarding_answer answer;
+    struct invalidated invalidated;
+    int64_t link_seq; /* its number on the link */
+    uint64_t since;   /* ms of the loop's clock */
+    int progress;     /* number of the progress shown; 0: none */
+};
+
+int forwarding_init(struct forwarding *forwarding, struct handles *handles, struct client *client,
+                    struct runtime_link *link) {
+    forwarding->client = forwarding->invalidation.client = client;
+    forwarding->link = link;
+    forwarding->handles = handles;
+    forwarding->timer.data = forwarding;
+    return uv_timer_init(handles->loop, &forwarding->timer);
+}
+
+void forwarding_finish(struct forwarding *forwarding) {
+    handles_close(forwarding->handles, &forwarding->timer);
+    invalidation_finish(&forwarding->invalidation);
+}
+
+/* ---- progress ---- */
+
+struct progress_id {
+    char text[24];
+};
+
+static struct progress_id progress_id(int number) {
+    struct progress_id id;
+    snprintf(id.text, sizeof id.text, "luaheat-%d", number);
+    return id;
+}
+
+static void start_progress(struct forwarding *forwarding, struct forwarded *forwarded) {
+    forwarded->progress = ++forwarding->last_progress;
+    bool evaluates = strcmp(forwarded->ticket.command, "evaluate") == 0;
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "progressId", progress_id(forwarded->progress).text);
+    cJSON_AddStringToObject(body, "title", evaluates ? "Evaluating" : "Inspecting");
+    cJSON_AddNumberToObject(body, "requestId", (double)forwarded->ticket.seq);
+    cJSON_AddTrueToObject(body, "cancellable");
+    client_event(forwarding->client, "progressStart", body);
+}
+
+static void end_progress(struct client *client, const struct forwarded *forwarded) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "progressId", progress_id(forwarded->progress).text);
+    client_event(client, "progressEnd", body);
+}
+
+/* The runtime answers one after the other, so the oldest is the one that takes its time. */
+static void on_timer(uv_timer_t *timer) {
+    struct forwarding *forwarding = timer->data;
+    struct forwarded *oldest = forwarding->first;
+    if (oldest != NULL && oldest->progress == 0)
+        start_progress(forwarding, oldest);
+}
+
+/* Until the oldest has waited long enough to be shown. */
+static void set_timer(struct forwarding *forwarding) {
+    uv_timer_stop(&forwarding->timer);
+    if (forwarding->first == NULL || !forwarding->client->features.progress)
+        return;
+    uint64_t due = forwarding->first->since + FORWARDING_PROGRESS_MS;
+    uint64_t now = uv_now(forwarding->handles->loop);
+    uv_timer_start(&forwarding->timer, on_timer, due > now ? due - now : 0, 0);
+}
+
+/* ---- which wait ---- */
+
+static void add(struct forwarding *forwarding, struct forwarded *forwarded) {
+    struct forwarded **end = &forwarding->first;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = forwarded;
+    if (forwarding->first == forwarded)
+        set_timer(forwarding);
+}
+
+static void take_out(struct forwarding *forwarding, struct forwarded *forwarded) {
+    struct forwarded **at = &forwarding->first;
+    while (*at != forwarded)
+        at = &(*at)->next;
+    *at = forwarded->next;
+    if (forwarded->progress != 0)
+        end_progress(forwarding->client, forwarded);
+    set_timer(forwarding);
+}
+
+static bool is_meant(const struct forwarded *forwarded, int64_t seq, const char *progress) {
+    return forwarded->ticket.seq == seq ||
+           (forwarded->progress != 0 && progress != NULL &&
+            strcmp(progress_id(forwarded->progress).text, progress) == 0);
+}
+
+void forwarding_cancel(struct forwarding *forwarding, int64_t seq, const char *progress) {
+    struct forwarded *at = forwarding->first;
+    while (at != NULL && !is_meant(at, seq, progress))
+        at = at->next;
+    if (at == NULL)
+        return;
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(body, "requestId", (double)at->link_seq);
+    runtime_link_send(forwarding->link, "cancel", body, NULL, NULL);
+}
+
+/* ---- there and back ---- */
+
+void forwarding_refuse(struct client *client, const struct client_ticket *ticket,
+                       const struct runtime_reply *reply) {
+    if (strcmp(reply->message, "notStopped") == 0)
+        client_refuse(client, ticket, ERROR_WRONG_STATE, "notStopped",
+                      "The program is running; pause it first");
+    else if (strcmp(reply->message, "cancelled") == 0)
+        client_refuse(client, ticket, ERROR_CANCELLED, "cancelled", "The request was cancelled");
+    else
+        client_refuse(client, ticket, reply->ended ? ERROR_PROGRAM_ENDED : ERROR_RUNTIME, NULL,
+                      reply->message);
+}
+
+/* Events come after the answer they come from. */
+static void answer_well(struct forwarded *forwarded, struct runtime_reply *reply) {
+    struct forwarding *forwarding = forwarded->forwarding;
+    client_hold(forwarding->client);
+    if (forwarded->answer.amend != NULL && reply->body != NULL)
+        forwarded->answer.amend(forwarded->answer.data, reply->body);
+    client_respond(forwarding->client, &forwarded->ticket, reply->body);
+    reply->body = NULL;
+    invalidation_tell(&forwarding->invalidation, &forwarded->invalidated);
+    client_release(forwarding->client);
+}
+
+static void on_reply(void *data, struct runtime_reply *reply) {
+    struct forwarded *forwarded = data;
+    struct client *client = forwarded->forwarding->client;
+    take_out(forwarded->forwarding, forwarded);
+    if (reply->ended && forwarded->answer.without != NULL) {
+        client_respond(client, &forwarded->ticket, forwarded->answer.without);
+        forwarded->answer.without = NULL;
+    } else if (reply->success) {
+        answer_well(forwarded, reply);
+    } else {
+        forwarding_refuse(client, &forwarded->ticket, reply);
+    }
+    invalidated_finish(&forwarded->invalidated);
+    cJSON_Delete(forwarded->answer.without);
+    free(forwarded);
+}
+
+void forwarding_send(struct forwarding *forwarding, const struct request *request, cJSON *arguments,
+                     struct forwarding_answer answer) {
+    struct forwarded *forwarded = alloc_zeroed(1, sizeof *forwarded);
+    *forwarded = (struct forwarded){
+        .forwarding = forwarding,
+        .ticket = request->ticket,
+        .answer = answer,
+        .invalidated = invalidation_by(&forwarding->invalidation, request),
+        .link_seq = runtime_link_next_seq(forwarding->link),
+        .since = uv_now(forwarding->handles->loop),
+    };
+    add(forwarding, forwarded);
+    runtime_link_send(forwarding->link, request->ticket.command, arguments, on_reply, forwarded);
+}

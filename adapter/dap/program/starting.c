@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "starting.h"
+
+#include "alloc.h"
+#include "debuggee.h"
+#include "ending.h"
+#include "runtime_events.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Then the user hears of it. */
+enum { SLOW_START_MS = 5000 };
+
+/* ---- its parts ---- */
+
+static void on_begin(void *data) {
+    struct program *program = data;
+    if (program->state == PROGRAM_RUNNING)
+        attention_watch(&program->attention, debuggee_pid(program->debuggee));
+}
+
+static void on_sent(void *data) {
+    struct program *program = data;
+    attention_ring(&program->attention);
+}
+
+static void on_link_end(void *data) {
+    ending_on_link_end(data);
+}
+
+static void init_timer(struct program *program, uv_timer_t *timer) {
+    timer->data = program;
+    uv_timer_init(program->handles.loop, timer);
+}
+
+struct program *starting_create(const struct program_owner *owner, struct launch_settings *settings,
+                                const struct client_ticket *ticket, const struct program *before) {
+    struct program *program = alloc_zeroed(1, sizeof *program);
+    struct handles *handles = &program->handles;
+    program->owner = owner;
+    program->state = PROGRAM_STARTING;
+    program->settings = settings;
+    program->ticket = *ticket;
+    handles->loop = owner->loop;
+    init_timer(program, &program->start);
+    init_timer(program, &program->force);
+    init_timer(program, &program->link_lost);
+    forwarding_init(&program->forwarding, handles, owner->client, &program->link);
+    attention_init(&program->attention, handles, &program->link, owner->console);
+    heat_map_init(&program->heat, handles, owner->client, before != NULL ? &before->heat : NULL);
+    if (before != NULL)
+        program->forwarding.last_progress = before->forwarding.last_progress;
+    return program;
+}
+
+/* It is worth a word that there are no figures, not the session. */
+static int start_heat(struct program *program) {
+    int status = heat_map_start(&program->heat);
+    if (status != -EFBIG)
+        return status;
+    program->settings->memory = false;
+    program_say(program, "important",
+                "Memory is not measured: the limit for the size of files (ulimit -f) is below what "
+                "the figures need, 1 GiB is enough\n");
+    return 0;
+}
+
+static int prepare_streams(struct program *program) {
+    struct handles *handles = &program->handles;
+    int status = runtime_link_init(&program->link, handles, program->owner->log,
+                                   runtime_events_handle, program);
+    program->link.watcher = (struct runtime_link_watcher){on_begin, on_sent, on_link_end, program};
+    if (status == 0)
+        status = output_init(&program->out, handles, "stdout", program_print, program);
+    if (status == 0)
+        status = output_init(&program->err, handles, "stderr", program_print, program);
+    if (status == 0 && program->settings->memory)
+        status = start_heat(program);
+    return status;
+}
+
+/* ---- its process ---- */
+
+static int start_process(struct program *program, const char *interpreter) {
+    const struct launch_settings *settings = program->settings;
+    int status = prepare_streams(program);
+    if (status != 0)
+        return status;
+    struct debuggee_options options = {
+        .interpreter = {interpreter, settings->library},
+        .cwd = settings->cwd,
+        .env = settings->env,
+        .args = settings->args,
+        .figures_fd = settings->memory ? program->heat.shared.fd : -1,
+        .bell = attention_make_bell(&program->attention),
+        .link = &program->link.pipe,
+        .out = &program->out.pipe,
+        .err = &program->err.pipe,
+    };
+    program->debuggee =
+        debuggee_start(program->owner->loop, &options, ending_on_exit, program, &status);
+    return status;
+}
+
+static bool fail_to_start(struct program *program, const char *interpreter, int status) {
+    char *path = program_shown_path(interpreter);
+    char *text = alloc_printed("Cannot start %s: %s", path, uv_strerror(status));
+    ending_fail(program, ERROR_START_FAILED, text);
+    free(text);
+    free(path);
+    return false;
+}
+
+/* ---- while it is slow ---- */
+
+static void on_very_slow(uv_timer_t *timer) {
+    ending_give_up(timer->data);
+}
+
+/* First the user hears of it. */
+static void on_slow(uv_timer_t *timer) {
+    struct program *program = timer->data;
+    if (program->state != PROGRAM_STARTING)
+        return;
+    program_say(program, "console",
+                "Waiting for luaheat-lua, which has not answered yet ('startTimeout')\n");
+    uv_timer_start(timer, on_very_slow, program->settings->start_timeout - SLOW_START_MS, 0);
+}
+
+static void watch_start(struct program *program) {
+    uint64_t timeout = program->settings->start_timeout;
+    if (timeout <= SLOW_START_MS)
+        uv_timer_start(&program->start, on_very_slow, timeout, 0);
+    else
+        uv_timer_start(&program->start, on_slow, SLOW_START_MS, 0);
+}
+
+bool starting_begin(struct program *program) {
+    const char *chosen = program->settings->interpreter;
+    char *interpreter = chosen != NULL ? alloc_text(chosen) : debuggee_find_interpreter();
+    if (interpreter == NULL) {
+        ending_fail(program, ERROR_NO_INTERPRETER,
+                    "Cannot find luaheat-lua, which runs the program; it belongs beside luaheat, "
+                    "or $LUAHEAT_LUA must name it");
+        return false;
+    }
+    int status = start_process(program, interpreter);
+    bool started = status == 0 || fail_to_start(program, interpreter, status);
+    free(interpreter);
+    if (!started)
+        return false;
+    watch_start(program);
+    runtime_link_start(&program->link);
+    output_start(&program->out);
+    output_start(&program->err);
+    return true;
+}

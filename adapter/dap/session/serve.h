@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * serve: a session from its first byte to its last: what the client sends is cut into messages, and
+ * each request is handed to whom it is for.
+ */
+#ifndef LUAHEAT_DAP_SERVE_H
+#define LUAHEAT_DAP_SERVE_H
+
+struct log;
+
+/* Serves one client on the two descriptors (which it takes) until the session is over. 0 or
+   UV_E...: the session could not start. */
+int serve_client(int in_fd, int out_fd, struct log *log);
+
+#endif

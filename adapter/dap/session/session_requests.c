@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session requests: a program is launched, configured, restarted and ended; the client goes.
+ */
+#include "request_tables.h"
+#include "session.h"
+
+static void launch(struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    if (request->program != NULL) {
+        client_refuse(request->client, &request->ticket, ERROR_WRONG_STATE, NULL,
+                      "The program has already been launched");
+        return;
+    }
+    arguments->error = ERROR_BAD_CONFIGURATION;
+    struct launch_settings *settings = launch_settings_read(arguments);
+    if (settings != NULL)
+        session_launch(request->session, settings, &request->ticket);
+}
+
+/* Also legal when the launch has failed meanwhile: editors send both at once. */
+static void configuration_done(struct request *request) {
+    client_respond(request->client, &request->ticket, NULL);
+    session_configured(request->session);
+}
+
+/* NULL, if there is no problem: it is launched as before. */
+static struct launch_settings *read_settings(struct arguments *arguments) {
+    const cJSON *object = arguments_object(arguments, "arguments");
+    if (object == NULL || object->child == NULL)
+        return NULL;
+    struct arguments of_launch = arguments_of(object);
+    struct launch_settings *settings = launch_settings_read(&of_launch);
+    if (of_launch.problem != NULL) {
+        arguments->error = ERROR_BAD_CONFIGURATION;
+        arguments_reject(arguments, "In 'arguments': %s", of_launch.problem);
+    }
+    arguments_finish(&of_launch);
+    return settings;
+}
+
+static void restart(struct request *request) {
+    struct launch_settings *settings = read_settings(&request->arguments);
+    if (request->arguments.problem == NULL)
+        session_restart(request->session, settings, &request->ticket);
+}
+
+static void terminate(struct request *request) {
+    client_respond(request->client, &request->ticket, NULL);
+    session_terminate(request->session);
+}
+
+/* terminateDebuggee is not offered: a program that we launched cannot outlive us, because its
+   streams and its link end with us. */
+static void disconnect(struct request *request) {
+    arguments_flag(&request->arguments, "terminateDebuggee", true);
+    if (request->arguments.problem != NULL)
+        return;
+    session_answer_all(request->session);
+    client_respond(request->client, &request->ticket, NULL);
+    session_close(request->session);
+}
+
+/* ANSI: what the program prints keeps its colours. */
+const struct request_entry session_requests[] = {
+    {"launch", STATE_CONFIGURING, launch, {"supportsANSIStyling"}},
+    {"configurationDone",
+     STATE_CONFIGURING | STATE_ENDED,
+     configuration_done,
+     {"supportsConfigurationDoneRequest"}},
+    {"restart", STATE_RUNNING | STATE_STOPPED, restart, {"supportsRestartRequest"}},
+    {"terminate", STATE_INITIALIZED, terminate, {"supportsTerminateRequest"}},
+    {"disconnect", STATE_ANY, disconnect, {NULL}},
+    {NULL},
+};
