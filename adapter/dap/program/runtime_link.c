@@ -191,23 +191,22 @@ static void on_line(struct runtime_link *link, const char *line, size_t size) {
     cJSON_Delete(message);
 }
 
-/* An event may close the link, so it is asked again after each line. */
+/* Whoever handles a line may close the link, or drain it, which comes back here. */
 static void take_lines(struct runtime_link *link) {
-    size_t start = 0;
     while (link->open) {
         char *from = link->bytes + link->searched;
         char *newline = memchr(from, '\n', link->size - link->searched);
         if (newline == NULL)
             break;
-        size_t end = (size_t)(newline - link->bytes);
-        link->searched = end + 1;
+        size_t start = link->taken, end = (size_t)(newline - link->bytes);
+        link->taken = link->searched = end + 1;
         on_line(link, link->bytes + start, end - start);
-        start = end + 1;
     }
     if (!link->open)
         return;
-    link->size -= start;
-    memmove(link->bytes, link->bytes + start, link->size);
+    link->size -= link->taken;
+    memmove(link->bytes, link->bytes + link->taken, link->size);
+    link->taken = 0;
     link->searched = link->size;
 }
 
@@ -262,5 +261,5 @@ void runtime_link_close(struct runtime_link *link) {
         answer_ended(take_waiting(link, link->first->seq));
     free(link->bytes);
     link->bytes = NULL;
-    link->size = link->capacity = link->searched = 0;
+    link->size = link->capacity = link->taken = link->searched = 0;
 }

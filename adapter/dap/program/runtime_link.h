@@ -47,8 +47,9 @@ struct runtime_link {
     bool open;
     int64_t seq;
     struct waiting *first, *last; /* commands without an answer yet, in the order they were sent */
-    char *bytes;                  /* received: the start of a message */
-    size_t size, capacity, searched;
+    char *bytes;                  /* received: `taken` of them are handled, */
+    size_t taken, searched;       /* and so many hold no end of a line */
+    size_t size, capacity;
     char chunk[65536];
 };
 
