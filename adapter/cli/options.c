@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 
-#include "words.h"
+#include "units.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -71,10 +71,10 @@ static bool is_pair(const struct manual_value *value, const char *text, size_t l
 }
 
 static bool is_of_kind(const struct manual_value *value, const char *text) {
-    size_t number;
+    int64_t number;
     switch (value->kind) {
     case MANUAL_NUMBER:
-        return words_number(text, &number) == 0;
+        return units_parse_count(text, &number) == 0;
     case MANUAL_FILE:
         return *text != '\0';
     case MANUAL_WORD:
@@ -88,6 +88,20 @@ static bool is_of_kind(const struct manual_value *value, const char *text) {
     default:
         return true;
     }
+}
+
+size_t options_number(const char *value) {
+    int64_t number = 0;
+    units_parse_count(value, &number);
+    return (size_t)number;
+}
+
+unsigned options_word(const char *const *words, const char *value) {
+    unsigned index = 0;
+    while (words[index] != NULL && strcmp(words[index], value) != 0)
+        index++;
+    assert(words[index] != NULL);
+    return index;
 }
 
 void options_list(char list[OPTIONS_LIST_BYTES], const char *const *words, const char *last) {

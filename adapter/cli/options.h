@@ -21,6 +21,10 @@ struct options {
     int (*take)(void *options, int key, const char *value, char *complaint);
 };
 
+/* Of a value that is of its kind: its number, and which of the words (NULL-terminated) it is. */
+size_t options_number(const char *value);
+unsigned options_word(const char *const *words, const char *value);
+
 /* "table, json or csv", of words that end with NULL; `last` stands before the last one. */
 void options_list(char list[OPTIONS_LIST_BYTES], const char *const *words, const char *last);
 

@@ -2,14 +2,50 @@
 #include "replacement.h"
 
 #include "flushed.h"
-#include "interruption.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* ---- signals ---- */
+
+/* One that ends the command while a file is written takes the file along. Only where nobody else
+   handles that signal, or ignores it. */
+static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
+
+static const char *volatile unfinished;
+
+static void end_without(int number) {
+    const char *path = unfinished;
+    if (path != NULL)
+        unlink(path);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void replace_handlers(void (*old)(int), void (*new)(int)) {
+    struct sigaction now;
+    for (int i = 0; i < NUMBERS; i++)
+        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler == old)
+            signal(numbers[i], new);
+}
+
+static void remove_if_interrupted(const char *path) {
+    unfinished = path;
+    replace_handlers(SIG_DFL, end_without);
+}
+
+static void keep(void) {
+    replace_handlers(end_without, SIG_DFL);
+    unfinished = NULL;
+}
+
+/* ---- the file beside ---- */
 
 /* Files that others have left behind are passed by. */
 enum { MOST_TRIES = 100 };
@@ -68,7 +104,7 @@ int replacement_open(struct replacement *replacement, const char *place) {
         return -ENOMEM;
     int fd = create_beside(place, &replacement->beside);
     if (fd >= 0) {
-        interruption_removes(replacement->beside);
+        remove_if_interrupted(replacement->beside);
         take_rights(fd, place);
         replacement->file = fdopen(fd, "w");
         if (replacement->file != NULL)
@@ -98,7 +134,7 @@ int replacement_finish(struct replacement *replacement, long long *bytes) {
     if (error == 0 && rename(replacement->beside, replacement->place) != 0)
         error = -errno;
     if (error == 0) {
-        interruption_removes_nothing();
+        keep();
         free(replacement->beside);
         replacement->beside = NULL;
     }
@@ -111,7 +147,7 @@ void replacement_discard(struct replacement *replacement) {
         fclose(replacement->file);
     if (replacement->beside != NULL)
         unlink(replacement->beside);
-    interruption_removes_nothing();
+    keep();
     free(replacement->beside);
     free(replacement->place);
     *replacement = (struct replacement){0};

@@ -128,3 +128,26 @@ void table_print_hidden(const struct table *table, size_t hidden, const char *wh
     table_print(table, TABLE_DIM, text, 0);
     putc('\n', table->file);
 }
+
+/* ---- heat ---- */
+
+int table_heat(int64_t value, int64_t max) {
+    if (value <= 0)
+        return 0;
+    int level = TABLE_HEAT_LEVELS;
+    for (; level > 1 && value <= max / 4; max /= 4)
+        level--;
+    return level;
+}
+
+const char *table_heat_shape(int level) {
+    static const char *const shapes[TABLE_HEAT_LEVELS + 1] = {" ", "▁", "▂", "▄", "▆", "█"};
+    return shapes[level];
+}
+
+/* Of the 256-colour palette, which themes leave alone; chosen to be read on black and on white. */
+const char *table_heat_style(int level) {
+    static const char *const colours[TABLE_HEAT_LEVELS + 1] = {
+        "", "38;5;244", "38;5;136", "38;5;172", "38;5;202", "1;38;5;196"};
+    return colours[level];
+}

@@ -12,12 +12,16 @@
 #include "units.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum { TABLE_NUMBERS = 12 };
 
 #define TABLE_DIM "2"
 #define TABLE_BOLD "1"
+
+/* How hot a line is among others, in few steps. */
+enum { TABLE_HEAT_LEVELS = 5 };
 
 struct table_number {
     char text[UNITS_ROOM];
@@ -61,5 +65,17 @@ void table_print_hidden(const struct table *table, size_t hidden, const char *wh
 
 /* Text in a style, with blanks in front to fill `width` columns. */
 void table_print(const struct table *table, const char *style, const char *text, int width);
+
+/* ---- heat: told by colour, and by a shape that tells the same without ---- */
+
+/* 1..TABLE_HEAT_LEVELS; 0 for nothing. Logarithmic: each level holds figures up to four times those
+   of the one below, and the hottest ends at max. */
+int table_heat(int64_t value, int64_t max);
+
+/* One column of UTF-8. */
+const char *table_heat_shape(int level);
+
+/* Parameters of an SGR escape sequence ("38;5;196"); "" for level 0. */
+const char *table_heat_style(int level);
 
 #endif

@@ -35,9 +35,9 @@ static bool read_recordings(struct diff *diff) {
 static int write_report(const struct diff *diff) {
     const struct diff_report report = {&diff->comparison, diff->options.sort, diff->options.top};
     FILE *file = diff->destination.file;
-    if (diff->options.format == WORDS_JSON)
+    if (diff->options.format == MANUAL_JSON)
         return diff_json(file, &report);
-    if (diff->options.format == WORDS_CSV)
+    if (diff->options.format == MANUAL_CSV)
         return diff_csv(file, &report);
     return diff_table(file, &report, &diff->screen);
 }

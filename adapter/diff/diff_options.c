@@ -26,9 +26,11 @@ static int take(void *into, int key, const char *value, char *complaint) {
         options->sort = columns_find(COLUMNS_TO_SORT, value, strlen(value));
         return 0;
     case 't':
-        return words_number(value, &options->top);
+        options->top = options_number(value);
+        return 0;
     case 'f':
-        return words_format(value, &options->format);
+        options->format = (enum manual_format)options_word(manual_formats, value);
+        return 0;
     case 'l':
         return diff_limits_add(&options->limits, value, complaint);
     default:
@@ -52,7 +54,7 @@ int diff_options_parse(struct diff_options *options, int argc, char **argv,
     if (options->files[1] == NULL)
         return complain(complaint, "which two reports? luaheat diff before.json after.json");
     if (options->top == not_given)
-        options->top = options->format == WORDS_TABLE ? DIFF_TABLE_ROWS : 0;
+        options->top = options->format == MANUAL_TABLE ? DIFF_TABLE_ROWS : 0;
     return 0;
 }
 

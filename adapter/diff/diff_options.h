@@ -7,12 +7,12 @@
 
 #include "complain.h"
 #include "diff_limits.h"
-#include "words.h"
+#include "manual.h"
 
 struct diff_options {
     bool help; /* nothing else counts then */
     enum column_id sort;
-    enum words_format format;
+    enum manual_format format;
     size_t top; /* 0: all */
     struct diff_limits limits;
     const char *files[2]; /* before, after */

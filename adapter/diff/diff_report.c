@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "diff_report.h"
 
-#include "csv.h"
+#include "escape.h"
 #include "flushed.h"
 #include "json.h"
 
@@ -75,7 +75,7 @@ int diff_json(FILE *file, const struct diff_report *report) {
 static void write_fields(FILE *file, const struct comparison_side *side) {
     putc(',', file);
     if (side->line != NULL)
-        csv_field(file, side->file->source);
+        escape_csv(file, side->file->source);
     putc(',', file);
     if (side->line != NULL)
         fprintf(file, "%" PRIu32, side->line->line);

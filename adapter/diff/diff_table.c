@@ -2,7 +2,6 @@
 #include "diff_report.h"
 
 #include "flushed.h"
-#include "heat.h"
 #include "table.h"
 
 #include <errno.h>
@@ -130,7 +129,7 @@ static const char *style_of(const struct printing *printing, const struct compar
     int64_t rise = change(printing, row);
     if (!comparison_is_line(row) || rise == 0)
         return rise == 0 ? TABLE_DIM : "";
-    return rise < 0 ? fallen : heat_colour(heat_level(rise, printing->largest));
+    return rise < 0 ? fallen : table_heat_style(table_heat(rise, printing->largest));
 }
 
 static int64_t number_of(const struct printing *printing, const struct comparison_row *row,

@@ -4,8 +4,8 @@
  * what lives. VS Code and Chrome's DevTools open it. Lines are counted from 0 there.
  */
 #include "call_tree.h"
+#include "escape.h"
 #include "export.h"
-#include "file_url.h"
 #include "json.h"
 
 #include <inttypes.h>
@@ -18,7 +18,7 @@ struct writer {
 };
 
 static void write_url(struct json *json, const struct sampled_function *function) {
-    char *url = function->has_path ? file_url(function->file, 0) : NULL;
+    char *url = function->has_path ? escape_file_url(function->file, 0) : NULL;
     json_member_text(json, "url", function->has_path ? url : function->file);
     free(url);
 }

@@ -5,6 +5,7 @@
  */
 #include "html.h"
 
+#include "escape.h"
 #include "html_head.h"
 #include "report.h"
 #include "text.h"
@@ -18,34 +19,11 @@ enum { TABLE_ROWS = 50, WIDTH = 1000, HEIGHT = 120 /* of the picture, in its own
 
 /* ---- what the parts are made of ---- */
 
-static void write_escaped(FILE *file, const char *text) {
-    for (; *text != '\0'; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", file);
-            break;
-        case '<':
-            fputs("&lt;", file);
-            break;
-        case '>':
-            fputs("&gt;", file);
-            break;
-        case '"':
-            fputs("&quot;", file);
-            break;
-        case '\'':
-            fputs("&#39;", file);
-            break;
-        default:
-            putc(*text, file);
-        }
-}
-
 int html_text(FILE *file, const char *bytes, size_t size) {
     char *text = text_escape(bytes, size);
     if (text == NULL)
         return -ENOMEM;
-    write_escaped(file, text);
+    escape_html(file, text);
     free(text);
     return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
-#include "csv.h"
+#include "escape.h"
 #include "flushed.h"
 #include "text.h"
 
@@ -19,7 +19,7 @@ static int write_row(FILE *file, const struct report *report, const struct lines
     char *source = report_source(report->figures, row);
     if (source == NULL)
         return -ENOMEM;
-    csv_field(file, source);
+    escape_csv(file, source);
     free(source);
     for (const enum column_id *id = columns_for(COLUMNS_IN_CSV); *id != COLUMN_NONE; id++)
         fprintf(file, ",%" PRId64, columns_table[*id].value(row));

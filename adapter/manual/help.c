@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "help.h"
 
+#include "flushed.h"
 #include "option_words.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -169,10 +169,7 @@ int help_write(FILE *file, const struct manual_command *command, size_t columns)
     put_section(&page, "Environment:", command->environment);
     put_section(&page, "Exit code:", command->exit_codes);
     put_section(&page, "Examples:", command->examples);
-    errno = 0;
-    if (fflush(file) == 0 && !ferror(file))
-        return 0;
-    return errno != 0 ? -errno : -EIO;
+    return flushed(file);
 }
 
 static size_t columns_of(int fd) {

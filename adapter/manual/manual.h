@@ -72,8 +72,11 @@ struct manual_command {
 
 extern const struct manual_command manual_luaheat, manual_run, manual_diff, manual_dap, manual_help;
 
-/* The names of export_formats.h, NULL-terminated. */
-extern const char *const manual_export_formats[];
+/* Of --format. */
+enum manual_format { MANUAL_TABLE, MANUAL_JSON, MANUAL_CSV };
+
+/* Their names, and those of export_formats.h; NULL-terminated. */
+extern const char *const manual_formats[], *const manual_export_formats[];
 
 /* All but luaheat itself, in the order to show them; NULL-terminated. */
 extern const struct manual_command *const manual_commands[];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "common.h"
+#include "entries.h"
 
 static const char *const channels[] = {"dap", "link", NULL};
 
@@ -15,8 +15,8 @@ static const struct manual_option options[] = {
      .value = {MANUAL_WORDS, .words = channels},
      .text = "only these wires: dap (the editor), link (the script) or both, with a comma between; "
              "to standard error without --log"},
-    COMMON_HELP,
-    COMMON_END,
+    ENTRIES_HELP,
+    ENTRIES_END,
     {0}};
 
 static const struct manual_item exit_codes[] = {

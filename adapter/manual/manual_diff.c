@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "columns_text.h"
-#include "common.h"
+#include "entries.h"
 
 static const char *const limited[] = {"line", "heap", "live", COLUMNS_TOTAL_WORDS, NULL};
 
@@ -8,19 +8,19 @@ static const struct manual_option options[] = {
     {.key = 's',
      .name = "sort",
      .argument = "KEY",
-     .value = {MANUAL_WORD, .words = common_orders},
+     .value = {MANUAL_WORD, .words = entries_orders},
      .text = "the figure whose change is shown, the largest first: " COLUMNS_ORDERS
              "; or line: growth, in the order of the source"},
-    COMMON_TOP,
-    COMMON_FORMAT,
+    ENTRIES_TOP,
+    ENTRIES_FORMAT,
     {.key = 'l',
      .name = "limit",
      .argument = "WHAT=MOST",
      .value = {MANUAL_WORD_TEXT, .words = limited},
      .repeats = true,
      .text = "the exit code is 3 if WHAT rose by more than MOST; may be repeated"},
-    COMMON_HELP,
-    COMMON_END,
+    ENTRIES_HELP,
+    ENTRIES_END,
     {0}};
 
 static const struct manual_item what_is_shown[] = {
@@ -31,7 +31,7 @@ static const struct manual_item limits[] = {
     {"heap", "the whole heap at its peak"},
     {"live", "the whole heap at the end"},
     COLUMNS_TOTALS,
-    {.text = COMMON_SIZES},
+    {.text = ENTRIES_SIZES},
     {0}};
 
 static const struct manual_section sections[] = {

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include "common.h"
+#include "columns_text.h"
+#include "entries.h"
+
+const char *const manual_formats[] = {
+    [MANUAL_TABLE] = "table", [MANUAL_JSON] = "json", [MANUAL_CSV] = "csv", NULL};
+
+const char *const entries_orders[] = {COLUMNS_SORT_WORDS, NULL};
 
 static const char *const commands[] = {"run", "diff", "dap", "help", NULL};
 
 /* ---- luaheat itself ---- */
 
 static const struct manual_option options[] = {
-    COMMON_HELP, {.key = 'V', .name = "version", .text = "which luaheat this is"}, {0}};
+    ENTRIES_HELP, {.key = 'V', .name = "version", .text = "which luaheat this is"}, {0}};
 
 static const struct manual_item environment[] = {
     {"LUAHEAT_LUA", "the interpreter luaheat-lua, if it is not beside this program"},
@@ -35,7 +41,7 @@ const struct manual_command manual_luaheat = {
 
 /* ---- luaheat help ---- */
 
-static const struct manual_option help_options[] = {COMMON_HELP, COMMON_END, {0}};
+static const struct manual_option help_options[] = {ENTRIES_HELP, ENTRIES_END, {0}};
 
 const struct manual_command manual_help = {
     .name = "help",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "columns_text.h"
-#include "common.h"
+#include "entries.h"
 #include "export_formats.h"
 
 #define NAME(name, what) #name,
@@ -14,11 +14,11 @@ static const struct manual_option options[] = {
     {.key = 's',
      .name = "sort",
      .argument = "KEY",
-     .value = {MANUAL_WORD, .words = common_orders},
+     .value = {MANUAL_WORD, .words = entries_orders},
      .text = "the order of the lines: by " COLUMNS_ORDERS
              ", the largest first; or line: as in the source"},
-    COMMON_TOP,
-    COMMON_FORMAT,
+    ENTRIES_TOP,
+    ENTRIES_FORMAT,
     {.key = 'o',
      .letter = true,
      .name = "output",
@@ -43,8 +43,8 @@ static const struct manual_option options[] = {
      .argument = "PATH",
      .value = {MANUAL_FILE},
      .text = "the shared liblua of Lua 5.4 that the script runs on, instead of luaheat's own"},
-    COMMON_HELP,
-    COMMON_END,
+    ENTRIES_HELP,
+    ENTRIES_END,
     {.text = "What one frame or request costs, and what of it stays:"},
     {.key = 'm',
      .name = "measure",
@@ -91,8 +91,8 @@ static const struct manual_item limits[] = {
     {"live", "the whole heap at the end"},
     COLUMNS_TOTALS,
     {"retained", "what stays of a window, whichever measurement's"},
-    {.text = COMMON_SIZES " A limit of a line that holds no code, or of a file that never ran, is "
-                          "an error."},
+    {.text = ENTRIES_SIZES " A limit of a line that holds no code, or of a file that never ran, is "
+                           "an error."},
     {0}};
 
 static const struct manual_section sections[] = {{.items = behind_the_script},

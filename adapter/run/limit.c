@@ -4,7 +4,6 @@
 #include "code_lines.h"
 #include "complain.h"
 #include "units.h"
-#include "words.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -101,11 +100,12 @@ static const char *last_colon(struct what what) {
 
 static bool parse_line(struct what digits, uint32_t *line) {
     char text[12] = "";
-    size_t number, size = (size_t)(digits.end - digits.start);
+    int64_t number;
+    size_t size = (size_t)(digits.end - digits.start);
     if (size >= sizeof text)
         return false;
     memcpy(text, digits.start, size);
-    if (words_number(text, &number) != 0 || number == 0 || number > INT32_MAX)
+    if (units_parse_count(text, &number) != 0 || number == 0 || number > INT32_MAX)
         return false;
     *line = (uint32_t)number;
     return true;

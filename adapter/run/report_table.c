@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report_table.h"
 
-#include "heat.h"
 #include "report_row.h"
 #include "source_text.h"
 #include "table.h"
@@ -85,7 +84,7 @@ static const char *number_style(const struct printing *printing, const struct li
                                 int number, int level) {
     if (!report_row_is_line(row) || figure(printing, row, number) == 0)
         return TABLE_DIM;
-    return number == printing->hot ? heat_colour(level) : "";
+    return number == printing->hot ? table_heat_style(level) : "";
 }
 
 static void fill_number(const struct printing *printing, struct table_number *shown,
@@ -101,11 +100,11 @@ static void fill_number(const struct printing *printing, struct table_number *sh
 static int fill_row(const struct printing *printing, struct table_row *shown,
                     const struct lines_row *row, struct source_text *sources) {
     bool line = report_row_is_line(row);
-    int level = line ? heat_level(figure(printing, row, printing->hot), printing->hottest) : 0;
+    int level = line ? table_heat(figure(printing, row, printing->hot), printing->hottest) : 0;
     for (int i = 0; i < printing->table.numbers; i++)
         fill_number(printing, &shown->numbers[i], row, i, level);
-    shown->mark = heat_shape(level);
-    shown->mark_style = heat_colour(level);
+    shown->mark = table_heat_shape(level);
+    shown->mark_style = table_heat_style(level);
     shown->style = line ? "" : TABLE_DIM;
     shown->place = report_row_place(printing->report->figures, row, printing->table.screen);
     shown->text = report_row_text(printing->report->figures, row, sources);

@@ -35,15 +35,18 @@ static int take(void *into, int key, const char *value, char *complaint) {
         options->sort = columns_find(COLUMNS_TO_SORT, value, strlen(value));
         return 0;
     case 't':
-        return words_number(value, &options->top);
+        options->top = options_number(value);
+        return 0;
     case 'f':
-        return words_format(value, &options->format);
+        options->format = (enum manual_format)options_word(manual_formats, value);
+        return 0;
     case 'l':
         return run_limits_add(&options->limits, value, complaint);
     case 'm':
         return add_measure(options, value, complaint);
     case 'w':
-        return words_number(value, &options->warmup);
+        options->warmup = options_number(value);
+        return 0;
     case 'c':
         options->collect = true;
         return 0;
@@ -100,7 +103,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
     if (error != 0)
         return error;
     if (options->top == not_given)
-        options->top = options->format == WORDS_TABLE ? RUN_TABLE_ROWS : 0;
+        options->top = options->format == MANUAL_TABLE ? RUN_TABLE_ROWS : 0;
     options->arguments = argv + next;
     options->script = argv[next];
     return 0;

@@ -9,9 +9,9 @@
 #include "complain.h"
 #include "export.h"
 #include "lines.h"
+#include "manual.h"
 #include "measure_option.h"
 #include "run_limits.h"
-#include "words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,7 +27,7 @@ struct export_option {
 struct run_options {
     bool help; /* nothing else counts then */
     enum column_id sort;
-    enum words_format format;
+    enum manual_format format;
     size_t top;         /* 0: all */
     const char *output; /* NULL: standard error; "-": standard output */
     struct run_limits limits;

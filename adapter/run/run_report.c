@@ -52,9 +52,9 @@ void run_report_close(struct run_report *report) {
 static int write_lines(const struct run_report *run_report, const struct run_options *options,
                        const struct report *report) {
     FILE *file = run_report->report.file;
-    if (options->format == WORDS_JSON)
+    if (options->format == MANUAL_JSON)
         return report_json(file, report);
-    if (options->format == WORDS_CSV)
+    if (options->format == MANUAL_CSV)
         return report_csv(file, report);
     char *cwd = getcwd(NULL, 0);
     struct screen screen = destination_screen(&run_report->report, cwd);

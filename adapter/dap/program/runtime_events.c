@@ -3,8 +3,8 @@
 
 #include "alloc.h"
 #include "ending.h"
+#include "escape.h"
 #include "execution.h"
-#include "file_url.h"
 #include "program.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ static void fail_to_load(struct program *program, const char *problem, const cJS
         ending_fail(program, ERROR_PROGRAM_UNLOADABLE, problem);
         return;
     }
-    char *url = alloc_checked(file_url(program->settings->program, line->valueint));
+    char *url = alloc_checked(escape_file_url(program->settings->program, line->valueint));
     char *label = alloc_printed("Go to line %d", line->valueint);
     ending_fail_linked(program, ERROR_PROGRAM_UNLOADABLE, problem, url, label);
     free(label);

@@ -132,3 +132,9 @@ Test(options, what_there_is_not_is_named) {
     refuses("--quiet=1", "option '--quiet=1' takes no value");
     refuses("--file", "no value for option '--file'; see luaheat name --help");
 }
+
+Test(options, a_value_is_known_by_its_place_among_the_words) {
+    cr_assert_eq(options_word(words, "one"), 0);
+    cr_assert_eq(options_word(words, "three"), 2);
+    cr_assert_eq(options_number("42"), 42);
+}

@@ -65,3 +65,26 @@ Test(table, a_narrow_screen_cuts_places_in_front_and_texts_behind) {
     cr_assert_not_null(strstr(text, "* …he/file.lua:12  a long line o…\n"), "%s", text);
     free(text);
 }
+
+Test(table_heat, each_level_is_four_times_the_one_below) {
+    cr_assert_eq(table_heat(1024, 1024), 5);
+    cr_assert_eq(table_heat(257, 1024), 5);
+    cr_assert_eq(table_heat(256, 1024), 4);
+    cr_assert_eq(table_heat(65, 1024), 4);
+    cr_assert_eq(table_heat(64, 1024), 3);
+    cr_assert_eq(table_heat(16, 1024), 2);
+    cr_assert_eq(table_heat(4, 1024), 1);
+    cr_assert_eq(table_heat(1, INT64_MAX), 1);
+}
+
+Test(table_heat, nothing_and_less_are_cold) {
+    cr_assert_eq(table_heat(0, 1024), 0);
+    cr_assert_eq(table_heat(-5, 1024), 0);
+    cr_assert_eq(table_heat(0, 0), 0);
+}
+
+Test(table_heat, the_shape_alone_tells_the_level) {
+    for (int a = 0; a <= TABLE_HEAT_LEVELS; a++)
+        for (int b = 0; b < a; b++)
+            cr_assert_str_neq(table_heat_shape(a), table_heat_shape(b));
+}

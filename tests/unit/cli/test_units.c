@@ -133,8 +133,9 @@ Test(units, a_count_is_whole) {
     int64_t count;
     cr_assert_eq(units_parse_count("1000", &count), 0);
     cr_assert_eq(count, 1000);
-    cr_assert_eq(units_parse_count("1.5", &count), -EINVAL);
-    cr_assert_eq(units_parse_count("1kB", &count), -EINVAL);
-    cr_assert_eq(units_parse_count("", &count), -EINVAL);
-    cr_assert_eq(units_parse_count("-1", &count), -EINVAL);
+    static const char *const wrong[] = {"",   "-1",  "+1",  " 1",
+                                        "1x", "0x1", "1.5", "99999999999999999999"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        cr_assert_eq(units_parse_count(wrong[i], &count), -EINVAL, "%s", wrong[i]);
+    cr_assert_eq(units_parse_count("1KB", &count), -EINVAL);
 }

@@ -33,7 +33,7 @@ Test(diff_options, two_files_alone_have_the_defaults) {
     cr_assert_str_eq(options.files[0], "a");
     cr_assert_str_eq(options.files[1], "b");
     cr_assert_eq(options.sort, COLUMN_GROWTH);
-    cr_assert_eq(options.format, WORDS_TABLE);
+    cr_assert_eq(options.format, MANUAL_TABLE);
     cr_assert_eq(options.top, DIFF_TABLE_ROWS);
     cr_assert_eq(options.limits.count, 0);
 }
@@ -43,7 +43,7 @@ Test(diff_options, may_stand_before_between_and_behind_the_files) {
     cr_assert_str_eq(options.files[0], "a");
     cr_assert_str_eq(options.files[1], "b");
     cr_assert_eq(options.top, 3);
-    cr_assert_eq(options.format, WORDS_JSON);
+    cr_assert_eq(options.format, MANUAL_JSON);
     cr_assert_eq(options.sort, COLUMN_AT_PEAK);
     cr_assert_eq(options.limits.count, 2);
 }

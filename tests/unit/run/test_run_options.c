@@ -26,7 +26,7 @@ Test(run_options, a_script_alone_has_the_defaults) {
     cr_assert_eq(parse("a.lua"), 0);
     cr_assert_str_eq(options.script, "a.lua");
     cr_assert_eq(options.sort, COLUMN_GROWTH);
-    cr_assert_eq(options.format, WORDS_TABLE);
+    cr_assert_eq(options.format, MANUAL_TABLE);
     cr_assert_eq(options.top, RUN_TABLE_ROWS);
     cr_assert_null(options.output);
     cr_assert_null(options.arguments[1]);
@@ -36,12 +36,12 @@ Test(run_options, values_follow_a_blank_or_an_equals_sign) {
     cr_assert_eq(parse("--sort=live --top 3 --format=csv -oout a.lua"), 0);
     cr_assert_eq(options.sort, COLUMN_LIVE);
     cr_assert_eq(options.top, 3);
-    cr_assert_eq(options.format, WORDS_CSV);
+    cr_assert_eq(options.format, MANUAL_CSV);
     cr_assert_str_eq(options.output, "out");
     cr_assert_eq(parse("--sort line --top=0 --format json -o - a.lua"), 0);
     cr_assert_eq(options.sort, COLUMN_LINE);
     cr_assert_eq(options.top, 0);
-    cr_assert_eq(options.format, WORDS_JSON);
+    cr_assert_eq(options.format, MANUAL_JSON);
     cr_assert_str_eq(options.output, "-");
 }
 

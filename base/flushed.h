@@ -3,8 +3,8 @@
  * flushed: whether all that was written to a stream has arrived, and if not, why. stdio keeps the
  * reason only until the next call, and most of a report is written by calls that nobody looks at.
  */
-#ifndef LUAHEAT_CLI_FLUSHED_H
-#define LUAHEAT_CLI_FLUSHED_H
+#ifndef LUAHEAT_BASE_FLUSHED_H
+#define LUAHEAT_BASE_FLUSHED_H
 
 #include <stdio.h>
 

@@ -3,8 +3,8 @@
  * sort: qsort() whose comparison is told what it compares by. (The qsort_r() of some systems takes
  * its arguments in another order than that of others.)
  */
-#ifndef LUAHEAT_ADAPTER_SORT_H
-#define LUAHEAT_ADAPTER_SORT_H
+#ifndef LUAHEAT_BASE_SORT_H
+#define LUAHEAT_BASE_SORT_H
 
 #include <stddef.h>
 
