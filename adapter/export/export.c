@@ -24,7 +24,7 @@ int json_write(FILE *file, const struct export *export) {
     return report_json(file, &report);
 }
 
-#define ROW(name, what) {#name, name##_write},
+#define ROW(name, extension, what) {#name, name##_write},
 
 static const struct export_format formats[] = {EXPORT_FORMATS(ROW)};
 

@@ -25,7 +25,7 @@ struct export {
 /* 0, -ENOMEM or the negative errno of writing. */
 typedef int export_function(FILE *file, const struct export *export);
 
-#define EXPORT_DECLARE(name, what) export_function name##_write;
+#define EXPORT_DECLARE(name, extension, what) export_function name##_write;
 EXPORT_FORMATS(EXPORT_DECLARE)
 
 struct export_format {

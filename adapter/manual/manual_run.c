@@ -3,8 +3,8 @@
 #include "entries.h"
 #include "export_formats.h"
 
-#define NAME(name, what) #name,
-#define ITEM(name, what) {#name, what},
+#define NAME(name, extension, what) #name,
+#define ITEM(name, extension, what) {#name, what},
 
 const char *const manual_export_formats[] = {EXPORT_FORMATS(NAME) NULL};
 

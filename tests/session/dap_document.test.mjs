@@ -62,7 +62,11 @@ scene('docs/dap.md: the capabilities are those of the initialize response', asyn
 scene('docs/exports.md: a row for each format that clients are told', async (start, { client }) => {
   const { luaheat: { exportFormats } } = await client.request('initialize', initializeArguments);
   const document = readFileSync(new URL('../../docs/exports.md', import.meta.url), 'utf8');
-  assert.deepEqual([...document.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name), exportFormats);
+  assert.deepEqual([...document.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name), exportFormats.map(({ format }) => format));
+  for (const { format, extension, description } of exportFormats) {
+    assert.match(extension, /^[a-z.]+$/, format);
+    assert.ok(description.length > 5, format);
+  }
 });
 
 scene('docs/dap.md: what is in the table is known, what is not is refused as unknown', async (start, { client }) => {

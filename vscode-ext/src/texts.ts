@@ -4,7 +4,6 @@
 import { l10n } from 'vscode';
 
 import { plainText } from './pure/commandLinks.ts';
-import type { FormatId } from './pure/exportFormats.ts';
 import type { ComparedWords, HoverWords, MeasuredWords } from './pure/tables.ts';
 import type { TimelineWords } from './pure/timeline.ts';
 
@@ -150,7 +149,6 @@ export const texts = {
 
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
   exportTitle: () => l10n.t('Export the memory profile'),
-  exportFormat: (id: FormatId) => exportFormats()[id],
   exportTooLate: () => l10n.t('The program has ended, and the debugger with it, before the profile was written. Run the program again to export it.'),
   exportOverSource: (path: string) => l10n.t('Cannot export to {0}: that is a source of the program', path),
   exported: (path: string) => l10n.t('The memory profile is in {0}.', path),
@@ -210,19 +208,6 @@ function kinds(): Readonly<Record<string, string>> {
     upvalue: l10n.t('upvalues'),
     proto: l10n.t('compiled code'),
     buffer: l10n.t('buffers'),
-  };
-}
-
-/** Names of formats are the same in all languages. */
-function exportFormats(): Readonly<Record<FormatId, { readonly label: string; readonly detail: string }>> {
-  return {
-    html: { label: 'html', detail: l10n.t('A page for the browser: the source with the heat of each line, and flame graphs') },
-    heapprofile: { label: 'heapprofile', detail: l10n.t('A table of functions by what they have in use, which VS Code shows itself') },
-    pprof: { label: 'pprof', detail: l10n.t('Call stacks for "go tool pprof", Pyroscope and Parca: graphs, and comparing runs') },
-    speedscope: { label: 'speedscope', detail: l10n.t('Call stacks for speedscope: a flame graph to search and to zoom') },
-    collapsed: { label: 'collapsed', detail: l10n.t('Call stacks as lines of text, for "flamegraph.pl" and the like') },
-    csv: { label: 'csv', detail: l10n.t('A row for each line of the program, exact, for spreadsheets') },
-    json: { label: 'json', detail: l10n.t('All lines and measurements, exact, for "luaheat diff" and for scripts') },
   };
 }
 

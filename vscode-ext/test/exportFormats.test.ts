@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: MIT
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { EXPORT_FORMATS, exportName, shellWord } from '../src/pure/exportFormats.ts';
+import { commandFor, exportName, opensIn, readExportFormats, shellWord } from '../src/pure/exportFormats.ts';
+import type { ExportFormat } from '../src/pure/exportFormats.ts';
 
-test('the formats are those of the debugger', () => {
-  const document = readFileSync(join(import.meta.dirname, '../../docs/exports.md'), 'utf8');
-  const documented = [...document.matchAll(/^\| `(\w+)` \|/gm)].map(([, id]) => id);
-  assert.deepEqual(EXPORT_FORMATS.map(({ id }) => id).sort(), documented.sort());
+const format = (id: string, extension = id): ExportFormat => ({ id, extension, description: '' });
+
+test('the formats are those that the adapter tells, pages first', () => {
+  const told = [{ format: 'new', extension: 'new.gz', description: 'a new one' }, { format: 'html', extension: 'html', description: 'a page' }];
+  assert.deepEqual(readExportFormats(told), [
+    { id: 'html', extension: 'html', description: 'A page' },
+    { id: 'new', extension: 'new.gz', description: 'A new one' },
+  ]);
+  for (const odd of [undefined, 'csv', ['csv'], {}]) assert.deepEqual(readExportFormats(odd), []);
+});
+
+test('pages open in the browser, text in an editor, what is compressed nowhere', () => {
+  assert.deepEqual([format('html'), format('speedscope', 'speedscope.json'), format('pprof', 'pb.gz')].map(opensIn), ['browser', 'editor', undefined]);
 });
 
 test('an export is called after the program', () => {
-  const names = (program: string): string[] => EXPORT_FORMATS.map((format) => exportName(program, format));
-  assert.deepEqual(names('/a/game.lua').slice(0, 3), ['game.html', 'game.heapprofile', 'game.pb.gz']);
+  assert.equal(exportName('/a/game.lua', format('pprof', 'pb.gz')), 'game.pb.gz');
   assert.equal(exportName('', { extension: 'csv' }), 'memory.csv');
-  assert.equal(new Set(names('x')).size, EXPORT_FORMATS.length);
 });
 
 test('commands name the file, whatever it is called', () => {
   for (const path of ['/a/game.pb.gz', '/it is/$(here)\'s "file".txt', '-x'])
     assert.equal(execFileSync('sh', ['-c', `printf %s ${shellWord(path)}`], { encoding: 'utf8' }), path);
   assert.equal(shellWord('/a/game.pb.gz'), '/a/game.pb.gz', 'as a user would write it');
-  const collapsed = EXPORT_FORMATS.find(({ id }) => id === 'collapsed');
-  assert.match(collapsed?.command?.('/a b/game.txt') ?? '', /'\/a b\/game.txt' > '\/a b\/game.svg'$/);
+  assert.match(commandFor(format('collapsed', 'txt'), '/a b/game.txt') ?? '', /'\/a b\/game.txt' > '\/a b\/game.svg'$/);
+  assert.equal(commandFor(format('new'), '/a'), undefined);
 });

@@ -24,9 +24,20 @@ test('what a session tells', () => {
 
 test('what an adapter can do', () => {
   const told = (body: unknown): unknown => readSessionEvent(response('initialize', body));
-  assert.deepEqual(told({ luaheat: { lines: true, measure: true, other: 1 } }), { type: 'capabilities', capabilities: new Set(['lines', 'measure']) });
+  assert.deepEqual(told({ luaheat: { lines: true, measure: true, other: 1 } }), { type: 'capabilities', capabilities: { requests: new Set(['lines', 'measure']), exportFormats: [] } });
   for (const other of [{}, undefined, { luaheat: true }])
-    assert.deepEqual(told(other), { type: 'capabilities', capabilities: new Set() });
+    assert.deepEqual(told(other), { type: 'capabilities', capabilities: { requests: new Set(), exportFormats: [] } });
+});
+
+test('which formats an adapter exports', () => {
+  const exportFormats = [{ format: 'csv', extension: 'csv', description: 'rows' }, { format: 'html', extension: 'html' }];
+  assert.deepEqual(readSessionEvent(response('initialize', { luaheat: { export: true, exportFormats } })), {
+    type: 'capabilities',
+    capabilities: {
+      requests: new Set(['export']),
+      exportFormats: [{ id: 'html', extension: 'html', description: '' }, { id: 'csv', extension: 'csv', description: 'Rows' }],
+    },
+  });
 });
 
 test('where it stopped is the innermost frame with a line', () => {

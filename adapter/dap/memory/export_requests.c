@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "export.h"
+#include "export_formats.h"
 #include "manual.h"
 #include "options.h"
 #include "program.h"
@@ -105,11 +106,22 @@ static void export_request(struct request *request) {
         heat_map_refuse(request);
 }
 
+#define ROW(name, extension, what) {#name, extension, what},
+
+static const struct {
+    const char *name, *extension, *what;
+} export_formats[] = {EXPORT_FORMATS(ROW)};
+
 void export_requests_add_formats(cJSON *capabilities) {
     cJSON *own = cJSON_GetObjectItemCaseSensitive(capabilities, "luaheat");
     cJSON *formats = cJSON_AddArrayToObject(own, "exportFormats");
-    for (const char *const *name = manual_export_formats; *name != NULL; name++)
-        cJSON_AddItemToArray(formats, cJSON_CreateString(*name));
+    for (size_t i = 0; i < sizeof export_formats / sizeof *export_formats; i++) {
+        cJSON *format = alloc_checked(cJSON_CreateObject());
+        cJSON_AddStringToObject(format, "format", export_formats[i].name);
+        cJSON_AddStringToObject(format, "extension", export_formats[i].extension);
+        cJSON_AddStringToObject(format, "description", export_formats[i].what);
+        cJSON_AddItemToArray(formats, format);
+    }
 }
 
 const struct request_entry export_requests[] = {

@@ -38,7 +38,7 @@ export class MemoryBreakpoints {
     return [
       this.#changed,
       this.#sessions.onDidInitialize(({ session, capabilities }) => {
-        if (capabilities.has('memoryBreakpoints') && this.#all.length > 0) void send(session, this.#all);
+        if (capabilities.requests.has('memoryBreakpoints') && this.#all.length > 0) void send(session, this.#all);
       }),
       workspace.onDidChangeTextDocument((change) => this.#follow(change)),
     ];

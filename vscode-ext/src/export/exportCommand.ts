@@ -8,7 +8,7 @@ import type { ColorTheme } from 'vscode';
 
 import type { Commands } from '../commands.ts';
 import { folderOfLaunch } from '../launch/configurations.ts';
-import { EXPORT_FORMATS, exportName, inTheme } from '../pure/exportFormats.ts';
+import { commandFor, exportName, inTheme, opensIn } from '../pure/exportFormats.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
 import { texts } from '../texts.ts';
@@ -23,15 +23,15 @@ export function exportCommands(sessions: Sessions, exporting: Exporting): Comman
 
 async function exportShown({ shown }: Sessions, exporting: Exporting): Promise<void> {
   if (shown === undefined) throw new Error(texts.nothingToExport());
-  const format = await pickFormat();
+  const format = await pickFormat(shown);
   const target = format && (await window.showSaveDialog(saveOptions(shown, format)));
   if (format === undefined || target === undefined) return;
   await exporting.write(shown, format, target);
   await offerToOpen(shown, format, target);
 }
 
-async function pickFormat(): Promise<ExportFormat | undefined> {
-  const items = EXPORT_FORMATS.map((format) => ({ format, ...texts.exportFormat(format.id) }));
+async function pickFormat({ exportFormats }: Run): Promise<ExportFormat | undefined> {
+  const items = exportFormats.map((format) => ({ format, label: format.id, detail: format.description }));
   return (await window.showQuickPick(items, { title: texts.exportTitle(), matchOnDetail: true }))?.format;
 }
 
@@ -40,7 +40,7 @@ function saveOptions({ session }: Run, format: ExportFormat): { defaultUri: Uri;
   const folder = folderOfLaunch(configuration, workspaceFolder)?.uri ?? workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   return {
     defaultUri: Uri.joinPath(folder, exportName(String(configuration['program'] ?? ''), format)),
-    filters: { [texts.exportFormat(format.id).label]: [format.extension.replace(/^.*\./, '')] }, // VS Code takes the last part only
+    filters: { [format.id]: [format.extension.replace(/^.*\./, '')] }, // VS Code takes the last part only
     title: texts.exportTitle(),
   };
 }
@@ -52,15 +52,15 @@ async function offerToOpen({ session }: Run, format: ExportFormat, target: Uri):
   }
   const open = texts.openExport();
   const copy = texts.copyCommand();
-  const command = format.command?.(target.fsPath);
-  const buttons = [...(format.opens === undefined ? [] : [open]), ...(command === undefined ? [] : [copy])];
+  const command = commandFor(format, target.fsPath);
+  const buttons = [...(opensIn(format) === undefined ? [] : [open]), ...(command === undefined ? [] : [copy])];
   const answer = await window.showInformationMessage(texts.exported(target.fsPath), ...buttons);
   if (answer === open) await openExport(format, target);
   else if (answer === copy && command !== undefined) await env.clipboard.writeText(command);
 }
 
-async function openExport({ opens }: ExportFormat, file: Uri): Promise<void> {
-  if (opens === 'editor') await commands.executeCommand('vscode.open', file);
+async function openExport(format: ExportFormat, file: Uri): Promise<void> {
+  if (opensIn(format) === 'editor') await commands.executeCommand('vscode.open', file);
   else if (env.uiKind === UIKind.Desktop && env.remoteName === undefined) await env.openExternal(file);
   else await showPage(file);
 }

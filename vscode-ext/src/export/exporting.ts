@@ -10,7 +10,6 @@ import { join } from 'node:path';
 import { FileType, Uri, workspace } from 'vscode';
 import type { DebugSession, Disposable } from 'vscode';
 
-import { EXPORT_FORMATS } from '../pure/exportFormats.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
 import { texts } from '../texts.ts';
@@ -48,7 +47,7 @@ export class Exporting {
     const folder = newFolder();
     const keep = ({ session }: Run, format: ExportFormat): Promise<boolean> =>
       ask(session, format, fileIn(folder, format)).then(() => true, () => false);
-    this.#kept.set(run, { folder, written: new Map(EXPORT_FORMATS.map((format) => [format, keep(run, format)])) });
+    this.#kept.set(run, { folder, written: new Map(run.exportFormats.map((format) => [format, keep(run, format)])) });
   }
 
   #forget(isOver: (run: Run) => boolean): void {

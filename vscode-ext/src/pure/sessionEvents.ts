@@ -3,12 +3,20 @@
 
 import { isObject, readPlace } from './answers.ts';
 import type { Place } from './answers.ts';
+import { readExportFormats } from './exportFormats.ts';
+import type { ExportFormat } from './exportFormats.ts';
 import { readFigures } from './figures.ts';
 import type { Reading } from './figures.ts';
 
+/** Of an adapter. */
+export interface Capabilities {
+  readonly requests: ReadonlySet<string>; // x: it has luaheat/x
+  readonly exportFormats: readonly ExportFormat[];
+}
+
 /** What the adapter can do; it takes breakpoints now; a program has been started, for the first time or by a restart; what that does. */
 export type SessionEvent =
-  | { readonly type: 'capabilities'; readonly capabilities: ReadonlySet<string> } // x: it has luaheat/x
+  | { readonly type: 'capabilities'; readonly capabilities: Capabilities }
   | { readonly type: 'initialized' }
   | { readonly type: 'started' }
   | RunEvent;
@@ -63,8 +71,9 @@ function readResponse(command: string, body: Record<string, unknown>): SessionEv
 }
 
 function readCapabilities({ luaheat }: Record<string, unknown>): SessionEvent {
-  const capabilities = isObject(luaheat) ? Object.keys(luaheat).filter((name) => luaheat[name] === true) : [];
-  return { type: 'capabilities', capabilities: new Set(capabilities) };
+  const own = isObject(luaheat) ? luaheat : {};
+  const requests = new Set(Object.keys(own).filter((name) => own[name] === true));
+  return { type: 'capabilities', capabilities: { requests, exportFormats: readExportFormats(own['exportFormats']) } };
 }
 
 /** The innermost frame that is at a line of a source. */

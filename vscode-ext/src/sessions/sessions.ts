@@ -8,33 +8,40 @@ import { debug, EventEmitter } from 'vscode';
 import type { DebugAdapterTracker, DebugAdapterTrackerFactory, DebugSession, Disposable } from 'vscode';
 
 import { linkToProblemLine } from '../pure/commandLinks.ts';
+import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Measurement } from '../pure/measurements.ts';
 import { readSessionEvent } from '../pure/sessionEvents.ts';
-import type { RunEvent, SessionEvent } from '../pure/sessionEvents.ts';
+import type { Capabilities, RunEvent, SessionEvent } from '../pure/sessionEvents.ts';
 import { SessionFigures } from '../pure/sessionFigures.ts';
 import { texts } from '../texts.ts';
 import { LoadedTexts } from './sourceTexts.ts';
+
+const NO_CAPABILITIES: Capabilities = { requests: new Set(), exportFormats: [] };
 
 /** One program. A restart runs another one in the same session. */
 export class Run {
   readonly figures = new SessionFigures();
   readonly loadedTexts: LoadedTexts;
   readonly session: DebugSession;
-  readonly #capabilities: ReadonlySet<string>;
+  readonly #capabilities: Capabilities;
   readonly #start = performance.now();
   measurements: readonly Measurement[] = [];
   hasEnded = false;
   isStopped = false;
 
-  constructor(session: DebugSession, capabilities: ReadonlySet<string>, onText: () => void) {
+  constructor(session: DebugSession, capabilities: Capabilities, onText: () => void) {
     this.session = session;
     this.#capabilities = capabilities;
     this.loadedTexts = new LoadedTexts(onText);
   }
 
-  /** The adapter has the request luaheat/`capability`. */
-  can(capability: string): boolean {
-    return this.#capabilities.has(capability);
+  /** The adapter has the request luaheat/`request`. */
+  can(request: string): boolean {
+    return this.#capabilities.requests.has(request);
+  }
+
+  get exportFormats(): readonly ExportFormat[] {
+    return this.#capabilities.exportFormats;
   }
 
   /** True if figures or stops are others now. */
@@ -69,7 +76,7 @@ export class Run {
 
 export interface Initialized {
   readonly session: DebugSession;
-  readonly capabilities: ReadonlySet<string>; // as Run.can() has them
+  readonly capabilities: Capabilities;
 }
 
 export class Sessions implements DebugAdapterTrackerFactory {
@@ -86,7 +93,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
   /** An adapter takes breakpoints, its program does not run yet; within the turn in which the message came. */
   readonly onDidInitialize = this.#initialized.event;
   readonly #runs = new Map<string, Run>(); // by the id of their session
-  readonly #capabilities = new Map<string, ReadonlySet<string>>(); // of the adapter, likewise
+  readonly #capabilities = new Map<string, Capabilities>(); // of the adapter, likewise
   #last: Run | undefined;
 
   get shown(): Run | undefined {
@@ -151,7 +158,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
   }
 
   #takeEvent(session: DebugSession, event: SessionEvent): void {
-    const capabilities = this.#capabilities.get(session.id) ?? new Set();
+    const capabilities = this.#capabilities.get(session.id) ?? NO_CAPABILITIES;
     if (event.type === 'capabilities') this.#capabilities.set(session.id, event.capabilities);
     else if (event.type === 'initialized') this.#initialized.fire({ session, capabilities });
     else if (event.type === 'started') this.#begin(session, capabilities);
@@ -166,7 +173,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
     if (event.type === 'exited') this.#exited.fire(run);
   }
 
-  #begin(session: DebugSession, capabilities: ReadonlySet<string>): void {
+  #begin(session: DebugSession, capabilities: Capabilities): void {
     this.#forgetEnded();
     this.#last = new Run(session, capabilities, () => this.#changed.fire());
     this.#runs.set(session.id, this.#last);
