@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "account.h"
 
+#include "process.h"
+#include "release.h"
+
 #include <errno.h>
 
 struct account_last account_last;
 
 int account_init(struct account *account, struct figures *figures) {
-    size_t text_offset = chunks_text_offset(), thread_bytes = threads_block_bytes();
+    size_t text_offset = release_text_offset(), thread_bytes = release_thread_bytes();
     if (text_offset == 0 || thread_bytes == 0)
         return -ENOMEM;
     *account = (struct account){.outside = FIGURES_STARTUP, .thread_bytes = {0, thread_bytes}};
@@ -14,8 +17,8 @@ int account_init(struct account *account, struct figures *figures) {
     memory_breakpoints_init(&account->memory_breakpoints);
     ledger_init(&account->ledger, figures);
     measurements_init(&account->measurements, figures);
-    heap_history_init(&account->history, figures != NULL ? &figures->timeline : NULL);
-    return sampling_init(&account->sampling, figures != NULL ? &figures->stacks : NULL);
+    return sampling_init(&account->sampling, figures != NULL ? &figures->stacks : NULL,
+                         figures != NULL ? &figures->timeline : NULL);
 }
 
 void account_finish(struct account *account) {
@@ -31,7 +34,7 @@ void account_finish(struct account *account) {
 }
 
 lua_State *account_new_state(struct account *account) {
-    elsewhere_is_home = true;
+    process_is_home = true;
     account_last = (struct account_last){account, account_allocator(account)};
     account->building = true;
     lua_State *L = lua_newstate(account_last.allocator, account);
@@ -47,7 +50,7 @@ struct account *account_behind(lua_Alloc allocator, void *ud) {
 
 struct account *account_running(lua_State *L) {
     struct account *account = account_of(L);
-    if (elsewhere() || account == NULL)
+    if (process_is_elsewhere() || account == NULL)
         return NULL;
     return lua_topointer(L, LUA_REGISTRYINDEX) == account->threads.registry ? account : NULL;
 }
@@ -64,7 +67,7 @@ void account_settle(struct account *account, lua_State *L) {
     if (!ledger_open(&account->ledger))
         return;
     figures->collector = collector_bytes(L);
-    heap_history_note(&account->history, figures_program(figures));
+    sampling_note_heap(&account->sampling, figures_program(figures));
 }
 
 void account_snapshot(struct account *account, lua_State *L) {
@@ -73,7 +76,7 @@ void account_snapshot(struct account *account, lua_State *L) {
         measurements_snapshot(&account->measurements);
 }
 
-void account_unsettle(struct account *account) {
+void account_forget_collector_count(struct account *account) {
     if (ledger_open(&account->ledger))
         account->ledger.figures->collector = 0;
 }

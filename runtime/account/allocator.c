@@ -13,12 +13,13 @@
  * freed right after a buffer was allocated is thus either that, or the stack of a dying thread; the
  * next event tells, because a dying thread's own block is freed right after its stack.
  *
- * Not all that calls is the program's state: elsewhere.h. A block's size is therefore what we know,
+ * Not all that calls is the program's state: block.h. A block's size is therefore what we know,
  * not what we are told, and a thread is ours only once it has shown it (threads.h).
  */
-#include "account.h"
-#include "block.h"
-#include "elsewhere.h"
+#include "allocator.h"
+
+#include "process.h"
+#include "running.h"
 
 #include <stdlib.h>
 
@@ -110,7 +111,7 @@ static void sample_new(struct account *account, struct block *block, size_t size
     if (!sampling_due(&account->sampling, size))
         return;
     block->sampled = sampling_add(&account->sampling, block, stack_of(account, block), size);
-    heap_history_note(&account->history, figures_program(account->ledger.figures));
+    sampling_note_heap(&account->sampling, figures_program(account->ledger.figures));
 }
 
 static void sample_freed(struct account *account, const struct block *block, size_t size) {
@@ -138,7 +139,7 @@ static void sample_resized(struct account *account, struct block *block,
     if (before->sample != NULL)
         sampling_drop(sampling, before->sample, osize);
     block->sampled = before->due && sampling_add(sampling, block, before->stack, nsize);
-    heap_history_note(&account->history, figures_program(account->ledger.figures));
+    sampling_note_heap(&account->sampling, figures_program(account->ledger.figures));
 }
 
 /* ---- who owns what ---- */
@@ -327,20 +328,20 @@ static bool is_too_much(const struct account *account, size_t osize, size_t nsiz
 
 /* The debugger's own work has hooks of its own. */
 static void pass(const struct account *account) {
-    const struct listener *listener = &account->listener;
-    if (listener->on_pass != NULL && !account_works(account) && !elsewhere())
-        listener->on_pass(listener->data);
+    const struct account_owner *owner = &account->owner;
+    if (owner->on_pass != NULL && !account_works(account) && !process_is_elsewhere())
+        owner->on_pass(owner->data);
 }
 
 static inline void look(const struct account *account) {
-    if (listener_rung(&account->listener) || threads_lost_hook(&account->threads))
+    if (account_owner_is_rung(&account->owner) || threads_lost_hook(&account->threads))
         pass(account);
 }
 
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
-    if (elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
-        return elsewhere_alloc(&account->freed_elsewhere, ptr, osize, nsize);
+    if (process_is_elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
+        return block_alloc_elsewhere(&account->freed_elsewhere, ptr, osize, nsize);
     if (nsize > 0)
         look(account);
     follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
@@ -356,9 +357,9 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 /* What has been freed elsewhere. */
 static void take_back(struct account *account) {
-    struct elsewhere_freed *freed = atomic_exchange(&account->freed_elsewhere, NULL);
+    struct block_freed *freed = atomic_exchange(&account->freed_elsewhere, NULL);
     while (freed != NULL) {
-        struct elsewhere_freed *next = freed->next;
+        struct block_freed *next = freed->next;
         alloc(account, block_text(freed->block), freed->size, 0);
         free(freed);
         freed = next;
@@ -368,7 +369,7 @@ static void take_back(struct account *account) {
 /* With figures off blocks have no header: a thread is known by its address, looked up only if the
    size is a thread's. */
 static void forget_unbooked(struct account *account, const void *ptr, size_t size) {
-    if (elsewhere())
+    if (process_is_elsewhere())
         return;
     if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
         thread_is_gone(account, ptr);
@@ -395,7 +396,7 @@ static void prove_unbooked_thread(struct account *account) {
 /* The default allocator of Lua (lauxlib.c), but for threads and what is remembered of blocks. */
 static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
-    if (account->unproven != NULL && !elsewhere())
+    if (account->unproven != NULL && !process_is_elsewhere())
         prove_unbooked_thread(account);
     if (nsize > 0)
         look(account);
@@ -406,14 +407,14 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
         free(ptr);
         return NULL;
     }
-    if (ptr == NULL && osize == LUA_TTHREAD && !elsewhere())
+    if (ptr == NULL && osize == LUA_TTHREAD && !process_is_elsewhere())
         return create_unbooked_thread(account, nsize);
     return realloc(ptr, nsize);
 }
 
 static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
-    if (elsewhere())
+    if (process_is_elsewhere())
         return alloc_unbooked(ud, ptr, osize, nsize);
     size_t old = ptr != NULL ? osize : 0;
     if (account->limit > 0 && is_too_much(account, old, nsize))

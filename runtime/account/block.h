@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * block: what the allocator knows of each block it has given, in front of it.
+ *
+ * A module can ask for our allocator (lua_getallocf) and use it for a state of its own, on another
+ * OS thread than the program's (process.h): elsewhere. What is allocated there is no line's of the
+ * program, and is not booked; such a block may end here, and one of ours there. What others take on
+ * the program's own OS thread (a block, a state) is the running line's.
  */
 #ifndef LUAHEAT_ACCOUNT_BLOCK_H
 #define LUAHEAT_ACCOUNT_BLOCK_H
@@ -9,6 +14,8 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,7 +29,7 @@ struct block {
     uint32_t sampled : 1;
     uint32_t pinned : 1;
     uint32_t stack : 1;
-    uint32_t elsewhere : 1; /* see elsewhere.h; nothing of it is booked */
+    uint32_t elsewhere : 1; /* of another OS thread; nothing of it is booked */
     uint32_t birth;         /* the epoch in which it was allocated or last grew */
 };
 
@@ -42,5 +49,18 @@ static inline struct block *block_of(void *ptr) {
 static inline size_t block_size(const struct block *block, size_t told) {
     return block->stack ? told : block->size;
 }
+
+/* A block of ours that was given back there, or took another place. */
+struct block_freed {
+    struct block_freed *next;
+    struct block *block;
+    size_t size; /* as it was told */
+};
+
+/* The last first. */
+typedef _Atomic(struct block_freed *) block_list;
+
+/* lua_Alloc, there: or here for a block that was allocated there. Blocks of ours go to the list. */
+void *block_alloc_elsewhere(block_list *freed, void *ptr, size_t osize, size_t nsize);
 
 #endif

@@ -2,7 +2,6 @@
 #include "chunks.h"
 
 #include "figures.h"
-#include "scratch.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -32,29 +31,6 @@ void chunks_finish(struct chunks *chunks) {
     pointer_map_finish(&chunks->by_pointer);
     for (int key = 0; key < CHUNK_KEYS; key++)
         pointer_map_finish(&chunks->by_hash[key]);
-}
-
-static void *remember_string(void *ud, void *ptr, size_t osize, size_t nsize) {
-    if (nsize == 0) {
-        free(ptr);
-        return NULL;
-    }
-    void *block = realloc(ptr, nsize);
-    if (ptr == NULL && osize == LUA_TSTRING)
-        *(void **)ud = block;
-    return block;
-}
-
-static int make_string(lua_State *L) {
-    *(const char **)lua_touserdata(L, 1) = lua_pushliteral(L, "a string that nobody else has made");
-    return 0;
-}
-
-size_t chunks_text_offset(void) {
-    void *block = NULL;
-    const char *text;
-    int error = scratch_run(remember_string, &block, make_string, &text);
-    return error == 0 ? (size_t)(text - (const char *)block) : 0;
 }
 
 /* ---- found by hash ---- */
@@ -149,8 +125,8 @@ static void append(struct chunks *chunks, struct chunk *chunk) {
     chunk->previous = chunks->last;
     *(chunks->last != NULL ? &chunks->last->next : &chunks->first) = chunk;
     chunks->last = chunk;
-    if (chunks->news == NULL)
-        chunks->news = chunk;
+    if (chunks->next_new == NULL)
+        chunks->next_new = chunk;
 }
 
 static struct chunk *chunk_new(struct chunks *chunks, const char *name, size_t bytes,
@@ -211,8 +187,8 @@ static void cut_name(struct chunk *chunk) {
 }
 
 static void detach(struct chunks *chunks, struct chunk *chunk) {
-    if (chunks->news == chunk)
-        chunks->news = chunk->next;
+    if (chunks->next_new == chunk)
+        chunks->next_new = chunk->next;
     *(chunk->previous != NULL ? &chunk->previous->next : &chunks->first) = chunk->next;
     *(chunk->next != NULL ? &chunk->next->previous : &chunks->last) = chunk->previous;
 }
@@ -246,9 +222,9 @@ void chunks_tell(struct chunks *chunks, struct chunk *chunk) {
 }
 
 struct chunk *chunks_next_new(struct chunks *chunks) {
-    struct chunk *chunk = chunks->news;
+    struct chunk *chunk = chunks->next_new;
     if (chunk != NULL)
-        chunks->news = chunk->next;
+        chunks->next_new = chunk->next;
     return chunk;
 }
 

@@ -56,7 +56,7 @@ struct chunks {
     bool remembering; /* of some block, what is in it: they must be told of each that is freed */
     char *folder;     /* the current one at the start; NULL: unknown */
     struct chunk *first, *last;
-    struct chunk *news; /* the first that chunks_next_new() has not returned; NULL: none */
+    struct chunk *next_new; /* the first that chunks_next_new() has not returned; NULL: none */
     int last_id;
     unsigned told_files;
     struct pointer_map by_pointer;          /* block of a name -> chunk, while it lives */
@@ -68,13 +68,9 @@ struct chunks {
     uint64_t filter[CHUNKS_FILTER_BITS / 64]; /* could a block hold a name? */
 };
 
-/* text_offset: chunks_text_offset() */
+/* text_offset: release_text_offset() */
 void chunks_init(struct chunks *chunks, size_t text_offset);
 void chunks_finish(struct chunks *chunks);
-
-/* Measures, in a scratch state of the Lua in use, how far a string's text lies behind the start of
-   its block. 0 if memory is out. */
-size_t chunks_text_offset(void);
 
 /* The chunk of a lua_Debug.source, made on first sight. Its path is resolved then, against the
    current directory, or the one of the start if it is not there: it may have been loaded long

@@ -2,6 +2,7 @@
 #include "epochs.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A column that no epoch has. */
@@ -105,4 +106,47 @@ void epochs_merge(struct epochs *epochs, const uint32_t *needed, size_t count) {
     move_bytes(shared, merging, merged);
     if (kept > 0)
         use_newest(epochs);
+}
+
+/* ---- what each site has done ---- */
+
+static bool make_room(struct epochs *epochs, uint32_t site) {
+    size_t room = (size_t)site * 2 + 256;
+    struct epoch_total *totals = realloc(epochs->totals, room * sizeof *totals);
+    if (totals == NULL)
+        return false;
+    memset(totals + epochs->room, 0, (room - epochs->room) * sizeof *totals);
+    epochs->totals = totals;
+    uint32_t *touched = realloc(epochs->touched, room * sizeof *touched);
+    if (touched == NULL)
+        return false;
+    epochs->touched = touched;
+    epochs->room = room;
+    return true;
+}
+
+bool epochs_open(struct epochs *epochs) {
+    return epochs->room > 0 || make_room(epochs, FIGURES_PSEUDO_SITES);
+}
+
+void epochs_finish(struct epochs *epochs) {
+    free(epochs->totals);
+    free(epochs->touched);
+}
+
+struct epoch_total *epochs_touch(struct epochs *epochs, uint32_t site) {
+    if (site >= epochs->room && !make_room(epochs, site))
+        site = FIGURES_OVERFLOW;
+    struct epoch_total *total = &epochs->totals[site];
+    if (!total->touched) {
+        total->touched = true;
+        epochs->touched[epochs->touched_count++] = site;
+    }
+    return total;
+}
+
+void epochs_clear_totals(struct epochs *epochs) {
+    for (size_t i = 0; i < epochs->touched_count; i++)
+        epochs->totals[epochs->touched[i]] = (struct epoch_total){0};
+    epochs->touched_count = 0;
 }

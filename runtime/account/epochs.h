@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * epochs: how many bytes of each cell are alive by the epoch of their birth (link/windows.h). Knows
- * neither windows nor Lua.
+ * epochs: how many bytes of each cell are alive by the epoch of their birth (link/windows.h), and
+ * what each site has done in the running one, noted once, whatever the number of windows that will
+ * hold it. Knows neither windows nor Lua.
  *
  * Epochs that nobody asks for any more are merged into the one before when room runs out.
  *
@@ -11,17 +12,32 @@
 #ifndef LUAHEAT_ACCOUNT_EPOCHS_H
 #define LUAHEAT_ACCOUNT_EPOCHS_H
 
-#include "windows.h"
+#include "figures.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* Of a site, in the running epoch. */
+struct epoch_total {
+    bool touched;
+    uint64_t allocations, allocated, freed;
+};
 
 struct epochs {
     struct windows_epochs *shared; /* zeroed at first; NULL: memory is off */
     uint64_t *newest;              /* live[0] + the running epoch's column */
     uint32_t newest_first;         /* what it begins with */
     uint32_t swept;                /* the epoch in which a sweep was last noticed */
+    struct epoch_total *totals;    /* by site; NULL: it is not open */
+    size_t room;
+    uint32_t *touched; /* sites; room for as many */
+    size_t touched_count;
 };
+
+/* Makes room for the pseudo-sites, to which a site is booked for which there is none. False if
+   memory is out: to be called again then, before anything else. */
+bool epochs_open(struct epochs *epochs);
+void epochs_finish(struct epochs *epochs);
 
 /* Has anything been measured? Until then every birth is 0 and nothing is counted here. */
 static inline bool epochs_on(const struct epochs *epochs) {
@@ -66,6 +82,18 @@ static inline void epochs_release(struct epochs *epochs, uint32_t cell, uint32_t
     if (column >= 0)
         epochs->shared->live[row][column] -= size;
 }
+
+struct epoch_total *epochs_touch(struct epochs *epochs, uint32_t site);
+
+/* What the site has done. While on. */
+static inline struct epoch_total *epochs_total(struct epochs *epochs, uint32_t site) {
+    if (site < epochs->room && epochs->totals[site].touched)
+        return &epochs->totals[site];
+    return epochs_touch(epochs, site);
+}
+
+/* The epoch is over: nothing has been done. */
+void epochs_clear_totals(struct epochs *epochs);
 
 /* An object of that birth is freed: by a sweep that was not noticed yet? */
 static inline void epochs_notice_sweep(struct epochs *epochs, uint32_t birth) {

@@ -24,7 +24,7 @@ void measurements_init(struct measurements *measurements, struct figures *figure
 }
 
 void measurements_finish(struct measurements *measurements) {
-    shares_finish(&measurements->shares);
+    epochs_finish(&measurements->epochs);
     free(measurements->open);
     for (size_t i = 0; i < WINDOWS_MEASUREMENTS; i++)
         free(measurements->lines[i]);
@@ -62,7 +62,7 @@ int measurements_find(struct measurements *measurements, const char *name) {
 
 void measurements_correct(struct measurements *measurements, uint32_t wrong, uint32_t right,
                           enum figures_kind kind, uint64_t size) {
-    struct share *from = shares_of(&measurements->shares, wrong);
+    struct epoch_total *from = epochs_total(&measurements->epochs, wrong);
     uint32_t now = measurements->epochs.shared->now;
     from->allocations--;
     from->allocated -= size;
@@ -116,30 +116,30 @@ static struct window_line *line_of(struct measurements *measurements, uint32_t m
     return &lines[*index];
 }
 
-static void add(struct window_share *to, const struct share *share) {
-    to->allocations += share->allocations;
-    to->allocated += share->allocated;
-    to->freed += share->freed;
+static void add(struct window_share *to, const struct epoch_total *total) {
+    to->allocations += total->allocations;
+    to->allocated += total->allocated;
+    to->freed += total->freed;
 }
 
-static void add_share(struct measurements *measurements, const struct measurements_open *open,
+static void add_total(struct measurements *measurements, const struct measurements_open *open,
                       uint32_t site) {
-    const struct share *share = &measurements->shares.by_site[site];
+    const struct epoch_total *total = &measurements->epochs.totals[site];
     struct window_line *line = line_of(measurements, open->measurement, site);
     struct window_share *recent = &line->recent[open->number % WINDOWS_RECENT];
     if (recent->window != open->number)
         *recent = (struct window_share){.window = open->number};
-    add(recent, share);
-    add(&window_of(measurements, open)->all, share);
+    add(recent, total);
+    add(&window_of(measurements, open)->all, total);
 }
 
 /* What happened in the epoch that ends belongs to every window that is open. */
-static void hand_out_shares(struct measurements *measurements) {
-    struct shares *shares = &measurements->shares;
+static void hand_out_totals(struct measurements *measurements) {
+    struct epochs *epochs = &measurements->epochs;
     for (size_t i = 0; i < measurements->open_count; i++)
-        for (size_t t = 0; t < shares->count; t++)
-            add_share(measurements, &measurements->open[i], shares->touched[t]);
-    shares_clear(shares);
+        for (size_t t = 0; t < epochs->touched_count; t++)
+            add_total(measurements, &measurements->open[i], epochs->touched[t]);
+    epochs_clear_totals(epochs);
 }
 
 /* ---- epochs that somebody may still ask for ---- */
@@ -200,11 +200,11 @@ static void make_room_for_epoch(struct measurements *measurements) {
 
 /* One in which nothing has happened yet goes on. 0 if memory is out at the very first. */
 static uint32_t next_epoch(struct measurements *measurements) {
-    if (!shares_open(&measurements->shares))
+    if (!epochs_open(&measurements->epochs))
         return 0;
-    if (measurements_on(measurements) && measurements->shares.count == 0)
+    if (measurements_on(measurements) && measurements->epochs.touched_count == 0)
         return measurements->epochs.shared->now;
-    hand_out_shares(measurements);
+    hand_out_totals(measurements);
     if (epochs_full(&measurements->epochs))
         make_room_for_epoch(measurements);
     return epochs_begin(&measurements->epochs);

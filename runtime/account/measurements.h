@@ -17,7 +17,6 @@
 #define LUAHEAT_ACCOUNT_MEASUREMENTS_H
 
 #include "epochs.h"
-#include "shares.h"
 
 struct thread;
 
@@ -33,7 +32,6 @@ struct measurements_open {
 struct measurements {
     struct figures *figures; /* NULL: memory is off */
     struct epochs epochs;
-    struct shares shares;
     struct measurements_open *open; /* in the order they were opened */
     size_t open_count, open_room;
     uint32_t *lines[WINDOWS_MEASUREMENTS]; /* by site: its window_line; 0: none yet */
@@ -87,16 +85,16 @@ static inline bool measurements_on(const struct measurements *measurements) {
 /* The allocator's events, while on. */
 static inline void measurements_charge(struct measurements *measurements, uint32_t site,
                                        enum figures_kind kind, uint64_t size) {
-    struct share *share = shares_of(&measurements->shares, site);
+    struct epoch_total *total = epochs_total(&measurements->epochs, site);
     epochs_charge(&measurements->epochs, figures_cell_number(site, kind), size);
-    share->allocations++;
-    share->allocated += size;
+    total->allocations++;
+    total->allocated += size;
 }
 
 static inline void measurements_release(struct measurements *measurements, uint32_t site,
                                         enum figures_kind kind, uint32_t birth, uint64_t size) {
     epochs_release(&measurements->epochs, figures_cell_number(site, kind), birth, size);
-    shares_of(&measurements->shares, site)->freed += size;
+    epochs_total(&measurements->epochs, site)->freed += size;
 }
 
 /* The last charge, of this epoch, was another site's: ledger_correct. */

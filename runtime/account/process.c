@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <string.h>
 
+_Thread_local bool process_is_home;
+
 /* Tests of more than one account need more than one; a process of the product needs one. */
 enum { FLAGS = 64 };
 

@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * process: the program can fork, and its child has copies of all we know, of the link and of the
- * shared figures. It is neither measured nor debugged, and must touch none of them.
+ * process: which OS thread, and which process, the program is. Modules can have threads of their
+ * own, on which there is nothing of the program. And it can fork: its child has copies of all we
+ * know, of the link and of the shared figures; it is neither measured nor debugged, and must touch
+ * none of them.
  */
 #ifndef LUAHEAT_ACCOUNT_PROCESS_H
 #define LUAHEAT_ACCOUNT_PROCESS_H
 
 #include <stdbool.h>
+
+/* Is this the OS thread that the program runs on? In programs this is a load; in a shared object it
+   would be a call. */
+extern _Thread_local bool process_is_home __attribute__((tls_model("initial-exec")));
+
+static inline bool process_is_elsewhere(void) {
+    return !process_is_home;
+}
 
 /* A flag that is true, and is false in every process that forks from this one, however it does (not
    only by fork(), where the OS can). It lives as long as the process; the caller may clear it. */

@@ -2,6 +2,7 @@
 #include "release.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,4 +42,69 @@ const struct release *release_loaded(void) {
     if (loaded.name[0] == '\0' && (ident == NULL || !release_read(&loaded, ident)))
         release_read(&loaded, HEADERS);
     return &loaded;
+}
+
+/* ---- tried out ---- */
+
+static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
+    (void)ud;
+    (void)osize;
+    if (nsize > 0)
+        return realloc(ptr, nsize);
+    free(ptr);
+    return NULL;
+}
+
+int release_try(lua_Alloc allocator, void *ud, lua_CFunction function, void *data) {
+    lua_State *L = lua_newstate(allocator != NULL ? allocator : allocate, ud);
+    if (L == NULL)
+        return -ENOMEM;
+    lua_pushcfunction(L, function);
+    lua_pushlightuserdata(L, data);
+    int status = lua_pcall(L, 1, 0, 0);
+    lua_close(L);
+    return status == LUA_OK ? 0 : -ENOMEM;
+}
+
+static void *remember_string(void *ud, void *ptr, size_t osize, size_t nsize) {
+    if (nsize == 0) {
+        free(ptr);
+        return NULL;
+    }
+    void *block = realloc(ptr, nsize);
+    if (ptr == NULL && osize == LUA_TSTRING)
+        *(void **)ud = block;
+    return block;
+}
+
+static int make_string(lua_State *L) {
+    *(const char **)lua_touserdata(L, 1) = lua_pushliteral(L, "a string that nobody else has made");
+    return 0;
+}
+
+size_t release_text_offset(void) {
+    void *block = NULL;
+    const char *text;
+    int error = release_try(remember_string, &block, make_string, &text);
+    return error == 0 ? (size_t)(text - (const char *)block) : 0;
+}
+
+static void *note_thread(void *ud, void *ptr, size_t osize, size_t nsize) {
+    if (nsize == 0) {
+        free(ptr);
+        return NULL;
+    }
+    if (ptr == NULL && osize == LUA_TTHREAD)
+        *(size_t *)ud = nsize;
+    return realloc(ptr, nsize);
+}
+
+static int make_thread(lua_State *L) {
+    lua_newthread(L);
+    return 0;
+}
+
+size_t release_thread_bytes(void) {
+    size_t size = 0;
+    return release_try(note_thread, &size, make_thread, NULL) == 0 ? size : 0;
 }

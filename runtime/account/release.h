@@ -2,13 +2,14 @@
 /*
  * release: what some releases of Lua 5.4 do and others do not, in liblua, luaL_newstate and lua.c.
  * The one place of the runtime that asks which release this is: that of the liblua that is loaded,
- * which need not be that of the headers.
+ * which need not be that of the headers. What no release tells is found out by trying it.
  */
 #ifndef LUAHEAT_ACCOUNT_RELEASE_H
 #define LUAHEAT_ACCOUNT_RELEASE_H
 
 #include <lua.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 struct release {
     int number;         /* the z of 5.4.z */
@@ -22,6 +23,17 @@ const struct release *release_loaded(void);
 
 /* Out of what lua_ident holds. False: it is not of a Lua 5.4. */
 bool release_read(struct release *release, const char *ident);
+
+/* Calls the function with data as its argument, a light userdata, in a Lua state for a moment, of
+   that allocator (NULL: one like Lua's own). In a protected call: where memory is short, lua5.4
+   goes on, and so must we. 0, or -ENOMEM: it has not come to its end. */
+int release_try(lua_Alloc allocator, void *ud, lua_CFunction function, void *data);
+
+/* How far a string's text lies behind the start of its block, in bytes. 0 if memory is out. */
+size_t release_text_offset(void);
+
+/* How large the block of a coroutine is. 0 if memory is out. */
+size_t release_thread_bytes(void);
 
 static inline int release_number(void) {
     return release_loaded()->number;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <sys/random.h> /* here or there is getentropy() */
+#include <time.h>
 #include <unistd.h>
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
@@ -31,8 +32,16 @@ static uint64_t bytes_of(const struct sample *sample, size_t size) {
     return (size * sample->weight + STACKS_PARTS / 2) / STACKS_PARTS;
 }
 
-int sampling_init(struct sampling *sampling, struct stacks_figures *figures) {
-    *sampling = (struct sampling){.until = INT64_MAX};
+static uint64_t microseconds_now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
+}
+
+int sampling_init(struct sampling *sampling, struct stacks_figures *figures,
+                  struct timeline_figures *timeline) {
+    *sampling =
+        (struct sampling){.until = INT64_MAX, .timeline = timeline, .start = microseconds_now()};
     int error = figures != NULL ? call_tree_init(&sampling->tree, figures) : 0;
     if (figures == NULL || error != 0)
         return error;
@@ -124,4 +133,50 @@ void sampling_drop(struct sampling *sampling, struct sample *sample, size_t size
     release(sampling, sample, size, size);
     node_of(sampling, sample)->freed_blocks += sample->weight;
     free(sample);
+}
+
+/* ---- the heap's timeline ---- */
+
+static uint32_t count_of(const struct timeline_figures *shared) {
+    return atomic_load_explicit(&shared->count, memory_order_relaxed);
+}
+
+/* Two stretches become one. */
+static void halve(struct timeline_figures *shared) {
+    for (size_t i = 0; i < TIMELINE_POINTS / 2; i++) {
+        const struct timeline_point *first = &shared->points[2 * i], *second = first + 1;
+        shared->points[i] = (struct timeline_point){
+            second->microseconds, first->live > second->live ? first->live : second->live};
+    }
+    shared->stretch *= 2;
+    atomic_store_explicit(&shared->count, TIMELINE_POINTS / 2, memory_order_release);
+}
+
+static void begin_stretch(struct sampling *sampling, struct timeline_point point) {
+    struct timeline_figures *shared = sampling->timeline;
+    if (shared->stretch == 0)
+        shared->stretch = 1;
+    if (count_of(shared) == TIMELINE_POINTS)
+        halve(shared);
+    shared->points[count_of(shared)] = point;
+    atomic_store_explicit(&shared->count, count_of(shared) + 1, memory_order_release);
+    sampling->stretch_samples = 1;
+}
+
+void sampling_add_heap(struct sampling *sampling, uint64_t microseconds, uint64_t live) {
+    struct timeline_figures *shared = sampling->timeline;
+    if (sampling->stretch_samples == shared->stretch) {
+        begin_stretch(sampling, (struct timeline_point){microseconds, live});
+        return;
+    }
+    struct timeline_point *last = &shared->points[count_of(shared) - 1];
+    last->microseconds = microseconds;
+    if (last->live < live)
+        last->live = live;
+    sampling->stretch_samples++;
+}
+
+void sampling_note_heap(struct sampling *sampling, uint64_t live) {
+    if (sampling->timeline != NULL)
+        sampling_add_heap(sampling, microseconds_now() - sampling->start, live);
 }

@@ -10,12 +10,15 @@
  * variance of sum(s^2 (1-p)/p) over the allocations it is of.
  *
  * A sampled block is known until it is freed.
+ *
+ * At each sample the heap is noted, too: the timeline of link/timeline.h.
  */
 #ifndef LUAHEAT_ACCOUNT_SAMPLING_H
 #define LUAHEAT_ACCOUNT_SAMPLING_H
 
 #include "call_tree.h"
 #include "pointer_map.h"
+#include "timeline.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,12 +38,17 @@ struct sampling {
     struct call_tree tree;
     int64_t until; /* bytes to allocate before a sample is due */
     double mean;
-    uint64_t random;           /* the generator's state */
-    struct pointer_map blocks; /* sampled, alive -> struct sample */
+    uint64_t random;                   /* the generator's state */
+    struct pointer_map blocks;         /* sampled, alive -> struct sample */
+    struct timeline_figures *timeline; /* NULL: off */
+    uint64_t start;                    /* of it: microseconds of the monotonic clock */
+    uint32_t stretch_samples;          /* in its last stretch */
 };
 
-/* Figures zeroed, or NULL: off. 0 or -ENOMEM; end with sampling_finish() either way. */
-int sampling_init(struct sampling *sampling, struct stacks_figures *figures);
+/* Figures zeroed, or NULL: off. Time starts now. 0 or -ENOMEM; end with sampling_finish() either
+   way. */
+int sampling_init(struct sampling *sampling, struct stacks_figures *figures,
+                  struct timeline_figures *timeline);
 void sampling_finish(struct sampling *sampling);
 
 /* Before the first allocation: another mean (bytes, at most SAMPLING_MAX_MEAN; 0: off) and the
@@ -72,5 +80,11 @@ void sampling_put(struct sampling *sampling, const void *block, struct sample *s
 
 /* What was taken is gone. */
 void sampling_drop(struct sampling *sampling, struct sample *sample, size_t size);
+
+/* So many bytes live now. */
+void sampling_note_heap(struct sampling *sampling, uint64_t live);
+
+/* So many lived then; not before what was added before. With a timeline. */
+void sampling_add_heap(struct sampling *sampling, uint64_t microseconds, uint64_t live);
 
 #endif

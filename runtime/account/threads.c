@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "threads.h"
 
-#include "scratch.h"
-
 #include <errno.h>
 #include <stdlib.h>
 
@@ -107,26 +105,6 @@ int threads_born(struct threads *threads, const void *block) {
         return 0;
     threads_died(threads, block);
     return -ENOMEM;
-}
-
-static void *note_thread(void *ud, void *ptr, size_t osize, size_t nsize) {
-    if (nsize == 0) {
-        free(ptr);
-        return NULL;
-    }
-    if (ptr == NULL && osize == LUA_TTHREAD)
-        *(size_t *)ud = nsize;
-    return realloc(ptr, nsize);
-}
-
-static int make_thread(lua_State *L) {
-    lua_newthread(L);
-    return 0;
-}
-
-size_t threads_block_bytes(void) {
-    size_t size = 0;
-    return scratch_run(note_thread, &size, make_thread, NULL) == 0 ? size : 0;
 }
 
 bool threads_is_others(const struct threads *threads, const void *block) {

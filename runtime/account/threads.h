@@ -60,9 +60,6 @@ void threads_finish(struct threads *threads);
  * -ENOMEM. */
 int threads_born(struct threads *threads, const void *block);
 
-/* How large the block of a coroutine is in the Lua in use. 0 if memory is out. */
-size_t threads_block_bytes(void);
-
 /* The thread in this block, which was reported, has its stack, or is about to: now it can be told
    whether it is one of another state that is made with our allocator. */
 bool threads_is_others(const struct threads *threads, const void *block);

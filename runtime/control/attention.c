@@ -30,8 +30,8 @@ static void demand_by_signal(enum debugger_attention what) {
 
 static void on_call(int signal_number) {
     (void)signal_number;
-    if (attended != NULL && attended->account.listener.bell != NULL)
-        atomic_fetch_add(&attended->account.listener.bell->called, 1);
+    if (attended != NULL && attended->account.owner.bell != NULL)
+        atomic_fetch_add(&attended->account.owner.bell->called, 1);
     demand_by_signal(ATTENTION_LINK);
 }
 
@@ -42,7 +42,8 @@ static void on_interrupt(int signal_number) {
 
 static void on_pass(void *data) {
     struct debugger *debugger = data;
-    demand(debugger, listener_hears(&debugger->account.listener) ? ATTENTION_LINK : ATTENTION_HOOK);
+    demand(debugger,
+           account_owner_hears(&debugger->account.owner) ? ATTENTION_LINK : ATTENTION_HOOK);
 }
 
 static int handle(int signal_number, void (*handler)(int), int flags) {
@@ -54,13 +55,12 @@ static int handle(int signal_number, void (*handler)(int), int flags) {
 static void attend(struct debugger *debugger) {
     attended_thread = pthread_self();
     attended = debugger;
-    debugger->account.listener.on_pass = on_pass;
-    debugger->account.listener.data = debugger;
+    debugger->account.owner.on_pass = on_pass;
 }
 
 int attention_watch(struct debugger *debugger, struct bell *bell) {
     attend(debugger);
-    debugger->account.listener.bell = bell;
+    debugger->account.owner.bell = bell;
     if (bell != NULL)
         pace_begin(&debugger->pace);
     return handle(LINK_SIGNAL, on_call, SA_RESTART); /* the program's own I/O must not notice */
@@ -94,7 +94,7 @@ static void end_call(void) {
 void attention_lost(void) {
     if (attended == NULL)
         return;
-    attended->account.listener.bell = NULL;
+    attended->account.owner.bell = NULL;
     attended->pace = (struct pace){0};
     end_call();
 }
@@ -102,7 +102,7 @@ void attention_lost(void) {
 void attention_forked(void) {
     attention_lost();
     if (attended != NULL)
-        attended->account.listener = (struct listener){0};
+        attended->account.owner = (struct account_owner){.data = attended};
 }
 
 void attention_end(void) {

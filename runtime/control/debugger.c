@@ -20,7 +20,7 @@ int debugger_init(struct debugger *debugger, struct figures *figures,
     *debugger = (struct debugger){.listener = *listener};
     int error = account_init(&debugger->account, figures);
     static const struct threads_extra extra = {sizeof(struct thread_hook), inherit, finish};
-    debugger->account.owner = debugger;
+    debugger->account.owner.data = debugger;
     debugger->account.threads.extra = &extra;
     return error;
 }

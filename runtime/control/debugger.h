@@ -135,7 +135,7 @@ struct debugger {
 };
 
 static inline struct debugger *debugger_of(lua_State *L) {
-    return account_of(L)->owner;
+    return account_of(L)->owner.data;
 }
 
 /* figures: NULL: none. 0 or -ENOMEM. */

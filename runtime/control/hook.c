@@ -20,7 +20,7 @@ static bool figures_on(const struct debugger *debugger) {
 }
 
 bool hook_is_wanted(struct debugger *debugger) {
-    if (listener_hears(&debugger->account.listener))
+    if (account_owner_hears(&debugger->account.owner))
         debugger->attention |= ATTENTION_LINK;
     return debugger->attention != 0;
 }
@@ -209,6 +209,6 @@ void hook_forked(struct debugger *debugger) {
     debugger->forked = true;
     debugger->attached = debugger->pausing = false;
     debugger->attention &= ATTENTION_INTERRUPT;
-    if (!elsewhere()) /* else its state is in the middle of something */
+    if (!process_is_elsewhere()) /* else its state is in the middle of something */
         hook_refresh_running(debugger);
 }

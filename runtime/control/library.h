@@ -5,7 +5,7 @@
  * Lua's. They are C functions without upvalues, stored in slots that exist: no byte of the Lua heap
  * changes.
  *
- * A module may take them along to a state of its own on another OS thread (account/elsewhere.h):
+ * A module may take them along to a state of its own on another OS thread (account/process.h):
  * there they are the originals.
  */
 #ifndef LUAHEAT_CONTROL_LIBRARY_H

@@ -4,6 +4,7 @@
    begun. */
 #include "exceptions.h"
 #include "library.h"
+#include "process.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -20,7 +21,7 @@ static int finish(lua_State *L, int status, lua_KContext extra) {
 /* Stack: our handler, true, the function, its arguments. */
 static int protected_call(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
-    if (!debugger->attached || elsewhere())
+    if (!debugger->attached || process_is_elsewhere())
         return debugger->originals.pcall(L);
     luaL_checkany(L, 1);
     debugger->exceptions.reported = false;
@@ -86,7 +87,7 @@ static void push_handler(lua_State *L, struct debugger *debugger) {
 static int protected_call_with_handler(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     int top = lua_gettop(L);
-    if (!debugger->attached || elsewhere())
+    if (!debugger->attached || process_is_elsewhere())
         return debugger->originals.xpcall(L);
     luaL_checktype(L, 2, LUA_TFUNCTION);
     debugger->exceptions.reported = false;

@@ -3,7 +3,8 @@
 #include "exceptions.h"
 #include "hook.h"
 #include "library.h"
-#include "scratch.h"
+#include "process.h"
+#include "release.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -43,7 +44,8 @@ static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, boo
 /* Calls the original with `co`, if it is a coroutine, in the chain. An error in it jumps over the
    return: the chain is right all the same, see threads.h. */
 static int run(lua_State *L, lua_State *co, lua_CFunction original) {
-    return co != NULL && !elsewhere() ? run_in_chain(L, co, original, false) : original(L);
+    return co != NULL && !process_is_elsewhere() ? run_in_chain(L, co, original, false)
+                                                 : original(L);
 }
 
 /* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
@@ -65,7 +67,7 @@ static bool can_run(lua_State *co) {
 static int resume(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    if (elsewhere())
+    if (process_is_elsewhere())
         return debugger->originals.resume(L);
     bool runs = debugger->attached && co != NULL && can_run(co);
     debugger->exceptions.reported = false;
@@ -83,7 +85,7 @@ bool library_catches(const struct debugger *debugger, lua_CFunction function) {
 static int close_coroutine(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    if (co == NULL || elsewhere() ||
+    if (co == NULL || process_is_elsewhere() ||
         lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
         return run(L, co, debugger->originals.close);
     lua_settop(L, 1);
@@ -148,7 +150,7 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (debugger->attached && !elsewhere() && can_run(co) && lua_checkstack(co, 1))
+    if (debugger->attached && !process_is_elsewhere() && can_run(co) && lua_checkstack(co, 1))
         return show_and_throw_on(L, co);
     return run(L, co, debugger->originals.wrapped);
 }
@@ -177,7 +179,7 @@ static int show_wrapped(lua_State *L) {
 
 static lua_CFunction find_wrapped(void) {
     lua_CFunction found = NULL;
-    scratch_run(NULL, NULL, show_wrapped, &found);
+    release_try(NULL, NULL, show_wrapped, &found);
     return found;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook.h"
 #include "library.h"
+#include "process.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -14,7 +15,7 @@ static struct thread *target(lua_State *L) {
 /* Lua's sethook installs its own C function as the raw hook; an error leaves the hook as it was. */
 static int sethook(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
-    struct thread *thread = elsewhere() ? NULL : target(L);
+    struct thread *thread = process_is_elsewhere() ? NULL : target(L);
     int results = debugger->originals.sethook(L);
     if (thread != NULL && hook_adopt_user(debugger, thread))
         debugger->originals.hook = hook_of(thread)->user;
@@ -48,7 +49,7 @@ static void push_function(lua_State *L, lua_State *of) {
    start that one's count afresh. So this does what Lua's does, from what we know. */
 static int gethook(lua_State *L) {
     const struct debugger *debugger = debugger_of(L);
-    struct thread *thread = elsewhere() ? NULL : target(L);
+    struct thread *thread = process_is_elsewhere() ? NULL : target(L);
     const struct thread_hook *hook = thread != NULL ? hook_of(thread) : NULL;
     if (hook == NULL || hook->user == NULL) {
         luaL_pushfail(L);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "library.h"
+#include "process.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -10,7 +11,7 @@ static int leave(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     if (!lua_isboolean(L, 1))
         luaL_optinteger(L, 1, 0);
-    if (!elsewhere())
+    if (!process_is_elsewhere())
         account_freeze(&debugger->account, L);
     return debugger->originals.exit(L);
 }

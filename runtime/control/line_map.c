@@ -4,7 +4,6 @@
 #include "dump.h"
 #include "flow.h"
 #include "release.h"
-#include "scratch.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -97,7 +96,7 @@ static int compile(lua_State *L) {
 int line_map_load(struct line_map *map, const char *path, char **problem) {
     struct compiling compiling = {.map = map, .path = path};
     *map = (struct line_map){0};
-    int error = scratch_run(NULL, NULL, compile, &compiling);
+    int error = release_try(NULL, NULL, compile, &compiling);
     if (problem != NULL)
         *problem = compiling.problem;
     else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "terms.h"
 
-#include "scratch.h"
+#include "release.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -83,7 +83,7 @@ static char *check_syntax(const struct terms *terms) {
     struct checking checking = {terms, NULL};
     if (terms->condition == NULL && terms->log.count == 0)
         return NULL;
-    if (scratch_run(NULL, NULL, check, &checking) != 0)
+    if (release_try(NULL, NULL, check, &checking) != 0)
         return complain("the condition", "not enough memory");
     return checking.problem;
 }

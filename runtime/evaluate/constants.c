@@ -2,7 +2,7 @@
 #include "constants.h"
 
 #include "attributes.h"
-#include "scratch.h"
+#include "release.h"
 #include "tokens.h"
 
 #include <lauxlib.h>
@@ -125,7 +125,7 @@ void constants_push(lua_State *L, const struct declarations_constants *constants
     constants_declare(constants, &builder);
     string_builder_print(&builder, "return %.*s", (int)constant->name_size, constant->name);
     struct computing computing = {.L = L, .code = string_builder_text(&builder)};
-    scratch_run(NULL, NULL, compute, &computing);
+    release_try(NULL, NULL, compute, &computing);
     if (!computing.pushed)
         lua_pushnil(L);
     string_builder_finish(&builder);

@@ -2,7 +2,7 @@
 #include "heap_object.h"
 
 #include "account.h"
-#include "scratch.h"
+#include "release.h"
 
 #include <stdlib.h>
 
@@ -63,7 +63,7 @@ static int make_userdata(lua_State *L) {
 
 bool heap_layout_measure(struct heap_layout *layout) {
     struct measuring measuring = {.layout = layout};
-    return scratch_run(remember_userdata, &measuring.block, make_userdata, &measuring) == 0;
+    return release_try(remember_userdata, &measuring.block, make_userdata, &measuring) == 0;
 }
 
 static int user_values(lua_State *L, int index) {

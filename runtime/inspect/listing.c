@@ -3,7 +3,7 @@
 
 #include "chain.h"
 #include "environment.h"
-#include "scratch.h"
+#include "release.h"
 #include "stop.h"
 
 #include <lualib.h>
@@ -118,7 +118,7 @@ static int find_original(lua_State *scratch) {
 /* Lua's own, taken from a state of its own. NULL if memory is out. */
 static lua_CFunction original(const char *function) {
     struct finding finding = {.function = function};
-    scratch_run(NULL, NULL, find_original, &finding);
+    release_try(NULL, NULL, find_original, &finding);
     return finding.found;
 }
 

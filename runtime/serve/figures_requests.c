@@ -34,7 +34,7 @@ static cJSON *snapshot(struct server *server, const cJSON *arguments,
         return inspect_refuse(problem, "memory is not measured in this session");
     figures_requests_show(server, L, "snapshot", describe(arguments));
     if (server->stop == NULL)
-        account_unsettle(account);
+        account_forget_collector_count(account);
     return NULL;
 }
 

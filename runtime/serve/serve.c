@@ -114,7 +114,7 @@ static void stop_here(struct server *server, lua_State *L, const struct debugger
     stay_stopped(server, reason, hits);
     server->stop = NULL;
     stop_end(&stop);
-    account_unsettle(account);
+    account_forget_collector_count(account);
 }
 
 /* A condition may have forked the program. */

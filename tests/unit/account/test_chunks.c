@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "chunks.h"
 #include "figures.h"
+#include "release.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ struct fake_string {
 };
 
 static void fake_init(struct fake_string *fake, const char *text) {
-    fake->text = strcpy(fake->block + chunks_text_offset(), text);
+    fake->text = strcpy(fake->block + release_text_offset(), text);
 }
 
 static struct chunk *find(struct chunks *chunks, const char *text) {
@@ -38,13 +39,13 @@ static const struct chunk *glance(struct chunks *chunks, const char *text) {
 }
 
 Test(chunks, text_offset_is_that_of_real_strings) {
-    size_t offset = chunks_text_offset();
+    size_t offset = release_text_offset();
     cr_assert(offset >= 16 && offset <= 32, "%zu", offset);
 }
 
 Test(chunks, same_name_is_the_same_chunk) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string one, again;
     fake_init(&one, "@one.lua");
     fake_init(&again, "@one.lua");
@@ -58,7 +59,7 @@ Test(chunks, same_name_is_the_same_chunk) {
 /* The crash and the wrong figures this module exists to prevent: one address, two chunks. */
 Test(chunks, an_address_that_comes_back_is_another_chunk) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string fake;
     fake_init(&fake, "@first.lua");
     struct chunk *first = find(&chunks, fake.text);
@@ -72,7 +73,7 @@ Test(chunks, an_address_that_comes_back_is_another_chunk) {
 
 Test(chunks, forgetting_other_blocks_changes_nothing) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string fake, other;
     fake_init(&fake, "@one.lua");
     fake_init(&other, "x");
@@ -85,7 +86,7 @@ Test(chunks, forgetting_other_blocks_changes_nothing) {
 
 Test(chunks, only_files_have_a_path) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string file, none, code;
     fake_init(&file, "@/dev/null");
     fake_init(&none, "@no such file");
@@ -101,7 +102,7 @@ Test(chunks, only_files_have_a_path) {
 
 Test(chunks, code_that_has_gone_is_forgotten) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     char text[40];
     for (int i = 0; i < 10000; i++) {
         snprintf(text, sizeof text, "return %d", i);
@@ -119,7 +120,7 @@ Test(chunks, code_that_has_gone_is_forgotten) {
 /* Else every string that is freed is looked up for ever after. */
 Test(chunks, names_that_have_gone_do_not_slow_down_what_is_freed) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string *fakes = calloc(20000, sizeof *fakes);
     size_t suspected = 0;
     for (int i = 0; i < 20000; i++) {
@@ -136,7 +137,7 @@ Test(chunks, names_that_have_gone_do_not_slow_down_what_is_freed) {
 
 Test(chunks, a_second_string_of_the_name_keeps_it) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string fake;
     fake_init(&fake, "return 1");
     struct chunk *chunk = find(&chunks, fake.text);
@@ -147,7 +148,7 @@ Test(chunks, a_second_string_of_the_name_keeps_it) {
 
 Test(chunks, what_a_client_was_told_of_stays_whole) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     size_t bytes = CHUNKS_GONE_BYTES * 2;
     char *block = malloc(chunks.text_offset + bytes), *text = block + chunks.text_offset;
     memset(text, '-', bytes);
@@ -165,7 +166,7 @@ Test(chunks, what_a_client_was_told_of_stays_whole) {
 
 Test(chunks, of_files_that_were_told_of_so_many_stay) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string fake;
     char path[100], folder[] = "/tmp/chunks-XXXXXX";
     cr_assert_not_null(mkdtemp(folder));
@@ -185,7 +186,7 @@ Test(chunks, of_files_that_were_told_of_so_many_stay) {
 /* Two loads of one chunk are one, even if the first has gone: its figures are there. */
 Test(chunks, what_is_in_the_figures_stays_but_for_the_end_of_its_name) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     size_t bytes = CHUNKS_GONE_BYTES * 2;
     char *block = malloc(chunks.text_offset + bytes), *text = block + chunks.text_offset;
     memset(text, '-', bytes);
@@ -207,7 +208,7 @@ Test(chunks, what_is_in_the_figures_stays_but_for_the_end_of_its_name) {
 
 Test(chunks, what_found_no_room_in_the_figures_goes) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string fake;
     fake_init(&fake, "return 1");
     find(&chunks, fake.text)->figures_source = FIGURES_OVERFLOW;
@@ -218,7 +219,7 @@ Test(chunks, what_found_no_room_in_the_figures_goes) {
 
 Test(chunks, a_file_stays_while_another_name_of_it_does) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string one, other;
     fake_init(&one, "@/dev/null");
     fake_init(&other, "@/dev/../dev/null");
@@ -236,7 +237,7 @@ Test(chunks, a_file_stays_while_another_name_of_it_does) {
 
 Test(chunks, news_is_what_has_not_gone_in_the_order_of_appearance) {
     struct chunks chunks;
-    chunks_init(&chunks, chunks_text_offset());
+    chunks_init(&chunks, release_text_offset());
     struct fake_string first, gone, last;
     fake_init(&first, "return 1");
     fake_init(&gone, "return 2");

@@ -22,7 +22,7 @@ static const struct stacks_node *totals;
 static void open_sampling(void) {
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    cr_assert_eq(sampling_init(&sampling, shared), 0);
+    cr_assert_eq(sampling_init(&sampling, shared, NULL), 0);
     uint32_t function = call_tree_function(&sampling.tree, 7, 1, "f");
     cr_assert_eq(call_tree_node(&sampling.tree, STACKS_ROOT, function, 1), NODE);
     totals = &shared->nodes[NODE];

@@ -38,7 +38,7 @@ static void close_state(void) {
     munmap(figures, sizeof *figures);
 }
 
-TestSuite(current_stack, .init = open_state, .fini = close_state);
+TestSuite(running, .init = open_state, .fini = close_state);
 
 static void run(const char *code) {
     if (luaL_loadbuffer(L, code, strlen(code), "=t") != LUA_OK || lua_pcall(L, 0, 0, 0) != LUA_OK)
@@ -88,7 +88,7 @@ static uint64_t live(const char *stack) {
 
 static const uint64_t table = 56;
 
-Test(current_stack, calls_and_their_lines) {
+Test(running, calls_and_their_lines) {
     run("local function inner() return {} end\n"
         "local function outer()\n"
         "  return inner(), 1\n"
@@ -97,13 +97,13 @@ Test(current_stack, calls_and_their_lines) {
     cr_assert_eq(live("main:5 outer:3 inner:1"), table);
 }
 
-Test(current_stack, c_functions_by_name) {
+Test(running, c_functions_by_name) {
     run("local text = string.rep('x', 9000)\n"
         "keep = text\n");
     cr_assert_geq(live("main:1 rep:0"), 9000);
 }
 
-Test(current_stack, a_function_keeps_its_first_name) {
+Test(running, a_function_keeps_its_first_name) {
     run("local function f() return {} end\n"
         "local g = f\n"
         "a = f()\n"
@@ -112,7 +112,7 @@ Test(current_stack, a_function_keeps_its_first_name) {
     cr_assert_eq(live("main:4 f:1"), table);
 }
 
-Test(current_stack, nameless_functions_and_metamethods) {
+Test(running, nameless_functions_and_metamethods) {
     run("keep = (function() return {} end)()\n"
         "local t = setmetatable({}, { __index = function() return {} end })\n"
         "other = t.x\n");
@@ -120,14 +120,14 @@ Test(current_stack, nameless_functions_and_metamethods) {
     cr_assert_eq(live("main:3 index:2"), table);
 }
 
-Test(current_stack, finalizers_run_where_the_collector_does) {
+Test(running, finalizers_run_where_the_collector_does) {
     run("setmetatable({}, { __gc = function() keep = {} end })\n"
         "collectgarbage()\n");
     bool named = release_marks_finalizers(); /* else the name is that of the frame below */
     cr_assert_eq(live(named ? "main:2 collectgarbage:0 __gc:1" : "main:2 __gc:0 ?:1"), table);
 }
 
-Test(current_stack, no_lua_function) {
+Test(running, no_lua_function) {
     run("keep = nil");
     lua_newtable(L);
     lua_setglobal(L, "t");
@@ -135,7 +135,7 @@ Test(current_stack, no_lua_function) {
     cr_assert_geq(live("startup:0"), 1000);
 }
 
-Test(current_stack, a_deep_stack_is_cut_outside) {
+Test(running, a_deep_stack_is_cut_outside) {
     run("local function dive(n)\n"
         "  if n > 0 then dive(n - 1) return end\n"
         "  keep = {}\n"
@@ -148,14 +148,14 @@ Test(current_stack, a_deep_stack_is_cut_outside) {
     cr_assert_eq(live(stack), table);
 }
 
-Test(current_stack, a_growing_thread_stack_is_its_owners) {
+Test(running, a_growing_thread_stack_is_its_owners) {
     run("local function dive(n) if n > 0 then return 1 + dive(n - 1) end return 0 end\n"
         "co = coroutine.create(dive)\n"
         "coroutine.resume(co, 5000)\n");
     cr_assert_geq(live("(thread stack):0 ?:2"), 5000 * 16);
 }
 
-Test(current_stack, memory_that_is_freed_is_taken_back) {
+Test(running, memory_that_is_freed_is_taken_back) {
     run("local function make() local t = {} for i = 1, 1000 do t[i] = {} end return t end\n"
         "keep = make()\n");
     cr_assert_geq(live("main:2 make:1"), 1000 * table);
@@ -165,7 +165,7 @@ Test(current_stack, memory_that_is_freed_is_taken_back) {
 
 /* Whatever is allocated, moved and freed: with everything looked at, the estimates are the ledger's
    sums but for blocks of a few bytes, of which some are not seen. */
-Test(current_stack, sums_are_those_of_the_ledger) {
+Test(running, sums_are_those_of_the_ledger) {
     run("local t, s = {}, {}\n"
         "for i = 1, 20000 do t[i % 1000 + 1] = { i, tostring(i) } s[#s + 1] = ('x'):rep(i % 50) "
         "end\n"

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "elsewhere.h"
+#include "block.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-_Thread_local bool elsewhere_is_home;
-
 /* The block stays as it is until it is freed here. Without memory for the note it is lost. */
-static void give_back(elsewhere_list *freed, struct block *block, size_t size) {
-    struct elsewhere_freed *note = malloc(sizeof *note);
+static void give_back(block_list *freed, struct block *block, size_t size) {
+    struct block_freed *note = malloc(sizeof *note);
     if (note == NULL)
         return;
-    *note = (struct elsewhere_freed){.next = atomic_load(freed), .block = block, .size = size};
+    *note = (struct block_freed){.next = atomic_load(freed), .block = block, .size = size};
     while (!atomic_compare_exchange_weak(freed, &note->next, note))
         ;
 }
@@ -24,7 +22,7 @@ static void *resize(struct block *old, size_t size) {
     return block_text(block);
 }
 
-void *elsewhere_alloc(elsewhere_list *freed, void *ptr, size_t osize, size_t nsize) {
+void *block_alloc_elsewhere(block_list *freed, void *ptr, size_t osize, size_t nsize) {
     struct block *old = ptr != NULL ? block_of(ptr) : NULL;
     bool ours = old != NULL && !old->elsewhere;
     void *moved = NULL;
