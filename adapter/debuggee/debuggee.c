@@ -299,32 +299,3 @@ void debuggee_destroy(struct debuggee *debuggee) {
     group_guard_finish(&debuggee->guard);
     uv_close((uv_handle_t *)&debuggee->process, released);
 }
-
-/* ---- where the interpreter is ---- */
-
-static bool runs(const char *path) {
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
-}
-
-static char *beside(const char *program, const char *name) {
-    const char *slash = strrchr(program, '/');
-    char *path;
-    if (slash == NULL || asprintf(&path, "%.*s%s", (int)(slash - program) + 1, program, name) < 0)
-        return NULL;
-    char *real = runs(path) ? realpath(path, NULL) : NULL;
-    free(path);
-    return real;
-}
-
-char *debuggee_find_interpreter(void) {
-    const char *chosen = getenv("LUAHEAT_LUA");
-    if (chosen != NULL)
-        return runs(chosen) ? realpath(chosen, NULL) : NULL;
-    char program[4096];
-    size_t size = sizeof program;
-    if (uv_exepath(program, &size) != 0)
-        return NULL;
-    char *path = beside(program, "luaheat-lua");
-    return path != NULL ? path : beside(program, "../runtime/luaheat-lua");
-}

@@ -51,9 +51,4 @@ void debuggee_kill(struct debuggee *debuggee, int signal);
 /* Closes the handle; memory is released by the loop. NULL is fine. Does not kill. */
 void debuggee_destroy(struct debuggee *debuggee);
 
-/* Finds luaheat-lua: $LUAHEAT_LUA if set, else beside this program, else where the build puts it
-   (../runtime/). Absolute path, the caller's to free(); NULL if there is none that can be executed.
- */
-char *debuggee_find_interpreter(void);
-
 #endif

@@ -21,7 +21,9 @@ struct glance {
 struct glance glance_at(int pid);
 
 /* Has it, as far as one can tell, not waited in the system between two glances? */
-bool glance_ran_on(const struct glance *before, const struct glance *now);
+static inline bool glance_ran_on(const struct glance *before, const struct glance *now) {
+    return before->known && before->runs && now->runs && before->has_waited == now->has_waited;
+}
 
 /* Sends LINK_SIGNAL to that thread; where it cannot be told from others, to the process. */
 void glance_call(int pid);

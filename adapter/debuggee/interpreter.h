@@ -12,6 +12,11 @@ struct interpreter {
     const char *library; /* of a shared liblua, seen from the script's folder; NULL: its own */
 };
 
+/* Finds luaheat-lua: $LUAHEAT_LUA if set, else beside this program, else where the build puts it
+   (../runtime/). Absolute path, the caller's to free(); NULL if there is none that can be executed.
+ */
+char *interpreter_find(void);
+
 enum { INTERPRETER_WORDS = 3 };
 
 /* How its command line begins: the name "lua5.4" that it is given, so that `arg` and messages are

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -36,4 +37,34 @@ void signals_note(void) {
 
 void signals_text(char text[SIGNALS_TEXT_BYTES]) {
     snprintf(text, SIGNALS_TEXT_BYTES, "%" PRIx64 ":%" PRIx64, ignored, blocked);
+}
+
+/* Those that end a program which does nothing about them. */
+static const struct {
+    int number;
+    const char *name;
+} names[] = {
+    {SIGABRT, "SIGABRT"},     {SIGALRM, "SIGALRM"}, {SIGBUS, "SIGBUS"},       {SIGFPE, "SIGFPE"},
+    {SIGHUP, "SIGHUP"},       {SIGILL, "SIGILL"},   {SIGINT, "SIGINT"},       {SIGKILL, "SIGKILL"},
+    {SIGPIPE, "SIGPIPE"},     {SIGPROF, "SIGPROF"}, {SIGQUIT, "SIGQUIT"},     {SIGSEGV, "SIGSEGV"},
+    {SIGSYS, "SIGSYS"},       {SIGTERM, "SIGTERM"}, {SIGTRAP, "SIGTRAP"},     {SIGUSR1, "SIGUSR1"},
+    {SIGUSR2, "SIGUSR2"},     {SIGXCPU, "SIGXCPU"}, {SIGVTALRM, "SIGVTALRM"}, {SIGXFSZ, "SIGXFSZ"},
+#ifdef SIGPOLL
+    {SIGPOLL, "SIGPOLL"},
+#elif defined(SIGIO)
+    {SIGIO, "SIGIO"},
+#endif
+#ifdef SIGPWR
+    {SIGPWR, "SIGPWR"},
+#endif
+#ifdef SIGSTKFLT
+    {SIGSTKFLT, "SIGSTKFLT"},
+#endif
+};
+
+const char *signals_name(int number) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].number == number)
+            return names[i].name;
+    return NULL;
 }

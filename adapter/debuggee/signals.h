@@ -15,4 +15,8 @@ void signals_note(void);
 /* LINK_ENV_SIGNALS's text. */
 void signals_text(char text[SIGNALS_TEXT_BYTES]);
 
+/* What people call a signal that can end a program: "SIGSEGV"; NULL: it has no name. strsignal()
+   describes it. */
+const char *signals_name(int number);
+
 #endif

@@ -9,7 +9,7 @@
 #include "run_options.h"
 #include "run_report.h"
 #include "shared_memory.h"
-#include "signal_name.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -45,7 +45,7 @@ static bool is_readable(const char *script) {
 }
 
 static char *find_interpreter(void) {
-    char *interpreter = debuggee_find_interpreter();
+    char *interpreter = interpreter_find();
     const char *chosen = getenv("LUAHEAT_LUA");
     if (interpreter == NULL && chosen != NULL)
         say("LUAHEAT_LUA names %s, which cannot be executed; unset it or name luaheat-lua", chosen);
@@ -156,7 +156,7 @@ static bool execute(struct run *run) {
 /* ---- after the script ---- */
 
 static void say_signal(const struct run *run) {
-    const char *name = signal_name(run->signal);
+    const char *name = signals_name(run->signal);
     char *line = lines_last_place(run->copy.figures);
     const char *where = line != NULL ? "; last known line: " : "";
     if (name != NULL)

@@ -4,7 +4,7 @@
 #include "alloc.h"
 #include "debuggee.h"
 #include "execution.h"
-#include "signal_name.h"
+#include "signals.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -142,7 +142,7 @@ static bool is_ours(const struct program *program, int number) {
 }
 
 static void say_signal(const struct program *program, int number) {
-    const char *name = signal_name(number);
+    const char *name = signals_name(number);
     char *signal = name != NULL ? alloc_printed("%s (%s)", name, strsignal(number))
                                 : alloc_printed("%d", number);
     char *line = lines_last_place(program->heat.map.figures);

@@ -138,7 +138,7 @@ static void watch_start(struct program *program) {
 
 bool starting_begin(struct program *program) {
     const char *chosen = program->settings->interpreter;
-    char *interpreter = chosen != NULL ? alloc_text(chosen) : debuggee_find_interpreter();
+    char *interpreter = chosen != NULL ? alloc_text(chosen) : interpreter_find();
     if (interpreter == NULL) {
         ending_fail(program, ERROR_NO_INTERPRETER,
                     "Cannot find luaheat-lua, which runs the program; it belongs beside luaheat, "

@@ -236,20 +236,3 @@ Test(debuggee, a_missing_folder_is_an_error) {
 Test(debuggee, a_file_that_cannot_be_executed_is_an_error) {
     expect_no_start("/etc/passwd", NULL, UV_EACCES);
 }
-
-Test(debuggee, the_interpreter_may_be_chosen) {
-    setenv("LUAHEAT_LUA", "/usr/../bin/sh", 1);
-    char *found = debuggee_find_interpreter(), *real = realpath("/bin/sh", NULL);
-    cr_assert_str_eq(found, real);
-    free(found);
-    free(real);
-}
-
-Test(debuggee, a_chosen_interpreter_that_cannot_be_executed_is_none) {
-    setenv("LUAHEAT_LUA", "/etc/passwd", 1);
-    cr_assert_null(debuggee_find_interpreter());
-    setenv("LUAHEAT_LUA", "/usr", 1);
-    cr_assert_null(debuggee_find_interpreter());
-    setenv("LUAHEAT_LUA", "", 1);
-    cr_assert_null(debuggee_find_interpreter());
-}

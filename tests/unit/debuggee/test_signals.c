@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "signal_name.h"
+#include "signals.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>
@@ -29,10 +29,10 @@ static void expect_shell_name(int number) {
     cr_assert_not_null(fgets(name + 3, sizeof name - 3, shell));
     pclose(shell);
     name[strcspn(name, "\n")] = '\0';
-    cr_assert_str_eq(signal_name(number), number == SIGPOLL ? "SIGPOLL" : name);
+    cr_assert_str_eq(signals_name(number), number == SIGPOLL ? "SIGPOLL" : name);
 }
 
-Test(signal_name, each_that_ends_a_program_has_the_one_that_shells_know) {
+Test(signals, each_that_ends_a_program_has_the_one_that_shells_know) {
     int known = 0;
     for (int number = 1; number < SIGRTMIN && number < 32; number++)
         if (ends_a_program(number)) {
@@ -42,8 +42,8 @@ Test(signal_name, each_that_ends_a_program_has_the_one_that_shells_know) {
     cr_assert_geq(known, 20);
 }
 
-Test(signal_name, of_numbers_that_are_none_there_is_none) {
-    cr_assert_null(signal_name(0));
-    cr_assert_null(signal_name(SIGRTMIN + 3));
-    cr_assert_null(signal_name(-1));
+Test(signals, of_numbers_that_are_none_there_is_none) {
+    cr_assert_null(signals_name(0));
+    cr_assert_null(signals_name(SIGRTMIN + 3));
+    cr_assert_null(signals_name(-1));
 }
