@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "measured_json.h"
 
-static void write_spread(struct json *json, const char *name,
-                         const struct measured_spread *spread) {
+static void write_spread(struct json *json, const char *name, const struct spread *spread) {
     json_member_object(json, name);
     json_member_signed(json, "last", spread->last);
     json_member_signed(json, "min", spread->min);

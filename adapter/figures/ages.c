@@ -1,12 +1,58 @@
 /* SPDX-License-Identifier: MIT */
 #include "ages.h"
 
-#include "retained.h"
-
 #include <errno.h>
 #include <stdlib.h>
 
-/* ---- reading: the program may have scribbled over the figures ---- */
+/* ---- what lives of a range of epochs; the program may have scribbled over the figures ---- */
+
+static uint32_t epoch_count(const struct windows_epochs *epochs) {
+    return epochs->count < WINDOWS_EPOCHS ? epochs->count : WINDOWS_EPOCHS;
+}
+
+static bool begins_there(const struct windows_epochs *epochs, uint32_t serial) {
+    for (uint32_t i = 0; i < epoch_count(epochs); i++)
+        if (epochs->first[i] == serial)
+            return true;
+    return false;
+}
+
+bool ages_tell_apart(const struct figures *figures, uint32_t first, uint32_t end) {
+    const struct windows_epochs *epochs = &figures->windows.epochs;
+    return begins_there(epochs, first) && (end == 0 || begins_there(epochs, end));
+}
+
+static uint64_t in_row(const struct windows_epochs *epochs, uint32_t row, uint32_t first,
+                       uint32_t end) {
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < epoch_count(epochs); i++)
+        if (epochs->first[i] >= first && (end == 0 || epochs->first[i] < end))
+            sum += epochs->live[row][epochs->column[i] % WINDOWS_EPOCHS];
+    return sum;
+}
+
+/* Row 0 is of the cells that found no room. */
+int64_t ages_of_site(const struct figures *figures, uint32_t site, uint32_t first, uint32_t end) {
+    const struct windows_epochs *epochs = &figures->windows.epochs;
+    uint64_t sum = site == FIGURES_OVERFLOW ? in_row(epochs, 0, first, end) : 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++) {
+        uint32_t row = epochs->row_of_cell[figures_cell_number(site, (enum figures_kind)kind)];
+        if (row > 0 && row < WINDOWS_ROWS)
+            sum += in_row(epochs, row, first, end);
+    }
+    return (int64_t)sum;
+}
+
+int64_t ages_of_all(const struct figures *figures, uint32_t first, uint32_t end) {
+    const struct windows_epochs *epochs = &figures->windows.epochs;
+    uint32_t rows = epochs->row_count < WINDOWS_ROWS ? epochs->row_count : WINDOWS_ROWS;
+    uint64_t sum = 0;
+    for (uint32_t row = 0; row < rows; row++)
+        sum += in_row(epochs, row, first, end);
+    return (int64_t)sum;
+}
+
+/* ---- a copy ---- */
 
 static bool has_room_for_all(const struct windows_epochs *epochs) {
     return epochs->row_count < WINDOWS_ROWS;
@@ -15,7 +61,7 @@ static bool has_room_for_all(const struct windows_epochs *epochs) {
 static void keep_known(struct ages *ages, const struct figures *figures, const uint32_t *epochs,
                        size_t count) {
     for (size_t i = 0; i < count && ages->epoch_count < AGES_EPOCHS; i++)
-        if (retained_is_known(figures, epochs[i], 0))
+        if (ages_tell_apart(figures, epochs[i], 0))
             ages->epochs[ages->epoch_count++] = epochs[i];
 }
 

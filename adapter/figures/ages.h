@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ages: when the bytes that are alive at one moment were born (allocated, or last grown), as far as
- * it is asked for: of each cell (figures.h) how many since which of some epochs (link/windows.h). A
- * copy, like lines.h.
+ * ages: when bytes that are alive were born (allocated, or last grown), by epochs (link/windows.h):
+ * what lives now of a range of them, and, as a copy like lines.h, how much of each cell (figures.h)
+ * was born since which of some.
+ *
+ * A range goes from epoch `first` to the one before `end`; end 0: until now.
  */
 #ifndef LUAHEAT_ADAPTER_AGES_H
 #define LUAHEAT_ADAPTER_AGES_H
@@ -12,6 +14,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Is the range still told apart from what was before and after it? Of one that is not the others
+   answer for a range around it. */
+bool ages_tell_apart(const struct figures *figures, uint32_t first, uint32_t end);
+
+/* The bytes that were born in the range and live now. site: below FIGURES_MAX_SITES. */
+int64_t ages_of_site(const struct figures *figures, uint32_t site, uint32_t first, uint32_t end);
+int64_t ages_of_all(const struct figures *figures, uint32_t first, uint32_t end);
 
 /* The kept snapshots, and the moment itself. */
 #define AGES_EPOCHS (WINDOWS_SNAPSHOTS + 1)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lines.h"
 
-#include "retained.h"
+#include "ages.h"
+#include "chunk_id.h"
 #include "sort.h"
 #include "text.h"
 
@@ -38,7 +39,7 @@ static void add_kind(struct lines_row *row, int kind, const struct figures *figu
 
 static uint64_t read_retained(const struct figures *figures, const struct lines_row *row) {
     uint32_t stop = figures->windows.stop_epoch;
-    return stop == 0 ? row->live : (uint64_t)retained_by_site(figures, row->site, stop, 0);
+    return stop == 0 ? row->live : (uint64_t)ages_of_site(figures, row->site, stop, 0);
 }
 
 static struct lines_row read_row(const struct figures *figures, size_t index) {
@@ -142,60 +143,10 @@ const char *lines_path(const struct figures *figures, const struct lines_row *ro
     return memchr(path, '\0', FIGURES_MAX_TEXT - source->path) != NULL ? path : NULL;
 }
 
-/* Lua's luaO_chunkid, but for bytes that may hold NUL: same words, same cuts. */
-enum { ID_BYTES = 60 }; /* LUA_IDSIZE, its NUL included */
-
-static size_t id_of_name(char id[ID_BYTES], const char *name, size_t size) {
-    size_t room = ID_BYTES - 1;
-    if (size > room)
-        size = room;
-    memcpy(id, name, size);
-    return size;
-}
-
-static size_t id_of_file(char id[ID_BYTES], const char *name, size_t size) {
-    size_t room = ID_BYTES - 1;
-    if (size <= room)
-        return id_of_name(id, name, size);
-    memcpy(id, "...", 3);
-    memcpy(id + 3, name + size - (room - 3), room - 3);
-    return room;
-}
-
-static char *put(char *at, const char *bytes, size_t size) {
-    memcpy(at, bytes, size);
-    return at + size;
-}
-
-static size_t id_of_code(char id[ID_BYTES], const char *code, size_t size) {
-    static const char before[] = "[string \"", cut[] = "...", after[] = "\"]";
-    size_t room = ID_BYTES - (sizeof before - 1) - (sizeof cut - 1) - (sizeof after - 1) - 1;
-    const char *end = memchr(code, '\n', size);
-    bool whole = end == NULL && size < room;
-    if (end != NULL)
-        size = (size_t)(end - code);
-    if (size > room)
-        size = room;
-    char *at = put(id, before, sizeof before - 1);
-    at = put(at, code, size);
-    if (!whole)
-        at = put(at, cut, sizeof cut - 1);
-    at = put(at, after, sizeof after - 1);
-    return (size_t)(at - id);
-}
-
-static size_t id_of_chunk(char id[ID_BYTES], const char *name, size_t size) {
-    if (size > 0 && name[0] == '=')
-        return id_of_name(id, name + 1, size - 1);
-    if (size > 0 && name[0] == '@')
-        return id_of_file(id, name + 1, size - 1);
-    return id_of_code(id, name, size);
-}
-
 char *lines_name(const struct figures *figures, const struct lines_row *row) {
     struct chunk_name name = chunk_name(figures, row);
-    char id[ID_BYTES];
-    return text_escape(id, id_of_chunk(id, name.bytes, name.size));
+    char id[CHUNK_ID_BYTES];
+    return text_escape(id, chunk_id(id, name.bytes, name.size));
 }
 
 char *lines_last_place(const struct figures *figures) {

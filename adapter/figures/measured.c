@@ -1,68 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "measured.h"
 
-#include "retained.h"
+#include "ages.h"
 #include "text.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* So many sweeps must have been noticed since a window closed: one may have been under way then,
    the next is whole, and that it is over is known by the third. */
 enum { SWEEPS = 3 };
-
-/* ---- spreads ---- */
-
-struct series {
-    size_t count;
-    int64_t values[WINDOWS_KEPT]; /* the oldest first */
-};
-
-static void append(struct series *series, int64_t value) {
-    series->values[series->count++] = value;
-}
-
-static int compare_values(const void *a, const void *b) {
-    const int64_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-/* Around the middle, so that sums stay small. */
-static int64_t slope(const struct series *series) {
-    double middle = ((double)series->count - 1) / 2, mean = 0, above = 0, below = 0;
-    for (size_t i = 0; i < series->count; i++)
-        mean += (double)series->values[i] / (double)series->count;
-    for (size_t i = 0; i < series->count; i++) {
-        above += ((double)i - middle) * ((double)series->values[i] - mean);
-        below += ((double)i - middle) * ((double)i - middle);
-    }
-    double rise = below > 0 ? round(above / below) : 0;
-    if (rise >= 0x1p63)
-        return INT64_MAX;
-    return rise < -0x1p63 ? INT64_MIN : (int64_t)rise;
-}
-
-/* To 0. */
-static int64_t middle(int64_t a, int64_t b) {
-    if ((a < 0) != (b < 0))
-        return (a + b) / 2;
-    return a / 2 + b / 2 + (a % 2 + b % 2) / 2;
-}
-
-/* Sorts the series. */
-static struct measured_spread spread_of(struct series *series) {
-    size_t count = series->count;
-    if (count == 0)
-        return (struct measured_spread){0};
-    struct measured_spread spread = {.last = series->values[count - 1], .trend = slope(series)};
-    qsort(series->values, count, sizeof series->values[0], compare_values);
-    spread.min = series->values[0];
-    spread.max = series->values[count - 1];
-    spread.median = middle(series->values[(count - 1) / 2], series->values[count / 2]);
-    return spread;
-}
 
 /* ---- which windows ---- */
 
@@ -75,7 +23,7 @@ struct reading {
     const struct window *windows[WINDOWS_KEPT]; /* that count, the oldest first */
     size_t judge_count;
     const struct window *judges[MEASURED_MOST]; /* that suspects are judged by, likewise */
-    struct series series;                       /* at work */
+    struct spread_series series;                /* at work */
 };
 
 static bool is_closed(const struct window *window) {
@@ -102,7 +50,7 @@ static bool is_recent(const struct reading *reading, const struct window *window
 }
 
 static bool is_told_apart(const struct reading *reading, const struct window *window) {
-    return retained_is_known(reading->figures, window->first_epoch, window->end_epoch);
+    return ages_tell_apart(reading->figures, window->first_epoch, window->end_epoch);
 }
 
 /* Of what is left of it garbage is no part any more. */
@@ -144,20 +92,20 @@ static int64_t freed_of(const struct window_share *share) {
     return (int64_t)share->freed;
 }
 
-static struct measured_spread spread_over_all(struct reading *reading, window_figure *figure) {
+static struct spread spread_over_all(struct reading *reading, window_figure *figure) {
     reading->series.count = 0;
     for (size_t i = 0; i < reading->count; i++)
-        append(&reading->series, figure(&reading->windows[i]->all));
+        spread_add(&reading->series, figure(&reading->windows[i]->all));
     return spread_of(&reading->series);
 }
 
-static struct measured_spread retained_over_all(struct reading *reading) {
+static struct spread retained_over_all(struct reading *reading) {
     reading->series.count = 0;
     for (size_t i = 0; i < reading->count; i++) {
         const struct window *window = reading->windows[i];
         if (is_recent(reading, window) && is_told_apart(reading, window))
-            append(&reading->series,
-                   retained_by_all(reading->figures, window->first_epoch, window->end_epoch));
+            spread_add(&reading->series,
+                       ages_of_all(reading->figures, window->first_epoch, window->end_epoch));
     }
     return spread_of(&reading->series);
 }
@@ -186,8 +134,7 @@ static void read_recent(const struct reading *reading, struct measured *measured
             .allocated = allocated_of(&window->all),
             .freed = freed_of(&window->all),
             .retained =
-                known ? retained_by_all(reading->figures, window->first_epoch, window->end_epoch)
-                      : -1,
+                known ? ages_of_all(reading->figures, window->first_epoch, window->end_epoch) : -1,
             .heap = window->heap_after,
         };
     }
@@ -210,27 +157,26 @@ static void read_recent_of_line(const struct measured *measured, const struct wi
             growth_of(share_in(line, &(struct window){.number = measured->recent[i].number}));
 }
 
-static struct measured_spread
-spread_over_line(struct reading *reading, const struct window_line *line, window_figure *figure) {
+static struct spread spread_over_line(struct reading *reading, const struct window_line *line,
+                                      window_figure *figure) {
     reading->series.count = 0;
     for (size_t i = 0; i < reading->count; i++)
         if (is_recent(reading, reading->windows[i]))
-            append(&reading->series, figure(share_in(line, reading->windows[i])));
+            spread_add(&reading->series, figure(share_in(line, reading->windows[i])));
     return spread_of(&reading->series);
 }
 
 static int64_t retained_of(const struct reading *reading, const struct window_line *line,
                            const struct window *window) {
-    return retained_by_site(reading->figures, line->site, window->first_epoch, window->end_epoch);
+    return ages_of_site(reading->figures, line->site, window->first_epoch, window->end_epoch);
 }
 
-static struct measured_spread retained_over_line(struct reading *reading,
-                                                 const struct window_line *line) {
+static struct spread retained_over_line(struct reading *reading, const struct window_line *line) {
     reading->series.count = 0;
     for (size_t i = 0; i < reading->count; i++) {
         const struct window *window = reading->windows[i];
         if (is_recent(reading, window) && is_told_apart(reading, window))
-            append(&reading->series, retained_of(reading, line, window));
+            spread_add(&reading->series, retained_of(reading, line, window));
     }
     return spread_of(&reading->series);
 }

@@ -13,6 +13,7 @@
 
 #include "figures.h"
 #include "lines.h"
+#include "spread.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,15 +26,9 @@ struct measured_settings {
     bool collected;  /* there was a full collection before each window opened and closed */
 };
 
-/* Of one figure over the windows that count. All zero if there are none. Bytes (of an even number
-   of windows the median is between the middle two, cut to a whole number); trend: how much it rises
-   from window to window (the slope of a least squares line, rounded). */
-struct measured_spread {
-    int64_t last, min, median, max, trend;
-};
-
+/* Of each figure over the windows that count. Bytes. */
 struct measured_figures {
-    struct measured_spread growth, allocated, freed, retained;
+    struct spread growth, allocated, freed, retained;
 };
 
 /* One of the last windows; bytes. */

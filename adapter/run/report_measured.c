@@ -34,12 +34,12 @@ static void print(const struct printing *printing, const char *style, const char
 
 struct spread_row {
     const char *title;
-    const struct measured_spread *spread;
+    const struct spread *spread;
     char numbers[NUMBERS][UNITS_ROOM + 1];
 };
 
 static void fill_numbers(struct spread_row *row) {
-    const struct measured_spread *spread = row->spread;
+    const struct spread *spread = row->spread;
     const int64_t numbers[NUMBERS] = {spread->last, spread->min, spread->median, spread->max,
                                       spread->trend};
     for (int i = 0; i < NUMBERS; i++) {

@@ -90,7 +90,7 @@ static const struct measured_line *line_of(uint32_t site) {
     return NULL;
 }
 
-static void check(const struct measured_spread *spread, int64_t last, int64_t min, int64_t median,
+static void check(const struct spread *spread, int64_t last, int64_t min, int64_t median,
                   int64_t max, int64_t trend) {
     cr_assert_eq(spread->last, last, "last %ld", (long)spread->last);
     cr_assert_eq(spread->min, min, "min %ld", (long)spread->min);
