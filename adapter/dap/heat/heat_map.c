@@ -25,7 +25,7 @@ int heat_map_start(struct heat_map *heat) {
     int status =
         shared_memory_init(&heat->shared, "luaheat-figures", sizeof(struct figures), false);
     if (status == 0)
-        status = figures_copy_init(&heat->map, heat->shared.address);
+        status = figures_copy_init(&heat->copy, heat->shared.address);
     heat->on = status == 0;
     return status;
 }
@@ -36,7 +36,7 @@ void heat_map_finish(struct heat_map *heat) {
     snapshot_finish(&heat->resuming);
     free(heat->shown);
     kept_snapshots_finish(&heat->snapshots);
-    figures_copy_finish(&heat->map);
+    figures_copy_finish(&heat->copy);
     shared_memory_finish(&heat->shared);
 }
 
@@ -44,8 +44,8 @@ void heat_map_read(const struct heat_map *heat, struct lines *lines) {
     *lines = (struct lines){0};
     if (!heat->on)
         return;
-    figures_copy_read(&heat->map);
-    if (lines_read(lines, heat->map.figures) != 0)
+    figures_copy_read(&heat->copy);
+    if (lines_read(lines, heat->copy.figures) != 0)
         alloc_checked(NULL);
     snapshot_measure(&heat->since, lines);
 }
@@ -87,7 +87,7 @@ static void send_heat(struct heat_map *heat, bool even_unchanged, unsigned stop)
     keep_changed(heat, &lines);
     if (lines.count > 0 || even_unchanged) {
         cJSON *body =
-            lines_json(&lines, heat->map.figures, 0, lines.count, &heat->client->positions);
+            lines_json(&lines, heat->copy.figures, 0, lines.count, &heat->client->positions);
         if (stop != 0)
             cJSON_AddNumberToObject(body, "stop", stop);
         client_event(heat->client, "luaheat/heat", body);
@@ -124,7 +124,7 @@ static void keep_snapshot(struct heat_map *heat, bool by_hand, const char *name)
     size_t count = kept_snapshots_epochs(&heat->snapshots, earlier);
     heat_map_read(heat, &lines);
     if (snapshot_take(&kept.snapshot, &lines) != 0 ||
-        snapshot_add_ages(&kept.snapshot, heat->map.figures, earlier, count) != 0)
+        snapshot_add_ages(&kept.snapshot, heat->copy.figures, earlier, count) != 0)
         alloc_checked(NULL);
     lines_finish(&lines);
     kept_snapshots_add(&heat->snapshots, &kept);

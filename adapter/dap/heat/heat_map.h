@@ -36,7 +36,7 @@ struct heat_map {
     struct handles *handles;
     bool on;
     struct shared_memory shared;  /* what the program writes its figures into */
-    struct figures_copy map;      /* as they were read last */
+    struct figures_copy copy;     /* as they were read last */
     struct snapshot since;        /* what growth is measured from; all zero: the start */
     struct snapshot resuming;     /* what it will be, if the program does go on */
     struct heat_map_shown *shown; /* by site */
@@ -55,7 +55,7 @@ int heat_map_init(struct heat_map *heat, struct handles *handles, struct client 
                   const struct heat_map *before);
 void heat_map_finish(struct heat_map *heat);
 
-/* Switches it on: makes the map for the program to be started. 0 or a negative errno. */
+/* Switches it on: makes the memory for the program to be started. 0 or a negative errno. */
 int heat_map_start(struct heat_map *heat);
 
 /* The moments of a run. */

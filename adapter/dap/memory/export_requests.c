@@ -43,7 +43,7 @@ static int write_file(const struct program *program, const struct export_format 
     struct replacement replacement;
     int error = replacement_open(&replacement, path);
     if (error == 0)
-        error = export_write(format, replacement.file, program->heat.map.figures, &measuring);
+        error = export_write(format, replacement.file, program->heat.copy.figures, &measuring);
     if (error == 0)
         return replacement_finish(&replacement, bytes);
     replacement_discard(&replacement);
@@ -66,8 +66,8 @@ static void write_and_answer(const struct request *request, const struct export_
                              const char *path) {
     char *place = real_place(path);
     long long bytes = 0;
-    figures_copy_read(&request->program->heat.map);
-    const char *why = why_not(request->program->heat.map.figures, place);
+    figures_copy_read(&request->program->heat.copy);
+    const char *why = why_not(request->program->heat.copy.figures, place);
     if (why == NULL) {
         int error = write_file(request->program, format, place, &bytes);
         why = error != 0 ? strerror(-error) : NULL;

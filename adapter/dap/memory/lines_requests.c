@@ -67,7 +67,7 @@ static void keep_span(struct lines *lines, const struct heat_map *heat, struct s
     if (until != NULL)
         snapshot_show(&until->snapshot, lines);
     if (since != NULL || until != NULL)
-        keep_since(lines, heat->map.figures, since != NULL ? &since->snapshot : &start,
+        keep_since(lines, heat->copy.figures, since != NULL ? &since->snapshot : &start,
                    until != NULL ? &until->snapshot : NULL);
 }
 
@@ -79,7 +79,7 @@ static void check_sort(struct arguments *arguments, enum column_id sort, struct 
 
 static void lines_request(struct request *request) {
     struct arguments *arguments = &request->arguments;
-    const struct figures *figures = request->program->heat.map.figures;
+    const struct figures *figures = request->program->heat.copy.figures;
     struct wanted_source wanted;
     bool one_source = wanted_source_read(&wanted, arguments);
     enum column_id sort = read_sort(arguments);

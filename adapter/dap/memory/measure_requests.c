@@ -19,7 +19,7 @@ static size_t read_limit(const cJSON *arguments) {
 
 static void write_place(struct json *json, const struct lines_row *place, const void *data) {
     const struct program *program = data;
-    cJSON *source = lines_json_source(program->heat.map.figures, place);
+    cJSON *source = lines_json_source(program->heat.copy.figures, place);
     char *text = alloc_checked(cJSON_PrintUnformatted(source));
     json_name(json, "source");
     json_raw(json, text);
@@ -31,7 +31,7 @@ static void write_place(struct json *json, const struct lines_row *place, const 
 
 static void write_list(struct json *json, const struct program *program,
                        const struct measured_settings *settings, size_t limit) {
-    const struct figures *figures = program->heat.map.figures;
+    const struct figures *figures = program->heat.copy.figures;
     const struct measured_places places = {write_place, program};
     json_begin_array(json);
     for (size_t i = 0; i < measured_count(figures); i++) {
@@ -49,7 +49,7 @@ static cJSON *list_json(struct program *program, const struct measured_settings 
     char *text = NULL;
     size_t size;
     struct json json;
-    figures_copy_read(&program->heat.map);
+    figures_copy_read(&program->heat.copy);
     FILE *file = alloc_checked(open_memstream(&text, &size));
     json_begin(&json, file);
     write_list(&json, program, settings, limit);

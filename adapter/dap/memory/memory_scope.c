@@ -43,7 +43,7 @@ static void add_variable(cJSON *list, const char *name, const char *value, int64
 
 /* "file.lua:12", or "(startup)" */
 static char *line_name(const struct program *program, const struct lines_row *row) {
-    cJSON *source = lines_json_source(program->heat.map.figures, row);
+    cJSON *source = lines_json_source(program->heat.copy.figures, row);
     const char *name = cJSON_GetObjectItemCaseSensitive(source, "name")->valuestring;
     int64_t line = positions_line_to_client(&program->owner->client->positions, row->line);
     char *text = row->line == 0 ? alloc_text(name) : alloc_printed("%s:%" PRId64, name, line);
@@ -63,7 +63,7 @@ static void add_line(const struct program *program, cJSON *list, const struct li
 }
 
 static void add_hottest(const struct program *program, cJSON *list, struct lines *lines) {
-    lines_sort(lines, program->heat.map.figures, COLUMN_GROWTH);
+    lines_sort(lines, program->heat.copy.figures, COLUMN_GROWTH);
     for (size_t i = 0; i < lines->count && i < HOTTEST_LINES && lines->rows[i].growth > 0; i++)
         add_line(program, list, &lines->rows[i]);
 }

@@ -14,7 +14,7 @@ static cJSON *sites_of(const struct heat_map *heat, const struct wanted_source *
     struct lines lines;
     cJSON *sites = NULL;
     heat_map_read(heat, &lines);
-    wanted_source_keep(wanted, &lines, heat->map.figures);
+    wanted_source_keep(wanted, &lines, heat->copy.figures);
     for (size_t i = 0; i < lines.count; i++) {
         if (lines.rows[i].line != line)
             continue;

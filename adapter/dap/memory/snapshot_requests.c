@@ -39,8 +39,8 @@ static void list_snapshots(struct request *request) {
         return;
     }
     const struct kept_snapshots *snapshots = &request->program->heat.snapshots;
-    const struct figures *figures = request->program->heat.map.figures;
-    figures_copy_read(&request->program->heat.map);
+    const struct figures *figures = request->program->heat.copy.figures;
+    figures_copy_read(&request->program->heat.copy);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *list = cJSON_AddArrayToObject(body, "stops");
     for (int i = 0; i < snapshots->count; i++) {

@@ -145,7 +145,7 @@ static void say_signal(const struct program *program, int number) {
     const char *name = signals_name(number);
     char *signal = name != NULL ? alloc_printed("%s (%s)", name, strsignal(number))
                                 : alloc_printed("%d", number);
-    char *line = lines_last_place(program->heat.map.figures);
+    char *line = lines_last_place(program->heat.copy.figures);
     char *text = alloc_printed("The program was ended by signal %s%s%s\n", signal,
                                line != NULL ? "; last known line: " : "", line != NULL ? line : "");
     program_say(program, "console", text);
