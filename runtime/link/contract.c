@@ -7,6 +7,7 @@
 #define MEMBERS(...) ((const struct contract_member[]){__VA_ARGS__, {NULL}})
 #define NOTHING ((const struct contract_member[]){{NULL}})
 #define AS_DAP NULL
+#define CHANGES_VALUES true
 #define NEEDS(type, name)                                                                          \
     { name, CONTRACT_##type, true, NULL }
 #define MAY(type, name)                                                                            \
@@ -44,7 +45,7 @@ const struct contract_request contract_requests[] = {
     {"cancel", CONTRACT_ANY_TIME, MEMBERS(NEEDS(COUNT, "requestId")), NOTHING},
     /* threadIds: those that have ended; problem: what a handler of theirs has thrown. */
     {"terminateThreads", CONTRACT_STOPPED, MEMBERS(NEEDS(COUNTS, "threadIds")),
-     MEMBERS(NEEDS(COUNTS, "threadIds"), MAY(TEXT, "problem"))},
+     MEMBERS(NEEDS(COUNTS, "threadIds"), MAY(TEXT, "problem")), CHANGES_VALUES},
 
     /* ---- breakpoints: each replaces all of its kind, or of its source. The ids are the adapter's;
        the answer has as many, in the same order ---- */
@@ -91,16 +92,17 @@ const struct contract_request contract_requests[] = {
      MEMBERS(NEEDS(COUNT, "variablesReference"), MAY(TEXT, "filter"), MAY(COUNT, "start"),
              MAY(COUNT, "count"), MAY_FORMAT),
      AS_DAP},
+    /* In context "repl" it changes values, too. */
     {"evaluate", CONTRACT_STOPPED,
      MEMBERS(NEEDS(TEXT, "expression"), MAY(COUNT, "frameId"), MAY(TEXT, "context"), MAY_FORMAT),
      AS_DAP},
     {"setVariable", CONTRACT_STOPPED,
      MEMBERS(NEEDS(COUNT, "variablesReference"), NEEDS(TEXT, "name"), NEEDS(TEXT, "value"),
              MAY_FORMAT),
-     AS_DAP},
+     AS_DAP, CHANGES_VALUES},
     {"setExpression", CONTRACT_STOPPED,
      MEMBERS(NEEDS(TEXT, "expression"), NEEDS(TEXT, "value"), MAY(COUNT, "frameId"), MAY_FORMAT),
-     AS_DAP},
+     AS_DAP, CHANGES_VALUES},
     {"completions", CONTRACT_STOPPED,
      MEMBERS(NEEDS(TEXT, "text"), NEEDS(COUNT, "column"), MAY(COUNT, "line"),
              MAY(COUNT, "frameId")),

@@ -46,6 +46,7 @@ struct contract_request {
     enum contract_time time;
     const struct contract_member *arguments;
     const struct contract_member *answer; /* its body; NULL: as DAP has it */
+    bool changes_values;                  /* what a client has seen of values may be untrue then */
 };
 
 struct contract_event {

@@ -2,6 +2,7 @@
 #include "invalidation.h"
 
 #include "alloc.h"
+#include "contract.h"
 
 #include <string.h>
 
@@ -64,17 +65,15 @@ struct invalidated invalidation_by(struct invalidation *invalidation,
                                    const struct request *request) {
     const char *command = request->ticket.command;
     const cJSON *arguments = request->arguments.object;
-    struct invalidated invalidated = {0};
+    struct invalidated invalidated = {
+        .values = contract_find_request(command)->changes_values ||
+                  (strcmp(command, "evaluate") == 0 && is_console(arguments)),
+        .threads = strcmp(command, "terminateThreads") == 0,
+    };
     if (strcmp(command, "readMemory") == 0)
         note_read(invalidation, arguments);
-    else if (strcmp(command, "writeMemory") == 0)
+    if (strcmp(command, "writeMemory") == 0)
         invalidated.written = alloc_checked(cJSON_Duplicate(arguments, true));
-    else if (strcmp(command, "terminateThreads") == 0)
-        invalidated.values = invalidated.threads = true;
-    else
-        invalidated.values = strcmp(command, "setVariable") == 0 ||
-                             strcmp(command, "setExpression") == 0 ||
-                             (strcmp(command, "evaluate") == 0 && is_console(arguments));
     return invalidated;
 }
 
