@@ -142,6 +142,10 @@ const struct contract_request contract_requests[] = {
     /* The event `snapshot` comes before the answer. */
     {"luaheat/snapshot", CONTRACT_STARTED, MEMBERS(MAY(TEXT, "name")), NOTHING},
 
+    /* A full garbage collection, now; finalizers run. Answer: Lua's own count of bytes. */
+    {"luaheat/collect", CONTRACT_STARTED, NOTHING,
+     MEMBERS(NEEDS(NUMBER, "before"), NEEDS(NUMBER, "after")), CHANGES_VALUES},
+
     /* ---- what the program waits for ---- */
     /* All of an event `output` has been shown, and all that was printed before. */
     {"outputShown", CONTRACT_ANY_TIME, NOTHING, NOTHING},

@@ -91,6 +91,17 @@ test('and one that comes together with configurationDone', () => linked(async (l
   await link.answered(link.send(['configurationDone'], ['loadedSources']));
 }));
 
+test('what needs a Lua state is refused before there is one', () => linked(async (link) => {
+  const commands = [['luaheat/collect'], ['luaheat/snapshot'], ['luaheat/measure', { action: 'start', name: 'x' }]];
+  await link.refused(link.send(...commands), 'the program has not started yet');
+}));
+
+test('what has other arguments than the contract wants is refused', () => linked(async (link) => {
+  await link.refused(link.send(['cancel'], ['cancel', { requestId: null }]), "'requestId' is missing; it must be a number");
+  await link.refused(link.send(['setFunctionBreakpoints', { breakpoints: [{ id: 1, name: 'f' }, { id: 2, name: 3 }] }]),
+    String.raw`In 'breakpoints\[1\]': 'name' must be a string, not a number`);
+}));
+
 // The adapter knows of a stop or an end later than the program does.
 test('what is about a stop is refused while the program runs', () => linked(async (link) => {
   const commands = ['continue', 'next', 'stepIn', 'stepOut', 'threads', 'stackTrace', 'scopes', 'variables', 'evaluate', 'source',

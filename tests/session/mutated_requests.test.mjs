@@ -49,6 +49,7 @@ function requestsOf({ frameId = 1, variablesReference = 1, memoryReference = '1'
     'luaheat/lines': { source, sort: 'growth', limit: 10, offset: 0, since: 1, until: 1 },
     'luaheat/snapshots': { limit: 10 },
     'luaheat/snapshot': { name: 'one' },
+    'luaheat/collect': {},
     'luaheat/measure': { action: 'start', name: 'one', warmup: 1, limit: 10 },
     'luaheat/export': { format: 'json', path: '/no/such/folder/figures.json' },
     'luaheat/retainers': { source, line, expression: 't', frameId, limit: 3 },

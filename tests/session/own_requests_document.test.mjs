@@ -76,6 +76,7 @@ scene('the columns and fields are those of the answers', async (start, { client 
   await ask('luaheat/measure', { action: 'stop', name: 'x' });
   await ask('luaheat/measure', {});
   await ask('luaheat/snapshots', {});
+  await ask('luaheat/collect', {});
   const now = await ask('luaheat/lines', {});
   const since = await ask('luaheat/lines', { since: first.id });
   const heat = client.messages.filter(({ event }) => event === 'luaheat/heat').map(({ body }) => body);

@@ -85,5 +85,6 @@ static void take_snapshot(struct request *request) {
 const struct request_entry snapshot_requests[] = {
     {"luaheat/snapshots", STATE_STARTED, list_snapshots, {"luaheat/snapshots"}},
     {"luaheat/snapshot", STATE_RUNNING | STATE_STOPPED, take_snapshot, {"luaheat/snapshot"}},
+    {"luaheat/collect", STATE_RUNNING | STATE_STOPPED, program_forward, {"luaheat/collect"}},
     {NULL},
 };
