@@ -142,9 +142,10 @@ static void read_library(struct launch_settings *settings, struct arguments *arg
 
 static void read_memory(struct launch_settings *settings, struct arguments *arguments) {
     const char *memory = arguments_string(arguments, "memory", "exact");
-    if (strcmp(memory, "exact") != 0 && strcmp(memory, "off") != 0)
+    bool exact = strcmp(memory, "exact") == 0;
+    if (!exact && strcmp(memory, "off") != 0)
         arguments_reject(arguments, "'memory' must be \"exact\" or \"off\", not \"%s\"", memory);
-    settings->memory = strcmp(memory, "exact") == 0 && !settings->no_debug;
+    settings->memory = exact && !settings->no_debug;
 }
 
 static void read_console(struct launch_settings *settings, struct arguments *arguments) {
