@@ -5,7 +5,7 @@
 #include "help.h"
 #include "log.h"
 #include "options.h"
-#include "serve.h"
+#include "serve_client.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,7 +7,7 @@
 #define _GNU_SOURCE
 #include "fuzz.h"
 #include "log.h"
-#include "serve.h"
+#include "serve_client.h"
 
 #include <assert.h>
 #include <fcntl.h>

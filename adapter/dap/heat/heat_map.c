@@ -9,7 +9,7 @@
 
 #define HEAT_MS 500
 
-int heat_map_init(struct heat_map *heat, struct handles *handles, struct client *client,
+int heat_map_init(struct heat_map *heat, struct loop_handles *handles, struct client *client,
                   const struct heat_map *before) {
     heat->handles = handles;
     heat->client = client;
@@ -31,7 +31,7 @@ int heat_map_start(struct heat_map *heat) {
 }
 
 void heat_map_finish(struct heat_map *heat) {
-    handles_close(heat->handles, &heat->timer);
+    loop_handles_close(heat->handles, &heat->timer);
     snapshot_finish(&heat->since);
     snapshot_finish(&heat->resuming);
     free(heat->shown);

@@ -14,9 +14,9 @@
 #define LUAHEAT_DAP_HEAT_MAP_H
 
 #include "figures_copy.h"
-#include "handles.h"
 #include "kept_snapshots.h"
 #include "lines.h"
+#include "loop_handles.h"
 #include "request.h"
 #include "shared_memory.h"
 
@@ -33,7 +33,7 @@ struct heat_map_shown {
 
 struct heat_map {
     struct client *client;
-    struct handles *handles;
+    struct loop_handles *handles;
     bool on;
     struct shared_memory shared;  /* what the program writes its figures into */
     struct figures_copy copy;     /* as they were read last */
@@ -51,7 +51,7 @@ struct heat_map {
 /* 0 or UV_E... The client stays its owner's. `before`: the figures of the program whose place this
    one's takes, or NULL. Ids go on counting, so that what was handed out at an old stop is known to
    be old. */
-int heat_map_init(struct heat_map *heat, struct handles *handles, struct client *client,
+int heat_map_init(struct heat_map *heat, struct loop_handles *handles, struct client *client,
                   const struct heat_map *before);
 void heat_map_finish(struct heat_map *heat);
 

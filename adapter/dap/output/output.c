@@ -7,7 +7,7 @@
 /* A stopped program fills its pipe no further, but a process it has started may. */
 #define DRAIN_BYTES (1u << 20)
 
-int output_init(struct output *output, struct handles *handles, const char *category,
+int output_init(struct output *output, struct loop_handles *handles, const char *category,
                 output_function *show, void *data) {
     output->handles = handles;
     output->category = category;
@@ -48,8 +48,8 @@ static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) 
 
 static void close_handles(struct output *output) {
     output->open = false;
-    handles_close(output->handles, &output->pipe);
-    handles_close(output->handles, &output->silence);
+    loop_handles_close(output->handles, &output->pipe);
+    loop_handles_close(output->handles, &output->silence);
 }
 
 /* Nobody can write any more. */

@@ -6,7 +6,7 @@
 #ifndef LUAHEAT_DAP_OUTPUT_H
 #define LUAHEAT_DAP_OUTPUT_H
 
-#include "handles.h"
+#include "loop_handles.h"
 #include "output_lines.h"
 
 #include <stdbool.h>
@@ -20,7 +20,7 @@ typedef void output_function(void *data, const char *category, const char *text)
 struct output {
     uv_pipe_t pipe;
     uv_timer_t silence;
-    struct handles *handles;
+    struct loop_handles *handles;
     const char *category; /* DAP's: "stdout", "stderr" */
     output_function *show;
     void *data;
@@ -30,7 +30,7 @@ struct output {
 };
 
 /* The pipe may then be given to debuggee_start(). The end of the stream closes the handles. */
-int output_init(struct output *output, struct handles *handles, const char *category,
+int output_init(struct output *output, struct loop_handles *handles, const char *category,
                 output_function *show, void *data);
 
 /* Starts reading, once the pipe is connected. */

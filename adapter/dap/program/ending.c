@@ -173,13 +173,13 @@ void ending_destroy(struct program *program) {
     debuggee_destroy(program->debuggee);
     runtime_link_close(&program->link);
     forwarding_finish(&program->forwarding);
-    attention_finish(&program->attention);
+    wakeup_finish(&program->wakeup);
     output_finish(&program->out);
     output_finish(&program->err);
     heat_map_finish(&program->heat);
-    handles_close(&program->handles, &program->start);
-    handles_close(&program->handles, &program->force);
-    handles_close(&program->handles, &program->link_lost);
+    loop_handles_close(&program->handles, &program->start);
+    loop_handles_close(&program->handles, &program->force);
+    loop_handles_close(&program->handles, &program->link_lost);
     launch_settings_release(program->settings);
-    handles_release(&program->handles, free, program);
+    loop_handles_release(&program->handles, free, program);
 }

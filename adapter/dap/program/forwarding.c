@@ -18,8 +18,8 @@ struct forwarded {
     int progress;     /* number of the progress shown; 0: none */
 };
 
-int forwarding_init(struct forwarding *forwarding, struct handles *handles, struct client *client,
-                    struct runtime_link *link) {
+int forwarding_init(struct forwarding *forwarding, struct loop_handles *handles,
+                    struct client *client, struct runtime_link *link) {
     forwarding->client = forwarding->invalidation.client = client;
     forwarding->link = link;
     forwarding->handles = handles;
@@ -28,7 +28,7 @@ int forwarding_init(struct forwarding *forwarding, struct handles *handles, stru
 }
 
 void forwarding_finish(struct forwarding *forwarding) {
-    handles_close(forwarding->handles, &forwarding->timer);
+    loop_handles_close(forwarding->handles, &forwarding->timer);
     invalidation_finish(&forwarding->invalidation);
 }
 

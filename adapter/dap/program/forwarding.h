@@ -24,7 +24,7 @@ struct forwarding {
     struct runtime_link *link;
     struct invalidation invalidation;
     struct forwarded *first; /* oldest first */
-    struct handles *handles;
+    struct loop_handles *handles;
     uv_timer_t timer;
     int last_progress; /* the number of one; the client knows them by it */
 };
@@ -42,8 +42,8 @@ struct forwarding_answer {
 };
 
 /* 0 or UV_E... The client and the link stay their owner's. */
-int forwarding_init(struct forwarding *forwarding, struct handles *handles, struct client *client,
-                    struct runtime_link *link);
+int forwarding_init(struct forwarding *forwarding, struct loop_handles *handles,
+                    struct client *client, struct runtime_link *link);
 
 /* After the link has been closed: nothing waits any more. */
 void forwarding_finish(struct forwarding *forwarding);

@@ -2,7 +2,7 @@
 #include "launch_settings.h"
 
 #include "alloc.h"
-#include "environment.h"
+#include "environment_variables.h"
 #include "file_line.h"
 #include "message.h"
 
@@ -69,14 +69,14 @@ static void read_args(struct launch_settings *settings, struct arguments *argume
 }
 
 static void read_env(struct launch_settings *settings, struct arguments *arguments) {
-    settings->env = environment_copy();
+    settings->env = environment_variables_copy();
     const cJSON *one;
     cJSON_ArrayForEach(one, arguments_object(arguments, "env")) {
         if (one->string[0] == '\0' || strchr(one->string, '=') != NULL)
             arguments_reject(arguments, "'env' has a name that no variable can have: '%s'",
                              one->string);
         else if (cJSON_IsString(one) || cJSON_IsNull(one))
-            environment_set(&settings->env, one->string, one->valuestring);
+            environment_variables_set(&settings->env, one->string, one->valuestring);
         else
             arguments_reject(arguments, "'%s' in 'env' must be a string or null, not %s",
                              one->string, arguments_type(one));
@@ -105,13 +105,13 @@ static void read_lua_path(struct launch_settings *settings, struct arguments *ar
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(arguments->object, name);
     if (cJSON_IsArray(value)) {
         char *path = join_templates(arguments, name, value);
-        environment_set(&settings->env, variable, path);
+        environment_variables_set(&settings->env, variable, path);
         free(path);
         return;
     }
     const char *path = arguments_string(arguments, name, NULL);
     if (path != NULL)
-        environment_set(&settings->env, variable, path);
+        environment_variables_set(&settings->env, variable, path);
 }
 
 static void read_interpreter(struct launch_settings *settings, struct arguments *arguments) {
@@ -269,7 +269,7 @@ void launch_settings_release(struct launch_settings *settings) {
     free(settings->program);
     free_texts(settings->args);
     free(settings->cwd);
-    environment_free(settings->env);
+    environment_variables_free(settings->env);
     free(settings->interpreter);
     free(settings->library);
     cJSON_Delete(settings->measuring);

@@ -30,7 +30,7 @@ static unsigned successors(enum program_state state) {
 void program_enter(struct program *program, enum program_state state) {
     assert(successors(program->state) & state);
     if (program->state == PROGRAM_RUNNING)
-        attention_stop_watching(&program->attention);
+        wakeup_stop_watching(&program->wakeup);
     program->state = state;
 }
 
@@ -100,12 +100,12 @@ char *program_shown_path(const char *path) {
 }
 
 void program_say(const struct program *program, const char *category, const char *text) {
-    console_show(program->owner->console, category, text);
+    debug_console_show(program->owner->console, category, text);
 }
 
 void program_print(void *data, const char *category, const char *text) {
     struct program *program = data;
-    console_show(program->owner->console, category, text);
+    debug_console_show(program->owner->console, category, text);
     if (client_is_congested(program->owner->client)) {
         output_pause(&program->out);
         output_pause(&program->err);
@@ -115,7 +115,7 @@ void program_print(void *data, const char *category, const char *text) {
 void program_take_output(struct program *program, bool final) {
     output_drain(&program->out, final);
     output_drain(&program->err, final);
-    console_flush(program->owner->console);
+    debug_console_flush(program->owner->console);
 }
 
 static void let_printer_go_on(struct program *program) {

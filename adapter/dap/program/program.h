@@ -15,21 +15,21 @@
  *     the state, never the process.
  *   - A second one beside it (a child process) has a link, figures and a state of its own, shares
  *     the settings, and is sent the same configuration (breakpoints/replay.h). request->program,
- *     chosen where requests are routed (session/serve.c), is the one whose thread, frame or
+ *     chosen where requests are routed (session/serve_client.c), is the one whose thread, frame or
  *     variable a request names; so its numbers of those need a range of their own, given and taken
  *     away where forwarding.h passes them on.
  */
 #ifndef LUAHEAT_DAP_PROGRAM_H
 #define LUAHEAT_DAP_PROGRAM_H
 
-#include "attention.h"
-#include "console.h"
+#include "debug_console.h"
 #include "forwarding.h"
-#include "handles.h"
 #include "heat_map.h"
 #include "launch_settings.h"
+#include "loop_handles.h"
 #include "output.h"
 #include "runtime_link.h"
+#include "wakeup.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -50,7 +50,7 @@ struct program_owner {
     uv_loop_t *loop;
     struct log *log;
     struct client *client;
-    struct console *console;
+    struct debug_console *console;
     void *data;
     void (*on_ready)(void *data, struct program *program);  /* PROGRAM_READY: execution_run() */
     void (*on_failed)(void *data, struct program *program); /* it will never run, and whoever asked
@@ -64,11 +64,11 @@ struct program {
     enum program_state state;
     struct launch_settings *settings;
     struct client_ticket ticket; /* of the request that waits until it runs */
-    struct handles handles;
+    struct loop_handles handles;
     struct debuggee *debuggee; /* NULL: no process has been started */
     struct runtime_link link;
     struct forwarding forwarding;
-    struct attention attention;
+    struct wakeup wakeup;
     struct output out, err;
     struct heat_map heat;
     int64_t last_thread;  /* the highest number of a thread that the client has been told */
@@ -116,7 +116,7 @@ void program_refuse(struct program *program, enum error_id id, const char *text)
    free(). */
 char *program_shown_path(const char *path);
 
-/* Shows a line of ours to the user; category: console.h. */
+/* Shows a line of ours to the user; category: debug_console.h. */
 void program_say(const struct program *program, const char *category, const char *text);
 
 /* An output_function for what it prints; data is the program. It waits while the client is slow. */

@@ -29,7 +29,7 @@ static void notify(const struct runtime_link *link, void (*function)(void *data)
         function(link->watcher.data);
 }
 
-int runtime_link_init(struct runtime_link *link, struct handles *handles, struct log *log,
+int runtime_link_init(struct runtime_link *link, struct loop_handles *handles, struct log *log,
                       runtime_event_function *on_event, void *data) {
     link->handles = handles;
     link->log = log;
@@ -256,7 +256,7 @@ void runtime_link_drain(struct runtime_link *link) {
 
 void runtime_link_close(struct runtime_link *link) {
     link->open = false;
-    handles_close(link->handles, &link->pipe);
+    loop_handles_close(link->handles, &link->pipe);
     while (link->first != NULL)
         answer_ended(take_waiting(link, link->first->seq));
     free(link->bytes);

@@ -9,8 +9,8 @@
 #ifndef LUAHEAT_DAP_RUNTIME_LINK_H
 #define LUAHEAT_DAP_RUNTIME_LINK_H
 
-#include "handles.h"
 #include "log.h"
+#include "loop_handles.h"
 
 #include <cJSON.h>
 #include <stdbool.h>
@@ -39,7 +39,7 @@ struct runtime_link_watcher {
 
 struct runtime_link {
     uv_pipe_t pipe;
-    struct handles *handles;
+    struct loop_handles *handles;
     struct log *log;
     runtime_event_function *on_event;
     void *data;
@@ -54,7 +54,7 @@ struct runtime_link {
 };
 
 /* The pipe may then be given to debuggee_start(). */
-int runtime_link_init(struct runtime_link *link, struct handles *handles, struct log *log,
+int runtime_link_init(struct runtime_link *link, struct loop_handles *handles, struct log *log,
                       runtime_event_function *on_event, void *data);
 
 /* Starts reading, once the pipe is connected. */

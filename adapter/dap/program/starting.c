@@ -17,12 +17,12 @@ enum { SLOW_START_MS = 5000 };
 static void on_begin(void *data) {
     struct program *program = data;
     if (program->state == PROGRAM_RUNNING)
-        attention_watch(&program->attention, debuggee_pid(program->debuggee));
+        wakeup_watch(&program->wakeup, debuggee_pid(program->debuggee));
 }
 
 static void on_sent(void *data) {
     struct program *program = data;
-    attention_ring(&program->attention);
+    wakeup_ring(&program->wakeup);
 }
 
 static void on_link_end(void *data) {
@@ -37,7 +37,7 @@ static void init_timer(struct program *program, uv_timer_t *timer) {
 struct program *starting_create(const struct program_owner *owner, struct launch_settings *settings,
                                 const struct client_ticket *ticket, const struct program *before) {
     struct program *program = alloc_zeroed(1, sizeof *program);
-    struct handles *handles = &program->handles;
+    struct loop_handles *handles = &program->handles;
     program->owner = owner;
     program->state = PROGRAM_STARTING;
     program->settings = settings;
@@ -47,7 +47,7 @@ struct program *starting_create(const struct program_owner *owner, struct launch
     init_timer(program, &program->force);
     init_timer(program, &program->link_lost);
     forwarding_init(&program->forwarding, handles, owner->client, &program->link);
-    attention_init(&program->attention, handles, &program->link, owner->console);
+    wakeup_init(&program->wakeup, handles, &program->link, owner->console);
     heat_map_init(&program->heat, handles, owner->client, before != NULL ? &before->heat : NULL);
     if (before != NULL)
         program->forwarding.last_progress = before->forwarding.last_progress;
@@ -67,7 +67,7 @@ static int start_heat(struct program *program) {
 }
 
 static int prepare_streams(struct program *program) {
-    struct handles *handles = &program->handles;
+    struct loop_handles *handles = &program->handles;
     int status = runtime_link_init(&program->link, handles, program->owner->log,
                                    runtime_events_handle, program);
     program->link.watcher = (struct runtime_link_watcher){on_begin, on_sent, on_link_end, program};
@@ -93,7 +93,7 @@ static int start_process(struct program *program, const char *interpreter) {
         .env = settings->env,
         .args = settings->args,
         .figures_fd = settings->memory ? program->heat.shared.fd : -1,
-        .bell = attention_make_bell(&program->attention),
+        .bell = wakeup_make_bell(&program->wakeup),
         .link = &program->link.pipe,
         .out = &program->out.pipe,
         .err = &program->err.pipe,

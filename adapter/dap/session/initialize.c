@@ -2,12 +2,12 @@
 /*
  * initialize: what the client can do with, and what we can do.
  */
-#include "breakpoint_requests.h"
 #include "exception_filters.h"
 #include "export_requests.h"
 #include "inspection.h"
 #include "request_tables.h"
 #include "session.h"
+#include "set_breakpoints.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ static cJSON *describe_us(const struct session *session) {
     cJSON *capabilities = request_capabilities(session->tables);
     exception_filters_add(capabilities);
     inspection_add_capabilities(capabilities);
-    breakpoint_requests_add_modes(capabilities);
+    set_breakpoints_add_modes(capabilities);
     export_requests_add_formats(capabilities);
     return capabilities;
 }

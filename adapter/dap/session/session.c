@@ -127,7 +127,7 @@ static void close_all(struct session *session) {
     ending_destroy(session->predecessor);
     session->program = session->predecessor = NULL;
     stream_close(&session->stream);
-    console_close(&session->console);
+    debug_console_close(&session->console);
     close_handle(&session->deadline);
     for (int i = 0; i < 3; i++)
         close_handle(&session->signals[i]);
@@ -200,7 +200,7 @@ int session_init(struct session *session, struct log *log) {
     };
     session->deadline.data = session;
     uv_timer_init(&session->loop, &session->deadline);
-    int status = console_init(&session->console, &session->loop, &session->client);
+    int status = debug_console_init(&session->console, &session->loop, &session->client);
     return status != 0 ? status : watch_signals(session);
 }
 
@@ -208,7 +208,7 @@ void session_finish(struct session *session) {
     stream_finish(&session->stream);
     framing_finish(&session->framing);
     client_finish(&session->client);
-    console_finish(&session->console);
+    debug_console_finish(&session->console);
     configuration_finish(&session->configuration);
     int busy = uv_loop_close(&session->loop);
     assert(busy == 0);

@@ -17,7 +17,7 @@
 
 #include "client.h"
 #include "configuration.h"
-#include "console.h"
+#include "debug_console.h"
 #include "framing.h"
 #include "log.h"
 #include "program.h"
@@ -39,7 +39,7 @@ struct session {
     struct stream stream;
     struct framing framing;
     struct client client;
-    struct console console;
+    struct debug_console console;
     const struct request_entry *const *tables; /* all requests */
     enum session_phase phase;
     struct configuration configuration;

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static uv_loop_t loop;
-static struct handles handles = {.loop = &loop};
+static struct loop_handles handles = {.loop = &loop};
 static struct log nothing;
 static struct runtime_link adapter;
 static int runtime;     /* its end of the link */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * serve: a session from its first byte to its last: what the client sends is cut into messages, and
- * each request is handed to whom it is for.
+ * serve_client: a session from its first byte to its last: what the client sends is cut into
+ * messages, and each request is handed to whom it is for.
  */
-#ifndef LUAHEAT_DAP_SERVE_H
-#define LUAHEAT_DAP_SERVE_H
+#ifndef LUAHEAT_DAP_SERVE_CLIENT_H
+#define LUAHEAT_DAP_SERVE_CLIENT_H
 
 struct log;
 

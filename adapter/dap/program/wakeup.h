@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * attention: what was sent to a program that runs is to reach it. The bell (link/bell.h) is rung
+ * wakeup: what was sent to a program that runs is to reach it. The bell (link/bell.h) is rung
  * for each message. A program that does not answer soon is watched, and called by a signal while it
  * computes; a program that does not answer for long, the user hears of.
  */
-#ifndef LUAHEAT_DAP_ATTENTION_H
-#define LUAHEAT_DAP_ATTENTION_H
+#ifndef LUAHEAT_DAP_WAKEUP_H
+#define LUAHEAT_DAP_WAKEUP_H
 
-#include "console.h"
+#include "debug_console.h"
 #include "glance.h"
 #include "runtime_link.h"
 #include "shared_memory.h"
@@ -15,11 +15,11 @@
 #include <stdbool.h>
 #include <uv.h>
 
-struct attention {
+struct wakeup {
     const struct runtime_link *link;
-    struct console *console;
+    struct debug_console *console;
     struct shared_memory bell; /* of the program; none if it could not be made */
-    struct handles *handles;
+    struct loop_handles *handles;
     uv_timer_t timer;
     int pid;
     uint64_t since;      /* ms of the loop's clock: nothing has been answered since */
@@ -33,19 +33,19 @@ struct attention {
 };
 
 /* 0 or UV_E... The link and the console stay their owner's. */
-int attention_init(struct attention *attention, struct handles *handles,
-                   const struct runtime_link *link, struct console *console);
-void attention_finish(struct attention *attention);
+int wakeup_init(struct wakeup *wakeup, struct loop_handles *handles,
+                const struct runtime_link *link, struct debug_console *console);
+void wakeup_finish(struct wakeup *wakeup);
 
 /* A bell for a program to be started; NULL: there is none. */
-const struct shared_memory *attention_make_bell(struct attention *attention);
+const struct shared_memory *wakeup_make_bell(struct wakeup *wakeup);
 
 /* A message can be read. */
-void attention_ring(const struct attention *attention);
+void wakeup_ring(const struct wakeup *wakeup);
 
 /* A message is on its way to the process, which runs: watches it until all have been answered, or
    it runs no more. */
-void attention_watch(struct attention *attention, int pid);
-void attention_stop_watching(struct attention *attention);
+void wakeup_watch(struct wakeup *wakeup, int pid);
+void wakeup_stop_watching(struct wakeup *wakeup);
 
 #endif

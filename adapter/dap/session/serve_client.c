@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "serve.h"
+#include "serve_client.h"
 
 #include "alloc.h"
 #include "request_tables.h"
@@ -45,9 +45,10 @@ static void handle_message(struct session *session, const char *body, size_t siz
 static void pass_over(struct session *session, const struct framing_frame *frame) {
     log_remark(session->log, LOG_DAP, frame->problem);
     if (frame->too_large && session->phase != SESSION_NEW)
-        console_show(&session->console, "important",
-                     "The editor has sent a message larger than 64 MiB, which is passed over and "
-                     "not answered\n");
+        debug_console_show(
+            &session->console, "important",
+            "The editor has sent a message larger than 64 MiB, which is passed over and "
+            "not answered\n");
 }
 
 static void on_received(void *data, const char *bytes, size_t size) {

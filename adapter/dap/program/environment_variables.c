@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "environment.h"
+#include "environment_variables.h"
 
 #include "alloc.h"
 #include "debuggee.h"
@@ -14,7 +14,7 @@ static size_t count_of(char *const *variables) {
     return count;
 }
 
-char **environment_copy(void) {
+char **environment_variables_copy(void) {
     char **own = debuggee_own_environment();
     size_t count = count_of(own);
     char **variables = alloc_zeroed(count + 1, sizeof *variables);
@@ -23,7 +23,7 @@ char **environment_copy(void) {
     return variables;
 }
 
-void environment_free(char **variables) {
+void environment_variables_free(char **variables) {
     if (variables == NULL)
         return;
     for (char **at = variables; *at != NULL; at++)
@@ -43,7 +43,7 @@ static void drop(char **variables, const char *name) {
     *kept = NULL;
 }
 
-void environment_set(char ***variables, const char *name, const char *value) {
+void environment_variables_set(char ***variables, const char *name, const char *value) {
     drop(*variables, name);
     if (value == NULL)
         return;

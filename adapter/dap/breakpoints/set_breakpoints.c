@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "breakpoint_requests.h"
+#include "set_breakpoints.h"
 
 #include "alloc.h"
 #include "breakpoint_verdicts.h"
@@ -133,7 +133,7 @@ static void breakpoint_locations(struct request *request) {
 
 /* ---- modes of a breakpoint ---- */
 
-void breakpoint_requests_add_modes(cJSON *capabilities) {
+void set_breakpoints_add_modes(cJSON *capabilities) {
     static const struct {
         const char *mode, *label, *description;
     } modes[] = {
