@@ -2,7 +2,6 @@
 #include "execution.h"
 
 #include "alloc.h"
-#include "debuggee.h"
 #include "message.h"
 
 #include <stdlib.h>
@@ -14,7 +13,7 @@ static void send_process_event(const struct program *program) {
     char *name = program_shown_path(program->settings->program);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(body, "name", name);
-    cJSON_AddNumberToObject(body, "systemProcessId", debuggee_pid(program->debuggee));
+    cJSON_AddNumberToObject(body, "systemProcessId", program->pid);
     cJSON_AddTrueToObject(body, "isLocalProcess");
     cJSON_AddStringToObject(body, "startMethod", "launch");
     cJSON_AddNumberToObject(body, "pointerSize", 8 * sizeof(void *));

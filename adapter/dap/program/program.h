@@ -11,8 +11,8 @@
  *
  * Restarted is a program by another that takes its place (session/session.h). What else may come:
  *   - One that is attached to is begun by another than starting.h: somebody connects to the link's
- *     pipe, `debuggee` stays NULL, and the end of the link is its end. All else asks the link and
- *     the state, never the process.
+ *     pipe and says its pid, and `debuggee` stays NULL. All but ending.h asks the link and the
+ *     state, never the process; there the end of the link is its end, and to kill is to let go.
  *   - A second one beside it (a child process) has a link, figures and a state of its own, shares
  *     the settings, and is sent the same configuration (breakpoints/replay.h). request->program,
  *     chosen where requests are routed (session/serve_client.c), is the one whose thread, frame or
@@ -65,7 +65,8 @@ struct program {
     struct launch_settings *settings;
     struct client_ticket ticket; /* of the request that waits until it runs */
     struct loop_handles handles;
-    struct debuggee *debuggee; /* NULL: no process has been started */
+    struct debuggee *debuggee; /* NULL: we have started no process */
+    int pid;
     struct runtime_link link;
     struct forwarding forwarding;
     struct wakeup wakeup;

@@ -17,7 +17,7 @@ enum { SLOW_START_MS = 5000 };
 static void on_begin(void *data) {
     struct program *program = data;
     if (program->state == PROGRAM_RUNNING)
-        wakeup_watch(&program->wakeup, debuggee_pid(program->debuggee));
+        wakeup_watch(&program->wakeup, program->pid);
 }
 
 static void on_sent(void *data) {
@@ -100,6 +100,7 @@ static int start_process(struct program *program, const char *interpreter) {
     };
     program->debuggee =
         debuggee_start(program->owner->loop, &options, ending_on_exit, program, &status);
+    program->pid = program->debuggee != NULL ? debuggee_pid(program->debuggee) : 0;
     return status;
 }
 

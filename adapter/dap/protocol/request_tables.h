@@ -16,7 +16,6 @@
 #include "request.h"
 
 #define REQUEST_TABLES(TABLE)                                                                      \
-    TABLE(initialize_requests)                                                                     \
     TABLE(session_requests)                                                                        \
     TABLE(breakpoint_requests)                                                                     \
     TABLE(exception_filters_requests)                                                              \

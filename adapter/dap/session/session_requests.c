@@ -1,9 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * session requests: a program is launched, configured, restarted and ended; the client goes.
+ * session requests: client and server tell each other what they can do; a program is launched,
+ * configured, restarted and ended; the client goes.
  */
+#include "exception_filters.h"
+#include "export_requests.h"
+#include "inspection.h"
 #include "request_tables.h"
 #include "session.h"
+#include "set_breakpoints.h"
+
+#include <string.h>
+
+/* ---- initialize ---- */
+
+static struct client_features read_features(struct arguments *arguments) {
+    return (struct client_features){
+        .progress = arguments_flag(arguments, "supportsProgressReporting", false),
+        .invalidated = arguments_flag(arguments, "supportsInvalidatedEvent", false),
+        .memory = arguments_flag(arguments, "supportsMemoryEvent", false),
+        .ansi = arguments_flag(arguments, "supportsANSIStyling", false),
+    };
+}
+
+static cJSON *describe_us(const struct session *session) {
+    cJSON *capabilities = request_capabilities(session->tables);
+    exception_filters_add(capabilities);
+    inspection_add_capabilities(capabilities);
+    set_breakpoints_add_modes(capabilities);
+    export_requests_add_formats(capabilities);
+    return capabilities;
+}
+
+/* Once the client has the capabilities it may configure: nothing of that needs the program. */
+static void initialize(struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    arguments->error = ERROR_BAD_CLIENT;
+    bool lines_start_at_1 = arguments_flag(arguments, "linesStartAt1", true);
+    bool columns_start_at_1 = arguments_flag(arguments, "columnsStartAt1", true);
+    struct client_features features = read_features(arguments);
+    if (strcmp(arguments_string(arguments, "pathFormat", "path"), "path") != 0)
+        arguments_reject(arguments, "Luaheat knows sources by 'pathFormat' \"path\" only");
+    if (arguments->problem != NULL)
+        return;
+    request->client->positions = (struct positions){!lines_start_at_1, !columns_start_at_1};
+    request->client->features = features;
+    request->session->phase = SESSION_OPEN;
+    client_respond(request->client, &request->ticket, describe_us(request->session));
+    client_event(request->client, "initialized", NULL);
+}
+
+/* ---- its program ---- */
 
 static void launch(struct request *request) {
     struct arguments *arguments = &request->arguments;
@@ -45,6 +92,8 @@ static void restart(struct request *request) {
         session_restart(request->session, settings, &request->ticket);
 }
 
+/* ---- the end ---- */
+
 static void terminate(struct request *request) {
     client_respond(request->client, &request->ticket, NULL);
     session_terminate(request->session);
@@ -63,6 +112,7 @@ static void disconnect(struct request *request) {
 
 /* ANSI: what the program prints keeps its colours. */
 const struct request_entry session_requests[] = {
+    {"initialize", STATE_NEW, initialize, {NULL}},
     {"launch", STATE_CONFIGURING, launch, {"supportsANSIStyling"}},
     {"configurationDone",
      STATE_CONFIGURING | STATE_ENDED,
