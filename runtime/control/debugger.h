@@ -81,9 +81,6 @@ struct debugger_listener {
     void (*on_breakpoints)(void *data, struct breakpoint_file *file);
     /* A function of L is called, or returns. */
     void (*on_frame)(void *data, lua_State *L, lua_Debug *event);
-    /* While evaluating, every DEBUGGER_COUNT instructions of a coroutine that the code resumed; may
-       raise an error. */
-    void (*on_evaluating)(void *data, lua_State *L);
 };
 
 /* What is kept of each thread for its hook (hook.h), in the extra space of its record. */

@@ -4,6 +4,7 @@
 #include "functions.h"
 #include "hook.h"
 #include "library.h"
+#include "limit.h"
 #include "process.h"
 #include "statements.h"
 
@@ -217,7 +218,7 @@ static void on_event(lua_State *L, lua_Debug *event) {
         hook_refresh(debugger, thread);
     if (debugger->evaluating) { /* in a coroutine that the code has resumed */
         if (event->event == LUA_HOOKCOUNT)
-            debugger->listener.on_evaluating(debugger->listener.data, L);
+            limit_check(L);
         return;
     }
     const struct thread_hook *hook = hook_of(thread);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE = SNIPPETS_TABLE, INDEX_LOOPS = 100 };
+enum { TABLE = EXPRESSIONS_TABLE, INDEX_LOOPS = 100 };
 
 static struct watch *create(enum watch_kind kind, const char *name) {
     struct watch *watch = calloc(1, sizeof *watch);
@@ -23,14 +23,14 @@ static struct watch *create(enum watch_kind kind, const char *name) {
     return NULL;
 }
 
-void watch_destroy(struct watch *watch, struct snippets *snippets) {
+void watch_destroy(struct watch *watch, struct expressions *expressions) {
     if (watch == NULL)
         return;
-    if (snippets != NULL && snippets->co != NULL) {
-        lua_pushnil(snippets->co);
-        lua_rawsetp(snippets->co, TABLE, &watch->root);
-        lua_pushnil(snippets->co);
-        lua_rawsetp(snippets->co, TABLE, &watch->keys);
+    if (expressions != NULL && expressions->co != NULL) {
+        lua_pushnil(expressions->co);
+        lua_rawsetp(expressions->co, TABLE, &watch->root);
+        lua_pushnil(expressions->co);
+        lua_rawsetp(expressions->co, TABLE, &watch->keys);
     }
     free(watch->seen.text);
     free(watch->name);
@@ -59,23 +59,23 @@ static int keep_root(lua_State *co) {
     return 0;
 }
 
-struct watch *watch_value(struct snippets *snippets, const char *name) {
+struct watch *watch_value(struct expressions *expressions, const char *name) {
     struct watch *watch = create(WATCH_VALUE, name);
     if (watch == NULL) {
-        lua_pop(snippets->co, 1);
-    } else if (!call(snippets->co, keep_root, watch, 1)) {
+        lua_pop(expressions->co, 1);
+    } else if (!call(expressions->co, keep_root, watch, 1)) {
         watch_destroy(watch, NULL);
         watch = NULL;
     }
     return watch;
 }
 
-struct watch *watch_local(struct snippets *snippets, const char *name, const char *local,
+struct watch *watch_local(struct expressions *expressions, const char *name, const char *local,
                           lua_State *thread, const lua_Debug *frame, int level, int n) {
     struct watch *watch = create(WATCH_LOCAL, name);
     if (watch == NULL)
         return NULL;
-    activation_init(&watch->frame, &snippets->account->threads, thread, frame, level);
+    activation_init(&watch->frame, &expressions->account->threads, thread, frame, level);
     watch->n = n;
     watch->local = strdup(local);
     if (watch->local != NULL)
@@ -88,8 +88,8 @@ struct watch *watch_path(const char *path) {
     return create(WATCH_PATH, path);
 }
 
-/* Pushes the table of the keys, a sequence, and lets the snippets' keep it. What is looked for in
-   metatables is at 0, as to push a string may make the collector run. */
+/* Pushes the table of the keys, a sequence, and lets the expressions' keep it. What is looked for
+   in metatables is at 0, as to push a string may make the collector run. */
 static void push_new_keys(lua_State *co, const struct watch *watch) {
     lua_newtable(co);
     lua_pushliteral(co, "__index");
@@ -108,8 +108,8 @@ static int keep_key(lua_State *co) {
     return 0;
 }
 
-bool watch_add(struct watch *watch, struct snippets *snippets, struct watch_step step) {
-    if (step.kind == WATCH_ENTRY && !call(snippets->co, keep_key, watch, 1))
+bool watch_add(struct watch *watch, struct expressions *expressions, struct watch_step step) {
+    if (step.kind == WATCH_ENTRY && !call(expressions->co, keep_key, watch, 1))
         return false;
     struct watch_step *steps = realloc(watch->steps, (size_t)(watch->count + 1) * sizeof *steps);
     if (steps == NULL)
@@ -146,33 +146,34 @@ static int keep_names(lua_State *co) {
     return 0;
 }
 
-static bool names_are_kept(struct watch *watch, struct snippets *snippets, lua_State *L) {
+static bool names_are_kept(struct watch *watch, struct expressions *expressions, lua_State *L) {
     if (watch->kind != WATCH_PATH || watch->count > 0)
         return true;
-    snippets_begin_work(snippets, L);
-    bool kept = call(snippets->co, keep_names, watch, 0);
-    snippets_end_work(snippets, L);
+    expressions_begin_work(expressions, L);
+    bool kept = call(expressions->co, keep_names, watch, 0);
+    expressions_end_work(expressions, L);
     return kept;
 }
 
 /* ---- the way to the value: on the coroutine's stack, without allocating ---- */
 
-static bool push_local(struct watch *watch, struct snippets *snippets) {
+static bool push_local(struct watch *watch, struct expressions *expressions) {
     struct activation *frame = &watch->frame;
-    if (!activation_lives(frame, &snippets->account->threads) || !lua_checkstack(frame->thread, 1))
+    if (!activation_lives(frame, &expressions->account->threads) ||
+        !lua_checkstack(frame->thread, 1))
         return false;
     const char *name = lua_getlocal(frame->thread, &frame->record, watch->n);
     if (name == NULL)
         return false;
-    lua_xmove(frame->thread, snippets->co, 1);
+    lua_xmove(frame->thread, expressions->co, 1);
     return strcmp(name, watch->local) == 0; /* else its block is left, and the slot another's */
 }
 
-static bool push_root(struct watch *watch, struct snippets *snippets) {
-    lua_State *co = snippets->co;
+static bool push_root(struct watch *watch, struct expressions *expressions) {
+    lua_State *co = expressions->co;
     switch (watch->kind) {
     case WATCH_LOCAL:
-        return push_local(watch, snippets);
+        return push_local(watch, expressions);
     case WATCH_PATH:
         lua_rawgeti(co, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
         return true;
@@ -234,12 +235,12 @@ static void push_inside(lua_State *co, struct watch_step step, int number, int k
 }
 
 /* Pushes the value that so many steps lead to. False: it cannot be told any more. */
-static bool push_after(struct watch *watch, struct snippets *snippets, int count) {
+static bool push_after(struct watch *watch, struct expressions *expressions, int count) {
     static const struct watch_step entry = {.kind = WATCH_ENTRY};
-    lua_State *co = snippets->co;
+    lua_State *co = expressions->co;
     lua_rawgetp(co, TABLE, &watch->keys);
     int keys = lua_gettop(co);
-    if (!push_root(watch, snippets))
+    if (!push_root(watch, expressions))
         return false;
     for (int i = 0; i < count; i++) {
         push_inside(co, watch->steps != NULL ? watch->steps[i] : entry, i + 1, keys);
@@ -249,15 +250,15 @@ static bool push_after(struct watch *watch, struct snippets *snippets, int count
     return true;
 }
 
-static bool push(struct watch *watch, struct snippets *snippets, lua_State *L) {
-    return names_are_kept(watch, snippets, L) && push_after(watch, snippets, watch->count);
+static bool push(struct watch *watch, struct expressions *expressions, lua_State *L) {
+    return names_are_kept(watch, expressions, L) && push_after(watch, expressions, watch->count);
 }
 
-bool watch_can_be(struct watch *watch, struct snippets *snippets) {
-    lua_State *co = snippets->co;
+bool watch_can_be(struct watch *watch, struct expressions *expressions) {
+    lua_State *co = expressions->co;
     int count = watch->count;
     bool is_field = count > 0 && watch->steps[count - 1].kind == WATCH_ENTRY;
-    bool can = !is_field || (push_after(watch, snippets, count - 1) && lua_istable(co, -1));
+    bool can = !is_field || (push_after(watch, expressions, count - 1) && lua_istable(co, -1));
     lua_settop(co, TABLE);
     return can;
 }
@@ -304,18 +305,18 @@ static bool same_value(const struct watch_value *seen, lua_State *co) {
     }
 }
 
-static char *describe(struct snippets *snippets, lua_State *L) {
-    const struct coroutines coroutines = {&snippets->account->threads, L};
+static char *describe(struct expressions *expressions, lua_State *L) {
+    const struct coroutines coroutines = {&expressions->account->threads, L};
     const struct value_style style = {.whole = false};
     struct string_builder builder = {0};
-    value_write(&builder, &coroutines, snippets->co, -1, &style);
+    value_write(&builder, &coroutines, expressions->co, -1, &style);
     char *text = strdup(string_builder_text(&builder));
     string_builder_finish(&builder);
     return text;
 }
 
-static void see(struct watch_value *seen, struct snippets *snippets, lua_State *L) {
-    lua_State *co = snippets->co;
+static void see(struct watch_value *seen, struct expressions *expressions, lua_State *L) {
+    lua_State *co = expressions->co;
     *seen = (struct watch_value){.type = lua_type(co, -1)};
     if (seen->type == LUA_TBOOLEAN) {
         seen->boolean = lua_toboolean(co, -1);
@@ -332,19 +333,19 @@ static void see(struct watch_value *seen, struct snippets *snippets, lua_State *
         seen->size = lua_rawlen(co, -1);
         seen->hash = hash(lua_tostring(co, -1), seen->size);
     }
-    seen->text = describe(snippets, L);
+    seen->text = describe(expressions, L);
 }
 
-bool watch_look(struct watch *watch, struct snippets *snippets, lua_State *L, char **old) {
+bool watch_look(struct watch *watch, struct expressions *expressions, lua_State *L, char **old) {
     *old = NULL;
-    if (watch->frame.gone || snippets_open(snippets, L) == NULL)
+    if (watch->frame.gone || expressions_open(expressions, L) == NULL)
         return false;
-    lua_State *co = snippets->co;
-    bool changed = push(watch, snippets, L) && !same_value(&watch->seen, co);
+    lua_State *co = expressions->co;
+    bool changed = push(watch, expressions, L) && !same_value(&watch->seen, co);
     if (changed) {
         *old = watch->seen.text;
         changed = watch->seen.type != LUA_TNONE;
-        see(&watch->seen, snippets, L);
+        see(&watch->seen, expressions, L);
     }
     lua_settop(co, TABLE);
     return changed;

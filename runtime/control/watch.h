@@ -6,13 +6,13 @@
  * raw, as `rawequal` does, and fields are looked up raw, but for an __index that is a table.
  *
  * What it needs (keys, the root unless that is a frame's or the globals) is kept alive beside the
- * snippets; the value is not.
+ * expressions; the value is not.
  */
 #ifndef LUAHEAT_CONTROL_WATCH_H
 #define LUAHEAT_CONTROL_WATCH_H
 
 #include "activation.h"
-#include "snippets.h"
+#include "expressions.h"
 
 /* The root. */
 enum watch_kind {
@@ -50,7 +50,7 @@ struct watch_value {
 struct watch {
     enum watch_kind kind;
     char *name;               /* for the user */
-    char root, keys;          /* their addresses are keys of the snippets' table */
+    char root, keys;          /* their addresses are keys of the expressions' table */
     struct watch_step *steps; /* of a path: NULL, as all are entries */
     int count;                /* of a path: 0 until its names are kept */
     char *local;              /* its name, */
@@ -59,13 +59,13 @@ struct watch {
     struct watch_value seen;
 };
 
-/* Each gives NULL if memory is out. All but watch_path must be called between snippets_begin_work
-   and snippets_end_work, and so must watch_add and watch_can_be. */
+/* Each gives NULL if memory is out. All but watch_path must be called between
+   expressions_begin_work and expressions_end_work, and so must watch_add and watch_can_be. */
 
 /* The root is on top of the coroutine's stack: taken from there. */
-struct watch *watch_value(struct snippets *snippets, const char *name);
+struct watch *watch_value(struct expressions *expressions, const char *name);
 
-struct watch *watch_local(struct snippets *snippets, const char *name, const char *local,
+struct watch *watch_local(struct expressions *expressions, const char *name, const char *local,
                           lua_State *thread, const lua_Debug *frame, int level, int n);
 
 /* path: names with dots. May be made before there is a state. */
@@ -73,17 +73,17 @@ struct watch *watch_path(const char *path);
 
 /* Another step. The key of an entry is on top of the coroutine's stack: taken from there. False if
    memory is out. */
-bool watch_add(struct watch *watch, struct snippets *snippets, struct watch_step step);
+bool watch_add(struct watch *watch, struct expressions *expressions, struct watch_step step);
 
 /* If the variable is a field (not of a watch_path): is there a table now that it could be in? */
-bool watch_can_be(struct watch *watch, struct snippets *snippets);
+bool watch_can_be(struct watch *watch, struct expressions *expressions);
 
 /* Forgets what it keeps, too. */
-void watch_destroy(struct watch *watch, struct snippets *snippets);
+void watch_destroy(struct watch *watch, struct expressions *expressions);
 
 /* Looks at the value. True if it is another than last time: then *old is what it was (the caller's
    to free(); NULL: it has not been looked at before). L is the running thread. */
-bool watch_look(struct watch *watch, struct snippets *snippets, lua_State *L, char **old);
+bool watch_look(struct watch *watch, struct expressions *expressions, lua_State *L, char **old);
 
 /* To be told of each call, tail call and return in the hook of any thread, if there is a watch of a
    local. True if the watch is gone by that. */

@@ -23,6 +23,13 @@ void chunk_text_finish(struct chunk_text *text) {
     free(text->bytes);
 }
 
+void chunk_text_forget(struct chunk_text *text) {
+    if (text->chunk == 0)
+        return;
+    free(text->bytes);
+    chunk_text_init(text, text->chunks);
+}
+
 const char *chunk_text_of(struct chunk_text *text, const lua_Debug *record, size_t *size) {
     if (*record->what == 'C')
         return NULL;

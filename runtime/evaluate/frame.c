@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "frame.h"
 
-#include <stdbool.h>
+bool frame_renew(struct frame *frame, struct threads *threads) {
+    return threads_of(threads, frame->L) != NULL &&
+           lua_getstack(frame->L, frame->level, &frame->record) && lua_checkstack(frame->L, 2);
+}
 
 static bool has_frames(lua_State *L, int count) {
     lua_Debug record;

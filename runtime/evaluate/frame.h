@@ -7,7 +7,10 @@
 #ifndef LUAHEAT_EVALUATE_FRAME_H
 #define LUAHEAT_EVALUATE_FRAME_H
 
+#include "threads.h"
+
 #include <lua.h>
+#include <stdbool.h>
 
 /* Its thread has 2 free stack slots. */
 struct frame {
@@ -15,6 +18,10 @@ struct frame {
     int level;        /* lua_getstack's, when the record was taken */
     lua_Debug record; /* lua_getstack's, or that of a hook */
 };
+
+/* A frame of a coroutine that may have run on meanwhile: takes its record anew. False: it is gone.
+ */
+bool frame_renew(struct frame *frame, struct threads *threads);
 
 /* How many frames the thread has. Costs least if the guess is near. */
 int frame_count(lua_State *L, int guess);

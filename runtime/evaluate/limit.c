@@ -2,24 +2,30 @@
 #include "limit.h"
 
 #include "account.h"
-#include "stop.h"
 
 #include <lauxlib.h>
-#include <stdlib.h>
 #include <time.h>
 
-/* Instructions between two looks at the clock. */
-enum { HOOK_COUNT = 1000, LOOK_MS = 5 };
+enum { LOOK_MS = 5, NS_PER_MS = 1000000 };
 
 static int64_t now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+    return (int64_t)time.tv_sec * 1000 * NS_PER_MS + time.tv_nsec;
+}
+
+lua_State *limit_push_coroutine(lua_State *L) {
+    lua_State *co = lua_newthread(L);
+    struct thread *thread = threads_of(&account_of(L)->threads, co);
+    if (thread != NULL)
+        thread->hidden = true;
+    lua_sethook(co, limit_hook, LUA_MASKCOUNT, LIMIT_COUNT);
+    return co;
 }
 
 /* A hook has no argument for us. In the chain of running threads the evaluating coroutine is the
-   only one of the debugger's; below it is the stopped thread, and on top of its stack lies the
-   limit. */
+   only one of the debugger's; below it is the thread that is in its hook, and on top of its stack
+   lies the limit. */
 struct limit *limit_of(lua_State *L) {
     const struct threads *threads = &account_of(L)->threads;
     for (size_t i = threads->running; i > 1; i--) {
@@ -32,11 +38,10 @@ struct limit *limit_of(lua_State *L) {
 
 /* Asking whether it is wanted is slow. */
 static bool is_cancelled(struct limit *limit, int64_t time) {
-    const struct stop *stop = limit->stop;
-    if (limit->cancelled || stop->interrupted == NULL || time < limit->next_look)
+    if (limit->cancelled || limit->interrupted == NULL || time < limit->next_look)
         return limit->cancelled;
-    limit->next_look = time + LOOK_MS * INT64_C(1000000);
-    limit->cancelled = stop->interrupted(stop->interrupted_data);
+    limit->next_look = time + LOOK_MS * (int64_t)NS_PER_MS;
+    limit->cancelled = limit->interrupted(limit->interrupted_data);
     return limit->cancelled;
 }
 
@@ -44,57 +49,57 @@ static bool is_cancelled(struct limit *limit, int64_t time) {
 void limit_check(lua_State *L) {
     struct limit *limit = limit_of(L);
     int64_t time = now();
-    if (limit == NULL || (!is_cancelled(limit, time) && time < limit->deadline))
+    if (limit == NULL)
+        return;
+    if (limit->deadline == 0)
+        limit->deadline = time + limit->milliseconds * (int64_t)NS_PER_MS;
+    if (!is_cancelled(limit, time) && time < limit->deadline)
         return;
     limit->overdue = !limit->cancelled;
-    lua_sethook(L, lua_gethook(L), LUA_MASKCOUNT, 1);
+    if (lua_gethook(L) == limit_hook)
+        lua_sethook(L, limit_hook, LUA_MASKCOUNT, 1);
     luaL_error(L, "the time for an evaluation is over");
 }
 
-static void on_count(lua_State *L, lua_Debug *event) {
+void limit_hook(lua_State *L, lua_Debug *event) {
     (void)event;
     limit_check(L);
 }
 
-/* Could the evaluated code resume it? */
-static bool is_idle(lua_State *L) {
-    lua_Debug record;
-    return lua_status(L) == LUA_YIELD || !lua_getstack(L, 0, &record);
+void limit_begin(struct limit *limit, struct threads *threads, lua_State *L) {
+    limit->overdue = limit->cancelled = false;
+    limit->deadline = limit->next_look = 0;
+    limit->born = threads->born;
+    lua_pushlightuserdata(L, limit);
 }
 
-static void hook_all(struct limit *limit, struct threads *threads) {
-    for (struct thread *thread = threads->first; thread != NULL; thread = thread->next) {
-        lua_State *L = thread->L;
-        if (!is_idle(L))
-            continue;
-        limit->others[limit->count++] =
-            (struct limit_hook){L, lua_gethook(L), lua_gethookmask(L), lua_gethookcount(L)};
-        lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_COUNT);
-    }
+static void let_go(struct threads *threads, struct thread *born, lua_State *L,
+                   const struct thread *maker) {
+    lua_sethook(born->L, lua_gethook(L), lua_gethookmask(L), lua_gethookcount(L));
+    if (maker != NULL)
+        threads_continue(threads, born, maker);
 }
 
-bool limit_begin(struct limit *limit, struct stop *stop, lua_State *co, int milliseconds) {
-    struct threads *threads = &stop->account->threads;
-    *limit = (struct limit){.evaluating = threads_of(threads, co), .stop = stop};
-    limit->others = malloc(threads->count * sizeof *limit->others);
-    if (limit->others == NULL)
-        return false;
-    hook_all(limit, threads);
-    lua_pushlightuserdata(stop->L, limit);
-    limit->deadline = now() + (int64_t)milliseconds * 1000000;
-    return true;
+static void let_all_go(const struct limit *limit, struct threads *threads, lua_State *L) {
+    const struct thread *maker = threads_of(threads, L);
+    struct thread *born = threads->last;
+    unsigned count = threads->born - limit->born;
+    for (; count > 0 && born != NULL; count--, born = born->previous)
+        if (!born->hidden && lua_gethook(born->L) == limit_hook)
+            let_go(threads, born, L, maker);
 }
 
-void limit_end(struct limit *limit, struct stop *stop) {
-    struct threads *threads = &stop->account->threads;
-    lua_State *L = stop->L;
-    for (size_t i = 0; i < limit->count; i++) {
-        const struct limit_hook *other = &limit->others[i];
-        if (threads_of(threads, other->L) != NULL)
-            lua_sethook(other->L, other->hook, other->mask, other->count);
-    }
-    for (const struct thread *born = limit->evaluating->next; born != NULL; born = born->next)
-        lua_sethook(born->L, lua_gethook(L), lua_gethookmask(L), lua_gethookcount(L));
-    free(limit->others);
+void limit_end(struct limit *limit, struct threads *threads, lua_State *L) {
+    if (threads->born != limit->born)
+        let_all_go(limit, threads, L);
     lua_pop(L, 1);
+}
+
+bool limit_write(const struct limit *limit, struct string_builder *builder) {
+    if (limit->cancelled)
+        string_builder_print(builder, "cancelled");
+    else if (limit->overdue)
+        string_builder_print(builder, "stopped: it took longer than %d s",
+                             limit->milliseconds / 1000);
+    return limit->cancelled || limit->overdue;
 }

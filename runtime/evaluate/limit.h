@@ -1,44 +1,48 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * limit: how long evaluated code may run. While the program is stopped no hook of the stopped
- * thread is called, so the evaluating coroutine has one of its own, and so have, for as long, all
- * coroutines that it could resume. Hence no breakpoint fires inside either.
+ * limit: how long evaluated code may run. It runs in a coroutine of the debugger's, as no hook of
+ * the thread that is in its hook is called: this one has a count hook of its own, which the
+ * coroutines that the code makes inherit.
  *
  * A C function that does not return cannot be stopped.
  */
 #ifndef LUAHEAT_EVALUATE_LIMIT_H
 #define LUAHEAT_EVALUATE_LIMIT_H
 
+#include "string_builder.h"
 #include "threads.h"
 
 #include <lua.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-struct stop;
+/* Instructions between two looks at the clock. */
+enum { LIMIT_COUNT = 10000 };
 
-/* The raw hook of a thread. */
-struct limit_hook {
-    lua_State *L;
-    lua_Hook hook;
-    int mask, count;
-};
-
+/* Of one evaluation. What is not set by limit_begin is the caller's. */
 struct limit {
-    int64_t deadline;  /* ns of CLOCK_MONOTONIC */
-    bool overdue;      /* it was reached, and the code was ended by an error */
-    bool cancelled;    /* likewise, because nobody wants the result any more */
+    int milliseconds;
+    bool (*interrupted)(void *data); /* does nobody want the result any more? Slow. NULL: somebody
+                                        always does */
+    void *interrupted_data;
+    bool overdue;      /* the time was over, and the code was ended by an error */
+    bool cancelled;    /* likewise, because nobody wanted it any more */
+    int64_t deadline;  /* ns of CLOCK_MONOTONIC; 0: not begun, it has been too short */
     int64_t next_look; /* when to ask about that */
-    struct stop *stop;
-    const struct thread *evaluating;
-    const void *quiet;         /* the only function of the user's that may be called: quiet.h */
-    struct limit_hook *others; /* what to restore */
-    size_t count;
+    unsigned born;     /* threads.born when it began */
+    const void *quiet; /* the only function of the user's that may be called: quiet.h */
 };
 
-/* From here on the coroutine `co` of the console, on top of the stopped thread's stack, may run for
-   so long. Pushes one value there. False if memory is out (nothing pushed). */
-bool limit_begin(struct limit *limit, struct stop *stop, lua_State *co, int milliseconds);
+/* Pushes a new coroutine of the debugger's, with the hook. Raises Lua errors. */
+lua_State *limit_push_coroutine(lua_State *L);
+
+/* From here to the end what is run in such a coroutine is under the limit. It is to be above L in
+   the chain of running threads. Pushes one value on L's stack, which must be on its top whenever
+   code of the user's runs. */
+void limit_begin(struct limit *limit, struct threads *threads, lua_State *L);
+
+/* Pops the value. Coroutines born meanwhile get the hook of L, as if that had made them. */
+void limit_end(struct limit *limit, struct threads *threads, lua_State *L);
 
 /* Of the evaluation that L is in; NULL: none. */
 struct limit *limit_of(lua_State *L);
@@ -46,8 +50,10 @@ struct limit *limit_of(lua_State *L);
 /* To be called now and then in a hook: an error if the time is over, or nobody waits any more. */
 void limit_check(lua_State *L);
 
-/* Gives every thread its hook back; one born meanwhile gets the stopped thread's, as if that had
-   made it. Pops the value. */
-void limit_end(struct limit *limit, struct stop *stop);
+/* A count hook that does just that. */
+void limit_hook(lua_State *L, lua_Debug *event);
+
+/* Appends why the code was ended. False: it was not, even if it had an error. */
+bool limit_write(const struct limit *limit, struct string_builder *builder);
 
 #endif

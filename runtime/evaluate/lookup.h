@@ -30,11 +30,22 @@ bool lookup_is_temporary(const char *name);
 /* How many varargs the frame has. */
 int lookup_varargs(struct frame *frame);
 
-/* Both need 2 free slots of the frame's thread. */
+/* The name must not be one of Lua's own, like "(temporary)". These need 2 free slots of the frame's
+   thread. */
 struct lookup lookup_name(struct frame *frame, const char *name, size_t size);
 
 /* The value of what was found: pushed on the stack of `to`, or taken from its top. */
 void lookup_push(struct frame *frame, struct lookup found, lua_State *to);
 void lookup_assign(struct frame *frame, struct lookup found, lua_State *from);
+
+/* Pushes the frame's own _ENV: the table of globals, if the function uses none. */
+void lookup_push_environment(struct frame *frame, lua_State *to);
+
+/* Pushes the frame's varargs. How many; -1, nothing pushed: there is no room. */
+int lookup_push_varargs(struct frame *frame, lua_State *to);
+
+/* Finds a name quickly, again and again. *hint: which local it was last, 0 if none is known. Pushes
+   on `to` the variable, or (false) the table that it is a field of: the frame's own _ENV. */
+bool lookup_push_name(struct frame *frame, const char *name, size_t size, int *hint, lua_State *to);
 
 #endif

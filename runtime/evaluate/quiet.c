@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { HOOK_COUNT = 1000 };
-
 /* Only the expression itself, and what looks up its names. */
 static bool may_be_called(lua_State *L, lua_Debug *event) {
     lua_getinfo(L, "f", event);
@@ -28,30 +26,23 @@ static size_t bytes_at_hand(lua_State *L, const lua_Debug *event) {
 }
 
 /* Without the place in our chunk. */
-static void refuse(lua_State *L, const char *why) {
-    lua_pushfstring(L, "not shown on hover: %s", why);
-    lua_error(L);
+void quiet_refuse(lua_State *co, const char *why) {
+    lua_pushfstring(co, "not shown on hover: %s", why);
+    lua_error(co);
 }
 
 static void on_event(lua_State *L, lua_Debug *event) {
     if (event->event == LUA_HOOKCOUNT) {
         if (lua_gethookcount(L) == 1 && bytes_at_hand(L, event) > QUIET_BYTES)
-            refuse(L, "the strings are too long. Watch it instead");
+            quiet_refuse(L, "the strings are too long. Watch it instead");
         limit_check(L);
     } else if (!may_be_called(L, event)) {
-        refuse(L, "code would have to run. Watch it instead");
+        quiet_refuse(L, "code would have to run. Watch it instead");
     }
 }
 
-int quiet_perform(lua_State *co, struct evaluation *evaluation) {
-    const char *code = evaluation->data;
-    if (!evaluation_compiles(co, evaluation, "return ", code))
-        refuse(co, "it is no expression");
+void quiet_begin(lua_State *co, const char *text) {
     limit_of(co)->quiet = lua_topointer(co, -1);
     lua_sethook(co, on_event, LUA_MASKCALL | LUA_MASKCOUNT,
-                strstr(code, "..") != NULL ? 1 : HOOK_COUNT);
-    int count = evaluation_call(co, evaluation);
-    if (count == 0) /* nothing to show, over which the editor would show nothing else */
-        refuse(co, "it has no value");
-    return count;
+                strstr(text, "..") != NULL ? 1 : LIMIT_COUNT);
 }

@@ -8,11 +8,16 @@
 #ifndef LUAHEAT_EVALUATE_QUIET_H
 #define LUAHEAT_EVALUATE_QUIET_H
 
-#include "evaluation.h"
+#include <lua.h>
 
 enum { QUIET_BYTES = 1 << 20 };
 
-/* To be struct evaluation's `perform`; `data` is the expression. */
-int quiet_perform(lua_State *co, struct evaluation *evaluation);
+/* Puts the hook of a coroutine under a limit (limit.h) in place of that one's: from here on it is
+   an error to call there anything but the expression, which is on top of the stack, compiled from
+   this text. */
+void quiet_begin(lua_State *co, const char *text);
+
+/* An error: why it is not shown. */
+void quiet_refuse(lua_State *co, const char *why);
 
 #endif

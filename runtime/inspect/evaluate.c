@@ -28,6 +28,18 @@ static int perform_code(lua_State *co, struct evaluation *evaluation) {
     return evaluation_call(co, evaluation);
 }
 
+/* On hover. */
+static int perform_quietly(lua_State *co, struct evaluation *evaluation) {
+    const char *text = evaluation->data;
+    if (!evaluation_compiles(co, evaluation, "return ", text))
+        quiet_refuse(co, "it is no expression");
+    quiet_begin(co, text);
+    int count = evaluation_call(co, evaluation);
+    if (count == 0) /* nothing to show, over which the editor would show nothing else */
+        quiet_refuse(co, "it has no value");
+    return count;
+}
+
 /* The value on top of the stopped thread's stack; pops it. */
 static cJSON *describe(struct evaluation *evaluation, const struct value_path *path,
                        const char *expression) {
@@ -197,7 +209,7 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
     if (evaluation.style.whole)
         return copy(&evaluation);
     if (context != NULL && strcmp(context, "hover") == 0)
-        evaluation.perform = quiet_perform;
+        evaluation.perform = perform_quietly;
     return evaluate_in(&evaluation);
 }
 

@@ -103,8 +103,7 @@ bool frames_find(const struct frames *frames, int id, struct frame *frame) {
     *frame = known->frame;
     if (frame->L == frames->coroutines.running)
         return true;
-    return threads_of(frames->coroutines.threads, frame->L) != NULL &&
-           lua_getstack(frame->L, frame->level, &frame->record) && lua_checkstack(frame->L, 2);
+    return frame_renew(frame, frames->coroutines.threads);
 }
 
 bool frames_asked(const struct frames *frames, const cJSON *arguments, struct frame *frame, int *id,

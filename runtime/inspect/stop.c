@@ -2,7 +2,6 @@
 #include "stop.h"
 
 #include "account.h"
-#include "environment.h"
 
 void stop_begin(struct stop *stop, struct account *account, lua_State *L,
                 struct stop_history *history) {
@@ -15,6 +14,9 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
         .history = history,
     };
     chunk_text_init(&stop->text, stop->chunks);
+    history->scope.threads = stop->coroutines.threads;
+    history->scope.text = &stop->text;
+    scope_begin(&history->scope, L);
     frames_init(&stop->frames, &stop->coroutines, &history->frames);
     value_paths_init(&stop->paths, L, &stop->frames, &stop->console);
     references_init(&stop->references, history->reference);
@@ -40,7 +42,7 @@ void stop_push_constant(struct stop *stop, const struct declarations_constants *
 }
 
 void stop_end(struct stop *stop) {
-    environment_end(stop);
+    scope_end(&stop->history->scope);
     lua_settop(stop->L, stop->height);
     collector_release(&stop->collector, stop->L);
     stop->history->reference = references_finish(&stop->references);

@@ -16,6 +16,7 @@
 #include "console.h"
 #include "constants.h"
 #include "coroutine.h"
+#include "environment.h"
 #include "frames.h"
 #include "reference.h"
 #include "value_path.h"
@@ -25,10 +26,12 @@
 
 struct account;
 
-/* What is remembered from stop to stop; the caller keeps it. All zero at first. */
+/* What is remembered from stop to stop; the caller keeps it as long as there is the state. All zero
+   at first. */
 struct stop_history {
     struct frames_history frames;
-    int reference; /* the last one given: one of an earlier stop is recognised */
+    struct scope scope; /* of the code evaluated at a stop */
+    int reference;      /* the last one given: one of an earlier stop is recognised */
 };
 
 /* The error that stopped the program. */

@@ -16,7 +16,7 @@
 
 struct search {
     struct stop *stop;
-    struct snippets *snippets;
+    struct expressions *expressions;
     const char *name;  /* as the client calls the variable */
     const char *title; /* as it is told */
     int frame;         /* of an expression; 0: none */
@@ -33,7 +33,7 @@ static struct watch *refuse(const struct search *search) {
 static struct watch *if_good(const struct search *search, struct watch *watch, bool good) {
     if (good)
         return watch;
-    watch_destroy(watch, search->snippets);
+    watch_destroy(watch, search->expressions);
     return NULL;
 }
 
@@ -43,14 +43,14 @@ static struct watch *from_local(const struct search *search, struct frame *frame
     const char *local = lookup_local_name(frame, n);
     if (local == NULL)
         return NULL;
-    return watch_local(search->snippets, search->title, local, frame->L, &frame->record,
+    return watch_local(search->expressions, search->title, local, frame->L, &frame->record,
                        frame->level, n);
 }
 
 /* Takes the value on top of the stopped thread's stack. */
 static struct watch *from_value(const struct search *search) {
-    lua_xmove(search->stop->L, search->snippets->co, 1);
-    return watch_value(search->snippets, search->title);
+    lua_xmove(search->stop->L, search->expressions->co, 1);
+    return watch_value(search->expressions, search->title);
 }
 
 static struct watch *from_upvalue(const struct search *search, struct frame *frame, int n) {
@@ -58,7 +58,8 @@ static struct watch *from_upvalue(const struct search *search, struct frame *fra
     lua_xmove(frame->L, search->stop->L, 1);
     struct watch *watch = from_value(search);
     const struct watch_step step = {WATCH_UPVALUE, n};
-    return watch != NULL ? if_good(search, watch, watch_add(watch, search->snippets, step)) : NULL;
+    return watch != NULL ? if_good(search, watch, watch_add(watch, search->expressions, step))
+                         : NULL;
 }
 
 /* Takes the key on top of the stopped thread's stack. */
@@ -69,8 +70,8 @@ static struct watch *add_key(const struct search *search, struct watch *watch) {
         lua_pop(L, 1);
         return NULL;
     }
-    lua_xmove(L, search->snippets->co, 1);
-    return if_good(search, watch, watch_add(watch, search->snippets, entry));
+    lua_xmove(L, search->expressions->co, 1);
+    return if_good(search, watch, watch_add(watch, search->expressions, entry));
 }
 
 /* ---- a variable of a list: the way to it is that of its place ---- */
@@ -101,7 +102,7 @@ static struct watch *add_place(const struct search *search, struct watch *watch,
     if (watch == NULL)
         return NULL;
     if (place->kind != VALUE_PATH_ENTRY)
-        return if_good(search, watch, watch_add(watch, search->snippets, step));
+        return if_good(search, watch, watch_add(watch, search->expressions, step));
     if (push_place_key(search, place))
         return add_key(search, watch);
     return if_good(search, watch, false);
@@ -312,7 +313,7 @@ static void begin(struct way *way, const struct chain_link *first, bool alone) {
 static struct watch *as_path(const struct search *search, struct way *way) {
     struct value_path place;
     const char *path = string_builder_text(&way->path);
-    watch_destroy(way->watch, search->snippets);
+    watch_destroy(way->watch, search->expressions);
     if (strncmp(path, "_G.", 3) == 0 && chain_find(search->stop, 0, "_G", &place)) {
         path += value_is_globals(search->stop->L, -1) ? 3 : 0;
         lua_pop(search->stop->L, 1);
@@ -329,10 +330,10 @@ static struct watch *find_expression(const struct search *search) {
     begin(&way, &link, at[strspn(at, " \t\r\n")] == '\0');
     while (way.watch != NULL && chain_next(&at, &link))
         go(&way, &link);
-    bool good = way.watch != NULL && *at == '\0' && watch_can_be(way.watch, search->snippets);
+    bool good = way.watch != NULL && *at == '\0' && watch_can_be(way.watch, search->expressions);
     struct watch *watch = NULL;
     if (!good)
-        watch_destroy(way.watch, search->snippets);
+        watch_destroy(way.watch, search->expressions);
     else
         watch = way.of_names ? as_path(search, &way) : way.watch;
     string_builder_finish(&way.path);
@@ -355,10 +356,10 @@ static bool read_place(struct search *search, const cJSON *arguments,
            frames_asked(&search->stop->frames, arguments, &frame, &search->frame, search->problem);
 }
 
-struct watch *watched_find(struct stop *stop, struct snippets *snippets, const cJSON *arguments,
-                           struct inspect_problem *problem) {
+struct watch *watched_find(struct stop *stop, struct expressions *expressions,
+                           const cJSON *arguments, struct inspect_problem *problem) {
     struct search search = {.stop = stop,
-                            .snippets = snippets,
+                            .expressions = expressions,
                             .name = arguments_text(arguments, "name"),
                             .problem = problem};
     const struct reference *reference;
@@ -367,17 +368,17 @@ struct watch *watched_find(struct stop *stop, struct snippets *snippets, const c
         return inspect_refuse(problem, "'name' must be a string");
     if (!read_place(&search, arguments, &reference))
         return NULL;
-    if (snippets_open(snippets, stop->L) == NULL)
+    if (expressions_open(expressions, stop->L) == NULL)
         return inspect_refuse(problem, "not enough memory");
     if (reference != NULL)
         write_title(&title, reference, search.name);
     else
         string_builder_print(&title, "%s", search.name);
     search.title = string_builder_text(&title);
-    snippets_begin_work(snippets, stop->L);
+    expressions_begin_work(expressions, stop->L);
     struct watch *watch =
         reference != NULL ? find_child(&search, reference) : find_expression(&search);
-    snippets_end_work(snippets, stop->L);
+    expressions_end_work(expressions, stop->L);
     account_settle(stop->account, stop->L);
     string_builder_finish(&title);
     return watch != NULL ? watch : refuse(&search);

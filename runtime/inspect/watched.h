@@ -11,7 +11,7 @@
 
 /* dataBreakpointInfo. The watch, the caller's to destroy; a WATCH_PATH wherever names lead there,
    as that may be kept from session to session. NULL with the problem told. */
-struct watch *watched_find(struct stop *stop, struct snippets *snippets, const cJSON *arguments,
-                           struct inspect_problem *problem);
+struct watch *watched_find(struct stop *stop, struct expressions *expressions,
+                           const cJSON *arguments, struct inspect_problem *problem);
 
 #endif

@@ -13,6 +13,9 @@
 /* After so many nothing is added to a line that is logged. */
 enum { LOG_LINE_BYTES = 1 << 20 };
 
+static const char condition_failed[] = "the condition failed",
+                  log_failed[] = "the log message failed";
+
 /* One event. */
 struct visit {
     struct breakpoint_hits *hits;
@@ -87,43 +90,51 @@ static void tell_error(const struct visit *visit, const struct candidate *candid
     string_builder_print(log, ": %s: %s\n", what, string_builder_text(error));
 }
 
+/* Its number; 0, which is told, if it cannot be compiled there. */
+static int keep(const struct visit *visit, const struct candidate *candidate, const char *what,
+                const char *text) {
+    struct string_builder error = {0};
+    int kept =
+        expressions_keep(&visit->server->expressions, visit->L, visit->stop->event, text, &error);
+    if (kept == 0)
+        tell_error(visit, candidate, what, &error);
+    string_builder_finish(&error);
+    return kept;
+}
+
 /* Compiles what has not been compiled since breakpoints changed. */
-static void prepare(const struct visit *visit, struct terms *terms) {
-    struct server *server = visit->server;
-    if (terms->asked == server->snippets.version + 1)
+static void prepare(const struct visit *visit, const struct candidate *candidate) {
+    struct terms *terms = candidate->terms;
+    unsigned version = visit->server->expressions.version + 1;
+    if (terms->asked == version)
         return;
-    terms->asked = server->snippets.version + 1;
+    terms->asked = version;
     if (terms->condition != NULL)
-        terms->kept =
-            snippets_keep(&server->snippets, visit->L, visit->stop->event, terms->condition);
+        terms->kept = keep(visit, candidate, condition_failed, terms->condition);
     for (size_t i = 0; i < terms->log.count; i++) {
         struct log_piece *piece = &terms->log.pieces[i];
         if (piece->is_code)
-            piece->kept =
-                snippets_keep(&server->snippets, visit->L, visit->stop->event, piece->text);
+            piece->kept = keep(visit, candidate, log_failed, piece->text);
     }
 }
 
 static bool condition_holds(const struct visit *visit, const struct candidate *candidate) {
     struct terms *terms = candidate->terms;
-    struct snippets *snippets = &visit->server->snippets;
+    struct expressions *expressions = &visit->server->expressions;
     struct string_builder error = {0};
-    enum snippet_outcome outcome = SNIPPET_ERROR;
     if (terms->condition == NULL)
         return true;
-    if (terms->hopeless)
+    if (terms->hopeless || terms->kept == 0)
         return false;
-    if (terms->kept > 0)
-        outcome = snippets_test(snippets, visit->L, visit->stop->event, terms->kept, &error);
-    else
-        string_builder_print(&error, "not enough memory");
-    terms->hopeless = snippets->overdue;
-    if (outcome == SNIPPET_ERROR)
+    enum expressions_outcome outcome =
+        expressions_test(expressions, visit->L, visit->stop->event, terms->kept, &error);
+    terms->hopeless = expressions->limit.overdue;
+    if (outcome == EXPRESSIONS_ERROR)
         tell_error(visit, candidate,
-                   terms->hopeless ? "the condition is not asked any more" : "the condition failed",
+                   terms->hopeless ? "the condition is not asked any more" : condition_failed,
                    &error);
     string_builder_finish(&error);
-    return outcome == SNIPPET_TRUE;
+    return outcome == EXPRESSIONS_TRUE;
 }
 
 static void write_code(struct string_builder *line, const struct log_piece *piece) {
@@ -140,13 +151,13 @@ static void log_piece(const struct visit *visit, const struct candidate *candida
         string_builder_excerpt(line, piece->text, strlen(piece->text), LOG_LINE_BYTES);
     } else if (terms->hopeless || piece->kept == 0) {
         write_code(line, piece);
-    } else if (snippets_print(&visit->server->snippets, visit->L, visit->stop->event, piece->kept,
-                              &values)) {
+    } else if (expressions_print(&visit->server->expressions, visit->L, visit->stop->event,
+                                 piece->kept, &values)) {
         string_builder_print(line, "%s", string_builder_text(&values));
     } else {
-        terms->hopeless = visit->server->snippets.overdue;
+        terms->hopeless = visit->server->expressions.limit.overdue;
         write_code(line, piece);
-        tell_error(visit, candidate, "the log message failed", &values);
+        tell_error(visit, candidate, log_failed, &values);
     }
     string_builder_finish(&values);
 }
@@ -168,7 +179,7 @@ static bool holds(const struct visit *visit, const struct candidate *candidate) 
     struct terms *terms = candidate->terms;
     if (!terms_any(terms))
         return true;
-    prepare(visit, terms);
+    prepare(visit, candidate);
     if (!condition_holds(visit, candidate))
         return false;
     terms->hits++;
@@ -234,7 +245,7 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
                                   .name = breakpoint->watch->name,
                                   .message = &breakpoint->message,
                                   .terms = &breakpoint->terms};
-    if (watch_look(breakpoint->watch, &server->snippets, visit->L, &old) &&
+    if (watch_look(breakpoint->watch, &server->expressions, visit->L, &old) &&
         holds(visit, &candidate)) {
         write_change(hits, candidate.name, old, breakpoint->watch->seen.text);
         hits->data = true;

@@ -84,7 +84,7 @@ static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
     for (size_t i = 0; i < count && file == NULL; i++)
         breakpoints_drop(&asked[i]);
     free(asked);
-    snippets_clear(&server->snippets);
+    expressions_clear(&server->expressions);
     return file != NULL ? describe_all(file) : inspect_refuse(problem, "not enough memory");
 }
 
@@ -168,7 +168,7 @@ static cJSON *set_function_breakpoints(struct server *server, const cJSON *argum
     free(list);
     if (error != 0)
         return inspect_refuse(problem, "not enough memory");
-    snippets_clear(&server->snippets);
+    expressions_clear(&server->expressions);
     hook_refresh_running(&server->debugger);
     cJSON *body = cJSON_CreateObject();
     cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");

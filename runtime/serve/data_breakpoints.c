@@ -15,16 +15,16 @@ static bool is_path(const struct watch *watch) {
     return watch != NULL && watch->kind == WATCH_PATH;
 }
 
-static void drop(struct data_breakpoint *breakpoint, struct snippets *snippets) {
+static void drop(struct data_breakpoint *breakpoint, struct expressions *expressions) {
     if (is_path(breakpoint->watch))
-        watch_destroy(breakpoint->watch, snippets);
+        watch_destroy(breakpoint->watch, expressions);
     free(breakpoint->message);
     terms_finish(&breakpoint->terms);
 }
 
-static void clear(struct data_breakpoints *data, struct snippets *snippets) {
+static void clear(struct data_breakpoints *data, struct expressions *expressions) {
     for (size_t i = 0; i < data->count; i++)
-        drop(&data->list[i], snippets);
+        drop(&data->list[i], expressions);
     free(data->list);
     data->list = NULL;
     data->count = 0;
@@ -85,10 +85,11 @@ void data_breakpoints_on_frame(void *data, lua_State *L, lua_Debug *event) {
 }
 
 /* The number of a new watch; 0 if memory is out (then it is destroyed). */
-static size_t know(struct data_breakpoints *data, struct watch *watch, struct snippets *snippets) {
+static size_t know(struct data_breakpoints *data, struct watch *watch,
+                   struct expressions *expressions) {
     struct watch **known = realloc(data->known, (data->known_count + 1) * sizeof *known);
     if (known == NULL) {
-        watch_destroy(watch, snippets);
+        watch_destroy(watch, expressions);
         return 0;
     }
     data->known = known;
@@ -97,7 +98,7 @@ static size_t know(struct data_breakpoints *data, struct watch *watch, struct sn
 }
 
 static cJSON *info(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    struct watch *watch = watched_find(server->stop, &server->snippets, arguments, problem);
+    struct watch *watch = watched_find(server->stop, &server->expressions, arguments, problem);
     cJSON *body = cJSON_CreateObject();
     if (watch == NULL) { /* DAP: no dataId, and the description says why */
         cJSON_AddNullToObject(body, "dataId");
@@ -112,9 +113,9 @@ static cJSON *info(struct server *server, const cJSON *arguments, struct inspect
         string_builder_print(&id, "%s%s", path_prefix, watch->name);
     else
         string_builder_print(&id, "%s%zu", watch_prefix,
-                             know(&server->data, watch, &server->snippets));
+                             know(&server->data, watch, &server->expressions));
     if (persists)
-        watch_destroy(watch, &server->snippets);
+        watch_destroy(watch, &server->expressions);
     cJSON_AddStringToObject(body, "dataId", string_builder_text(&id));
     string_builder_finish(&id);
     cJSON *types = cJSON_AddArrayToObject(body, "accessTypes");
@@ -179,7 +180,7 @@ static void see_all(struct server *server) {
         struct watch *watch = server->data.list[i].watch;
         if (watch == NULL)
             continue;
-        watch_look(watch, &server->snippets, L, &old);
+        watch_look(watch, &server->expressions, L, &old);
         free(old);
     }
 }
@@ -193,10 +194,10 @@ static cJSON *set(struct server *server, const cJSON *arguments, struct inspect_
     const cJSON *item;
     size_t number = 0;
     cJSON_ArrayForEach(item, asked) read_one(server, &list[number++], item);
-    clear(&server->data, &server->snippets);
+    clear(&server->data, &server->expressions);
     server->data.list = list;
     server->data.count = number;
-    snippets_clear(&server->snippets);
+    expressions_clear(&server->expressions);
     see_all(server);
     if (server->stop != NULL)
         account_settle(&server->debugger.account, server->stop->L);

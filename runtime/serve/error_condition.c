@@ -65,44 +65,46 @@ static void add(struct error_condition *condition, const struct error_place *pla
 
 /* The code for the frame's line, made if need be; 0: there is none. */
 static int prepare(struct error_condition *condition, struct debugger *debugger,
-                   struct snippets *snippets, lua_State *L, const lua_Debug *frame) {
-    if (condition->asked != snippets->version + 1)
+                   struct expressions *expressions, lua_State *L, const lua_Debug *frame) {
+    if (condition->asked != expressions->version + 1)
         condition->count = 0;
-    condition->asked = snippets->version + 1;
+    condition->asked = expressions->version + 1;
     struct error_place place = name_place(&debugger->account.chunks, frame, condition->count);
     const struct error_place *known = find(condition, &place);
     if (known != NULL)
         return known->code;
-    place.code = snippets_keep_for_error(snippets, L, frame, condition->text);
+    struct string_builder error = {0};
+    place.code = expressions_keep_for_error(expressions, L, frame, condition->text, &error);
+    string_builder_finish(&error);
     add(condition, &place);
     return place.code;
 }
 
 static bool test(struct error_condition *condition, struct debugger *debugger,
-                 struct snippets *snippets, lua_State *L, const struct debugger_stop *stop) {
+                 struct expressions *expressions, lua_State *L, const struct debugger_stop *stop) {
     struct string_builder error = {0};
     lua_Debug frame;
     if (!lua_checkstack(stop->thread, LUA_MINSTACK) || !find_frame(stop->thread, &frame))
         return true;
-    if (snippets_open(snippets, L) == NULL) /* what has thrown may be dead */
+    if (expressions_open(expressions, L) == NULL) /* what has thrown may be dead */
         return true;
-    int code = prepare(condition, debugger, snippets, stop->thread, &frame);
+    int code = prepare(condition, debugger, expressions, stop->thread, &frame);
     if (code == 0)
         return true;
     lua_pushvalue(L, stop->error);
-    enum snippet_outcome outcome =
-        snippets_test_error(snippets, stop->thread, &frame, code, L, &error);
+    enum expressions_outcome outcome =
+        expressions_test_error(expressions, stop->thread, &frame, code, L, &error);
     string_builder_finish(&error);
-    return outcome != SNIPPET_FALSE;
+    return outcome != EXPRESSIONS_FALSE;
 }
 
 bool error_condition_holds(struct error_condition *condition, struct debugger *debugger,
-                           struct snippets *snippets, lua_State *L,
+                           struct expressions *expressions, lua_State *L,
                            const struct debugger_stop *stop) {
     if (condition->text == NULL)
         return true;
     debugger->evaluating = true;
-    bool holds = test(condition, debugger, snippets, L, stop);
+    bool holds = test(condition, debugger, expressions, L, stop);
     debugger->evaluating = false;
     return holds;
 }

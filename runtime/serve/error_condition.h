@@ -10,7 +10,7 @@
 #define LUAHEAT_SERVE_ERROR_CONDITION_H
 
 #include "debugger.h"
-#include "snippets.h"
+#include "expressions.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,7 +39,7 @@ char *error_condition_set(struct error_condition *condition, const char *text);
 /* Does it hold? L: the thread that has stopped. One that fails itself does: somebody has to see
    that. */
 bool error_condition_holds(struct error_condition *condition, struct debugger *debugger,
-                           struct snippets *snippets, lua_State *L,
+                           struct expressions *expressions, lua_State *L,
                            const struct debugger_stop *stop);
 
 #endif

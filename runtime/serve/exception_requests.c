@@ -65,7 +65,7 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
     const cJSON *item;
     clear(server);
-    snippets_clear(&server->snippets);
+    expressions_clear(&server->expressions);
     cJSON_ArrayForEach(item, arguments_get(arguments, "filters"))
         cJSON_AddItemToArray(list, set_filter(server, item->valuestring, NULL));
     cJSON_ArrayForEach(item, arguments_get(arguments, "filterOptions"))

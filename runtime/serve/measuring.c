@@ -173,7 +173,7 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
             channel_add_text(problems, arguments_text(measurement, "name"), why);
         free(why);
     }
-    snippets_clear(&server->snippets);
+    expressions_clear(&server->expressions);
     return body;
 }
 

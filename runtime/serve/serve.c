@@ -28,11 +28,6 @@ const struct server_request *const serve_topics[] = {
 
 /* ---- the debugger asks ---- */
 
-static void on_evaluating(void *data, lua_State *L) {
-    struct server *server = data;
-    snippets_check_time(&server->snippets, L);
-}
-
 static void on_attention(void *data) {
     sources_tell_new(data);
     server_serve_arrived(data);
@@ -94,7 +89,7 @@ static bool is_enough(struct server *server, lua_State *L, const struct debugger
     if (reason->reason == DEBUGGER_EXCEPTION)
         return error_condition_holds(
             &server->error_conditions[reason->caught ? SERVER_CAUGHT : SERVER_UNCAUGHT],
-            &server->debugger, &server->snippets, L, reason);
+            &server->debugger, &server->expressions, L, reason);
     return true;
 }
 
@@ -146,8 +141,7 @@ int serve_init(struct server *server, int link, struct bell *bell, struct figure
                                                .on_stop = on_stop,
                                                .on_attention = on_attention,
                                                .on_breakpoints = breakpoint_requests_tell_changed,
-                                               .on_frame = data_breakpoints_on_frame,
-                                               .on_evaluating = on_evaluating};
+                                               .on_frame = data_breakpoints_on_frame};
     return debugger_init(&server->debugger, figures, &listener);
 }
 
@@ -157,6 +151,7 @@ void serve_finish(struct server *server) {
     for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
         error_condition_finish(&server->error_conditions[i]);
     data_breakpoints_finish(&server->data);
+    expressions_finish(&server->expressions);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);
     debugger_finish(&server->debugger);

@@ -14,10 +14,10 @@
 #include "data_breakpoints.h"
 #include "debugger.h"
 #include "error_condition.h"
+#include "expressions.h"
 #include "figures.h"
 #include "inbox.h"
 #include "inspect.h"
-#include "snippets.h"
 #include "stop.h"
 
 enum server_error_filter { SERVER_UNCAUGHT, SERVER_CAUGHT, SERVER_ERROR_FILTERS };
@@ -31,7 +31,7 @@ struct server {
     const struct server_request *const *topics; /* ends with NULL */
     struct stop *stop;                          /* while the program is stopped, else NULL */
     struct stop_history history;
-    struct snippets snippets; /* the code of breakpoints */
+    struct expressions expressions; /* the code of breakpoints */
     struct data_breakpoints data;
     struct error_condition error_conditions[SERVER_ERROR_FILTERS];
     struct bell *bell;     /* the adapter's; NULL: none */

@@ -106,12 +106,6 @@ static void run_both(const char *code, void (*after)(lua_State *L)) {
     run(code, true, after);
 }
 
-void stopped_look_at_code(const char *code, stopped_test *look) {
-    running.test = look;
-    running.name = code;
-    run_both(code, NULL);
-}
-
 void stopped_look(const char *code, stopped_test *look) {
     running.test = look;
     running.name = "@program.lua";

@@ -18,9 +18,6 @@ typedef void stopped_test(struct stop *stop);
 /* `look` only looks at the program. */
 void stopped_look(const char *code, stopped_test *look);
 
-/* The same for a chunk whose name is its code, as load() names it, so that its text is known. */
-void stopped_look_at_code(const char *code, stopped_test *look);
-
 /* `evaluate` may run code in it; `after`, unless NULL, looks at the state when the program has
  * ended. */
 void stopped_evaluate(const char *code, stopped_test *evaluate, void (*after)(lua_State *L));

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "console.h"
 
-#include "account.h"
+#include "limit.h"
 #include "stop.h"
 
 static int spawn(lua_State *L) {
-    lua_State *co = lua_newthread(L);
-    struct thread *thread = threads_of(&account_of(L)->threads, co);
-    if (thread != NULL)
-        thread->hidden = true;
-    lua_sethook(co, NULL, 0, 0);
+    limit_push_coroutine(L);
     return 1;
 }
 

@@ -3,8 +3,8 @@
  * evaluation: runs something that the user asked for, in a coroutine of the console: under a limit
  * of time, without breakpoints, charged to the debugger. It may raise errors and be cancelled.
  */
-#ifndef LUAHEAT_EVALUATE_EVALUATION_H
-#define LUAHEAT_EVALUATE_EVALUATION_H
+#ifndef LUAHEAT_INSPECT_EVALUATION_H
+#define LUAHEAT_INSPECT_EVALUATION_H
 
 #include "inspect.h"
 #include "value.h"
@@ -33,11 +33,11 @@ cJSON *evaluation_run(struct evaluation *evaluation);
 /* For perform: pushes code, made of a beginning and the user's text, as a function. An error if it
    does not compile: see evaluation_compiles. */
 void evaluation_push_code(lua_State *co, const struct evaluation *evaluation, const char *beginning,
-                          const char *code);
+                          const char *text);
 
 /* The same; false, nothing pushed, if it does not compile. */
 bool evaluation_compiles(lua_State *co, const struct evaluation *evaluation, const char *beginning,
-                         const char *code);
+                         const char *text);
 
 /* Calls the code on top of the stack, with the frame's names as its own and the frame's varargs as
    `...`. All its results are left on the stack. */

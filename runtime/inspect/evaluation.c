@@ -2,6 +2,7 @@
 #include "evaluation.h"
 
 #include "account.h"
+#include "code.h"
 #include "constants.h"
 #include "environment.h"
 #include "frames.h"
@@ -10,48 +11,33 @@
 #include "stop.h"
 
 #include <lauxlib.h>
-#include <string.h>
+#include <stdlib.h>
 
 enum { LIMIT_MS = 3000 };
 
 #define CHUNK "console"
 
-/* lua_Reader's data: texts, one after the other. */
-struct pieces {
-    const char *texts[3];
-    int next;
-};
-
-static const char *read_piece(lua_State *L, void *data, size_t *size) {
-    struct pieces *pieces = data;
-    const char *text = pieces->next < 3 ? pieces->texts[pieces->next++] : NULL;
-    *size = text != NULL ? strlen(text) : 0;
-    return text;
-}
-
 static int load(lua_State *L, const struct evaluation *evaluation, const char *beginning,
-                const char *code) {
-    struct string_builder builder = {0};
-    struct pieces pieces = {{evaluation->constants, beginning, environment_code(&builder, code)},
-                            0};
-    int status = lua_load(L, read_piece, &pieces, "=" CHUNK, "t");
-    string_builder_finish(&builder);
-    return status;
+                const char *text) {
+    const struct code code = {CHUNK, evaluation->constants, beginning, text, NULL};
+    return code_load(L, &code);
 }
 
 bool evaluation_compiles(lua_State *co, const struct evaluation *evaluation, const char *beginning,
-                         const char *code) {
-    if (load(co, evaluation, beginning, code) == LUA_OK)
+                         const char *text) {
+    if (load(co, evaluation, beginning, text) == LUA_OK)
         return true;
     lua_pop(co, 1);
     return false;
 }
 
 void evaluation_push_code(lua_State *co, const struct evaluation *evaluation, const char *beginning,
-                          const char *code) {
-    if (load(co, evaluation, beginning, code) != LUA_OK)
+                          const char *text) {
+    if (load(co, evaluation, beginning, text) != LUA_OK)
         lua_error(co);
 }
+
+/* ---- in the coroutine ---- */
 
 static int all_results(lua_State *L, int status, lua_KContext context) {
     (void)status;
@@ -59,9 +45,19 @@ static int all_results(lua_State *L, int status, lua_KContext context) {
     return lua_gettop(L);
 }
 
+static void push_environment(lua_State *co, const struct evaluation *evaluation) {
+    struct frame frame;
+    struct stop *stop = evaluation->stop;
+    bool in_frame = frames_find(&stop->frames, evaluation->frame, &frame);
+    luaL_checkstack(co, LUA_MINSTACK, NULL);
+    environment_push_metatable(co);
+    environment_push(co, &stop->history->scope, lua_gettop(co), in_frame ? &frame : NULL);
+    lua_remove(co, -2);
+}
+
 int evaluation_call_with(lua_State *co, const struct evaluation *evaluation, int arguments) {
     int function = lua_gettop(co) - arguments;
-    environment_push(co, evaluation->stop, evaluation->frame);
+    push_environment(co, evaluation);
     if (lua_setupvalue(co, function, 1) == NULL)
         lua_pop(co, 1);
     lua_callk(co, arguments, LUA_MULTRET, 0, all_results);
@@ -73,11 +69,8 @@ int evaluation_push_varargs(lua_State *co, const struct evaluation *evaluation) 
     struct frame frame;
     if (!frames_find(&evaluation->stop->frames, evaluation->frame, &frame))
         return 0;
-    int count = lookup_varargs(&frame);
-    luaL_checkstack(co, count + 1, "too many varargs");
-    for (int n = 1; n <= count; n++)
-        lookup_push(&frame, (struct lookup){LOOKUP_LOCAL, -n}, co);
-    return count;
+    int count = lookup_push_varargs(&frame, co);
+    return count >= 0 ? count : luaL_error(co, "too many varargs");
 }
 
 int evaluation_call(lua_State *co, const struct evaluation *evaluation) {
@@ -96,41 +89,35 @@ void evaluation_push_result(const struct evaluation *evaluation, lua_State *co, 
     lua_xmove(co, evaluation->stop->L, 1);
 }
 
-/* In the words of the frame, if it is an error of the code itself. */
-static void write_message(struct string_builder *builder, const struct evaluation *evaluation,
-                          const char *message) {
-    struct frame frame;
-    bool in_frame = frames_find(&evaluation->stop->frames, evaluation->frame, &frame);
-    if (strncmp(message, CHUNK ":", strlen(CHUNK ":")) == 0)
-        environment_write_error(builder, in_frame ? &frame : NULL, message);
-    else
-        string_builder_print(builder, "%s", message);
-}
+/* ---- what came of it ---- */
 
 static cJSON *refuse_error(struct evaluation *evaluation, lua_State *co) {
-    struct string_builder builder = {0}, message = {0};
-    lua_xmove(co, evaluation->stop->L, 1);
-    lua_State *L = evaluation->stop->L;
-    if (lua_type(L, -1) == LUA_TSTRING)
-        string_builder_excerpt(&message, lua_tostring(L, -1), lua_rawlen(L, -1),
-                               STRING_BUILDER_MESSAGE_BYTES);
-    else
-        value_write(&message, &evaluation->stop->coroutines, L, -1, &evaluation->style);
-    lua_pop(L, 1);
-    write_message(&builder, evaluation, string_builder_text(&message));
+    static const struct code code = {.chunk = CHUNK};
+    struct stop *stop = evaluation->stop;
+    struct string_builder builder = {0};
+    struct frame frame;
+    bool in_frame = frames_find(&stop->frames, evaluation->frame, &frame);
+    lua_xmove(co, stop->L, 1);
+    code_write_error(&builder, &code, true, in_frame ? &frame : NULL, &stop->coroutines, stop->L);
+    lua_pop(stop->L, 1);
     inspect_refuse(evaluation->problem, "%s", string_builder_text(&builder));
     string_builder_finish(&builder);
-    string_builder_finish(&message);
+    return NULL;
+}
+
+/* Its time may be over even if the code has caught the error. */
+static cJSON *refuse_limited(struct evaluation *evaluation, const struct limit *limit) {
+    struct string_builder builder = {0};
+    limit_write(limit, &builder);
+    inspect_refuse(evaluation->problem, "%s", string_builder_text(&builder));
+    string_builder_finish(&builder);
     return NULL;
 }
 
 static cJSON *conclude(struct evaluation *evaluation, lua_State *co, int status,
                        const struct limit *limit, int count) {
-    if (limit->cancelled)
-        return inspect_refuse(evaluation->problem, "cancelled");
-    if (limit->overdue) /* even if the code has caught the error */
-        return inspect_refuse(evaluation->problem, "stopped: it took longer than %d s",
-                              LIMIT_MS / 1000);
+    if (limit->cancelled || limit->overdue)
+        return refuse_limited(evaluation, limit);
     if (!lua_checkstack(co, 1))
         return inspect_refuse(evaluation->problem, "too many results");
     if (status == LUA_YIELD)
@@ -140,6 +127,53 @@ static cJSON *conclude(struct evaluation *evaluation, lua_State *co, int status,
         return refuse_error(evaluation, co);
     return evaluation->finish(evaluation, co, count);
 }
+
+/* ---- the program's coroutines meanwhile ---- */
+
+/* The raw hook of a thread. */
+struct hook {
+    lua_State *L;
+    lua_Hook function;
+    int mask, count;
+};
+
+/* Those that the code could resume: they are under the limit too, and no breakpoint fires inside.
+ */
+struct others {
+    struct hook *hooks; /* what to restore */
+    size_t count;
+};
+
+static bool is_idle(lua_State *L) {
+    lua_Debug record;
+    return lua_status(L) == LUA_YIELD || !lua_getstack(L, 0, &record);
+}
+
+static bool hook_others(struct others *others, struct threads *threads) {
+    *others = (struct others){malloc(threads->count * sizeof *others->hooks), 0};
+    if (others->hooks == NULL)
+        return false;
+    for (struct thread *thread = threads->first; thread != NULL; thread = thread->next) {
+        lua_State *L = thread->L;
+        if (thread->hidden || !is_idle(L))
+            continue;
+        others->hooks[others->count++] =
+            (struct hook){L, lua_gethook(L), lua_gethookmask(L), lua_gethookcount(L)};
+        lua_sethook(L, limit_hook, LUA_MASKCOUNT, LIMIT_COUNT);
+    }
+    return true;
+}
+
+static void unhook_others(struct others *others, struct threads *threads) {
+    for (size_t i = 0; i < others->count; i++) {
+        const struct hook *hook = &others->hooks[i];
+        if (threads_of(threads, hook->L) != NULL)
+            lua_sethook(hook->L, hook->function, hook->mask, hook->count);
+    }
+    free(others->hooks);
+}
+
+/* ---- running it ---- */
 
 /* With the coroutine in the chain of running threads, above the stopped one. That one may be
    missing there: a C module may have resumed it behind our back. */
@@ -156,14 +190,20 @@ static int resume(struct stop *stop, lua_State *co, int *count) {
 
 static cJSON *run_in(struct evaluation *evaluation, lua_State *co) {
     struct stop *stop = evaluation->stop;
-    struct limit limit;
+    struct threads *threads = &stop->account->threads;
+    struct limit limit = {.milliseconds = LIMIT_MS,
+                          .interrupted = stop->interrupted,
+                          .interrupted_data = stop->interrupted_data};
+    struct others others;
     int count = 0;
     lua_pushcfunction(co, body);
     lua_pushlightuserdata(co, evaluation);
-    if (!limit_begin(&limit, stop, co, LIMIT_MS))
+    if (!hook_others(&others, threads))
         return inspect_refuse(evaluation->problem, "not enough memory");
+    limit_begin(&limit, threads, stop->L);
     int status = resume(stop, co, &count);
-    limit_end(&limit, stop);
+    unhook_others(&others, threads);
+    limit_end(&limit, threads, stop->L);
     return conclude(evaluation, co, status, &limit, count);
 }
 
@@ -174,7 +214,6 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     struct frame frame;
     if (evaluation->frame != 0 && frames_find(&stop->frames, evaluation->frame, &frame))
         constants_declare_at(&stop->text, &frame, &constants);
-    string_builder_print(&constants, " "); /* an empty piece would be the end of the code */
     evaluation->constants = string_builder_text(&constants);
     collector_hold(&stop->collector, stop->L);
     struct account_work before = account_begin_work(stop->account, stop->L);

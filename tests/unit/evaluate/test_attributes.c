@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "stopped.h"
-
 #include "attributes.h"
 
+#include "account.h"
+
 #include <criterion/criterion.h>
+#include <lauxlib.h>
+#include <lualib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,32 +17,66 @@ static void check(const char *name, enum declaration_attribute found) {
     cr_assert_eq(found, declared, "%s counts as plain%s", name, attributes_word(found));
 }
 
-static void check_frame(struct stop *stop, int level) {
-    struct frame frame = {.L = stop->L, .level = level};
+static void check_frame(lua_State *L, struct chunk_text *chunk_text, int level) {
+    struct frame frame = {.L = L, .level = level};
     struct attributes attributes;
     const char *name;
-    cr_assert(lua_getstack(stop->L, level, &frame.record));
-    attributes_of_locals(&stop->text, &frame, &attributes);
+    cr_assert(lua_getstack(L, level, &frame.record));
+    attributes_of_locals(chunk_text, &frame, &attributes);
     for (int n = 1; (name = lookup_local_name(&frame, n)) != NULL; n++)
         check(name, attributes.of[n - 1]);
-    lua_getinfo(stop->L, "f", &frame.record);
-    attributes_of_upvalues(&stop->text, stop->L, &attributes);
-    for (int n = 1; (name = lua_getupvalue(stop->L, -1, n)) != NULL; n++) {
-        lua_pop(stop->L, 1);
+    lua_getinfo(L, "f", &frame.record);
+    attributes_of_upvalues(chunk_text, L, &attributes);
+    for (int n = 1; (name = lua_getupvalue(L, -1, n)) != NULL; n++) {
+        lua_pop(L, 1);
         if (strcmp(name, "_ENV") != 0)
             check(name, attributes.of[n - 1]);
     }
-    lua_pop(stop->L, 1);
+    lua_pop(L, 1);
 }
 
-/* All frames, but those of C functions. The code reaches us as code: the name of the chunk. */
-static void check_all(struct stop *stop) {
+/* All frames, but those of C functions. */
+static void check_all(lua_State *L, struct chunk_text *chunk_text) {
     lua_Debug record;
-    for (int level = 0; lua_getstack(stop->L, level, &record); level++) {
-        lua_getinfo(stop->L, "S", &record);
+    for (int level = 0; lua_getstack(L, level, &record); level++) {
+        lua_getinfo(L, "S", &record);
         if (*record.what != 'C')
-            check_frame(stop, level);
+            check_frame(L, chunk_text, level);
     }
+}
+
+static void (*look_there)(lua_State *L, struct chunk_text *chunk_text);
+static int line, times;
+
+static void on_line(lua_State *L, lua_Debug *event) {
+    struct chunk_text chunk_text;
+    if (event->currentline != line)
+        return;
+    chunk_text_init(&chunk_text, &account_of(L)->chunks);
+    look_there(L, &chunk_text);
+    chunk_text_finish(&chunk_text);
+    times++;
+}
+
+/* Checks at the line that ends with "--> stop". A chunk whose name is its code has that for its
+   text. */
+static void run(const char *code, const char *name,
+                void (*look)(lua_State *L, struct chunk_text *chunk_text)) {
+    struct account account;
+    look_there = look;
+    line = 1;
+    times = 0;
+    for (const char *at = code; at < strstr(code, "--> stop"); at++)
+        line += *at == '\n';
+    cr_assert_eq(account_init(&account, NULL), 0);
+    lua_State *L = account_new_state(&account);
+    luaL_openlibs(L);
+    lua_sethook(L, on_line, LUA_MASKLINE, 0);
+    cr_assert_eq(luaL_loadbuffer(L, code, strlen(code), name), LUA_OK, "%s", lua_tostring(L, -1));
+    cr_assert_eq(lua_pcall(L, 0, 0, 0), LUA_OK, "%s", lua_tostring(L, -1));
+    cr_assert_gt(times, 0);
+    lua_close(L);
+    account_finish(&account);
 }
 
 #define BEGIN                                                                                      \
@@ -105,51 +141,19 @@ static const char *const programs[] = {
 
 Test(attributes, are_those_of_the_declarations) {
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
-        stopped_look_at_code(programs[i], check_all);
+        run(programs[i], programs[i], check_all);
 }
 
 /* Without the text nothing is known, and with another one nothing may be made up. */
-static void check_nothing_known(struct stop *stop) {
-    struct frame frame = {.L = stop->L};
+static void check_nothing_known(lua_State *L, struct chunk_text *chunk_text) {
+    struct frame frame = {.L = L};
     struct attributes attributes;
-    cr_assert(lua_getstack(stop->L, 0, &frame.record));
-    attributes_of_locals(&stop->text, &frame, &attributes);
+    cr_assert(lua_getstack(L, 0, &frame.record));
+    attributes_of_locals(chunk_text, &frame, &attributes);
     for (int n = 0; n < DECLARATIONS_MOST; n++)
         cr_assert_eq(attributes.of[n], DECLARATION_PLAIN);
 }
 
 Test(attributes, are_unknown_without_the_text) {
-    stopped_look("local x <const> = tostring(1)\nreturn x --> stop\n", check_nothing_known);
-}
-
-static void find_in(const char *text, struct declarations_names *names) {
-    struct declarations_function function = {.line = 1};
-    declarations_of_locals(text, strlen(text), &function, names);
-    declarations_of_upvalues(text, strlen(text), &function, names);
-}
-
-/* What is no Lua leads to an end, without a crash. */
-Test(attributes, of_any_text) {
-    static const char text[] =
-        "local a <const>, b = function(x, ...) repeat local c <close> = {[1] = 'x', f{}} until c "
-        "end for i = 1, #t do goto out ::out:: end if x then elseif y then else end while 1 do end "
-        "return function() end, [==[ x ]] ]==] --[[ c ]] .. \"\\\"\" :: < > end end end ) ] } "
-        "local";
-    struct declarations_names names = {.names = {"a", "b"}, .count = 2};
-    char part[sizeof text];
-    for (size_t start = 0; start < sizeof text; start++) {
-        for (size_t end = start; end < sizeof text; end++) {
-            memcpy(part, text + start, end - start);
-            part[end - start] = '\0';
-            find_in(part, &names);
-        }
-    }
-    char *deep = malloc(100001);
-    for (int i = 0; i < 100000; i++)
-        deep[i] = "do "[i % 3];
-    deep[100000] = '\0';
-    find_in(deep, &names);
-    memset(deep, '(', 100000);
-    find_in(deep, &names);
-    free(deep);
+    run("local x <const> = tostring(1)\nreturn x --> stop\n", "@program.lua", check_nothing_known);
 }

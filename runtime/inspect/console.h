@@ -7,20 +7,17 @@
  *
  * To be used as work of the debugger's (account/work.h).
  */
-#ifndef LUAHEAT_EVALUATE_CONSOLE_H
-#define LUAHEAT_EVALUATE_CONSOLE_H
+#ifndef LUAHEAT_INSPECT_CONSOLE_H
+#define LUAHEAT_INSPECT_CONSOLE_H
 
 #include <lua.h>
 #include <stdbool.h>
 
 struct stop;
-struct lifeline;
 
 /* All zero: nothing has been evaluated at this stop. */
 struct console {
     lua_State *keeper;
-    struct lifeline *lifeline; /* environment.c; NULL: not made yet */
-    int lifeline_number;       /* of the value kept */
 };
 
 /* Makes the keeper, if there is none yet. False if memory is out. The stopped thread's stack must

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+#include "expressions.h"
+
+#include "code.h"
+#include "collector.h"
+#include "constants.h"
+#include "value.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_VALUES = 20,       /* shown of one expression */
+    LOGGED_BYTES = 1 << 20, /* of a string */
+    TABLE = EXPRESSIONS_TABLE,
+    METATABLE = 1, /* in the table: of environments, */
+    ENVIRONMENT,   /* the one of code without functions; code n is at n behind it */
+};
+
+#define CHUNK "breakpoint"
+
+/* Its address is the coroutine's key in the registry. */
+static const char coroutine_key = 0;
+
+/* ---- the coroutine ---- */
+
+static int open(lua_State *L) {
+    struct expressions *expressions = lua_touserdata(L, 1);
+    lua_State *co = limit_push_coroutine(L);
+    lua_newtable(L);
+    int table = lua_gettop(L);
+    environment_push_metatable(L);
+    expressions->environment = environment_push(L, &expressions->scope, table + 1, NULL);
+    lua_rawseti(L, table, ENVIRONMENT);
+    lua_rawseti(L, table, METATABLE);
+    luaL_checkstack(co, 2 * LUA_MINSTACK, NULL);
+    lua_xmove(L, co, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key);
+    expressions->co = co;
+    return 0;
+}
+
+static int64_t bytes_in_use(lua_State *L) {
+    return (int64_t)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
+}
+
+/* What we allocate shall not bring the collector's next step nearer. The coroutine is among the
+   running threads, so that a finalizer that it sets off is found. */
+void expressions_begin_work(struct expressions *expressions, lua_State *L) {
+    expressions->before = account_begin_work(expressions->account, L);
+    if (expressions->co != NULL)
+        threads_enter(&expressions->account->threads, L, expressions->co);
+    expressions->owed_bytes -= bytes_in_use(L);
+}
+
+void expressions_end_work(struct expressions *expressions, lua_State *L) {
+    expressions->owed_bytes += bytes_in_use(L);
+    threads_leave(&expressions->account->threads, L);
+    account_end_work(expressions->account, expressions->before);
+    if (expressions->owed_bytes < 0) /* the collector has run */
+        expressions->owed_bytes = 0;
+    if (expressions->owed_bytes >= 1024)
+        expressions->owed_bytes -= collector_lower_debt(L, expressions->owed_bytes);
+}
+
+lua_State *expressions_open(struct expressions *expressions, lua_State *L) {
+    if (expressions->co != NULL)
+        return expressions->co;
+    expressions->account = account_of(L);
+    expressions->limit.milliseconds = EXPRESSIONS_LIMIT_MS;
+    chunk_text_init(&expressions->text, &expressions->account->chunks);
+    expressions->scope.threads = &expressions->account->threads;
+    expressions->scope.text = &expressions->text;
+    expressions_begin_work(expressions, L);
+    lua_pushcfunction(L, open);
+    lua_pushlightuserdata(L, expressions);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK)
+        lua_pop(L, 1);
+    expressions_end_work(expressions, L);
+    return expressions->co;
+}
+
+void expressions_finish(struct expressions *expressions) {
+    chunk_text_finish(&expressions->text);
+    free(expressions->list);
+}
+
+/* ---- code that is kept ---- */
+
+static bool make_room(struct expressions *expressions) {
+    if (expressions->count < expressions->room)
+        return true;
+    int room = expressions->room * 2 + 8;
+    struct expression *list = realloc(expressions->list, (size_t)room * sizeof *list);
+    if (list == NULL)
+        return false;
+    expressions->list = list;
+    expressions->room = room;
+    return true;
+}
+
+/* Stack: table, code, number. */
+static int keep(lua_State *co) {
+    const struct code *code = lua_touserdata(co, 2);
+    if (code_load(co, code) != LUA_OK)
+        return lua_error(co);
+    lua_rawgeti(co, 1, ENVIRONMENT);
+    if (lua_setupvalue(co, -2, 1) == NULL)
+        lua_pop(co, 1);
+    lua_rawseti(co, 1, lua_tointeger(co, 3));
+    return 0;
+}
+
+/* False: the error is on top of the coroutine's stack. */
+static bool load(struct expressions *expressions, const struct code *code) {
+    lua_State *co = expressions->co;
+    lua_pushcfunction(co, keep);
+    lua_pushvalue(co, TABLE);
+    lua_pushlightuserdata(co, (void *)code);
+    lua_pushinteger(co, ENVIRONMENT + expressions->count + 1);
+    return lua_pcall(co, 3, 0, 0) == LUA_OK;
+}
+
+static bool load_at(struct expressions *expressions, struct frame *frame, struct code *code,
+                    struct string_builder *error) {
+    const struct coroutines coroutines = {&expressions->account->threads, frame->L};
+    struct string_builder constants = {0};
+    if (lua_checkstack(frame->L, 2))
+        constants_declare_at(&expressions->text, frame, &constants);
+    code->constants = string_builder_text(&constants);
+    expressions_begin_work(expressions, frame->L);
+    bool loaded = load(expressions, code);
+    if (!loaded)
+        code_write_error(error, code, false, frame, &coroutines, expressions->co);
+    lua_settop(expressions->co, TABLE);
+    expressions_end_work(expressions, frame->L);
+    string_builder_finish(&constants);
+    chunk_text_forget(&expressions->text);
+    return loaded;
+}
+
+/* Its arguments are its own environment, if it has one, and the error, if it is for one. What takes
+   varargs is a function in it. */
+static const char *beginning_of(const struct expression *expression, bool of_error) {
+    static const char *const beginnings[2][2][2] = {
+        {{"return ", "return function(...) return "},
+         {"local err <const> = ...; return ",
+          "local err <const> = ...; return function(...) return "}},
+        {{"local _ENV = ...; return ", "local _ENV = ...; return function(...) return "},
+         {"local _ENV, err <const> = ...; return ",
+          "local _ENV, err <const> = ...; return function(...) return "}}};
+    return beginnings[expression->has_functions][of_error][expression->takes_varargs];
+}
+
+static int keep_text(struct expressions *expressions, lua_State *L, const lua_Debug *event,
+                     const char *text, bool of_error, struct string_builder *error) {
+    struct frame frame = {.L = L, .record = *event};
+    const struct expression expression = {code_uses(text, "..."), code_uses(text, "function")};
+    struct code code = {.chunk = CHUNK,
+                        .beginning = beginning_of(&expression, of_error),
+                        .text = text,
+                        .end = expression.takes_varargs ? "\nend" : "\n"};
+    if (expressions_open(expressions, L) == NULL || !make_room(expressions)) {
+        string_builder_print(error, "not enough memory");
+        return 0;
+    }
+    if (!load_at(expressions, &frame, &code, error))
+        return 0;
+    expressions->list[expressions->count++] = expression;
+    return expressions->count;
+}
+
+int expressions_keep(struct expressions *expressions, lua_State *L, const lua_Debug *event,
+                     const char *text, struct string_builder *error) {
+    return keep_text(expressions, L, event, text, false, error);
+}
+
+int expressions_keep_for_error(struct expressions *expressions, lua_State *L,
+                               const lua_Debug *event, const char *text,
+                               struct string_builder *error) {
+    return keep_text(expressions, L, event, text, true, error);
+}
+
+void expressions_clear(struct expressions *expressions) {
+    for (; expressions->count > 0; expressions->count--) {
+        lua_pushnil(expressions->co);
+        lua_rawseti(expressions->co, TABLE, ENVIRONMENT + expressions->count);
+    }
+    expressions->version++;
+}
+
+/* ---- evaluating ---- */
+
+/* One evaluation. */
+struct run {
+    struct expressions *expressions;
+    lua_State *L;
+    const lua_Debug *event;
+    int number;
+    int arguments; /* above the table; the results, or on top the error, are there afterwards */
+};
+
+static struct frame frame_of(const struct run *run) {
+    return (struct frame){.L = run->L, .record = *run->event};
+}
+
+/* Stack: run, table, code, arguments. */
+static int call_in_own_environment(lua_State *co) {
+    const struct run *run = lua_touserdata(co, 1);
+    lua_rawgeti(co, 2, METATABLE);
+    struct environment *environment =
+        environment_push(co, &run->expressions->scope, lua_gettop(co), NULL);
+    environment_enter(environment, run->L, run->event);
+    lua_remove(co, -2);
+    lua_insert(co, 4);
+    lua_call(co, lua_gettop(co) - 3, LUA_MULTRET);
+    return lua_gettop(co) - 2;
+}
+
+/* Pushes what is to be called, below the arguments, and makes the environment ready. How many
+   arguments it has then. */
+static int push_code(const struct run *run) {
+    struct expressions *expressions = run->expressions;
+    lua_State *co = expressions->co;
+    int pushed = 1;
+    if (expressions->list[run->number - 1].has_functions) {
+        lua_pushcfunction(co, call_in_own_environment);
+        lua_pushlightuserdata(co, (void *)run);
+        lua_pushvalue(co, TABLE);
+        pushed += 3;
+    } else {
+        environment_enter(expressions->environment, run->L, run->event);
+    }
+    lua_rawgeti(co, TABLE, ENVIRONMENT + run->number);
+    if (run->arguments > 0)
+        lua_rotate(co, TABLE + 1, pushed);
+    return run->arguments + pushed - 1;
+}
+
+/* Calls the function on top of the stack with the frame's varargs. */
+static bool call_with_varargs(const struct run *run, int results) {
+    struct frame frame = frame_of(run);
+    lua_State *co = run->expressions->co;
+    int count = lookup_push_varargs(&frame, co);
+    if (count < 0) {
+        lua_pushliteral(co, "too many varargs");
+        return false;
+    }
+    return lua_pcall(co, count, results, 0) == LUA_OK;
+}
+
+static bool call(const struct run *run, int results) {
+    const struct expressions *expressions = run->expressions;
+    lua_State *co = expressions->co;
+    bool takes_varargs = expressions->list[run->number - 1].takes_varargs;
+    int arguments = push_code(run);
+    return lua_pcall(co, arguments, takes_varargs ? 1 : results, 0) == LUA_OK &&
+           (!takes_varargs || call_with_varargs(run, results));
+}
+
+static bool perform(const struct run *run, int results) {
+    struct expressions *expressions = run->expressions;
+    struct threads *threads = &expressions->account->threads;
+    size_t running = threads->running;
+    scope_begin(&expressions->scope, run->L);
+    limit_begin(&expressions->limit, threads, run->L);
+    bool good = call(run, results);
+    limit_end(&expressions->limit, threads, run->L);
+    scope_end(&expressions->scope);
+    chunk_text_forget(&expressions->text);
+    threads->running = running; /* it may have resumed coroutines, and left them by an error */
+    if (expressions->limit.overdue)
+        lua_sethook(expressions->co, limit_hook, LUA_MASKCOUNT, LIMIT_COUNT);
+    return good && !expressions->limit.overdue;
+}
+
+static void write_error(const struct run *run, struct string_builder *error) {
+    static const struct code code = {.chunk = CHUNK};
+    const struct expressions *expressions = run->expressions;
+    const struct coroutines coroutines = {&expressions->account->threads, run->L};
+    struct frame frame = frame_of(run);
+    if (!limit_write(&expressions->limit, error))
+        code_write_error(error, &code, false, &frame, &coroutines, expressions->co);
+}
+
+static enum expressions_outcome test(const struct run *run, struct string_builder *error) {
+    struct expressions *expressions = run->expressions;
+    enum expressions_outcome outcome = EXPRESSIONS_ERROR;
+    expressions_begin_work(expressions, run->L);
+    if (perform(run, 1))
+        outcome = lua_toboolean(expressions->co, -1) ? EXPRESSIONS_TRUE : EXPRESSIONS_FALSE;
+    else
+        write_error(run, error);
+    lua_settop(expressions->co, TABLE);
+    expressions_end_work(expressions, run->L);
+    return outcome;
+}
+
+enum expressions_outcome expressions_test(struct expressions *expressions, lua_State *L,
+                                          const lua_Debug *event, int number,
+                                          struct string_builder *error) {
+    const struct run run = {expressions, L, event, number, 0};
+    return test(&run, error);
+}
+
+enum expressions_outcome expressions_test_error(struct expressions *expressions, lua_State *L,
+                                                const lua_Debug *event, int number, lua_State *from,
+                                                struct string_builder *error) {
+    const struct run run = {expressions, L, event, number, 1};
+    lua_xmove(from, expressions->co, 1);
+    return test(&run, error);
+}
+
+/* As print does, but nothing of the program runs: no __tostring, no __name. */
+static void write_values(const struct expressions *expressions, lua_State *L,
+                         struct string_builder *builder) {
+    const struct coroutines coroutines = {&expressions->account->threads, L};
+    const struct value_style style = {.whole = false};
+    lua_State *co = expressions->co;
+    int count = lua_gettop(co) - TABLE;
+    int shown = 0;
+    while (shown < count && shown < MOST_VALUES && builder->size <= LOGGED_BYTES) {
+        int i = ++shown;
+        string_builder_print(builder, i > 1 ? ", " : "");
+        if (lua_type(co, TABLE + i) == LUA_TSTRING)
+            string_builder_excerpt(builder, lua_tostring(co, TABLE + i), lua_rawlen(co, TABLE + i),
+                                   LOGGED_BYTES);
+        else
+            value_write(builder, &coroutines, co, TABLE + i, &style);
+    }
+    string_builder_print(builder, count == 0 ? "nothing" : count > shown ? ", …" : "");
+}
+
+bool expressions_print(struct expressions *expressions, lua_State *L, const lua_Debug *event,
+                       int number, struct string_builder *builder) {
+    const struct run run = {expressions, L, event, number, 0};
+    expressions_begin_work(expressions, L);
+    bool good = perform(&run, LUA_MULTRET);
+    if (good && !lua_checkstack(expressions->co, VALUE_SLOTS))
+        string_builder_print(builder, "too many values");
+    else if (good)
+        write_values(expressions, L, builder);
+    else
+        write_error(&run, builder);
+    lua_settop(expressions->co, TABLE);
+    expressions_end_work(expressions, L);
+    return good;
+}
