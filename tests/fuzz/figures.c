@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "export.h"
 #include "fuzz.h"
+#include "manual.h"
 #include "program.h"
 #include "report_table.h"
 #include "snapshot.h"
@@ -101,11 +102,9 @@ static void scribble(struct figures *figures, const uint8_t *record) {
 /* ---- who reads them ---- */
 
 static void export_all(FILE *nowhere, const struct figures *figures) {
-    static const char *const names[] = {"pprof", "heapprofile", "speedscope", "collapsed",
-                                        "csv",   "json",        "html"};
     const struct measured_settings settings = {.warmup = 1};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct export_format *format = export_find(names[i], strlen(names[i]));
+    for (const char *const *name = manual_export_formats; *name != NULL; name++) {
+        const struct export_format *format = export_find(*name, strlen(*name));
         int error = export_write(format, nowhere, figures, &settings);
         assert(error == 0 || error == -ENOMEM);
     }

@@ -7,6 +7,7 @@
 #include "figures_copy.h"
 #include "handmade_figures.h"
 #include "hostile_figures.h"
+#include "manual.h"
 #include "report_table.h"
 #include "run_limits.h"
 #include "sampled.h"
@@ -18,9 +19,6 @@
 #include <sys/mman.h>
 
 enum { ROUNDS = 60 };
-
-static const char *const formats[] = {"pprof", "heapprofile", "speedscope", "collapsed",
-                                      "csv",   "json",        "html"};
 
 /* A figure that is lost in a file nobody keeps. */
 static FILE *nowhere(void) {
@@ -81,10 +79,8 @@ static void show_all(const struct figures *figures) {
     static const struct measured_settings measuring = {0, false};
     FILE *file = nowhere();
     show_lines(figures, file);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        cr_assert_eq(
-            export_write(export_find(formats[i], strlen(formats[i])), file, figures, &measuring),
-            0);
+    for (const char *const *name = manual_export_formats; *name != NULL; name++)
+        cr_assert_eq(export_write(export_find(*name, strlen(*name)), file, figures, &measuring), 0);
     fclose(file);
 }
 
