@@ -15,6 +15,7 @@
            "call stacks of what lives, for VS Code or Chrome's DevTools")                          \
     FORMAT(speedscope, "speedscope.json", "call stacks, for speedscope")                           \
     FORMAT(collapsed, "txt", "call stacks, for flamegraph.pl")                                     \
+    FORMAT(massif, "massif.out", "the heap over time, the lines at its peak, for ms_print")        \
     FORMAT(csv, "csv", "the lines, for spreadsheets")                                              \
     FORMAT(json, "json", "the report of --format json")                                            \
     FORMAT(html, "html", "a page with the heat beside the source, for browsers")

@@ -58,7 +58,7 @@ function offered(shell, lines) {
 
 const commands = ['dap', 'diff', 'help', 'run'];
 const orders = ['allocated', 'allocations', 'freed', 'growth', 'line', 'live', 'peak'];
-const formats = ['collapsed', 'csv', 'heapprofile', 'html', 'json', 'pprof', 'speedscope'];
+const formats = ['collapsed', 'csv', 'heapprofile', 'html', 'json', 'massif', 'pprof', 'speedscope'];
 const scripts = ['a.lua', 'b.lua', 'dir.d', 'odd name.lua'];
 const equals = (words) => words.map((word) => `${word}=`);
 

@@ -2,10 +2,11 @@
 // `luaheat run --export`: what other programs read in the files, and how near the estimates are.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
@@ -13,16 +14,18 @@ import Ajv from 'ajv';
 import { Profile } from 'pprof-format';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { inScratchFolder, runLuaheat } from '../programs.mjs';
+import { inScratchFolder, runLuaheat, scratchFolder } from '../programs.mjs';
 
 const require = createRequire(import.meta.url);
+const scratch = scratchFolder();
+after(() => scratch.remove());
 const program = fixturePath('stacks.lua');
 const at = (mark) => lineOf('stacks.lua', mark);
 const POINTS = 20000;
 const TABLE = 56;
 const ARRAY = 2 * 16;
 const EVERYTHING = '1:1'; // a mean of one byte: each block of some bytes is a sample, and stands for itself
-const formats = ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'csv', 'json', 'html'];
+const formats = ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'massif', 'csv', 'json', 'html'];
 
 /** The exported files by format, as Buffers. */
 function exported(names, sampling = EVERYTHING, script = program) {
@@ -180,6 +183,47 @@ test('heapprofile: the tree of what lives', () => {
   for (const { size, nodeId } of samples) assert.equal(nodes.find(({ id }) => id === nodeId).selfSize, size);
 });
 
+/** What ms_print shows of a file: the snapshots' totals, and of detailed ones the bytes by place. */
+function readMassif(bytes) {
+  const file = join(scratch.path, 'massif.out');
+  writeFileSync(file, bytes);
+  const text = execFileSync('ms_print', ['--threshold=0', file], { encoding: 'utf8' });
+  const number = (digits) => Number(digits.replaceAll(',', ''));
+  const trees = text.split(/^ *\d+ +[\d.,]+ +([\d,]+) .*\n(?=100\.00%)/m).slice(1);
+  const tree = (lines) => Object.fromEntries([...lines.matchAll(/^->[\d.]+% \(([\d,]+)B\) 0x[0-9A-F]+: (?:line \d+ \((.*)\)|(.*))$/gm)]
+    .map(([, size, place, name]) => [place ?? name, number(size)]));
+  return {
+    detailed: /Detailed snapshots: \[(.*)\]/.exec(text)[1].split(', '),
+    totals: [...text.matchAll(/^ *\d+ +[\d.,]+ +([\d,]+) /gm)].map(([, total]) => number(total)),
+    peak: { total: number(trees[0]), lines: tree(trees[1]) }, end: { total: number(trees[2]), lines: tree(trees[3]) },
+  };
+}
+
+test('massif: ms_print reads the peak and the end, with the bytes of each line', () => {
+  const script = fixturePath('peak.lua');
+  const { massif, json } = exported(['massif', 'json'], EVERYTHING, script);
+  const { heap, lines } = JSON.parse(json);
+  const { detailed, totals, peak, end } = readMassif(massif);
+  const bytes = (figure) => Object.fromEntries(lines.filter((row) => row[figure] > 0)
+    .map((row) => [row.line > 0 ? `${row.source}:${row.line}` : row.source, row[figure]]));
+  assert.equal(detailed.length, 2);
+  assert.match(detailed[0], / \(peak\)$/);
+  assert.deepEqual(peak, { total: heap.peak, lines: bytes('at_peak') });
+  assert.deepEqual(end, { total: heap.live, lines: bytes('live') });
+  assert.notDeepEqual(peak.lines, end.lines, 'the program says something');
+  assert.equal(Math.max(...totals), heap.peak);
+  assert.ok(totals.length > 10, 'the time between');
+});
+
+test('massif: without samples, and with a name that is none of its lines', () => {
+  const script = join(scratch.path, 'a#b\nn0: 5 x.lua');
+  writeFileSync(script, 'keep = {}\n');
+  const { massif, json } = exported(['massif', 'json'], '0', script);
+  const { totals, end } = readMassif(massif);
+  assert.equal(totals.length, 3);
+  assert.equal(end.lines[`${scratch.path}/a?b?n0: 5 x.lua:1`], JSON.parse(json).lines.find(({ line }) => line === 1).live);
+});
+
 test('json and csv: the reports', () => inScratchFolder((folder) => {
   const file = (name) => join(folder, name);
   runLuaheat(['run', '--format', 'json', '-o', file('report'), '--export', `json=${file('json')}`, '--export', `csv=${file('csv')}`, program]);
@@ -232,7 +276,7 @@ test('wrong words are refused before anything runs, and no file is touched', () 
   refuses('pprof', /FORMAT=FILE/);
   refuses('pprof=', /FORMAT=FILE/);
   refuses(`=${folder}/x`, /FORMAT is /);
-  refuses(`pdf=${folder}/x`, /not 'pdf=.*FORMAT is pprof, heapprofile, speedscope, collapsed, csv, json or html/);
+  refuses(`pdf=${folder}/x`, /not 'pdf=.*FORMAT is pprof, heapprofile, speedscope, collapsed, massif, csv, json or html/);
   refuses('html=/no/such/folder/x', /No such file/);
   refuses(`html=${copy}`, /the script itself/);
   refuses('csv=/dev/null', /16 times/, ...Array.from({ length: 16 }, () => ['--export', 'csv=/dev/null']).flat());

@@ -10,7 +10,7 @@ import { fixturePath } from '../fixture.mjs';
 import { inScratchFolder, measure, runLua, runLuaheat } from '../programs.mjs';
 
 const TABLE = 56;
-const formats = ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'csv', 'json', 'html'];
+const formats = ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'massif', 'csv', 'json', 'html'];
 
 for (const kind of ['code', 'long', 'named', 'missing', 'maker', 'functions']) {
   test(`code that has gone leaves nothing behind: ${kind}`, () => {

@@ -67,7 +67,7 @@ exporting('every format, through a link that stays', async (start, client, folde
   const link = join(folder, 'link');
   writeFileSync(join(folder, 'file'), 'old');
   symlinkSync('file', link);
-  for (const format of ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'csv', 'json', 'html']) {
+  for (const format of ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'massif', 'csv', 'json', 'html']) {
     const { bytes } = await client.request('luaheat/export', { format, path: link });
     assert.equal(readFileSync(join(folder, 'file')).length, bytes, format);
   }

@@ -70,8 +70,8 @@ static void check_has(const char *format, const char *part) {
     free(text);
 }
 
-static const char *const names[] = {"pprof", "heapprofile", "speedscope", "collapsed",
-                                    "csv",   "json",        "html"};
+static const char *const names[] = {"pprof",  "heapprofile", "speedscope", "collapsed",
+                                    "massif", "csv",         "json",       "html"};
 
 Test(exports, are_found_by_name) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
