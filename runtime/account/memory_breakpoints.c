@@ -83,7 +83,7 @@ static uint64_t more_than(uint64_t now, uint64_t before) {
 }
 
 /* What of the heap is the program's, if the heap itself is above the figure. */
-static uint64_t program(const struct figures *figures, uint64_t above) {
+static uint64_t program_bytes(const struct figures *figures, uint64_t above) {
     return figures->live > above ? figures_program(figures) : figures->live;
 }
 
@@ -91,7 +91,7 @@ static uint64_t figure(const struct memory_breakpoints *breakpoints, const struc
                        enum memory_breakpoint_kind kind, uint32_t site, uint64_t size) {
     switch (kind) {
     case MEMORY_BREAKPOINT_HEAP:
-        return program(figures, breakpoints->above[kind]);
+        return program_bytes(figures, breakpoints->above[kind]);
     case MEMORY_BREAKPOINT_GROWTH:
         return more_than(figures_program(figures), breakpoints->heap_before);
     case MEMORY_BREAKPOINT_LINE:
@@ -143,7 +143,7 @@ static void look_at_line(struct memory_breakpoints *breakpoints, const struct fi
 void memory_breakpoints_charged(struct memory_breakpoints *breakpoints,
                                 const struct figures *figures, uint32_t site, uint64_t osize,
                                 uint64_t size) {
-    if (program(figures, breakpoints->above[MEMORY_BREAKPOINT_HEAP]) <=
+    if (program_bytes(figures, breakpoints->above[MEMORY_BREAKPOINT_HEAP]) <=
         breakpoints->above[MEMORY_BREAKPOINT_HEAP])
         breakpoints->quiet = false;
     if (site == FIGURES_DEBUGGER)

@@ -28,7 +28,7 @@ void breakpoints_finish(struct breakpoints *breakpoints) {
         free(file->path);
         free(file);
     }
-    line_maps_finish(&breakpoints->maps);
+    line_map_cache_finish(&breakpoints->maps);
 }
 
 static struct breakpoint_file *find(const struct breakpoints *breakpoints, const char *path) {
@@ -209,7 +209,7 @@ static void keep_hits(const struct breakpoint_file *file, struct breakpoint *lis
 
 static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *file) {
     char *problem;
-    const struct line_map *map = line_maps_get(&breakpoints->maps, file->path, &problem);
+    const struct line_map *map = line_map_cache_get(&breakpoints->maps, file->path, &problem);
     if (map != NULL)
         verify(file, map);
     else

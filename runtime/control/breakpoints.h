@@ -17,7 +17,7 @@
 #define LUAHEAT_CONTROL_BREAKPOINTS_H
 
 #include "chunks.h"
-#include "line_maps.h"
+#include "line_map.h"
 #include "terms.h"
 
 #include <stdbool.h>
@@ -61,7 +61,7 @@ struct breakpoints_of_chunk {
 
 struct breakpoints {
     struct breakpoint_file *files;
-    struct line_maps maps;
+    struct line_map_cache maps;
     size_t verified; /* over all files */
     size_t waiting;  /* files */
     size_t followed; /* files with functions that are followed */

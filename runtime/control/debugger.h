@@ -53,8 +53,18 @@ enum debugger_attention {
 
 /* Lua's own functions behind the ones we put in front of them. */
 struct debugger_originals {
-    lua_CFunction resume, wrapped, close, pcall, xpcall, load, sethook, traceback, exit;
+    lua_CFunction resume, wrapped, close, pcall, xpcall, sethook, traceback, exit;
     lua_Hook hook; /* the one that debug.sethook installs, once it has */
+};
+
+/* C functions in a call of which an error ends: ours in front of Lua's, and Lua's load, of what its
+   reader throws. */
+enum debugger_catcher {
+    DEBUGGER_PCALL,
+    DEBUGGER_XPCALL,
+    DEBUGGER_RESUME,
+    DEBUGGER_LOAD,
+    DEBUGGER_CATCHERS
 };
 
 /* Which errors stop the program (exceptions.h). All zero: none. */
@@ -99,7 +109,7 @@ static inline struct thread_hook *hook_of(struct thread *thread) {
 }
 
 /* A function of the program: what functions.h has found out. */
-struct function {
+struct known_function {
     const void *address; /* lua_topointer */
     struct chunk *chunk; /* NULL: a C function */
     int linedefined;
@@ -114,8 +124,9 @@ struct debugger {
     struct account account;
     struct debugger_listener listener;
     struct debugger_originals originals;
+    lua_CFunction catchers[DEBUGGER_CATCHERS]; /* NULL: the program has none */
     struct breakpoints breakpoints;
-    struct function functions[ACCOUNT_FUNCTIONS]; /* by account_function_place */
+    struct known_function functions[ACCOUNT_FUNCTIONS]; /* by account_function_place */
     struct flow_cache flows;
     struct function_breakpoints function_breakpoints;
     struct debugger_data data;

@@ -105,7 +105,7 @@ static void note_loaded(struct debugger *debugger, lua_State *L, lua_Debug *even
 
 /* A Lua function stops at its first line: the event that comes next. */
 static bool note_function(struct debugger *debugger, lua_State *L, lua_Debug *event,
-                          const struct function *function) {
+                          const struct known_function *function) {
     struct function_breakpoints *functions = &debugger->function_breakpoints;
     uint64_t entered = function_breakpoints_called(functions, L, function->address, function->chunk,
                                                    function->linedefined);
@@ -128,7 +128,7 @@ static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_D
     struct thread_hook *hook = hook_of(thread);
     if (!hook_wants_calls(debugger))
         return false;
-    struct function *function = functions_of(debugger, thread->L, event);
+    struct known_function *function = functions_of(debugger, thread->L, event);
     if (function->is_main)
         note_loaded(debugger, thread->L, event, function->chunk);
     bool changed = debugger->function_breakpoints.count > 0 &&
@@ -252,7 +252,7 @@ static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
    it passes, the function is left on the stack: Lua puts that back after a hook, and this is to be
    cheap. */
 static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *event) {
-    struct function *function = functions_push(debugger, L, event);
+    struct known_function *function = functions_push(debugger, L, event);
     if (!function->is_main && (!functions_holds(debugger, function) ||
                                (!function->follows && lua_gethookmask(L) & LUA_MASKLINE)))
         return true;

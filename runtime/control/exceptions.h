@@ -7,6 +7,10 @@
  * the interpreter's own last handler tells of uncaught errors. A coroutine has no handler, but when
  * it dies of an error it keeps its stack: coroutine.resume and wrap look at it before anybody else
  * does. Protected calls made by C modules cannot be seen.
+ *
+ * Lua closes a coroutine without a message handler, and when it is done the stack of the error is
+ * gone. So while it does, the metatables of what waits to be closed have a handler of ours in front
+ * of the program's, which calls that one protected.
  */
 #ifndef LUAHEAT_CONTROL_EXCEPTIONS_H
 #define LUAHEAT_CONTROL_EXCEPTIONS_H
@@ -32,5 +36,14 @@ int exceptions_show(lua_State *L);
    to whoever protects L, if anybody does; else it ends here, as a result of coroutine.resume. */
 void exceptions_coroutine_died(struct debugger *debugger, lua_State *L, lua_State *co,
                                bool rethrown);
+
+/* Puts ours in front, in the metatables of all values on the stack of `co`, which L is about to
+   close. Pushes what exceptions_end_closing wants on L's stack: nil, if nobody asks for caught
+   errors. */
+void exceptions_begin_closing(struct debugger *debugger, lua_State *L, lua_State *co);
+
+/* Restores the metatables. What exceptions_begin_closing has pushed is at this (positive) index,
+ * and stays. */
+void exceptions_end_closing(lua_State *L, int index);
 
 #endif

@@ -6,16 +6,16 @@
 enum { LOOK_DEPTH = 200 };
 
 /* lua_getinfo's "S" takes longer than all else that a call event costs. */
-struct function *functions_meet(struct debugger *debugger, lua_State *L, lua_Debug *frame,
-                                const void *address) {
+struct known_function *functions_meet(struct debugger *debugger, lua_State *L, lua_Debug *frame,
+                                      const void *address) {
     struct chunks *chunks = &debugger->account.chunks;
-    struct function *function = &debugger->functions[account_function_place(address)];
+    struct known_function *function = &debugger->functions[account_function_place(address)];
     struct chunk *before = function->chunk;
     lua_getinfo(L, "S", frame);
-    *function = (struct function){.address = address,
-                                  .linedefined = frame->linedefined,
-                                  .is_main = *frame->what == 'm',
-                                  .holds_version = debugger->breakpoints.version - 1};
+    *function = (struct known_function){.address = address,
+                                        .linedefined = frame->linedefined,
+                                        .is_main = *frame->what == 'm',
+                                        .holds_version = debugger->breakpoints.version - 1};
     if (*frame->what != 'C')
         function->chunk = chunks_find(chunks, frame->source, frame->srclen);
     if (function->chunk != NULL)
@@ -25,7 +25,7 @@ struct function *functions_meet(struct debugger *debugger, lua_State *L, lua_Deb
     return function;
 }
 
-bool functions_look(struct debugger *debugger, struct function *function) {
+bool functions_look(struct debugger *debugger, struct known_function *function) {
     const struct breakpoint_file *file = breakpoints_of(&debugger->breakpoints, function->chunk);
     const struct breakpoint_function *known =
         file != NULL ? breakpoints_in_function(file, function->linedefined) : NULL;
@@ -45,7 +45,7 @@ bool functions_on_stack(struct debugger *debugger, lua_State *L) {
 }
 
 const struct flow *functions_flow(struct debugger *debugger, lua_State *L, lua_Debug *frame,
-                                  struct function *function) {
+                                  struct known_function *function) {
     if (function->flow == NULL && function->chunk != NULL)
         function->flow = flow_cache_find(&debugger->flows, L, frame, function->chunk);
     return function->flow;

@@ -11,13 +11,13 @@
 
 /* What is known of the frame's function, `address`, from now on. Its chunk is used (chunks.h) as
    long as the place is not another's. */
-struct function *functions_meet(struct debugger *debugger, lua_State *L, lua_Debug *frame,
-                                const void *address);
+struct known_function *functions_meet(struct debugger *debugger, lua_State *L, lua_Debug *frame,
+                                      const void *address);
 
 /* What is known of the frame's function, which is left on the stack. Good until another is asked
    for. */
-static inline struct function *functions_push(struct debugger *debugger, lua_State *L,
-                                              lua_Debug *frame) {
+static inline struct known_function *functions_push(struct debugger *debugger, lua_State *L,
+                                                    lua_Debug *frame) {
     lua_getinfo(L, "f", frame);
     const void *address = lua_topointer(L, -1);
     size_t place = account_function_place(address);
@@ -26,24 +26,24 @@ static inline struct function *functions_push(struct debugger *debugger, lua_Sta
     return functions_meet(debugger, L, frame, address);
 }
 
-static inline struct function *functions_of(struct debugger *debugger, lua_State *L,
-                                            lua_Debug *frame) {
-    struct function *function = functions_push(debugger, L, frame);
+static inline struct known_function *functions_of(struct debugger *debugger, lua_State *L,
+                                                  lua_Debug *frame) {
+    struct known_function *function = functions_push(debugger, L, frame);
     lua_pop(L, 1);
     return function;
 }
 
 /* Finds out whether the function holds a breakpoint; the function keeps the answer. */
-bool functions_look(struct debugger *debugger, struct function *function);
+bool functions_look(struct debugger *debugger, struct known_function *function);
 
-static inline bool functions_holds(struct debugger *debugger, struct function *function) {
+static inline bool functions_holds(struct debugger *debugger, struct known_function *function) {
     if (function->holds_version == debugger->breakpoints.version)
         return function->holds;
     return functions_look(debugger, function);
 }
 
 /* Does it hold one on a line that may be come back to? */
-static inline bool functions_follows(struct debugger *debugger, struct function *function) {
+static inline bool functions_follows(struct debugger *debugger, struct known_function *function) {
     return functions_holds(debugger, function) && function->follows;
 }
 
@@ -52,6 +52,6 @@ bool functions_on_stack(struct debugger *debugger, lua_State *L);
 
 /* The flow of the frame's function, which is this one. NULL: a C function, or memory is out. */
 const struct flow *functions_flow(struct debugger *debugger, lua_State *L, lua_Debug *frame,
-                                  struct function *function);
+                                  struct known_function *function);
 
 #endif

@@ -27,11 +27,6 @@ void library_replace_coroutine(struct debugger *debugger, lua_State *L);
 /* pcall and xpcall: show errors that the program catches. */
 void library_replace_base(struct debugger *debugger, lua_State *L);
 
-/* Is it one of those two; does an error end in a call of it, as theirs, coroutine.resume's or
- * load's (of what its reader throws)? */
-bool library_is_protected_call(lua_CFunction function);
-bool library_catches(const struct debugger *debugger, lua_CFunction function);
-
 /* Is it what handles errors for us in those two, beside what the program has given? */
 bool library_is_our_handler(lua_CFunction function);
 

@@ -101,10 +101,6 @@ static int protected_call_with_handler(lua_State *L) {
     return finish(L, status, 2);
 }
 
-bool library_is_protected_call(lua_CFunction function) {
-    return function == protected_call || function == protected_call_with_handler;
-}
-
 bool library_is_our_handler(lua_CFunction function) {
     return function == exceptions_show || function == show_and_handle;
 }
@@ -113,5 +109,7 @@ void library_replace_base(struct debugger *debugger, lua_State *L) {
     debugger->originals.pcall = library_replace(L, LUA_GNAME, "pcall", protected_call);
     debugger->originals.xpcall =
         library_replace(L, LUA_GNAME, "xpcall", protected_call_with_handler);
-    debugger->originals.load = library_find(L, LUA_GNAME, "load");
+    debugger->catchers[DEBUGGER_PCALL] = protected_call;
+    debugger->catchers[DEBUGGER_XPCALL] = protected_call_with_handler;
+    debugger->catchers[DEBUGGER_LOAD] = library_find(L, LUA_GNAME, "load");
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "closing.h"
 #include "exceptions.h"
 #include "hook.h"
 #include "library.h"
@@ -77,11 +76,6 @@ static int resume(lua_State *L) {
     return results;
 }
 
-bool library_catches(const struct debugger *debugger, lua_CFunction function) {
-    return function != NULL && (function == resume || function == debugger->originals.load ||
-                                library_is_protected_call(function));
-}
-
 static int close_coroutine(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
@@ -89,9 +83,9 @@ static int close_coroutine(lua_State *L) {
         lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
         return run(L, co, debugger->originals.close);
     lua_settop(L, 1);
-    closing_begin(debugger, L, co);
+    exceptions_begin_closing(debugger, L, co);
     int results = run_in_chain(L, co, debugger->originals.close, true);
-    closing_end(L, 2);
+    exceptions_end_closing(L, 2);
     return results;
 }
 
@@ -105,12 +99,12 @@ static int reset(lua_State *L) {
 static int close_dead(lua_State *L, lua_State *co) {
     struct debugger *debugger = debugger_of(L);
     bool reported = debugger->exceptions.reported;
-    closing_begin(debugger, L, co);
+    exceptions_begin_closing(debugger, L, co);
     lua_pushthread(co);
     lua_xmove(co, L, 1);
     int status = run_in_chain(L, co, reset, true);
     lua_pop(L, 1);
-    closing_end(L, lua_gettop(L));
+    exceptions_end_closing(L, lua_gettop(L));
     lua_pop(L, 1);
     if (status != LUA_OK)
         lua_xmove(co, L, 1);
@@ -186,6 +180,7 @@ static lua_CFunction find_wrapped(void) {
 void library_replace_coroutine(struct debugger *debugger, lua_State *L) {
     struct debugger_originals *originals = &debugger->originals;
     originals->resume = library_replace(L, LUA_COLIBNAME, "resume", resume);
+    debugger->catchers[DEBUGGER_RESUME] = resume;
     originals->close = library_replace(L, LUA_COLIBNAME, "close", close_coroutine);
     originals->wrapped = find_wrapped();
     if (originals->wrapped != NULL)

@@ -120,3 +120,55 @@ const struct line_entry *line_map_at(const struct line_map *map, int line) {
     }
     return low < map->count ? &map->entries[low] : NULL;
 }
+
+/* ---- those asked about last ---- */
+
+static void clear(struct cached_line_map *file) {
+    free(file->path);
+    line_map_finish(&file->map);
+    *file = (struct cached_line_map){0};
+}
+
+void line_map_cache_finish(struct line_map_cache *cache) {
+    for (size_t i = 0; i < LINE_MAP_CACHE_FILES; i++)
+        clear(&cache->files[i]);
+}
+
+static bool unchanged(const struct stat *a, const struct stat *b) {
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* The record of the path, or else the one that was used longest ago. */
+static struct cached_line_map *choose(struct line_map_cache *cache, const char *path) {
+    struct cached_line_map *oldest = &cache->files[0];
+    for (size_t i = 0; i < LINE_MAP_CACHE_FILES; i++) {
+        struct cached_line_map *file = &cache->files[i];
+        if (file->path != NULL && strcmp(file->path, path) == 0)
+            return file;
+        if (file->used < oldest->used)
+            oldest = file;
+    }
+    clear(oldest);
+    oldest->path = strdup(path);
+    return oldest;
+}
+
+const struct line_map *line_map_cache_get(struct line_map_cache *cache, const char *path,
+                                          char **problem) {
+    struct stat now;
+    *problem = NULL;
+    bool exists = stat(path, &now) == 0;
+    struct cached_line_map *file = choose(cache, path);
+    if (exists && file->used > 0 && unchanged(&file->read, &now)) {
+        file->used = ++cache->time;
+        return &file->map;
+    }
+    line_map_finish(&file->map);
+    file->used = 0;
+    if (file->path == NULL || line_map_load(&file->map, path, problem) != 0)
+        return NULL;
+    file->read = now;
+    file->used = exists ? ++cache->time : 0;
+    return &file->map;
+}

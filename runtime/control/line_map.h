@@ -10,6 +10,7 @@
 #include <lua.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 struct line_entry {
     int line;        /* 1-based */
@@ -42,5 +43,28 @@ const struct line_entry *line_map_at(const struct line_map *map, int line);
 static inline const struct line_entry *line_map_end(const struct line_map *map) {
     return map->entries + map->count;
 }
+
+/* The line maps of the files asked about last. Editors ask for the same files at every stop, and
+   compiling one takes time. A file that has changed since is read again. */
+struct cached_line_map {
+    char *path;
+    struct stat read; /* the file's state when it was read */
+    struct line_map map;
+    unsigned used; /* when; 0: this record is free */
+};
+
+enum { LINE_MAP_CACHE_FILES = 16 };
+
+/* All zero is ready. */
+struct line_map_cache {
+    struct cached_line_map files[LINE_MAP_CACHE_FILES];
+    unsigned time;
+};
+
+void line_map_cache_finish(struct line_map_cache *cache);
+
+/* The map, valid until the next call; NULL with *problem as line_map_load tells it. */
+const struct line_map *line_map_cache_get(struct line_map_cache *cache, const char *path,
+                                          char **problem);
 
 #endif

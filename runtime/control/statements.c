@@ -39,7 +39,7 @@ void statements_look(struct debugger *debugger, struct thread *thread) {
 bool statements_line_begins(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     if (debugger->breakpoints.followed == 0)
         return true;
-    struct function *function = functions_of(debugger, thread->L, event);
+    struct known_function *function = functions_of(debugger, thread->L, event);
     if (!functions_follows(debugger, function))
         return true;
     const struct flow *flow = functions_flow(debugger, thread->L, event, function);
@@ -52,7 +52,7 @@ bool statements_step_ends(struct debugger *debugger, struct thread *thread, lua_
     struct step *step = &debugger->step;
     if (step_counts(step, thread->L) || step->began.frame != (const void *)event->i_ci)
         return true;
-    struct function *function = functions_of(debugger, thread->L, event);
+    struct known_function *function = functions_of(debugger, thread->L, event);
     if (functions_follows(debugger, function))
         return begun;
     const struct flow *flow = functions_flow(debugger, thread->L, event, function);

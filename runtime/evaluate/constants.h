@@ -28,8 +28,9 @@ void constants_declare(const struct declarations_constants *constants,
 void constants_declare_at(struct chunk_text *text, struct frame *frame,
                           struct string_builder *builder);
 
-/* Pushes the value of one of them, which is to be done as work of the debugger's (work.h): a string
-   takes memory of the program's heap. nil if memory is out. Not while something is evaluated. */
+/* Pushes the value of one of them, which is to be done as work of the debugger's (running.h): a
+   string takes memory of the program's heap. nil if memory is out. Not while something is
+   evaluated. */
 void constants_push(lua_State *L, const struct declarations_constants *constants,
                     const struct declarations_constant *constant);
 

@@ -5,7 +5,7 @@
  * slot of the stopped thread's stack, is charged to the debugger, and is garbage when the stop is
  * over.
  *
- * To be used as work of the debugger's (account/work.h).
+ * To be used as work of the debugger's (account/running.h).
  */
 #ifndef LUAHEAT_INSPECT_CONSOLE_H
 #define LUAHEAT_INSPECT_CONSOLE_H

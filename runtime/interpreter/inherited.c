@@ -3,11 +3,12 @@
 
 #include "link.h"
 #include "parent.h"
-#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -66,8 +67,36 @@ static int map(int fd, size_t size, void **memory) {
     return 0;
 }
 
+enum { MOST_SIGNALS = 64 };
+
+static void set_signals(uint64_t ignored, uint64_t blocked) {
+    sigset_t mask;
+    sigemptyset(&mask);
+    for (int number = 1; number <= MOST_SIGNALS; number++) {
+        uint64_t bit = UINT64_C(1) << (number - 1);
+        if (ignored & bit)
+            signal(number, SIG_IGN);
+        if (blocked & bit)
+            sigaddset(&mask, number);
+    }
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+}
+
+/* Sets what LINK_ENV_SIGNALS says and takes it out of the environment. Without it, or if it says
+   something else, all stays as it is. */
+static void take_signals(void) {
+    const char *text = getenv(LINK_ENV_SIGNALS);
+    char *end;
+    if (text == NULL)
+        return;
+    uint64_t ignored = strtoull(text, &end, 16);
+    if (*end == ':')
+        set_signals(ignored, strtoull(end + 1, NULL, 16));
+    unsetenv(LINK_ENV_SIGNALS);
+}
+
 int inherited_take(struct inherited *inherited) {
-    signals_take();
+    take_signals();
     *inherited = (struct inherited){.link = out_of_the_way(take(LINK_ENV_SOCKET))};
     int figures = take(LINK_ENV_FIGURES), bell = take(LINK_ENV_BELL);
     inherited->measure = take_text(LINK_ENV_MEASURE);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * inherited: what the adapter hands to the process it starts (link/link.h): descriptors, named by
- * environment variables. The one place that knows how this OS passes them on.
+ * environment variables; and which signals are ignored and blocked, as the script would find them
+ * if luaheat did not stand between it and whoever has started it. The one place that knows how this
+ * OS passes them on.
  */
 #ifndef LUAHEAT_INTERPRETER_INHERITED_H
 #define LUAHEAT_INTERPRETER_INHERITED_H

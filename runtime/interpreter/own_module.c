@@ -8,6 +8,8 @@
 #include "own_module.h"
 
 #include "current.h"
+#include "measuring.h"
+#include "server.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -35,4 +37,23 @@ void own_module_offer(lua_State *L) {
     lua_pushcfunction(L, search);
     lua_rawseti(L, -3, FIRST);
     lua_remove(L, -2);
+}
+
+/* ---- what the module finds of the program: current.h ---- */
+
+const struct figures *luaheat_current_figures(lua_State *L) {
+    const struct account *account = account_running(L);
+    return account != NULL ? account_figures(account) : NULL;
+}
+
+uint64_t luaheat_current_open(lua_State *L, const char *name) {
+    return measuring_open(server_of(L), L, name);
+}
+
+const struct window *luaheat_current_close(lua_State *L, const char *name, uint64_t number) {
+    return measuring_close(server_of(L), L, name, number);
+}
+
+void luaheat_current_lap(lua_State *L, const char *name) {
+    measuring_lap(server_of(L), L, name);
 }

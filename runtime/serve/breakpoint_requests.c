@@ -100,7 +100,7 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
     char *real = path != NULL ? realpath(path, NULL) : NULL;
     const struct line_map *map =
-        real != NULL ? line_maps_get(&server->debugger.breakpoints.maps, real, &why) : NULL;
+        real != NULL ? line_map_cache_get(&server->debugger.breakpoints.maps, real, &why) : NULL;
     free(real);
     free(why);
     if (map == NULL)

@@ -24,7 +24,7 @@ static void close_state(lua_State *L) {
     debugger_finish(&debugger);
 }
 
-static struct function *met;
+static struct known_function *met;
 
 static void on_call(lua_State *L, lua_Debug *event) {
     met = functions_of(&debugger, L, event);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "line_maps.h"
+#include "line_map.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 static char folder[] = "/tmp/luaheat-test-XXXXXX";
-static struct line_maps maps;
+static struct line_map_cache maps;
 
 static void start(void) {
     cr_assert_not_null(mkdtemp(folder));
@@ -15,11 +15,11 @@ static void start(void) {
 }
 
 static void finish(void) {
-    line_maps_finish(&maps);
+    line_map_cache_finish(&maps);
     cr_assert_eq(system("rm -r \"$PWD\""), 0);
 }
 
-TestSuite(line_maps, .init = start, .fini = finish);
+TestSuite(line_map_cache, .init = start, .fini = finish);
 
 static const char *file(int number) {
     static char name[20];
@@ -35,7 +35,7 @@ static void write_file(const char *name, const char *code) {
 
 static const struct line_map *get(const char *name) {
     char *problem;
-    const struct line_map *map = line_maps_get(&maps, name, &problem);
+    const struct line_map *map = line_map_cache_get(&maps, name, &problem);
     free(problem);
     return map;
 }
@@ -51,7 +51,7 @@ static bool is_marked(const char *name) {
     return get(name)->entries[0].line == MARK;
 }
 
-Test(line_maps, a_file_is_read_once) {
+Test(line_map_cache, a_file_is_read_once) {
     write_file("a.lua", "x = 1");
     write_file("b.lua", "x = 1");
     mark("a.lua");
@@ -59,14 +59,14 @@ Test(line_maps, a_file_is_read_once) {
     cr_assert(is_marked("a.lua"));
 }
 
-Test(line_maps, a_file_that_has_changed_is_read_again) {
+Test(line_map_cache, a_file_that_has_changed_is_read_again) {
     write_file("a.lua", "x = 1");
     mark("a.lua");
     write_file("a.lua", "\nx = 12");
     cr_assert_eq(get("a.lua")->entries[0].line, 2);
 }
 
-Test(line_maps, what_cannot_be_read_is_tried_again) {
+Test(line_map_cache, what_cannot_be_read_is_tried_again) {
     cr_assert_null(get("a.lua"));
     write_file("a.lua", "x = ");
     cr_assert_null(get("a.lua"));
@@ -74,15 +74,15 @@ Test(line_maps, what_cannot_be_read_is_tried_again) {
     cr_assert_eq(get("a.lua")->entries[0].line, 1);
 }
 
-Test(line_maps, the_file_asked_about_longest_ago_makes_way) {
-    for (int i = 0; i < LINE_MAPS_FILES; i++) {
+Test(line_map_cache, the_file_asked_about_longest_ago_makes_way) {
+    for (int i = 0; i < LINE_MAP_CACHE_FILES; i++) {
         write_file(file(i), "x = 1");
         mark(file(i));
     }
     cr_assert(is_marked(file(0)));
     write_file("another.lua", "x = 1");
     get("another.lua");
-    for (int i = 2; i < LINE_MAPS_FILES; i++)
+    for (int i = 2; i < LINE_MAP_CACHE_FILES; i++)
         cr_expect(is_marked(file(i)), "%d", i);
     cr_expect(is_marked(file(0)));
     cr_expect_not(is_marked(file(1)));
