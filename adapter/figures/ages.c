@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ages.h"
 
+#include "array.h"
+
 #include <errno.h>
 #include <stdlib.h>
 
@@ -92,26 +94,20 @@ static void pick_columns(struct columns *columns, const struct ages *ages,
     }
 }
 
-static bool add_age(struct ages *ages, size_t *room, struct age age) {
-    if (ages->count == *room) {
-        size_t more = *room * 2 + 256;
-        struct age *list = realloc(ages->list, more * sizeof *list);
-        if (list == NULL)
-            return false;
-        ages->list = list;
-        *room = more;
-    }
-    ages->list[ages->count++] = age;
-    return true;
+static bool add_age(struct ages *ages, struct age age) {
+    struct age *added = array_add(ages);
+    if (added != NULL)
+        *added = age;
+    return added != NULL;
 }
 
-static bool add_row(struct ages *ages, size_t *room, const struct columns *columns, uint32_t cell,
+static bool add_row(struct ages *ages, const struct columns *columns, uint32_t cell,
                     const uint64_t *live) {
     uint64_t bytes[AGES_EPOCHS] = {0};
     for (size_t i = 0; i < columns->count; i++)
         bytes[columns->range[i]] += live[columns->column[i]];
     for (size_t i = 0; i < ages->epoch_count; i++)
-        if (bytes[i] != 0 && !add_age(ages, room, (struct age){cell, ages->epochs[i], bytes[i]}))
+        if (bytes[i] != 0 && !add_age(ages, (struct age){cell, ages->epochs[i], bytes[i]}))
             return false;
     return true;
 }
@@ -119,14 +115,13 @@ static bool add_row(struct ages *ages, size_t *room, const struct columns *colum
 static bool add_rows(struct ages *ages, const struct figures *figures) {
     const struct windows_epochs *epochs = &figures->windows.epochs;
     struct columns columns;
-    size_t room = 0;
     uint32_t sites =
         figures->site_count < FIGURES_MAX_SITES ? figures->site_count : FIGURES_MAX_SITES;
     pick_columns(&columns, ages, epochs);
     for (uint32_t cell = 0; columns.count > 0 && cell < sites * FIGURES_KINDS; cell++) {
         uint32_t row = epochs->row_of_cell[cell];
         if (row > 0 && row < WINDOWS_ROWS && epochs->cell_of_row[row] == cell &&
-            !add_row(ages, &room, &columns, cell, epochs->live[row]))
+            !add_row(ages, &columns, cell, epochs->live[row]))
             return false;
     }
     return true;
@@ -145,7 +140,7 @@ int ages_read(struct ages *ages, const struct figures *figures, const uint32_t *
 }
 
 void ages_finish(struct ages *ages) {
-    free(ages->list);
+    free(ages->items);
     *ages = (struct ages){0};
 }
 
@@ -160,10 +155,10 @@ bool ages_know(const struct ages *ages, uint32_t epoch) {
 
 uint64_t ages_since(const struct ages *ages, size_t *at, uint32_t cell, uint32_t epoch) {
     uint64_t bytes = 0;
-    while (*at < ages->count && ages->list[*at].cell < cell)
+    while (*at < ages->count && ages->items[*at].cell < cell)
         ++*at;
-    for (; *at < ages->count && ages->list[*at].cell == cell; ++*at)
-        if (ages->list[*at].epoch >= epoch)
-            bytes += ages->list[*at].bytes;
+    for (; *at < ages->count && ages->items[*at].cell == cell; ++*at)
+        if (ages->items[*at].epoch >= epoch)
+            bytes += ages->items[*at].bytes;
     return bytes;
 }

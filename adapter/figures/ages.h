@@ -36,8 +36,8 @@ struct age {
 struct ages {
     size_t epoch_count;
     uint32_t epochs[AGES_EPOCHS]; /* ascending */
-    size_t count;
-    struct age *list; /* by cell, then epoch; what was born before the first epoch is not in it */
+    size_t count, room;
+    struct age *items; /* by cell, then epoch; what was born before the first epoch is not in it */
 };
 
 /* Of now, told apart at those of `count` epochs (ascending, at most AGES_EPOCHS) at which the

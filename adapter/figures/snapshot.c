@@ -51,7 +51,7 @@ void snapshot_finish(struct snapshot *snapshot) {
 
 size_t snapshot_bytes(const struct snapshot *snapshot) {
     return snapshot->count * sizeof *snapshot->cells +
-           snapshot->ages.count * sizeof *snapshot->ages.list;
+           snapshot->ages.count * sizeof *snapshot->ages.items;
 }
 
 void snapshot_kinds(const struct snapshot *snapshot, struct lines_total kinds[FIGURES_KINDS]) {

@@ -25,7 +25,7 @@ void measurements_init(struct measurements *measurements, struct figures *figure
 
 void measurements_finish(struct measurements *measurements) {
     epochs_finish(&measurements->epochs);
-    free(measurements->open);
+    free(measurements->open.items);
     for (size_t i = 0; i < WINDOWS_MEASUREMENTS; i++)
         free(measurements->lines[i]);
 }
@@ -136,9 +136,9 @@ static void add_total(struct measurements *measurements, const struct measuremen
 /* What happened in the epoch that ends belongs to every window that is open. */
 static void hand_out_totals(struct measurements *measurements) {
     struct epochs *epochs = &measurements->epochs;
-    for (size_t i = 0; i < measurements->open_count; i++)
+    for (size_t i = 0; i < measurements->open.count; i++)
         for (size_t t = 0; t < epochs->touched_count; t++)
-            add_total(measurements, &measurements->open[i], epochs->touched[t]);
+            add_total(measurements, &measurements->open.items[i], epochs->touched[t]);
     epochs_clear_totals(epochs);
 }
 
@@ -226,18 +226,18 @@ void measurements_go_on(struct measurements *measurements) {
 /* ---- opening and closing ---- */
 
 static void forget_open(struct measurements *measurements, size_t index) {
-    size_t behind = measurements->open_count - index - 1;
-    struct measurements_open *at = &measurements->open[index];
+    size_t behind = measurements->open.count - index - 1;
+    struct measurements_open *at = &measurements->open.items[index];
     memmove(at, at + 1, behind * sizeof *at);
-    measurements->open_count--;
+    measurements->open.count--;
 }
 
 /* Its index among the open ones, -1 if it is none. */
 static int index_of(const struct measurements *measurements, uint32_t measurement,
                     uint64_t number) {
-    for (size_t i = 0; i < measurements->open_count; i++)
-        if (measurements->open[i].measurement == measurement &&
-            measurements->open[i].number == number)
+    for (size_t i = 0; i < measurements->open.count; i++)
+        if (measurements->open.items[i].measurement == measurement &&
+            measurements->open.items[i].number == number)
             return (int)i;
     return -1;
 }
@@ -245,20 +245,12 @@ static int index_of(const struct measurements *measurements, uint32_t measuremen
 static void give_up(struct measurements *measurements, int index) {
     if (index < 0)
         return;
-    window_of(measurements, &measurements->open[index])->number = 0;
+    window_of(measurements, &measurements->open.items[index])->number = 0;
     forget_open(measurements, (size_t)index);
 }
 
 static struct measurements_open *add_open(struct measurements *measurements) {
-    if (measurements->open_count == measurements->open_room) {
-        size_t room = measurements->open_room * 2 + 8;
-        struct measurements_open *open = realloc(measurements->open, room * sizeof *open);
-        if (open == NULL)
-            return NULL;
-        measurements->open = open;
-        measurements->open_room = room;
-    }
-    return &measurements->open[measurements->open_count++];
+    return array_add(&measurements->open);
 }
 
 /* In the epoch that has just begun. */
@@ -297,7 +289,7 @@ static void add_milestone(struct measurement *measurement, const struct window *
 
 /* Before the epoch that has just begun. */
 static void close_window(struct measurements *measurements, size_t index, uint32_t epoch) {
-    const struct measurements_open *open = &measurements->open[index];
+    const struct measurements_open *open = &measurements->open.items[index];
     struct window *window = window_of(measurements, open);
     window->heap_after = measurements->figures->live;
     window->collections = measurements->figures->windows.epochs.collections;
@@ -315,8 +307,8 @@ static void close_window(struct measurements *measurements, size_t index, uint32
 /* Its index among the open ones, -1 if there is none. thread: NULL for any. */
 static int innermost(const struct measurements *measurements, int measurement,
                      const struct thread *thread) {
-    for (size_t i = measurements->open_count; i > 0; i--) {
-        const struct measurements_open *open = &measurements->open[i - 1];
+    for (size_t i = measurements->open.count; i > 0; i--) {
+        const struct measurements_open *open = &measurements->open.items[i - 1];
         bool meant = measurement == MEASUREMENTS_ANY ? !open->lap
                                                      : open->measurement == (uint32_t)measurement;
         if (meant && (thread == NULL || open->thread == thread))
@@ -347,11 +339,11 @@ const struct window *measurements_close_number(struct measurements *measurements
     int index = index_of(measurements, measurement, number);
     if (index < 0)
         return NULL;
-    const struct measurements_open *open = &measurements->open[index];
+    const struct measurements_open *open = &measurements->open.items[index];
     const struct window *window = window_of(measurements, open);
-    for (size_t i = measurements->open_count; i > (size_t)index + 1; i--)
-        if (measurements->open[i - 1].measurement == measurement &&
-            measurements->open[i - 1].thread == open->thread)
+    for (size_t i = measurements->open.count; i > (size_t)index + 1; i--)
+        if (measurements->open.items[i - 1].measurement == measurement &&
+            measurements->open.items[i - 1].thread == open->thread)
             give_up(measurements, (int)i - 1);
     close_window(measurements, (size_t)index, next_epoch(measurements));
     return window;
@@ -371,8 +363,8 @@ void measurements_lap(struct measurements *measurements, uint32_t measurement,
 void measurements_clear(struct measurements *measurements, uint32_t index) {
     struct windows_figures *windows = &measurements->figures->windows;
     struct measurement *measurement = measurement_at(measurements, index);
-    for (size_t i = measurements->open_count; i > 0; i--)
-        if (measurements->open[i - 1].measurement == index)
+    for (size_t i = measurements->open.count; i > 0; i--)
+        if (measurements->open.items[i - 1].measurement == index)
             forget_open(measurements, i - 1);
     measurement->opened = measurement->closed = measurement->stride = 0;
     measurement->milestone_count = 0;

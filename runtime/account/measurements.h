@@ -16,6 +16,7 @@
 #ifndef LUAHEAT_ACCOUNT_MEASUREMENTS_H
 #define LUAHEAT_ACCOUNT_MEASUREMENTS_H
 
+#include "array.h"
 #include "epochs.h"
 
 struct thread;
@@ -32,8 +33,7 @@ struct measurements_open {
 struct measurements {
     struct figures *figures; /* NULL: memory is off */
     struct epochs epochs;
-    struct measurements_open *open; /* in the order they were opened */
-    size_t open_count, open_room;
+    ARRAY(struct measurements_open) open;  /* in the order they were opened */
     uint32_t *lines[WINDOWS_MEASUREMENTS]; /* by site: its window_line; 0: none yet */
     size_t line_room[WINDOWS_MEASUREMENTS];
     uint32_t snapshots[WINDOWS_SNAPSHOTS]; /* the last epochs that began so */

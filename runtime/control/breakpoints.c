@@ -112,7 +112,7 @@ static void add_functions(struct breakpoint_file *file, const struct line_map *m
 }
 
 static void add_followed_lines(struct breakpoint_file *file, const struct line_map *map) {
-    for (const struct line_entry *entry = map->entries; entry != line_map_end(map); entry++) {
+    for (const struct line_entry *entry = map->items; entry != line_map_end(map); entry++) {
         const struct breakpoint_function *function = find_function(file, entry->function);
         if (function != NULL && function->follows)
             file->lines[file->line_count++] = entry->line;

@@ -6,13 +6,15 @@
  */
 #include "dump.h"
 
+#include "array.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct bytes {
-    char *start;
-    size_t size, room;
+    char *items;
+    size_t count, room;
 };
 
 struct reader {
@@ -175,29 +177,23 @@ static void skip_header(struct reader *reader) {
 static int write_bytes(lua_State *L, const void *data, size_t size, void *ud) {
     (void)L;
     struct bytes *bytes = ud;
-    if (bytes->size + size > bytes->room) {
-        size_t room = (bytes->size + size) * 2;
-        char *start = realloc(bytes->start, room);
-        if (start == NULL)
-            return 1;
-        bytes->start = start;
-        bytes->room = room;
-    }
-    memcpy(bytes->start + bytes->size, data, size);
-    bytes->size += size;
+    if (!array_reserve(bytes, size))
+        return 1;
+    memcpy(bytes->items + bytes->count, data, size);
+    bytes->count += size;
     return 0;
 }
 
 int dump_read(lua_State *L, dump_visit *visit, void *data) {
     struct bytes dump = {0};
     if (lua_dump(L, write_bytes, &dump, 0) != 0) {
-        free(dump.start);
+        free(dump.items);
         return -ENOMEM;
     }
-    struct reader reader = {.at = (unsigned char *)dump.start, .visit = visit, .data = data};
-    reader.end = reader.at + dump.size;
+    struct reader reader = {.at = (unsigned char *)dump.items, .visit = visit, .data = data};
+    reader.end = reader.at + dump.count;
     skip_header(&reader);
     read_function(&reader, 0);
-    free(dump.start);
+    free(dump.items);
     return reader.bad ? -ENOMEM : 0;
 }

@@ -179,18 +179,13 @@ static int number_places(struct maker *maker) {
 }
 
 static int add_edge(struct flow *flow, const struct flow_place *from, struct flow_edge edge) {
-    for (uint32_t i = from->edge; i < flow->edge_count; i++)
-        if (flow->edges[i].to == edge.to && flow->edges[i].again == edge.again)
+    for (uint32_t i = from->edge; i < flow->edges.count; i++)
+        if (flow->edges.items[i].to == edge.to && flow->edges.items[i].again == edge.again)
             return 0;
-    if (flow->edge_count == flow->edge_room) {
-        uint32_t room = flow->edge_room * 2 + 64;
-        struct flow_edge *edges = realloc(flow->edges, room * sizeof *edges);
-        if (edges == NULL)
-            return -ENOMEM;
-        flow->edges = edges;
-        flow->edge_room = room;
-    }
-    flow->edges[flow->edge_count++] = edge;
+    struct flow_edge *added = array_add(&flow->edges);
+    if (added == NULL)
+        return -ENOMEM;
+    *added = edge;
     return 0;
 }
 
@@ -221,11 +216,11 @@ static int find_edges_of(struct maker *maker, size_t pc) {
     struct flow_place *place = &maker->flow->places[maker->place_at[pc]];
     size_t height = 0;
     int error = 0;
-    place->edge = maker->flow->edge_count;
+    place->edge = (uint32_t)maker->flow->edges.count;
     maker->stack[height++] = (uint32_t)pc;
     while (height > 0 && error == 0)
         error = follow(maker, place, maker->stack[--height], &height);
-    place->behind = maker->flow->edge_count;
+    place->behind = (uint32_t)maker->flow->edges.count;
     return error;
 }
 
@@ -235,7 +230,7 @@ static int find_edges(struct maker *maker) {
     for (size_t pc = 0; pc <= maker->function->vararg && pc < maker->function->count; pc++)
         if (error == 0)
             error = add_edge(maker->flow, start, (struct flow_edge){maker->place_at[pc], true});
-    start->behind = maker->flow->edge_count;
+    start->behind = (uint32_t)maker->flow->edges.count;
     for (size_t pc = 0; pc < maker->function->count && error == 0; pc++)
         if (maker->place_at[pc] != 0)
             error = find_edges_of(maker, pc);
@@ -264,15 +259,16 @@ int flow_of_function(struct flow *flow, const struct dump_function *function) {
 
 void flow_finish(struct flow *flow) {
     free(flow->places);
-    free(flow->edges);
+    free(flow->edges.items);
     *flow = (struct flow){0};
 }
 
 bool flow_same(const struct flow *a, const struct flow *b) {
-    bool same = a->count == b->count && a->edge_count == b->edge_count;
+    bool same = a->count == b->count && a->edges.count == b->edges.count;
     for (uint32_t i = 0; i < a->count && same; i++)
         same = a->places[i].line == b->places[i].line && a->places[i].behind == b->places[i].behind;
-    for (uint32_t i = 0; i < a->edge_count && same; i++)
-        same = a->edges[i].to == b->edges[i].to && a->edges[i].again == b->edges[i].again;
+    for (uint32_t i = 0; i < a->edges.count && same; i++)
+        same = a->edges.items[i].to == b->edges.items[i].to &&
+               a->edges.items[i].again == b->edges.items[i].again;
     return same;
 }

@@ -15,6 +15,7 @@
 #ifndef LUAHEAT_CONTROL_FLOW_H
 #define LUAHEAT_CONTROL_FLOW_H
 
+#include "array.h"
 #include "dump.h"
 
 #include <stdbool.h>
@@ -35,8 +36,7 @@ struct flow_place {
 struct flow {
     struct flow_place *places;
     uint32_t count;
-    struct flow_edge *edges;
-    uint32_t edge_count, edge_room;
+    ARRAY(struct flow_edge) edges;
 };
 
 /* 0; -ENOMEM; -E2BIG: it is not worth the effort. Ends with flow_finish(), also then. */

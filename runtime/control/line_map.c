@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "line_map.h"
 
+#include "array.h"
 #include "dump.h"
 #include "flow.h"
 #include "release.h"
@@ -11,16 +12,10 @@
 #include <string.h>
 
 static bool add(struct line_map *map, const struct line_entry *entry) {
-    if (map->count == map->room) {
-        size_t room = map->room > 0 ? map->room * 2 : 256;
-        struct line_entry *entries = realloc(map->entries, room * sizeof *entries);
-        if (entries == NULL)
-            return false;
-        map->entries = entries;
-        map->room = room;
-    }
-    map->entries[map->count++] = *entry;
-    return true;
+    struct line_entry *added = array_add(map);
+    if (added != NULL)
+        *added = *entry;
+    return added != NULL;
 }
 
 /* The first instruction of a vararg function only prepares its arguments: it is no place to stop.
@@ -54,13 +49,13 @@ static void merge(struct line_entry *entry, const struct line_entry *same) {
 static void sort(struct line_map *map) {
     if (map->count == 0)
         return;
-    qsort(map->entries, map->count, sizeof *map->entries, compare);
+    qsort(map->items, map->count, sizeof *map->items, compare);
     size_t kept = 1;
     for (size_t i = 1; i < map->count; i++)
-        if (compare(&map->entries[i], &map->entries[kept - 1]) != 0)
-            map->entries[kept++] = map->entries[i];
+        if (compare(&map->items[i], &map->items[kept - 1]) != 0)
+            map->items[kept++] = map->items[i];
         else
-            merge(&map->entries[kept - 1], &map->entries[i]);
+            merge(&map->items[kept - 1], &map->items[i]);
     map->count = kept;
 }
 
@@ -105,7 +100,7 @@ int line_map_load(struct line_map *map, const char *path, char **problem) {
 }
 
 void line_map_finish(struct line_map *map) {
-    free(map->entries);
+    free(map->items);
     *map = (struct line_map){0};
 }
 
@@ -113,12 +108,12 @@ const struct line_entry *line_map_at(const struct line_map *map, int line) {
     size_t low = 0, high = map->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (map->entries[middle].line < line)
+        if (map->items[middle].line < line)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < map->count ? &map->entries[low] : NULL;
+    return low < map->count ? &map->items[low] : NULL;
 }
 
 /* ---- those asked about last ---- */

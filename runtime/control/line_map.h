@@ -21,7 +21,7 @@ struct line_entry {
 
 /* Sorted by line, then function; each pair once. */
 struct line_map {
-    struct line_entry *entries;
+    struct line_entry *items;
     size_t count, room;
 };
 
@@ -41,7 +41,7 @@ const struct line_entry *line_map_at(const struct line_map *map, int line);
 
 /* The end of the entries. */
 static inline const struct line_entry *line_map_end(const struct line_map *map) {
-    return map->entries + map->count;
+    return map->items + map->count;
 }
 
 /* The line maps of the files asked about last. Editors ask for the same files at every stop, and

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "log_message.h"
 
+#include "array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +10,8 @@ static const char no_memory[] = "not enough memory";
 
 void log_message_finish(struct log_message *message) {
     for (size_t i = 0; i < message->count; i++)
-        free(message->pieces[i].text);
-    free(message->pieces);
+        free(message->items[i].text);
+    free(message->items);
     *message = (struct log_message){0};
 }
 
@@ -80,17 +82,13 @@ static const char *copy_text(char *to, const char *at) {
 }
 
 static struct log_piece *add(struct log_message *message, size_t bytes, bool is_code) {
-    struct log_piece *pieces =
-        realloc(message->pieces, (message->count + 1) * sizeof *message->pieces);
-    if (pieces == NULL)
+    struct log_piece *piece = array_add(message);
+    if (piece == NULL)
         return NULL;
-    message->pieces = pieces;
-    struct log_piece *piece = &pieces[message->count];
     *piece = (struct log_piece){.text = calloc(1, bytes + 1), .is_code = is_code};
     if (piece->text == NULL)
-        return NULL;
-    message->count++;
-    return piece;
+        message->count--;
+    return piece->text != NULL ? piece : NULL;
 }
 
 const char *log_message_parse(struct log_message *message, const char *text) {

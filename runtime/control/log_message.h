@@ -19,8 +19,8 @@ struct log_piece {
 
 /* All zero: no message. */
 struct log_message {
-    struct log_piece *pieces;
-    size_t count;
+    struct log_piece *items;
+    size_t count, room;
 };
 
 /* NULL, or what is wrong with the text: a constant. Either way end with log_message_finish(). */

@@ -76,7 +76,7 @@ static struct candidates find_next(const struct progress *progress, int line) {
     for (unsigned i = 0; i < progress->place_count; i++) {
         const struct flow_place *from = &flow->places[progress->places[i]];
         for (uint32_t e = from->edge; e < from->behind; e++) {
-            const struct flow_edge *edge = &flow->edges[e];
+            const struct flow_edge *edge = &flow->edges.items[e];
             if (flow->places[edge->to].line != line)
                 continue;
             next.again |= edge->again;
@@ -142,7 +142,7 @@ static bool comes_round(const struct progress *progress) {
         const struct flow_place *from = &flow->places[progress->places[i]];
         for (uint32_t e = from->edge; e < from->behind; e++) {
             struct progress other = {.flow = flow, .place_count = 1};
-            other.places[0] = flow->edges[e].to;
+            other.places[0] = flow->edges.items[e].to;
             if (find_next(&other, progress->line).again)
                 return true;
         }

@@ -63,8 +63,8 @@ static char *check_all(lua_State *L, const struct terms *terms) {
     if (terms->condition != NULL)
         problem = check_condition(L, terms->condition);
     for (size_t i = 0; i < terms->log.count && problem == NULL; i++)
-        if (terms->log.pieces[i].is_code)
-            problem = check_code(L, "in the log message", terms->log.pieces[i].text);
+        if (terms->log.items[i].is_code)
+            problem = check_code(L, "in the log message", terms->log.items[i].text);
     return problem;
 }
 

@@ -8,7 +8,7 @@
 
 static void print(const struct line_map *map) {
     int last = 0;
-    for (const struct line_entry *entry = map->entries; entry < line_map_end(map); entry++)
+    for (const struct line_entry *entry = map->items; entry < line_map_end(map); entry++)
         if (entry->line != last)
             printf("%d\n", last = entry->line);
 }

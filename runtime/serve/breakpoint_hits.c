@@ -34,21 +34,15 @@ struct candidate {
 };
 
 void breakpoint_hits_finish(struct breakpoint_hits *hits) {
-    free(hits->ids);
+    free(hits->ids.items);
     string_builder_finish(&hits->changes);
     string_builder_finish(&hits->log);
 }
 
 static void add_id(struct breakpoint_hits *hits, int id) {
-    if (hits->count == hits->room) {
-        size_t room = hits->room * 2 + 8;
-        int *ids = realloc(hits->ids, room * sizeof *ids);
-        if (ids == NULL)
-            return;
-        hits->ids = ids;
-        hits->room = room;
-    }
-    hits->ids[hits->count++] = id;
+    int *added = array_add(&hits->ids);
+    if (added != NULL)
+        *added = id;
 }
 
 /* Where the program is, as its user says it. */
@@ -112,7 +106,7 @@ static void prepare(const struct visit *visit, const struct candidate *candidate
     if (terms->condition != NULL)
         terms->kept = keep(visit, candidate, condition_failed, terms->condition);
     for (size_t i = 0; i < terms->log.count; i++) {
-        struct log_piece *piece = &terms->log.pieces[i];
+        struct log_piece *piece = &terms->log.items[i];
         if (piece->is_code)
             piece->kept = keep(visit, candidate, log_failed, piece->text);
     }
@@ -168,7 +162,7 @@ static void write_log(const struct visit *visit, const struct candidate *candida
     struct string_builder line = {0};
     size_t i = 0;
     while (i < message->count && line.size <= LOG_LINE_BYTES)
-        log_piece(visit, candidate, &message->pieces[i++], &line);
+        log_piece(visit, candidate, &message->items[i++], &line);
     string_builder_print(&visit->hits->log, "%s%s\n", string_builder_text(&line),
                          i < message->count ? "…" : "");
     string_builder_finish(&line);
@@ -282,7 +276,7 @@ bool breakpoint_hits_find(struct breakpoint_hits *hits, struct server *server, l
         look_at_data(&visit);
     server->debugger.evaluating = false;
     send_log(&visit);
-    return hits->count > 0;
+    return hits->ids.count > 0;
 }
 
 void breakpoint_hits_describe(const struct breakpoint_hits *hits, cJSON *body) {
@@ -291,8 +285,8 @@ void breakpoint_hits_describe(const struct breakpoint_hits *hits, cJSON *body) {
                                        : "function breakpoint";
     cJSON_AddStringToObject(body, "reason", reason);
     cJSON *ids = cJSON_AddArrayToObject(body, "hitBreakpointIds");
-    for (size_t i = 0; i < hits->count; i++)
-        cJSON_AddItemToArray(ids, cJSON_CreateNumber(hits->ids[i]));
+    for (size_t i = 0; i < hits->ids.count; i++)
+        cJSON_AddItemToArray(ids, cJSON_CreateNumber(hits->ids.items[i]));
     if (!hits->data)
         return;
     struct string_builder description = {0};

@@ -11,6 +11,7 @@
 #ifndef LUAHEAT_SERVE_BREAKPOINT_HITS_H
 #define LUAHEAT_SERVE_BREAKPOINT_HITS_H
 
+#include "array.h"
 #include "debugger.h"
 #include "string_builder.h"
 
@@ -22,8 +23,7 @@ struct server;
 
 /* The breakpoints that hold at a stop. All zero at first. */
 struct breakpoint_hits {
-    int *ids;
-    size_t count, room;
+    ARRAY(int) ids;
     bool lines, functions, data;   /* some of these kinds are among them */
     struct string_builder changes; /* of watched variables */
     struct string_builder log;     /* lines to be logged */

@@ -12,7 +12,7 @@ enum { MOST_PLACES = 1000 };
 
 void error_condition_finish(struct error_condition *condition) {
     free(condition->text);
-    free(condition->places);
+    free(condition->places.items);
     *condition = (struct error_condition){0};
 }
 
@@ -45,31 +45,27 @@ static struct error_place name_place(struct chunks *chunks, const lua_Debug *fra
 
 static const struct error_place *find(const struct error_condition *condition,
                                       const struct error_place *place) {
-    for (size_t i = 0; i < condition->count; i++)
-        if (condition->places[i].line == place->line && condition->places[i].chunk == place->chunk)
-            return &condition->places[i];
+    for (size_t i = 0; i < condition->places.count; i++)
+        if (condition->places.items[i].line == place->line &&
+            condition->places.items[i].chunk == place->chunk)
+            return &condition->places.items[i];
     return NULL;
 }
 
 static void add(struct error_condition *condition, const struct error_place *place) {
-    if (condition->count == condition->room) {
-        size_t room = condition->room * 2 + 4;
-        struct error_place *places = realloc(condition->places, room * sizeof *places);
-        if (places == NULL)
-            return;
-        condition->places = places;
-        condition->room = room;
-    }
-    condition->places[condition->count++] = *place;
+    struct error_place *added = array_add(&condition->places);
+    if (added != NULL)
+        *added = *place;
 }
 
 /* The code for the frame's line, made if need be; 0: there is none. */
 static int prepare(struct error_condition *condition, struct debugger *debugger,
                    struct expressions *expressions, lua_State *L, const lua_Debug *frame) {
     if (condition->asked != expressions->version + 1)
-        condition->count = 0;
+        condition->places.count = 0;
     condition->asked = expressions->version + 1;
-    struct error_place place = name_place(&debugger->account.chunks, frame, condition->count);
+    struct error_place place =
+        name_place(&debugger->account.chunks, frame, condition->places.count);
     const struct error_place *known = find(condition, &place);
     if (known != NULL)
         return known->code;

@@ -9,6 +9,7 @@
 #ifndef LUAHEAT_SERVE_ERROR_CONDITION_H
 #define LUAHEAT_SERVE_ERROR_CONDITION_H
 
+#include "array.h"
 #include "debugger.h"
 #include "expressions.h"
 
@@ -24,8 +25,7 @@ struct error_place {
 /* All zero: every error does. */
 struct error_condition {
     char *text; /* NULL: there is none */
-    struct error_place *places;
-    size_t count, room;
+    ARRAY(struct error_place) places;
     unsigned asked; /* of which version of the code the places are */
 };
 

@@ -37,7 +37,7 @@ scene('a profile of a stopped program, and what opens it', {
   await eventually(async () => (await workbench.status()) !== undefined);
 
   await workbench.command('Luaheat: Export Memory Profile...');
-  assert.deepEqual(await workbench.pickable(), ['html', 'pprof', 'heapprofile', 'speedscope', 'collapsed', 'csv', 'json'], 'pages first');
+  assert.deepEqual(await workbench.pickable(), ['html', 'pprof', 'heapprofile', 'speedscope', 'collapsed', 'massif', 'csv', 'json'], 'pages first');
   await workbench.picture(join(pictures, 'export-formats.png'));
   await workbench.press('Escape');
 

@@ -32,7 +32,7 @@ static void check_active(lua_State *L, const struct line_map *map) {
 
 static void check_sorted(const struct line_map *map) {
     for (size_t i = 1; i < map->count; i++) {
-        const struct line_entry *before = &map->entries[i - 1], *now = &map->entries[i];
+        const struct line_entry *before = &map->items[i - 1], *now = &map->items[i];
         assert(before->line < now->line ||
                (before->line == now->line && before->function < now->function));
     }

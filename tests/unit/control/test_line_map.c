@@ -29,7 +29,7 @@ static void load(struct line_map *map, const char *code) {
 
 static bool has(const struct line_map *map, int line, int function) {
     for (size_t i = 0; i < map->count; i++)
-        if (map->entries[i].line == line && map->entries[i].function == function)
+        if (map->items[i].line == line && map->items[i].function == function)
             return true;
     return false;
 }
@@ -77,7 +77,7 @@ Test(line_map, main_chunk_agrees_with_lua) {
         cr_assert(has(&map, (int)lua_tointeger(L, -2), 0), "line %d", (int)lua_tointeger(L, -2));
     size_t ours = 0;
     for (size_t i = 0; i < map.count; i++)
-        ours += map.entries[i].function == 0;
+        ours += map.items[i].function == 0;
     cr_assert_eq(ours, lines);
     lua_close(L);
     line_map_finish(&map);

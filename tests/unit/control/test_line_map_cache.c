@@ -44,11 +44,11 @@ static const struct line_map *get(const char *name) {
 enum { MARK = 4711 };
 
 static void mark(const char *name) {
-    get(name)->entries[0].line = MARK;
+    get(name)->items[0].line = MARK;
 }
 
 static bool is_marked(const char *name) {
-    return get(name)->entries[0].line == MARK;
+    return get(name)->items[0].line == MARK;
 }
 
 Test(line_map_cache, a_file_is_read_once) {
@@ -63,7 +63,7 @@ Test(line_map_cache, a_file_that_has_changed_is_read_again) {
     write_file("a.lua", "x = 1");
     mark("a.lua");
     write_file("a.lua", "\nx = 12");
-    cr_assert_eq(get("a.lua")->entries[0].line, 2);
+    cr_assert_eq(get("a.lua")->items[0].line, 2);
 }
 
 Test(line_map_cache, what_cannot_be_read_is_tried_again) {
@@ -71,7 +71,7 @@ Test(line_map_cache, what_cannot_be_read_is_tried_again) {
     write_file("a.lua", "x = ");
     cr_assert_null(get("a.lua"));
     write_file("a.lua", "x = 1");
-    cr_assert_eq(get("a.lua")->entries[0].line, 1);
+    cr_assert_eq(get("a.lua")->items[0].line, 1);
 }
 
 Test(line_map_cache, the_file_asked_about_longest_ago_makes_way) {

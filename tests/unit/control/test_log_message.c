@@ -14,8 +14,8 @@ static const char *pieces_of(const char *text) {
     pieces[0] = '\0';
     for (size_t i = 0; i < message.count; i++) {
         size_t size = strlen(pieces);
-        snprintf(pieces + size, sizeof pieces - size, message.pieces[i].is_code ? "%s<%s>" : "%s%s",
-                 i > 0 ? "|" : "", message.pieces[i].text);
+        snprintf(pieces + size, sizeof pieces - size, message.items[i].is_code ? "%s<%s>" : "%s%s",
+                 i > 0 ? "|" : "", message.items[i].text);
     }
     log_message_finish(&message);
     return pieces;

@@ -47,7 +47,8 @@ Test(kept_snapshots, not_more_than_there_is_room_for) {
 Test(kept_snapshots, ages_take_room_too) {
     struct kept_snapshots snapshots = {0};
     add(&snapshots, 1, 1, KEPT_SNAPSHOTS_BYTES / CELL / 2);
-    struct snapshot snapshot = {.ages = {.count = KEPT_SNAPSHOTS_BYTES / AGE, .list = malloc(AGE)}};
+    struct snapshot snapshot = {
+        .ages = {.count = KEPT_SNAPSHOTS_BYTES / AGE, .items = malloc(AGE)}};
     struct kept_snapshot kept = {.id = 2, .snapshot = snapshot};
     kept_snapshots_add(&snapshots, &kept);
     cr_assert_eq(snapshots.count, 1);
