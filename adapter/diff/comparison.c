@@ -83,6 +83,8 @@ static size_t count_lines(const struct recording *recording) {
 int comparison_make(struct comparison *comparison, const struct recording *before,
                     const struct recording *after) {
     *comparison = (struct comparison){.before = before, .after = after};
+    for (int i = 0; i < COLUMNS; i++)
+        comparison->lacks[i] = before->lacks[i] || after->lacks[i];
     comparison->rows =
         calloc(count_lines(before) + count_lines(after) + 1, sizeof *comparison->rows);
     size_t *partners = calloc(before->count + 1, sizeof *partners);
@@ -141,9 +143,9 @@ int64_t comparison_change(const struct comparison_row *row, enum column_id figur
     return comparison_figure(&row->after, figure) - comparison_figure(&row->before, figure);
 }
 
-bool comparison_changed(const struct comparison_row *row) {
-    for (int i = 0; i < COLUMNS; i++)
-        if (comparison_change(row, (enum column_id)i) != 0)
+bool comparison_changed(const struct comparison *comparison, const struct comparison_row *row) {
+    for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++)
+        if (!comparison->lacks[*id] && comparison_change(row, *id) != 0)
             return true;
     return false;
 }

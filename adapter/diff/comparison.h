@@ -28,6 +28,7 @@ struct comparison {
     const struct recording *before, *after;
     struct comparison_row *rows; /* of all lines, changed or not */
     size_t count;
+    bool lacks[COLUMNS]; /* one of the recordings does, so it is not compared */
 };
 
 /* The recordings must stay. 0 or -ENOMEM; end with comparison_finish() either way. */
@@ -57,6 +58,6 @@ int64_t comparison_figure(const struct comparison_side *side, enum column_id fig
 int64_t comparison_change(const struct comparison_row *row, enum column_id figure);
 
 /* Does any figure differ? */
-bool comparison_changed(const struct comparison_row *row);
+bool comparison_changed(const struct comparison *comparison, const struct comparison_row *row);
 
 #endif

@@ -32,6 +32,26 @@ static bool read_recordings(struct diff *diff) {
     return error == 0;
 }
 
+static bool has_column(const struct diff *diff, enum column_id column) {
+    const struct recording *recordings[] = {&diff->before, &diff->after};
+    for (int i = 0; i < 2; i++)
+        if (recordings[i]->lacks[column]) {
+            say("%.200s does not tell '%s': an older luaheat has written it",
+                diff->options.files[i], columns_table[column].name);
+            return false;
+        }
+    return true;
+}
+
+/* What is sorted by and limited is in both reports. */
+static bool has_columns(const struct diff *diff) {
+    const struct diff_limits *limits = &diff->options.limits;
+    bool has = has_column(diff, diff->options.sort);
+    for (size_t i = 0; i < limits->count && has; i++)
+        has = has_column(diff, limits->items[i].column);
+    return has;
+}
+
 static int write_report(const struct diff *diff) {
     const struct diff_report report = {&diff->comparison, diff->options.sort, diff->options.top};
     FILE *file = diff->destination.file;
@@ -55,7 +75,7 @@ static int compare_and_write(struct diff *diff, const char *cwd) {
 }
 
 static int compare(struct diff *diff) {
-    if (!read_recordings(diff))
+    if (!read_recordings(diff) || !has_columns(diff))
         return EXIT_USAGE;
     char *cwd = getcwd(NULL, 0);
     int error = compare_and_write(diff, cwd), code = EXIT_SUCCESS;

@@ -37,7 +37,8 @@ static void write_was(struct json *json, const struct comparison_side *before) {
     json_end_object(json);
 }
 
-static void write_object(struct json *json, const struct comparison_row *row) {
+static void write_object(struct json *json, const struct comparison *comparison,
+                         const struct comparison_row *row) {
     const struct comparison_side *place = comparison_place(row);
     json_line(json);
     json_begin_object(json);
@@ -47,8 +48,9 @@ static void write_object(struct json *json, const struct comparison_row *row) {
         json_member_text(json, "text", place->line->text);
     write_was(json, &row->before);
     for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++)
-        write_change(json, columns_table[*id].name, comparison_figure(&row->before, *id),
-                     comparison_figure(&row->after, *id));
+        if (!comparison->lacks[*id])
+            write_change(json, columns_table[*id].name, comparison_figure(&row->before, *id),
+                         comparison_figure(&row->after, *id));
     json_end_object(json);
 }
 
@@ -61,7 +63,7 @@ int diff_json(FILE *file, const struct diff_report *report) {
     json_member_unsigned(&json, "left_out", comparison->count - diff_count(report));
     json_member_array(&json, "lines");
     for (size_t i = 0; i < diff_count(report); i++)
-        write_object(&json, &comparison->rows[i]);
+        write_object(&json, comparison, &comparison->rows[i]);
     json_line(&json);
     json_end_array(&json);
     json_end_object(&json);
@@ -81,24 +83,28 @@ static void write_fields(FILE *file, const struct comparison_side *side) {
         fprintf(file, "%" PRIu32, side->line->line);
 }
 
-static void write_record(FILE *file, const struct comparison_row *row) {
+static void write_record(FILE *file, const struct comparison *comparison,
+                         const struct comparison_row *row) {
     fputs(comparison_state_name(comparison_state(row)), file);
     write_fields(file, &row->after);
     write_fields(file, &row->before);
     for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++)
-        fprintf(file, ",%" PRId64 ",%" PRId64 ",%" PRId64, comparison_figure(&row->before, *id),
-                comparison_figure(&row->after, *id), comparison_change(row, *id));
+        if (!comparison->lacks[*id])
+            fprintf(file, ",%" PRId64 ",%" PRId64 ",%" PRId64, comparison_figure(&row->before, *id),
+                    comparison_figure(&row->after, *id), comparison_change(row, *id));
     putc('\n', file);
 }
 
 int diff_csv(FILE *file, const struct diff_report *report) {
+    const struct comparison *comparison = report->comparison;
     fputs("state,source,line,source_before,line_before", file);
     for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++) {
         const char *name = columns_table[*id].name;
-        fprintf(file, ",%s_before,%s_after,%s_change", name, name, name);
+        if (!comparison->lacks[*id])
+            fprintf(file, ",%s_before,%s_after,%s_change", name, name, name);
     }
     putc('\n', file);
     for (size_t i = 0; i < diff_count(report); i++)
-        write_record(file, &report->comparison->rows[i]);
+        write_record(file, comparison, &comparison->rows[i]);
     return flushed(file);
 }

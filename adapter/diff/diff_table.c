@@ -66,14 +66,14 @@ static int pick_rows(struct printing *printing) {
         return -ENOMEM;
     for (size_t i = 0; i < comparison->count; i++) {
         const struct comparison_row *row = &comparison->rows[i];
-        if (!comparison_changed(row))
+        if (!comparison_changed(comparison, row))
             printing->same += comparison_is_line(row);
         else if (comparison_is_line(row))
             pick_line(printing, row);
     }
     for (size_t i = 0; i < comparison->count; i++) {
         const struct comparison_row *row = &comparison->rows[i];
-        if (comparison_changed(row) && !comparison_is_line(row))
+        if (comparison_changed(comparison, row) && !comparison_is_line(row))
             printing->rows[printing->lines + printing->others++] = row;
     }
     return 0;

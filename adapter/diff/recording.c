@@ -54,6 +54,10 @@ static int read_figures(struct reading *reading, const cJSON *item, struct row *
     for (const enum column_id *id = columns_for(COLUMNS_TO_COMPARE); *id != COLUMN_NONE; id++) {
         const struct column *column = &columns_table[*id];
         double least = column->unit == COLUMN_CHANGE ? -largest : 0;
+        if (column->later && !cJSON_HasObjectItem(item, column->name)) {
+            reading->recording->lacks[*id] = true;
+            continue;
+        }
         if (!whole_number(item, column->name, least, &row->line.figures[*id]))
             return complain_row(reading, row->index, "whole number", column->name);
         reading->totals[*id] += fabs((double)row->line.figures[*id]);

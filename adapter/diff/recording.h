@@ -29,6 +29,7 @@ struct recording {
     int64_t live, peak;          /* of the heap */
     struct recorded_file *files; /* sorted by source */
     size_t count;
+    bool lacks[COLUMNS]; /* one that was added later, and that the report does not tell */
 };
 
 /* 0, or -EINVAL with a complaint (COMPLAINT_BYTES) that names the file; end with recording_finish()

@@ -40,11 +40,22 @@ static void define_totals(const char *name) {
     putchar('\n');
 }
 
+static bool is_in_table(enum column_id column) {
+    const enum column_id *id = columns_for(COLUMNS_IN_TABLE);
+    while (*id != COLUMN_NONE && *id != column)
+        id++;
+    return *id == column;
+}
+
+/* Those that always stand in the table, then those that do if it is sorted by them. */
 static void define_meanings(const char *name) {
     const enum column_id *ids = columns_for(COLUMNS_IN_TABLE);
     printf("#define %s", name);
     for (const enum column_id *id = ids; *id != COLUMN_NONE; id++)
         define_item(columns_table[*id].title, columns_table[*id].meaning, id == ids);
+    for (const enum column_id *id = columns_for(COLUMNS_TO_SORT); *id != COLUMN_LINE; id++)
+        if (!is_in_table(*id))
+            define_item(columns_table[*id].title, columns_table[*id].meaning, false);
     putchar('\n');
 }
 

@@ -52,6 +52,7 @@ struct column {
     const char *meaning; /* a sentence for --help */
     const char *total;   /* what it is of all lines together, likewise; NULL: nothing */
     enum column_unit unit;
+    bool later; /* reports that were written before it was added do not have it */
     int64_t (*value)(const struct lines_row *row); /* NULL: it is no number */
 };
 
@@ -71,7 +72,7 @@ enum columns_use {
     COLUMNS_TO_SORT,
     COLUMNS_TO_LIMIT,       /* of a line; the first is meant if none is named */
     COLUMNS_TO_LIMIT_TOTAL, /* of all lines together */
-    COLUMNS_TO_COMPARE,     /* of two runs; their reports must have them */
+    COLUMNS_TO_COMPARE,     /* of two runs, if their reports have them */
     COLUMNS_COMPARED,       /* for people: what stands beside the figure whose change is shown */
     COLUMNS_USES
 };

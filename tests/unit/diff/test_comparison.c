@@ -51,8 +51,8 @@ Test(comparison, every_line_of_both_runs_is_in_it_once) {
     expect_row(3, COMPARISON_SAME, 2, 0);
     expect_row(4, COMPARISON_GONE, 3, -30);
     expect_row(5, COMPARISON_GONE, 1, -100);
-    cr_assert_not(comparison_changed(row_at(3)));
-    cr_assert(comparison_changed(row_at(2)));
+    cr_assert_not(comparison_changed(&comparison, row_at(3)));
+    cr_assert(comparison_changed(&comparison, row_at(2)));
 }
 
 Test(comparison, changes_of_all_lines_are_the_change_of_the_whole) {
@@ -80,7 +80,7 @@ Test(comparison, one_figure_that_differs_is_a_change) {
     handmade_line(handmade_file(&before, "/a.lua"), 1, "x", 1);
     handmade_line(handmade_file(&after, "/a.lua"), 1, "x", 1)->figures[COLUMN_FREED] = 1;
     cr_assert_eq(comparison_make(&comparison, &before, &after), 0);
-    cr_assert(comparison_changed(row_at(0)));
+    cr_assert(comparison_changed(&comparison, row_at(0)));
     cr_assert_eq(comparison_change(row_at(0), COLUMN_GROWTH), 0);
 }
 
