@@ -29,7 +29,8 @@
 
 #define ENTRIES_SIZES                                                                              \
     "MOST is a size: 500, 64KB, 1.5MB, 1GB (powers of 1000) or 64KiB, 1MiB, 1GiB (powers of "      \
-    "1024); of allocations it is their number. Broken limits are told on standard error."
+    "1024); of allocations and objects it is their number. Broken limits are told on standard "    \
+    "error."
 
 /* Of --sort. */
 extern const char *const entries_orders[];

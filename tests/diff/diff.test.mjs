@@ -2,7 +2,7 @@
 // `luaheat diff`: two runs of real programs, line by line. What lines allocate is derived from Lua's structs.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -117,6 +117,24 @@ test('the order is that of --sort, and --top cuts', () => inScratchFolder((folde
   const cut = diff(before, after, '--top', '1');
   assert.equal(cut.lines.length, 1);
   assert.equal(cut.left_out, diff(before, after).lines.length - 1);
+}));
+
+test('a report of an older luaheat is compared in what it tells', () => inScratchFolder((folder) => {
+  const before = record(folder, 'a', { 'main.lua': 'a = {}\n' });
+  const after = record(folder, 'b', { 'main.lua': 'a = {}\nb = {}\n' });
+  assert.equal(withText(diff(before, after), 'b = {}')[0].objects.change, 1);
+  const older = JSON.parse(readFileSync(before, 'utf8'));
+  for (const line of older.lines) delete line.objects;
+  writeFileSync(before, JSON.stringify(older));
+  const row = withText(diff(before, after), 'b = {}')[0];
+  assert.ok(row.growth.change > 0 && row.objects === undefined);
+  const csv = runLuaheat(['diff', before, after, '--format', 'csv']).stdout;
+  assert.ok(csv.includes('allocations_change') && !csv.includes('objects'));
+  for (const wanted of [['--sort', 'objects'], ['--limit', 'objects=1']]) {
+    const { status, stderr } = runLuaheat(['diff', before, after, ...wanted]);
+    assert.equal(status, 2);
+    assert.match(stderr, /'objects'/);
+  }
 }));
 
 test('CSV has the rows of the JSON', () => inScratchFolder((folder) => {

@@ -72,7 +72,7 @@ test('JSON holds every site, sources absolute, pseudo-lines with line 0', () => 
   assert.ok(startup.live > 10_000);
   for (const row of lines) {
     assert.ok(row.line > 0 ? row.source.startsWith('/') : /^\(.*\)$/.test(row.source), row.source);
-    for (const figure of ['allocations', 'allocated', 'freed', 'live', 'at_peak']) {
+    for (const figure of ['allocations', 'allocated', 'freed', 'live', 'at_peak', 'objects']) {
       assert.ok(Number.isSafeInteger(row[figure]) && row[figure] >= 0, `${row.source}:${row.line} ${figure}`);
     }
   }
@@ -82,13 +82,13 @@ test('JSON holds every site, sources absolute, pseudo-lines with line 0', () => 
 
 test('CSV has the promised header and the rows of the JSON', () => {
   const { stderr } = run('--format', 'csv');
-  assert.equal(stderr.split('\n')[0], 'source,line,allocations,allocated,freed,live,at_peak');
+  assert.equal(stderr.split('\n')[0], 'source,line,allocations,allocated,freed,live,at_peak,objects');
   const rows = parseCsv(stderr);
   const { lines } = json();
   assert.equal(rows.length, lines.length);
   for (const row of rows) {
     const same = lines.find((line) => line.source === row.source && line.line === Number(row.line));
-    for (const figure of ['allocations', 'allocated', 'freed', 'live', 'at_peak']) {
+    for (const figure of ['allocations', 'allocated', 'freed', 'live', 'at_peak', 'objects']) {
       assert.equal(Number(row[figure]), same[figure], `${row.source}:${row.line} ${figure}`);
     }
   }
@@ -105,7 +105,7 @@ test('CSV quotes a source that holds commas, quotes and line ends', () => {
 test('lines come in descending growth, or as --sort says', () => {
   const orders = {
     growth: 'growth', allocated: 'allocated', freed: 'freed', live: 'live', peak: 'at_peak',
-    allocations: 'allocations',
+    allocations: 'allocations', objects: 'objects',
   };
   assertDescending(json().lines, 'growth');
   for (const [word, figure] of Object.entries(orders)) {

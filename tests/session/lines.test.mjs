@@ -65,6 +65,15 @@ scene('growth adds up to the change of the heap', async (start) => {
   assert.equal(rows.reduce((sum, row) => sum + row.growth, 0), heap.live - before);
 });
 
+scene('objects add up to those of the heap by kind', async (start, { client }) => {
+  const program = await at(start, 'second');
+  const { rows } = await program.lines();
+  const { kinds } = await client.request('luaheat/lines');
+  const counts = Object.entries(kinds).filter(([kind]) => kind !== 'buffer').map(([, { objects }]) => objects);
+  assert.equal(rows.reduce((sum, row) => sum + row.objects, 0), counts.reduce((sum, count) => sum + count));
+  assert.ok(rows.some((row) => row.objects > 0));
+});
+
 scene('at peak', async (start) => {
   const program = await at(start, 'collected');
   const { heap, rows } = await program.lines();

@@ -52,6 +52,15 @@ static int64_t gone(const struct lines_row *row) {
     return (int64_t)row->turnover.gone;
 }
 
+/* Blocks that are no buffers: an object never grows. */
+static int64_t objects(const struct lines_row *row) {
+    uint64_t sum = 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        if (kind != FIGURES_BUFFER)
+            sum += row->kinds[kind].allocations - row->kinds[kind].frees;
+    return (int64_t)sum;
+}
+
 /* ---- the table ---- */
 
 const struct column columns_table[COLUMNS] = {
@@ -134,6 +143,21 @@ const struct column columns_table[COLUMNS] = {
     [COLUMN_NEW] = {.name = "new", .key = "new", .value = born},
     [COLUMN_SURVIVED] = {.name = "survived", .key = "survived", .value = survived},
     [COLUMN_GONE] = {.name = "gone", .key = "gone", .value = gone},
+    [COLUMN_OBJECTS] =
+        {.name = "objects",
+         .key = "objects",
+         .word = "objects",
+         .label = "objects",
+         .title = "objects",
+         .order = "by objects",
+         .change = "objects",
+         .amount = "objects alive at the end",
+         .meaning =
+             "if sorted by: how many of its objects (tables, strings, functions, ...) are alive",
+         .total = "how many objects of theirs are alive at the end",
+         .unit = COLUMN_COUNT,
+         .later = true,
+         .value = objects},
     [COLUMN_KINDS] = {.name = "kinds", .key = "kinds"},
 };
 
@@ -144,25 +168,25 @@ static const enum column_id lists[COLUMNS_USES][COLUMNS] = {
                           COLUMN_LIVE, COLUMN_AT_PEAK},
     [COLUMNS_BESIDE_SOURCE] = {COLUMN_GROWTH, COLUMN_ALLOCATED},
     [COLUMNS_IN_CSV] = {COLUMN_LINE, COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED,
-                        COLUMN_LIVE, COLUMN_AT_PEAK},
+                        COLUMN_LIVE, COLUMN_AT_PEAK, COLUMN_OBJECTS},
     [COLUMNS_IN_JSON] = {COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED, COLUMN_LIVE,
-                         COLUMN_GROWTH, COLUMN_AT_PEAK},
+                         COLUMN_GROWTH, COLUMN_AT_PEAK, COLUMN_OBJECTS},
     [COLUMNS_OF_KIND] = {COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED, COLUMN_LIVE},
     [COLUMNS_IN_LINES] = {COLUMN_LINE, COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED,
-                          COLUMN_LIVE, COLUMN_GROWTH, COLUMN_AT_PEAK, COLUMN_KINDS,
-                          COLUMN_RETAINED},
+                          COLUMN_LIVE, COLUMN_GROWTH, COLUMN_AT_PEAK, COLUMN_KINDS, COLUMN_RETAINED,
+                          COLUMN_OBJECTS},
     [COLUMNS_BETWEEN] = {COLUMN_LINE, COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED,
-                         COLUMN_LIVE, COLUMN_GROWTH, COLUMN_KINDS},
+                         COLUMN_LIVE, COLUMN_GROWTH, COLUMN_KINDS, COLUMN_OBJECTS},
     [COLUMNS_TURNOVER] = {COLUMN_NEW, COLUMN_SURVIVED, COLUMN_GONE},
     [COLUMNS_IN_SCOPE] = {COLUMN_GROWTH, COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED,
-                          COLUMN_LIVE, COLUMN_RETAINED, COLUMN_AT_PEAK},
+                          COLUMN_LIVE, COLUMN_RETAINED, COLUMN_AT_PEAK, COLUMN_OBJECTS},
     [COLUMNS_TO_SORT] = {COLUMN_GROWTH, COLUMN_ALLOCATED, COLUMN_FREED, COLUMN_LIVE, COLUMN_AT_PEAK,
-                         COLUMN_ALLOCATIONS, COLUMN_LINE},
+                         COLUMN_ALLOCATIONS, COLUMN_OBJECTS, COLUMN_LINE},
     [COLUMNS_TO_LIMIT] = {COLUMN_GROWTH, COLUMN_LIVE, COLUMN_AT_PEAK, COLUMN_ALLOCATED,
-                          COLUMN_ALLOCATIONS},
-    [COLUMNS_TO_LIMIT_TOTAL] = {COLUMN_ALLOCATED, COLUMN_ALLOCATIONS},
+                          COLUMN_ALLOCATIONS, COLUMN_OBJECTS},
+    [COLUMNS_TO_LIMIT_TOTAL] = {COLUMN_ALLOCATED, COLUMN_ALLOCATIONS, COLUMN_OBJECTS},
     [COLUMNS_TO_COMPARE] = {COLUMN_GROWTH, COLUMN_LIVE, COLUMN_ALLOCATED, COLUMN_FREED,
-                            COLUMN_AT_PEAK, COLUMN_ALLOCATIONS},
+                            COLUMN_AT_PEAK, COLUMN_ALLOCATIONS, COLUMN_OBJECTS},
     [COLUMNS_COMPARED] = {COLUMN_GROWTH, COLUMN_ALLOCATED, COLUMN_ALLOCATIONS},
 };
 

@@ -30,6 +30,7 @@ enum column_id {
     COLUMN_NEW,
     COLUMN_SURVIVED,
     COLUMN_GONE,
+    COLUMN_OBJECTS,
     COLUMN_KINDS, /* the figures again by kind of object: no number */
     COLUMNS
 };

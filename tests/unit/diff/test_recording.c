@@ -53,6 +53,18 @@ Test(recording, holds_the_heap_and_each_files_lines) {
     cr_assert_arr_eq(file->lines[1].figures, expected, sizeof expected);
 }
 
+Test(recording, of_an_older_luaheat_lacks_what_was_added_later) {
+    cr_assert_eq(parse(REPORT("{\"source\":\"a\",\"line\":1," FIGURES_OF(20) "}")), 0);
+    cr_assert(recording.lacks[COLUMN_OBJECTS]);
+    cr_assert_not(recording.lacks[COLUMN_GROWTH]);
+    cr_assert_eq(parse(REPORT("{\"source\":\"a\",\"line\":1,\"objects\":3," FIGURES_OF(20) "}")),
+                 0);
+    cr_assert_not(recording.lacks[COLUMN_OBJECTS]);
+    cr_assert_eq(recording.files[0].lines[0].figures[COLUMN_OBJECTS], 3);
+    cr_assert_eq(parse(REPORT("{\"source\":\"a\",\"line\":1,\"objects\":-3," FIGURES_OF(20) "}")),
+                 -EINVAL);
+}
+
 Test(recording, rows_of_one_line_are_added_up) {
     cr_assert_eq(parse(REPORT("{\"source\":\"a\",\"line\":1," FIGURES_OF(
                      20) "},"

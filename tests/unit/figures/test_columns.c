@@ -90,11 +90,14 @@ Test(columns, take_their_numbers_from_a_row) {
                                   .growth = -6,
                                   .at_peak = 7,
                                   .retained = 8,
-                                  .turnover = {9, 10, 11}};
+                                  .turnover = {9, 10, 11},
+                                  .kinds = {[FIGURES_BUFFER] = {.allocations = 100},
+                                            [FIGURES_TABLE] = {.allocations = 14, .frees = 4},
+                                            [FIGURES_STRING] = {.allocations = 3, .frees = 1}}};
     const int64_t expected[COLUMNS] = {
         [COLUMN_LINE] = 1, [COLUMN_ALLOCATIONS] = 2, [COLUMN_ALLOCATED] = 3, [COLUMN_FREED] = 4,
         [COLUMN_LIVE] = 5, [COLUMN_GROWTH] = -6,     [COLUMN_AT_PEAK] = 7,   [COLUMN_RETAINED] = 8,
-        [COLUMN_NEW] = 9,  [COLUMN_SURVIVED] = 10,   [COLUMN_GONE] = 11};
+        [COLUMN_NEW] = 9,  [COLUMN_SURVIVED] = 10,   [COLUMN_GONE] = 11,     [COLUMN_OBJECTS] = 12};
     for (enum column_id id = COLUMN_LINE; id < COLUMNS; id++)
         if (columns_table[id].value != NULL)
             cr_assert_eq(columns_table[id].value(&row), expected[id], "%s", columns_table[id].name);
@@ -103,7 +106,7 @@ Test(columns, take_their_numbers_from_a_row) {
 Test(columns, words_are_listed_in_their_order) {
     char text[COLUMNS_WORDS_BYTES];
     cr_assert_str_eq(columns_words(COLUMNS_TO_LIMIT_TOTAL, " or ", text),
-                     "allocated or allocations");
+                     "allocated, allocations or objects");
     cr_assert_str_eq(columns_words(COLUMNS_TO_SORT, ", ", text),
-                     "growth, allocated, freed, live, peak, allocations, line");
+                     "growth, allocated, freed, live, peak, allocations, objects, line");
 }

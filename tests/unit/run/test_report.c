@@ -83,9 +83,9 @@ Test(report, csv_has_the_promised_header_and_a_row_a_site) {
     figures->sites[site].cells[FIGURES_TABLE].at_peak = 100;
     figures->sites[site].cells[FIGURES_TABLE].peak_seen = figures->peaks;
     print(report_csv, COLUMN_GROWTH, 0);
-    cr_assert_str_eq(text, "source,line,allocations,allocated,freed,live,at_peak\n"
-                           "/home/a.lua,7,1,100,30,70,100\n"
-                           "(startup),0,1,56,0,56,56\n");
+    cr_assert_str_eq(text, "source,line,allocations,allocated,freed,live,at_peak,objects\n"
+                           "/home/a.lua,7,1,100,30,70,100,1\n"
+                           "(startup),0,1,56,0,56,56,1\n");
 }
 
 Test(report, csv_quotes_what_would_break_a_field) {
@@ -93,13 +93,13 @@ Test(report, csv_quotes_what_would_break_a_field) {
     add(handmade_source(figures, chunk, sizeof chunk - 1, NULL), 1, 8);
     add(handmade_file(figures, "/a\nb\r.lua"), 1, 8);
     print(report_csv, COLUMN_LINE, 0);
-    expect_text("\n\"[string \"\"f(\"\"a\"\", 1)\"\"]\",1,1,8,0,8,8\n");
-    expect_text("\n\"/a\nb\r.lua\",1,1,8,0,8,8\n");
+    expect_text("\n\"[string \"\"f(\"\"a\"\", 1)\"\"]\",1,1,8,0,8,8,1\n");
+    expect_text("\n\"/a\nb\r.lua\",1,1,8,0,8,8,1\n");
 }
 
 Test(report, csv_of_nothing_is_its_header) {
     print(report_csv, COLUMN_GROWTH, 0);
-    cr_assert_str_eq(text, "source,line,allocations,allocated,freed,live,at_peak\n");
+    cr_assert_str_eq(text, "source,line,allocations,allocated,freed,live,at_peak,objects\n");
 }
 
 /* ---- JSON ---- */
@@ -239,6 +239,20 @@ Test(report, the_table_shows_figures_place_and_text) {
     expect_text("Heap: 205,090 bytes at the end, the same as Lua's own count; "
                 "1,234,567 at its peak\n");
     expect_no_text("\x1b");
+}
+
+Test(report, the_table_has_the_column_it_is_sorted_by) {
+    uint32_t file = handmade_file(figures, "/a.lua");
+    add(file, 1, 9000);
+    uint32_t many = handmade_site(figures, file, 2);
+    handmade_allocate(figures, many, FIGURES_TABLE, 56);
+    handmade_allocate(figures, many, FIGURES_STRING, 30);
+    print_table(plain, COLUMN_GROWTH, 0);
+    expect_no_text("objects");
+    print_table(plain, COLUMN_OBJECTS, 0);
+    expect_text(", by objects");
+    expect_text("at peak  objects\n");
+    cr_assert_lt(strstr(text, "/a.lua:2"), strstr(text, "/a.lua:1"));
 }
 
 Test(report, only_paths_inside_the_folder_are_shortened) {

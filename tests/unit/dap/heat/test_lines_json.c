@@ -69,21 +69,20 @@ static void check(size_t first, size_t count, struct positions positions, const 
 
 Test(lines_json, rows_are_grouped_by_source_in_order_of_appearance) {
     check(0, 3, (struct positions){0, 0},
-          "[" FILE_SOURCE
-          "[[7,2,90,30,60,-5,80,{\"table\":[2,90,30,60]},50],[3,1,4,0,4,0,0,{},0]]}," STARTUP_SOURCE
-          "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0]]}]");
+          "[" FILE_SOURCE "[[7,2,90,30,60,-5,80,{\"table\":[2,90,30,60]},50,1],[3,1,4,0,4,0,0,{},0,"
+          "0]]}," STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0,1]]}]");
 }
 
 Test(lines_json, pages_are_cut_from_the_rows) {
     check(1, 1, (struct positions){0, 0},
-          "[" STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0]]}]");
-    check(2, SIZE_MAX, (struct positions){0, 0}, "[" FILE_SOURCE "[[3,1,4,0,4,0,0,{},0]]}]");
+          "[" STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0,1]]}]");
+    check(2, SIZE_MAX, (struct positions){0, 0}, "[" FILE_SOURCE "[[3,1,4,0,4,0,0,{},0,0]]}]");
     check(3, 1, (struct positions){0, 0}, "[]");
     check(0, 0, (struct positions){0, 0}, "[]");
 }
 
 Test(lines_json, lines_are_counted_as_the_client_does) {
-    check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{},0]]}]");
+    check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{},0,0]]}]");
 }
 
 Test(lines_json, the_rest_of_the_body) {
@@ -93,7 +92,7 @@ Test(lines_json, the_rest_of_the_body) {
         text,
         "{\"heap\":{\"live\":72,\"peak\":100,\"debugger\":6,\"collector\":72,\"uncounted\":0},"
         "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
-        "\"growth\",\"atPeak\",\"kinds\",\"retained\"],\"sources\":[],"
+        "\"growth\",\"atPeak\",\"kinds\",\"retained\",\"objects\"],\"sources\":[],"
         "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
         "\"table\":{\"live\":64,\"objects\":2}},\"total\":3}");
     free(text);
@@ -130,12 +129,13 @@ static void check_between(bool turnover, const char *expected) {
     "{\"heap\":{\"live\":72,\"peak\":100,\"debugger\":6,\"collector\":72,\"uncounted\":0,"         \
     "\"before\":59,"                                                                               \
     "\"after\":72},"                                                                               \
-    "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\",\"growth\",\"kinds\""
+    "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\",\"growth\",\"kinds\"," \
+    "\"objects\""
 
 Test(lines_json, what_became_of_the_bytes_between_two_moments) {
     check_between(true,
                   BETWEEN_HEAP ",\"new\",\"survived\",\"gone\"],\"sources\":[" FILE_SOURCE
-                               "[[7,1,10,5,64,5,{\"table\":[1,10,5,5,10,54,5]},10,54,5]]}],"
+                               "[[7,1,10,5,64,5,{\"table\":[1,10,5,5,10,54,5]},0,10,54,5]]}],"
                                "\"kinds\":{\"string\":{\"live\":8,\"objects\":1,\"new\":8,"
                                "\"survived\":0,\"gone\":0},\"table\":{\"live\":64,\"objects\":2,"
                                "\"new\":10,\"survived\":54,\"gone\":5}},\"total\":1}");
@@ -143,7 +143,7 @@ Test(lines_json, what_became_of_the_bytes_between_two_moments) {
 
 Test(lines_json, without_it_if_it_is_not_known) {
     check_between(false, BETWEEN_HEAP "],\"sources\":[" FILE_SOURCE
-                                      "[[7,1,10,5,64,5,{\"table\":[1,10,5,5]}]]}],"
+                                      "[[7,1,10,5,64,5,{\"table\":[1,10,5,5]},0]]}],"
                                       "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
                                       "\"table\":{\"live\":64,\"objects\":2}},\"total\":1}");
 }
