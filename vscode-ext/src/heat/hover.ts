@@ -56,9 +56,9 @@ function views({ run, source: { name, path } }: DocumentHeat, hot: HotLine | und
   const timeline = link('graph-line', texts.hoverTimeline(), texts.hoverTimelineTip(), 'luaheat.showTimeline', []);
   if (hot === undefined) return [timeline];
   const all = [link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]), timeline];
-  const asked = { place: { name, path, line: hot.line }, sessionId: run.session.id };
+  const request = { place: { name, path, line: hot.line }, sessionId: run.session.id };
   if (run.isStopped && !run.hasEnded && run.can('retainers'))
-    all.push(link('references', texts.hoverWhyAlive(), texts.hoverWhyAliveTip(), 'luaheat.whyAlive', [asked]));
+    all.push(link('references', texts.hoverWhyAlive(), texts.hoverWhyAliveTip(), 'luaheat.whyAlive', [request]));
   return all;
 }
 

@@ -108,9 +108,9 @@ export async function whyNotStarting(adapter: string): Promise<string | undefine
 function failure(program: string, option: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, [option], { timeout: PATIENCE_MS }, (error, _output, errors) => {
-      const [told = ''] = errors.trim().split('\n');
+      const [firstLine = ''] = errors.trim().split('\n');
       if (error === null || error.killed) resolve(undefined);
-      else resolve(told === '' ? error.message : told);
+      else resolve(firstLine === '' ? error.message : firstLine);
     });
   });
 }
