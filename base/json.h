@@ -29,7 +29,7 @@ void json_begin(struct json *json, FILE *file);
 void json_fail(struct json *json, int error);
 
 /* The document is whole, or has failed: its error. Whether it has arrived is for the file to say
-   (cli/flushed.h). */
+   (flushed.h). */
 int json_finish(struct json *json);
 
 void json_begin_object(struct json *json);

@@ -5,8 +5,8 @@
  * the table, and its name in the lists of those that show it. What each means exactly is the
  * glossary of docs/figures.md.
  *
- * Knows rows (lines.h) only as far as it takes numbers out of them, and who includes this need not
- * know them at all.
+ * Knows rows only as far as it takes numbers out of them, and who includes this need not know them
+ * at all; rows know the columns they are sorted by, which is the circle with lines.h.
  */
 #ifndef LUAHEAT_ADAPTER_COLUMNS_H
 #define LUAHEAT_ADAPTER_COLUMNS_H
