@@ -7,6 +7,10 @@
  * The stopped thread is in its hook, whose frame has LUA_MINSTACK free stack slots. Looking uses
  * only those: a value is not kept but found again by its path (value_path.h). So looking cannot
  * fail for want of stack, and neither the stack nor the heap of the program grows.
+ *
+ * Nothing of it is global: it begins with the account and the thread of one Lua state, and of
+ * several states each would be stopped with one of its own, in which alone a client's numbers mean
+ * something.
  */
 #ifndef LUAHEAT_INSPECT_STOP_H
 #define LUAHEAT_INSPECT_STOP_H
