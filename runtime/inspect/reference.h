@@ -31,7 +31,7 @@ enum view {
 struct reference {
     enum view view;
     int frame;
-    int path;
+    int path;                     /* number of the path to the value */
     enum entries_portion portion; /* OTHERS, GROUP */
     struct key after;             /* OTHERS, GROUP: KEY_NONE: from the beginning */
     lua_Integer first, last;      /* ITEMS, VARARGS, GROUP, FRAMES, COROUTINES; 0, 0: all */

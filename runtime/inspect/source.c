@@ -59,7 +59,8 @@ static cJSON *describe_chunk(const struct stop *stop, int id, struct inspect_pro
     return inspect_refuse(problem, "the program gave this code a name but not its text");
 }
 
-static cJSON *source(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem) {
+static cJSON *read_source(struct stop *stop, const cJSON *arguments,
+                          struct inspect_problem *problem) {
     const cJSON *asked = arguments_get(arguments, "source");
     const char *path = arguments_text(asked, "path");
     int id = 0;
@@ -126,7 +127,7 @@ static cJSON *locations(struct stop *stop, const cJSON *arguments,
 }
 
 const struct inspect_request source_requests[] = {
-    {"source", source},
+    {"source", read_source},
     {"locations", locations},
     {NULL, NULL},
 };
