@@ -2,7 +2,6 @@
 #include "watch.h"
 
 #include "key.h"
-#include "stop.h"
 #include "value.h"
 
 #include <lauxlib.h>

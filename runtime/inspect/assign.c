@@ -97,7 +97,7 @@ static cJSON *finish_assignment(struct evaluation *evaluation, lua_State *co, in
     struct value_path path = {.kind = VALUE_PATH_KEPT};
     evaluation_push_result(evaluation, co, 1);
     if (variable_is_referred_to(stop->L))
-        path.n = console_keep(stop, stop->L);
+        path.n = console_keep(&stop->console, stop->L);
     return describe(evaluation, &path);
 }
 

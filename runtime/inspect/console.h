@@ -13,23 +13,21 @@
 #include <lua.h>
 #include <stdbool.h>
 
-struct stop;
-
 /* All zero: nothing has been evaluated at this stop. */
 struct console {
     lua_State *keeper;
 };
 
-/* Makes the keeper, if there is none yet. False if memory is out. The stopped thread's stack must
-   be as it was when the program stopped. */
-bool console_open(struct stop *stop);
+/* Makes the keeper, if there is none yet, on the stack of L, the stopped thread, which must be as
+   it was when the program stopped. False if memory is out. */
+bool console_open(struct console *console, lua_State *L);
 
-/* Pushes a new coroutine of the debugger's own on the stopped thread's stack. NULL, nothing pushed:
-   no memory or no room. */
-lua_State *console_spawn(struct stop *stop);
+/* Pushes a new coroutine of the debugger's own on L's stack. NULL, nothing pushed: no memory or no
+   room. */
+lua_State *console_spawn(lua_State *L);
 
 /* Keeps the value on top of L's stack, which stays there. Its number; 0 if there is no room. */
-int console_keep(struct stop *stop, lua_State *L);
+int console_keep(const struct console *console, lua_State *L);
 
 /* Pushes a kept value on L's stack. */
 void console_push_kept(const struct console *console, lua_State *L, int number);

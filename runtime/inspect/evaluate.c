@@ -56,7 +56,7 @@ static cJSON *one_result(struct evaluation *evaluation, lua_State *co) {
     struct value_path path = {.kind = VALUE_PATH_KEPT};
     evaluation_push_result(evaluation, co, 1);
     if (variable_is_referred_to(stop->L))
-        path.n = console_keep(stop, stop->L);
+        path.n = console_keep(&stop->console, stop->L);
     return describe(evaluation, &path, NULL); /* to run the code again may not give the same */
 }
 
@@ -66,7 +66,7 @@ static int refer_to_results(struct evaluation *evaluation, lua_State *co, int co
     struct reference results = {.view = VIEW_RESULTS, .frame = evaluation->frame};
     for (int i = 1; i <= count; i++) {
         evaluation_push_result(evaluation, co, i);
-        int number = console_keep(stop, stop->L);
+        int number = console_keep(&stop->console, stop->L);
         lua_pop(stop->L, 1);
         if (number == 0)
             return 0;

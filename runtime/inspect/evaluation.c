@@ -217,7 +217,7 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     evaluation->constants = string_builder_text(&constants);
     collector_hold(&stop->collector, stop->L);
     struct account_work before = account_begin_work(stop->account, stop->L);
-    lua_State *co = console_open(stop) ? console_spawn(stop) : NULL;
+    lua_State *co = console_open(&stop->console, stop->L) ? console_spawn(stop->L) : NULL;
     if (co != NULL) {
         answer = run_in(evaluation, co);
         lua_pop(stop->L, 1);

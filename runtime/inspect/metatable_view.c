@@ -140,7 +140,7 @@ static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
     struct value_path path = {.kind = VALUE_PATH_KEPT};
     const struct variable variable = {.name = child_name, .path = &path};
     evaluation_push_result(evaluation, co, 1);
-    path.n = console_keep(stop, stop->L);
+    path.n = console_keep(&stop->console, stop->L);
     return variable_take(stop, &variable, &evaluation->style);
 }
 
