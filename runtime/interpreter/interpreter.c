@@ -8,6 +8,7 @@
 #include "code_lines.h"
 #include "events.h"
 #include "exceptions.h"
+#include "execution.h"
 #include "inherited.h"
 #include "link.h"
 #include "measuring.h"
@@ -64,7 +65,7 @@ static int call(lua_State *L, const struct run *run, int arguments, int results)
     int base = lua_gettop(L) - arguments;
     lua_pushcfunction(L, message_handler);
     lua_insert(L, base);
-    attention_catch_interrupt(&run->server->debugger);
+    attention_catch_interrupt(run->server->debugger);
     int status = lua_pcall(L, arguments, results, base);
     attention_ignore_interrupt();
     lua_remove(L, base);
@@ -171,8 +172,8 @@ static int run_script(lua_State *L, const struct run *run) {
     int status = luaL_loadfile(L, script_name(run));
     if (status == LUA_OK) {
         int arguments = push_args(L);
-        run->server->debugger.account.outside = FIGURES_C;
-        serve_begin_script(run->server);
+        run->server->debugger->account.outside = FIGURES_C;
+        execution_begin_script(run->server);
         status = call(L, run, arguments, LUA_MULTRET);
     }
     return report(L, run, status);
@@ -181,7 +182,7 @@ static int run_script(lua_State *L, const struct run *run) {
 /* Without a script, and without an option that is one, standard input is the script; lua5.4 does
    not call it with arguments. */
 static int run_input(lua_State *L, const struct run *run) {
-    run->server->debugger.account.outside = FIGURES_C;
+    run->server->debugger->account.outside = FIGURES_C;
     return run_chunk(L, run, luaL_loadfile(L, NULL));
 }
 
@@ -193,7 +194,7 @@ static void open_libraries(lua_State *L, const struct run *run) {
     luaL_openlibs(L);
     own_module_offer(L);
     lua_replace(L, 1); /* where lua.c keeps argc, which nobody asks for */
-    events_begin(&run->server->debugger, L);
+    events_begin(run->server->debugger, L);
     create_arg_table(L, run);
     if (release_rests_collector())
         lua_gc(L, LUA_GCRESTART);
@@ -228,20 +229,19 @@ static int run_state(lua_State *L, struct run *run) {
     int status = lua_pcall(L, 2, 1, 0);
     bool finished = lua_toboolean(L, -1);
     report(L, run, status);
-    account_freeze(&run->server->debugger.account, L);
+    account_freeze(&run->server->debugger->account, L);
     lua_close(L);
     return finished && status == LUA_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static int run_with(struct server *server, struct run *run, const char *measure) {
     run->server = server;
-    server->history.frames.root = protected_main;
     if (measure != NULL && !measuring_begin(server, measure)) {
         print_message(run->program, "cannot read what luaheat wants measured");
         return EXIT_FAILURE;
     }
-    serve_configure(server, script_name(run));
-    lua_State *L = state_new(&server->debugger.account);
+    execution_await_configuration(server, script_name(run));
+    lua_State *L = state_new(&server->debugger->account);
     if (L == NULL) {
         print_message(run->program, "cannot create state: not enough memory");
         return EXIT_FAILURE;
@@ -300,18 +300,20 @@ int interpreter_main(int argc, char **argv) {
     }
     if (!accept(&run))
         return EXIT_FAILURE;
-    static struct server server; /* outlives main: os.exit ends the process inside Lua */
-    if (serve_init(&server, inherited.link, inherited.bell, inherited.figures) != 0) {
+    /* os.exit ends the process inside Lua, and with it the server. */
+    struct server *server =
+        serve_create(inherited.link, inherited.bell, inherited.figures, protected_main);
+    if (server == NULL) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }
     int status = EXIT_FAILURE;
-    if (inherited.sampling == NULL || tune(&server.debugger.account.sampling, inherited.sampling))
-        status = run_with(&server, &run, inherited.measure);
+    if (inherited.sampling == NULL || tune(&server->debugger->account.sampling, inherited.sampling))
+        status = run_with(server, &run, inherited.measure);
     else
         print_message(run.program, LINK_ENV_SAMPLING " takes a number of bytes, at most 1 GiB");
     free(inherited.measure);
     free(inherited.sampling);
-    serve_finish(&server);
+    serve_destroy(server);
     return status;
 }

@@ -7,9 +7,10 @@
  */
 #include "own_module.h"
 
+#include "account.h"
 #include "current.h"
 #include "measuring.h"
-#include "server.h"
+#include "serve.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -47,13 +48,13 @@ const struct figures *luaheat_current_figures(lua_State *L) {
 }
 
 uint64_t luaheat_current_open(lua_State *L, const char *name) {
-    return measuring_open(server_of(L), L, name);
+    return measuring_open(serve_of(L), L, name);
 }
 
 const struct window *luaheat_current_close(lua_State *L, const char *name, uint64_t number) {
-    return measuring_close(server_of(L), L, name, number);
+    return measuring_close(serve_of(L), L, name, number);
 }
 
 void luaheat_current_lap(lua_State *L, const char *name) {
-    measuring_lap(server_of(L), L, name);
+    measuring_lap(serve_of(L), L, name);
 }

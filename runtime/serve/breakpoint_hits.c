@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "breakpoint_hits.h"
 
+#include "data_breakpoints.h"
+#include "debugger.h"
+#include "expressions.h"
 #include "location.h"
 #include "measuring.h"
 #include "printing.h"
@@ -89,7 +92,7 @@ static int keep(const struct visit *visit, const struct candidate *candidate, co
                 const char *text) {
     struct string_builder error = {0};
     int kept =
-        expressions_keep(&visit->server->expressions, visit->L, visit->stop->event, text, &error);
+        expressions_keep(visit->server->expressions, visit->L, visit->stop->event, text, &error);
     if (kept == 0)
         tell_error(visit, candidate, what, &error);
     string_builder_finish(&error);
@@ -99,7 +102,7 @@ static int keep(const struct visit *visit, const struct candidate *candidate, co
 /* Compiles what has not been compiled since breakpoints changed. */
 static void prepare(const struct visit *visit, const struct candidate *candidate) {
     struct terms *terms = candidate->terms;
-    unsigned version = visit->server->expressions.version + 1;
+    unsigned version = visit->server->expressions->version + 1;
     if (terms->asked == version)
         return;
     terms->asked = version;
@@ -114,7 +117,7 @@ static void prepare(const struct visit *visit, const struct candidate *candidate
 
 static bool condition_holds(const struct visit *visit, const struct candidate *candidate) {
     struct terms *terms = candidate->terms;
-    struct expressions *expressions = &visit->server->expressions;
+    struct expressions *expressions = visit->server->expressions;
     struct string_builder error = {0};
     if (terms->condition == NULL)
         return true;
@@ -145,11 +148,11 @@ static void log_piece(const struct visit *visit, const struct candidate *candida
         string_builder_excerpt(line, piece->text, strlen(piece->text), LOG_LINE_BYTES);
     } else if (terms->hopeless || piece->kept == 0) {
         write_code(line, piece);
-    } else if (expressions_print(&visit->server->expressions, visit->L, visit->stop->event,
+    } else if (expressions_print(visit->server->expressions, visit->L, visit->stop->event,
                                  piece->kept, &values)) {
         string_builder_print(line, "%s", string_builder_text(&values));
     } else {
-        terms->hopeless = visit->server->expressions.limit.overdue;
+        terms->hopeless = visit->server->expressions->limit.overdue;
         write_code(line, piece);
         tell_error(visit, candidate, log_failed, &values);
     }
@@ -206,7 +209,7 @@ static void look_at_lines(const struct visit *visit) {
 }
 
 static void look_at_functions(const struct visit *visit) {
-    struct function_breakpoints *functions = &visit->server->debugger.function_breakpoints;
+    struct function_breakpoints *functions = &visit->server->debugger->function_breakpoints;
     struct breakpoint_hits *hits = visit->hits;
     for (size_t i = 0; visit->stop->functions >> i > 0 && i < functions->count; i++) {
         struct function_breakpoint *breakpoint = &functions->list[i];
@@ -239,7 +242,7 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
                                   .name = breakpoint->watch->name,
                                   .message = &breakpoint->message,
                                   .terms = &breakpoint->terms};
-    if (watch_look(breakpoint->watch, &server->expressions, visit->L, &old) &&
+    if (watch_look(breakpoint->watch, server->expressions, visit->L, &old) &&
         holds(visit, &candidate)) {
         write_change(hits, candidate.name, old, breakpoint->watch->seen.text);
         hits->data = true;
@@ -251,7 +254,7 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
 }
 
 static void look_at_data(const struct visit *visit) {
-    struct data_breakpoints *data = &visit->server->data;
+    struct data_breakpoints *data = visit->server->data;
     for (size_t i = 0; i < data->count; i++)
         if (data->list[i].watch != NULL && !data->list[i].watch->frame.gone)
             look_at_variable(visit, &data->list[i]);
@@ -269,12 +272,12 @@ static void send_log(const struct visit *visit) {
 bool breakpoint_hits_find(struct breakpoint_hits *hits, struct server *server, lua_State *L,
                           const struct debugger_stop *stop) {
     struct visit visit = {hits, server, L, stop};
-    server->debugger.evaluating = true;
+    server->debugger->evaluating = true;
     look_at_lines(&visit);
     look_at_functions(&visit);
-    if (server->debugger.data.count > 0)
+    if (server->debugger->data.count > 0)
         look_at_data(&visit);
-    server->debugger.evaluating = false;
+    server->debugger->evaluating = false;
     send_log(&visit);
     return hits->ids.count > 0;
 }

@@ -12,13 +12,14 @@
 #define LUAHEAT_SERVE_BREAKPOINT_HITS_H
 
 #include "array.h"
-#include "debugger.h"
 #include "string_builder.h"
 
 #include <cjson/cJSON.h>
+#include <lua.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+struct debugger_stop;
 struct server;
 
 /* The breakpoints that hold at a stop. All zero at first. */

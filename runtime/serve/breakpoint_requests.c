@@ -2,6 +2,8 @@
 #include "breakpoint_requests.h"
 
 #include "arguments.h"
+#include "debugger.h"
+#include "expressions.h"
 #include "hook.h"
 #include "measuring.h"
 #include "server.h"
@@ -80,11 +82,11 @@ static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
         return inspect_refuse(problem, "not enough memory");
     cJSON_ArrayForEach(item, list) read_one(server, path, &asked[count++], item);
     const struct breakpoint_file *file =
-        breakpoints_replace(&server->debugger.breakpoints, path, asked, count);
+        breakpoints_replace(&server->debugger->breakpoints, path, asked, count);
     for (size_t i = 0; i < count && file == NULL; i++)
         breakpoints_drop(&asked[i]);
     free(asked);
-    expressions_clear(&server->expressions);
+    expressions_clear(server->expressions);
     return file != NULL ? describe_all(file) : inspect_refuse(problem, "not enough memory");
 }
 
@@ -100,7 +102,7 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
     char *real = path != NULL ? realpath(path, NULL) : NULL;
     const struct line_map *map =
-        real != NULL ? line_map_cache_get(&server->debugger.breakpoints.maps, real, &why) : NULL;
+        real != NULL ? line_map_cache_get(&server->debugger->breakpoints.maps, real, &why) : NULL;
     free(real);
     free(why);
     if (map == NULL)
@@ -162,19 +164,19 @@ static cJSON *set_function_breakpoints(struct server *server, const cJSON *argum
         read_function(&list[count], item, count);
         count++;
     }
-    int error = function_breakpoints_replace(&server->debugger.function_breakpoints, list, count);
+    int error = function_breakpoints_replace(&server->debugger->function_breakpoints, list, count);
     for (size_t i = 0; i < count && error != 0; i++)
         function_breakpoints_drop(&list[i]);
     free(list);
     if (error != 0)
         return inspect_refuse(problem, "not enough memory");
-    expressions_clear(&server->expressions);
-    hook_refresh_running(&server->debugger);
+    expressions_clear(server->expressions);
+    hook_refresh_running(server->debugger);
     cJSON *body = cJSON_CreateObject();
     cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
     for (size_t i = 0; i < count; i++)
         cJSON_AddItemToArray(answers,
-                             describe_function(&server->debugger.function_breakpoints.list[i]));
+                             describe_function(&server->debugger->function_breakpoints.list[i]));
     return body;
 }
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "data_breakpoints.h"
 
+#include "debugger.h"
+#include "expressions.h"
 #include "hook.h"
 #include "server.h"
+#include "stop.h"
 #include "watched.h"
 
 #include <stdio.h>
@@ -38,10 +41,10 @@ void data_breakpoints_finish(struct data_breakpoints *data) {
 }
 
 static void count(struct server *server) {
-    struct debugger_data *wanted = &server->debugger.data;
+    struct debugger_data *wanted = &server->debugger->data;
     *wanted = (struct debugger_data){0};
-    for (size_t i = 0; i < server->data.count; i++) {
-        const struct watch *watch = server->data.list[i].watch;
+    for (size_t i = 0; i < server->data->count; i++) {
+        const struct watch *watch = server->data->list[i].watch;
         if (watch == NULL || watch->frame.gone)
             continue;
         wanted->count++;
@@ -77,8 +80,8 @@ void data_breakpoints_tell_gone(struct server *server, struct data_breakpoint *b
 
 void data_breakpoints_on_frame(void *data, lua_State *L, lua_Debug *event) {
     struct server *server = data;
-    for (size_t i = 0; i < server->data.count; i++) {
-        struct data_breakpoint *breakpoint = &server->data.list[i];
+    for (size_t i = 0; i < server->data->count; i++) {
+        struct data_breakpoint *breakpoint = &server->data->list[i];
         if (breakpoint->watch != NULL && watch_follow(breakpoint->watch, L, event))
             data_breakpoints_tell_gone(server, breakpoint);
     }
@@ -98,7 +101,7 @@ static size_t know(struct data_breakpoints *data, struct watch *watch,
 }
 
 static cJSON *info(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
-    struct watch *watch = watched_find(server->stop, &server->expressions, arguments, problem);
+    struct watch *watch = watched_find(server->stop, server->expressions, arguments, problem);
     cJSON *body = cJSON_CreateObject();
     if (watch == NULL) { /* DAP: no dataId, and the description says why */
         cJSON_AddNullToObject(body, "dataId");
@@ -113,9 +116,9 @@ static cJSON *info(struct server *server, const cJSON *arguments, struct inspect
         string_builder_print(&id, "%s%s", path_prefix, watch->name);
     else
         string_builder_print(&id, "%s%zu", watch_prefix,
-                             know(&server->data, watch, &server->expressions));
+                             know(server->data, watch, server->expressions));
     if (persists)
-        watch_destroy(watch, &server->expressions);
+        watch_destroy(watch, server->expressions);
     cJSON_AddStringToObject(body, "dataId", string_builder_text(&id));
     string_builder_finish(&id);
     cJSON *types = cJSON_AddArrayToObject(body, "accessTypes");
@@ -152,7 +155,7 @@ static void read_one(struct server *server, struct data_breakpoint *breakpoint, 
     if (problem == NULL && access != NULL && strcmp(access, "write") != 0)
         problem = strdup("only writes can be watched");
     if (problem == NULL)
-        breakpoint->watch = find_watch(&server->data, text(item, "dataId"));
+        breakpoint->watch = find_watch(server->data, text(item, "dataId"));
     if (problem == NULL && breakpoint->watch == NULL)
         problem = strdup("there is no such variable any more: watch it anew");
     if (problem != NULL && asprintf(&breakpoint->message, "Not set: %s", problem) < 0)
@@ -164,7 +167,7 @@ static void read_one(struct server *server, struct data_breakpoint *breakpoint, 
 
 /* The thread whose hook answers requests; NULL: there is none yet. */
 static lua_State *innermost(struct server *server) {
-    struct threads *threads = &server->debugger.account.threads;
+    struct threads *threads = &server->debugger->account.threads;
     size_t place = threads->running;
     struct thread *thread = server->stop == NULL ? threads_running(threads, &place) : NULL;
     if (server->stop != NULL)
@@ -176,11 +179,11 @@ static lua_State *innermost(struct server *server) {
 static void see_all(struct server *server) {
     lua_State *L = innermost(server);
     char *old;
-    for (size_t i = 0; i < server->data.count && L != NULL; i++) {
-        struct watch *watch = server->data.list[i].watch;
+    for (size_t i = 0; i < server->data->count && L != NULL; i++) {
+        struct watch *watch = server->data->list[i].watch;
         if (watch == NULL)
             continue;
-        watch_look(watch, &server->expressions, L, &old);
+        watch_look(watch, server->expressions, L, &old);
         free(old);
     }
 }
@@ -194,15 +197,15 @@ static cJSON *set(struct server *server, const cJSON *arguments, struct inspect_
     const cJSON *item;
     size_t number = 0;
     cJSON_ArrayForEach(item, asked) read_one(server, &list[number++], item);
-    clear(&server->data, &server->expressions);
-    server->data.list = list;
-    server->data.count = number;
-    expressions_clear(&server->expressions);
+    clear(server->data, server->expressions);
+    server->data->list = list;
+    server->data->count = number;
+    expressions_clear(server->expressions);
     see_all(server);
     if (server->stop != NULL)
-        account_settle(&server->debugger.account, server->stop->L);
+        account_settle(&server->debugger->account, server->stop->L);
     count(server);
-    hook_refresh_running(&server->debugger);
+    hook_refresh_running(server->debugger);
     cJSON *body = cJSON_CreateObject();
     cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
     for (size_t i = 0; i < number; i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "error_condition.h"
 
+#include "debugger.h"
+#include "expressions.h"
 #include "frames.h"
 
 #include <lauxlib.h>

@@ -10,11 +10,14 @@
 #define LUAHEAT_SERVE_ERROR_CONDITION_H
 
 #include "array.h"
-#include "debugger.h"
-#include "expressions.h"
 
+#include <lua.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+struct debugger;
+struct debugger_stop;
+struct expressions;
 
 /* The expression, compiled for a line. */
 struct error_place {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+
 /* Which errors stop the program: DAP's exception filters and their conditions. */
 #include "arguments.h"
+#include "debugger.h"
+#include "error_condition.h"
+#include "expressions.h"
 #include "memory_requests.h"
 #include "server.h"
 
@@ -12,7 +16,7 @@ static const char *const filter_names[SERVER_ERROR_FILTERS] = {
 
 static void clear(struct server *server) {
     memory_requests_clear_filter(server);
-    server->debugger.exceptions = (struct debugger_exceptions){0};
+    server->debugger->exceptions = (struct debugger_exceptions){0};
     for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
         error_condition_finish(&server->error_conditions[i]);
 }
@@ -35,8 +39,8 @@ static char *set_error_filter(struct server *server, const char *name, const cha
     else
         problem = error_condition_set(&server->error_conditions[filter], condition);
     if (problem == NULL)
-        *(filter == SERVER_CAUGHT ? &server->debugger.exceptions.caught
-                                  : &server->debugger.exceptions.uncaught) = true;
+        *(filter == SERVER_CAUGHT ? &server->debugger->exceptions.caught
+                                  : &server->debugger->exceptions.uncaught) = true;
     return problem;
 }
 
@@ -65,7 +69,7 @@ static cJSON *set_exception_breakpoints(struct server *server, const cJSON *argu
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
     const cJSON *item;
     clear(server);
-    expressions_clear(&server->expressions);
+    expressions_clear(server->expressions);
     cJSON_ArrayForEach(item, arguments_get(arguments, "filters"))
         cJSON_AddItemToArray(list, set_filter(server, item->valuestring, NULL));
     cJSON_ArrayForEach(item, arguments_get(arguments, "filterOptions"))

@@ -2,11 +2,12 @@
 #include "figures_requests.h"
 
 #include "arguments.h"
+#include "debugger.h"
 #include "evaluation.h"
 #include "server.h"
 
 void figures_requests_show(struct server *server, lua_State *L, const char *event, cJSON *body) {
-    struct account *account = &server->debugger.account;
+    struct account *account = &server->debugger->account;
     account_snapshot(account, L);
     server_send_event(server, event, body);
     if (account->ledger.figures != NULL)
@@ -31,7 +32,7 @@ static cJSON *describe(const cJSON *arguments) {
 
 static cJSON *snapshot(struct server *server, const cJSON *arguments,
                        struct inspect_problem *problem) {
-    struct account *account = &server->debugger.account;
+    struct account *account = &server->debugger->account;
     lua_State *L = server_running(server);
     if (account->ledger.figures == NULL)
         return inspect_refuse(problem, "memory is not measured in this session");

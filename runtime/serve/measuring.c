@@ -3,6 +3,8 @@
 
 #include "arguments.h"
 #include "contract_check.h"
+#include "debugger.h"
+#include "expressions.h"
 #include "server.h"
 #include "text.h"
 
@@ -12,12 +14,12 @@
 
 /* NULL, or why there is none. Any bytes are a name. */
 static const char *find(struct server *server, const char *name, int *measurement) {
-    if (account_figures(&server->debugger.account) == NULL)
+    if (account_figures(&server->debugger->account) == NULL)
         return "memory is not measured in this session";
     char *escaped = name != NULL ? text_escape(name, strlen(name)) : NULL;
     if (escaped == NULL)
         return "not enough memory";
-    *measurement = measurements_find(&server->debugger.account.measurements, escaped);
+    *measurement = measurements_find(&server->debugger->account.measurements, escaped);
     free(escaped);
     return *measurement < 0 ? "there are too many measurements" : NULL;
 }
@@ -51,13 +53,13 @@ static void collect(struct debugger *debugger, lua_State *L) {
 /* Everything that has happened until now is booked, and garbage is gone if that is wanted. */
 static void settle(struct server *server, lua_State *L) {
     if (server->collects)
-        collect(&server->debugger, L);
-    account_follow(&server->debugger.account);
+        collect(server->debugger, L);
+    account_follow(&server->debugger->account);
 }
 
 /* False if there was nothing to close. */
 static bool act(struct server *server, lua_State *L, enum terms_mode mode, int measurement) {
-    struct account *account = &server->debugger.account;
+    struct account *account = &server->debugger->account;
     struct measurements *measurements = &account->measurements;
     const struct thread *thread = threads_of(&account->threads, L);
     settle(server, L);
@@ -77,7 +79,7 @@ void measuring_hit(struct server *server, lua_State *L, const struct terms *term
 /* ---- at once ---- */
 
 uint64_t measuring_open(struct server *server, lua_State *L, const char *name) {
-    struct account *account = &server->debugger.account;
+    struct account *account = &server->debugger->account;
     int measurement;
     if (find(server, name, &measurement) != NULL)
         return 0;
@@ -92,7 +94,7 @@ const struct window *measuring_close(struct server *server, lua_State *L, const 
     if (number == 0 || find(server, name, &measurement) != NULL)
         return NULL;
     settle(server, L);
-    return measurements_close_number(&server->debugger.account.measurements, (uint32_t)measurement,
+    return measurements_close_number(&server->debugger->account.measurements, (uint32_t)measurement,
                                      number);
 }
 
@@ -103,7 +105,7 @@ void measuring_lap(struct server *server, lua_State *L, const char *name) {
 }
 
 static bool act_on(struct server *server, lua_State *L, const char *action, int measurement) {
-    struct account *account = &server->debugger.account;
+    struct account *account = &server->debugger->account;
     if (strcmp(action, "start") == 0)
         return act(server, L, TERMS_WINDOW_START, measurement);
     if (strcmp(action, "stop") == 0)
@@ -138,7 +140,7 @@ static char *keep_place(struct server *server, const cJSON *place, enum terms_mo
     const char *path = arguments_text(place, "path");
     struct breakpoint asked = {.asked_line = arguments_number(place, "line", 0),
                                .terms = {.mode = mode, .measurement = measurement}};
-    const struct breakpoint *kept = breakpoints_keep(&server->debugger.breakpoints, path, &asked);
+    const struct breakpoint *kept = breakpoints_keep(&server->debugger->breakpoints, path, &asked);
     if (kept == NULL)
         return strdup("not enough memory");
     return kept->line == 0 && kept->message != NULL ? strdup(kept->message) : NULL;
@@ -165,15 +167,15 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
     uint64_t limit = arguments_bytes(arguments, "memoryLimit");
     server->collects = arguments_flag(arguments, "collect");
     if (limit != UINT64_MAX)
-        server->debugger.account.limit = limit;
-    breakpoints_drop_kept(&server->debugger.breakpoints);
+        server->debugger->account.limit = limit;
+    breakpoints_drop_kept(&server->debugger->breakpoints);
     cJSON_ArrayForEach(measurement, arguments_get(arguments, "measurements")) {
         char *why = keep_measurement(server, measurement);
         if (why != NULL)
             channel_add_text(problems, arguments_text(measurement, "name"), why);
         free(why);
     }
-    expressions_clear(&server->expressions);
+    expressions_clear(server->expressions);
     return body;
 }
 
@@ -187,7 +189,7 @@ bool measuring_begin(struct server *server, const char *text) {
     if (read)
         cJSON_Delete(set_measuring(server, arguments, &problem));
     cJSON_Delete(arguments);
-    server->debugger.attached = read;
+    server->debugger->attached = read;
     return read;
 }
 

@@ -8,12 +8,12 @@
 #ifndef LUAHEAT_SERVE_MEASURING_H
 #define LUAHEAT_SERVE_MEASURING_H
 
-#include "terms.h"
-
 #include <lua.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct server;
+struct terms;
 struct window;
 
 /* Finds the measurement for a breakpoint of such a mode. Without a name of its own it is called by

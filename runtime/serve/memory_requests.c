@@ -2,6 +2,7 @@
 #include "memory_requests.h"
 
 #include "arguments.h"
+#include "debugger.h"
 #include "hook.h"
 #include "location.h"
 #include "server.h"
@@ -20,17 +21,17 @@ static const char *const kind_names[MEMORY_BREAKPOINT_KINDS] = {
 void memory_requests_clear_filter(struct server *server) {
     static const uint64_t none[MEMORY_BREAKPOINT_KINDS] = {UINT64_MAX, UINT64_MAX, UINT64_MAX,
                                                            UINT64_MAX};
-    memory_breakpoints_set(&server->debugger.account.memory_breakpoints, none);
+    memory_breakpoints_set(&server->debugger->account.memory_breakpoints, none);
 }
 
 const char *memory_requests_set_filter(struct server *server, const cJSON *above) {
     uint64_t figures[MEMORY_BREAKPOINT_KINDS];
-    if (server->debugger.account.ledger.figures == NULL)
+    if (server->debugger->account.ledger.figures == NULL)
         return "memory is not measured in this session";
     for (int kind = 0; kind < MEMORY_BREAKPOINT_KINDS; kind++)
         figures[kind] = arguments_bytes(above, kind_names[kind]);
-    memory_breakpoints_set(&server->debugger.account.memory_breakpoints, figures);
-    hook_follow_memory_breakpoints(&server->debugger);
+    memory_breakpoints_set(&server->debugger->account.memory_breakpoints, figures);
+    hook_follow_memory_breakpoints(server->debugger);
     return NULL;
 }
 
@@ -48,7 +49,7 @@ static bool read_line(struct memory_breakpoint *breakpoint, const cJSON *item) {
 
 static cJSON *set_memory_breakpoints(struct server *server, const cJSON *arguments,
                                      struct inspect_problem *problem) {
-    struct account *account = &server->debugger.account;
+    struct account *account = &server->debugger->account;
     const cJSON *list = arguments_get(arguments, "breakpoints"), *item;
     if (account->ledger.figures == NULL)
         return inspect_refuse(problem, "memory is not measured in this session");
@@ -59,7 +60,7 @@ static cJSON *set_memory_breakpoints(struct server *server, const cJSON *argumen
     cJSON_ArrayForEach(item, list) count += read_line(&lines[count], item);
     memory_breakpoints_set_lines(&account->memory_breakpoints, account->ledger.figures, lines,
                                  count);
-    hook_follow_memory_breakpoints(&server->debugger);
+    hook_follow_memory_breakpoints(server->debugger);
     return cJSON_CreateObject();
 }
 
@@ -73,7 +74,7 @@ const struct server_request server_memory_requests[] = {
 /* "main.lua:12", "(C)". */
 static void write_site(const struct server *server, struct string_builder *builder,
                        uint32_t index) {
-    const struct figures *figures = server->debugger.account.ledger.figures;
+    const struct figures *figures = server->debugger->account.ledger.figures;
     const struct figures_site *site = &figures->sites[index];
     const struct figures_source *source = &figures->sources[site->source];
     const struct chunk chunk = {.name = (char *)figures->text + source->name,
@@ -82,7 +83,8 @@ static void write_site(const struct server *server, struct string_builder *build
 }
 
 static void write_hit(const struct server *server, struct string_builder *builder) {
-    const struct memory_breakpoint_hit *hit = &server->debugger.account.memory_breakpoints.last_hit;
+    const struct memory_breakpoint_hit *hit =
+        &server->debugger->account.memory_breakpoints.last_hit;
     string_builder_print(builder, "%s %" PRIu64 " bytes, above %" PRIu64 ": ",
                          kind_names[hit->kind], hit->bytes, hit->limit);
     write_site(server, builder, hit->site);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "printing.h"
 
+#include "debugger.h"
 #include "hook.h"
 #include "server.h"
 #include "source.h"
@@ -25,7 +26,7 @@ static void print_piece(struct server *server, lua_State *L, lua_Debug *event, c
     inspect_add_text(body, "output", text, size);
     lua_getinfo(L, "Sl", event);
     if (*event->what != 'C') {
-        cJSON_AddItemToObject(body, "source", source_of(&server->debugger.account.chunks, event));
+        cJSON_AddItemToObject(body, "source", source_of(&server->debugger->account.chunks, event));
         cJSON_AddNumberToObject(body, "line", event->currentline);
     }
     server_send_event(server, "output", body);
@@ -42,7 +43,7 @@ void printing_show(struct server *server, lua_State *L, lua_Debug *event, const 
         text += size;
         left -= size;
     }
-    hook_refresh_running(&server->debugger); /* other requests may have come before */
+    hook_refresh_running(server->debugger); /* other requests may have come before */
 }
 
 const struct server_request server_printing_requests[] = {

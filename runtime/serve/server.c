@@ -3,6 +3,7 @@
 
 #include "attention.h"
 #include "contract_check.h"
+#include "debugger.h"
 #include "hook.h"
 
 #include <assert.h>
@@ -12,8 +13,8 @@
 #include <unistd.h>
 
 lua_State *server_running(const struct server *server) {
-    size_t place = server->debugger.account.threads.running;
-    const struct thread *thread = threads_running(&server->debugger.account.threads, &place);
+    size_t place = server->debugger->account.threads.running;
+    const struct thread *thread = threads_running(&server->debugger->account.threads, &place);
     return thread != NULL ? thread->L : NULL;
 }
 
@@ -100,12 +101,12 @@ static void serve(struct server *server, cJSON *request) {
 /* The program has taken it from us: it goes on as if nobody debugged it. */
 static void go_on_without_link(struct server *server) {
     attention_lost();
-    server->debugger.attached = false;
-    server->debugger.pausing = false;
+    server->debugger->attached = false;
+    server->debugger->pausing = false;
     server->resumed = true;
     server->output_unshown = false;
     if (server->stop == NULL)
-        hook_refresh_running(&server->debugger);
+        hook_refresh_running(server->debugger);
 }
 
 /* As a group of its own it holds what the program has started, and nothing else. */
@@ -118,7 +119,7 @@ static void end_group(void) {
 /* Whoever we serve is gone: so is the reason to run, and for all that the program has started. Its
    own exit handlers do not run, as if the session had been ended by force. */
 static void follow_to_the_end(struct server *server) {
-    if (!server->channel.closed || server->debugger.forked)
+    if (!server->channel.closed || server->debugger->forked)
         return;
     if (server->channel.lost)
         go_on_without_link(server);
@@ -143,7 +144,7 @@ static void serve_awaited(struct server *server, cJSON *request) {
     if (request != NULL)
         serve(server, request);
     if (inbox_has_more(&server->inbox))
-        server->debugger.attention |= ATTENTION_LINK;
+        server->debugger->attention |= ATTENTION_LINK;
 }
 
 void server_serve_one(struct server *server) {

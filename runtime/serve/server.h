@@ -11,30 +11,34 @@
 #define LUAHEAT_SERVE_SERVER_H
 
 #include "channel.h"
-#include "data_breakpoints.h"
-#include "debugger.h"
-#include "error_condition.h"
-#include "expressions.h"
-#include "figures.h"
 #include "inbox.h"
 #include "inspect.h"
-#include "stop.h"
+
+#include <lua.h>
+
+struct bell;
+struct data_breakpoints;
+struct debugger;
+struct error_condition;
+struct expressions;
+struct server_request;
+struct stop;
+struct stop_history;
 
 enum server_error_filter { SERVER_UNCAUGHT, SERVER_CAUGHT, SERVER_ERROR_FILTERS };
 
-struct server_request;
-
 struct server {
-    struct debugger debugger;
     struct channel channel;
     struct inbox inbox;
     const struct server_request *const *topics; /* ends with NULL */
-    struct stop *stop;                          /* while the program is stopped, else NULL */
-    struct stop_history history;
-    struct expressions expressions; /* the code of breakpoints */
-    struct data_breakpoints data;
-    struct error_condition error_conditions[SERVER_ERROR_FILTERS];
-    struct bell *bell;     /* the adapter's; NULL: none */
+    void *parts;                                /* what holds those that follow: serve.c */
+    struct debugger *debugger;
+    struct stop *stop;               /* while the program is stopped, else NULL */
+    struct stop_history *history;    /* of stops */
+    struct expressions *expressions; /* the code of breakpoints */
+    struct data_breakpoints *data;
+    struct error_condition *error_conditions; /* SERVER_ERROR_FILTERS of them */
+    struct bell *bell;                        /* the adapter's; NULL: none */
     bool resumed;          /* the stop, or the wait for configurationDone, is over */
     bool stop_on_entry;    /* execution.c, as the next */
     bool ansi;             /* the client shows colours in values */
@@ -66,11 +70,6 @@ extern const struct server_request server_exception_requests[];
 extern const struct server_request server_memory_requests[];
 extern const struct server_request server_measuring_requests[];
 extern const struct server_request server_figures_requests[];
-
-/* The server of the debugger that L belongs to. */
-static inline struct server *server_of(lua_State *L) {
-    return debugger_of(L)->listener.data;
-}
 
 /* The thread that runs now, in whose hook a request is served, or that is stopped. NULL: the
    program has not started yet. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "sources.h"
 
+#include "debugger.h"
 #include "key.h"
 #include "location.h"
 #include "server.h"
+#include "stop.h"
 #include "string_builder.h"
 
 #include <lauxlib.h>
@@ -43,13 +45,13 @@ static bool is_announced(struct server *server, const struct chunk *chunk) {
 static void announce(struct server *server, struct chunk *chunk) {
     cJSON *body = cJSON_CreateObject();
     cJSON_AddStringToObject(body, "reason", "new");
-    cJSON_AddItemToObject(body, "source", describe(&server->debugger.account.chunks, chunk));
+    cJSON_AddItemToObject(body, "source", describe(&server->debugger->account.chunks, chunk));
     server_send_event(server, "loadedSource", body);
 }
 
 void sources_tell_new(struct server *server) {
     struct chunk *next;
-    while ((next = chunks_next_new(&server->debugger.account.chunks)) != NULL)
+    while ((next = chunks_next_new(&server->debugger->account.chunks)) != NULL)
         if (is_announced(server, next))
             announce(server, next);
 }
@@ -77,7 +79,7 @@ static void note(struct chunks *chunks, const lua_Debug *record) {
 }
 
 void sources_look_at_stack(struct server *server) {
-    struct chunks *chunks = &server->debugger.account.chunks;
+    struct chunks *chunks = &server->debugger->account.chunks;
     lua_State *L = server->stop->L;
     lua_Debug record;
     for (int level = 0; level < LOOK_FRAMES && lua_getstack(L, level, &record); level++)
@@ -128,7 +130,7 @@ static void look_at_modules(struct chunks *chunks, lua_State *L) {
 
 static cJSON *loaded_sources(struct server *server, const cJSON *arguments,
                              struct inspect_problem *problem) {
-    struct chunks *chunks = &server->debugger.account.chunks;
+    struct chunks *chunks = &server->debugger->account.chunks;
     if (server->stop != NULL)
         look_at_modules(chunks, server->stop->L);
     cJSON *body = cJSON_CreateObject();

@@ -3,7 +3,9 @@
    and while it is stopped. The end of the link ends the process, which here is a jump. */
 #define _GNU_SOURCE
 #include "bell.h"
+#include "debugger.h"
 #include "events.h"
+#include "execution.h"
 #include "fuzz.h"
 #include "program.h"
 #include "serve.h"
@@ -101,33 +103,31 @@ static int stop_here(lua_State *L) {
 }
 
 static void run(struct server *server) {
-    serve_configure(server, NULL);
-    lua_State *L = account_new_state(&server->debugger.account);
+    execution_await_configuration(server, NULL);
+    lua_State *L = account_new_state(&server->debugger->account);
     assert(L != NULL);
     program_open_libraries(L);
-    events_begin(&server->debugger, L);
+    events_begin(server->debugger, L);
     lua_register(L, "stop", stop_here);
     program_load(L);
-    server->debugger.account.outside = FIGURES_C;
-    serve_begin_script(server);
+    server->debugger->account.outside = FIGURES_C;
+    execution_begin_script(server);
     lua_pcall(L, 0, 0, 0);
-    account_freeze(&server->debugger.account, L);
+    account_freeze(&server->debugger->account, L);
     lua_close(L);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static struct server server;
     struct peer peer;
     struct figures *figures = mmap(NULL, sizeof *figures, PROT_READ | PROT_WRITE,
                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     assert(figures != MAP_FAILED);
     int link = peer_start(&peer, data, size);
-    int status = serve_init(&server, link, &peer.bell, figures);
-    assert(status == 0);
-    (void)status;
+    struct server *volatile server = serve_create(link, &peer.bell, figures, NULL);
+    assert(server != NULL);
     if (setjmp(end) == 0)
-        run(&server);
-    serve_finish(&server);
+        run(server);
+    serve_destroy(server);
     peer_finish(&peer);
     munmap(figures, sizeof *figures);
     return 0;

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stopping: the debugger has found a reason to stop. Decides whether it is enough, tells of the
+ * stop, and serves until the program is to go on.
+ */
+#ifndef LUAHEAT_SERVE_STOPPING_H
+#define LUAHEAT_SERVE_STOPPING_H
+
+#include <lua.h>
+#include <stdbool.h>
+
+struct debugger_stop;
+
+/* The debugger's on_stop; data: the server. */
+bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason);
+
+#endif
