@@ -137,14 +137,14 @@ static bool go_down(struct descent *descent, bool variables) {
 static uint32_t *ordinals_of(const struct heap_walk *walk, const struct heap_retainer *retainer,
                              size_t *depth) {
     *depth = 1;
-    for (uint32_t node = retainer->node; node != 0; node = walk->nodes[node].parent)
+    for (uint32_t node = retainer->node; node != 0; node = walk->nodes.items[node].parent)
         ++*depth;
     uint32_t *ordinals = malloc(*depth * sizeof *ordinals), *at = ordinals + *depth;
     if (ordinals == NULL)
         return NULL;
     *--at = retainer->ordinal;
-    for (uint32_t node = retainer->node; node != 0; node = walk->nodes[node].parent)
-        *--at = walk->nodes[node].ordinal;
+    for (uint32_t node = retainer->node; node != 0; node = walk->nodes.items[node].parent)
+        *--at = walk->nodes.items[node].ordinal;
     return ordinals;
 }
 
@@ -158,7 +158,7 @@ bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
     lua_pushnil(walk->L);
     descent.value = lua_gettop(walk->L);
     descent.ordinals = ordinals;
-    bool whole = go_down(&descent, walk->nodes[retainer->node].separate);
+    bool whole = go_down(&descent, walk->nodes.items[retainer->node].separate);
     lua_pop(walk->L, 1);
     string_builder_finish(&descent.name);
     free(ordinals);

@@ -22,8 +22,9 @@ static int by_count(const void *a, const void *b) {
 }
 
 static enum heap_walk_status find(struct heap_walk *walk) {
-    if (heap_walk(walk) == HEAP_WALK_DONE && walk->retainer_count > 1)
-        qsort(walk->retainers + 1, walk->retainer_count - 1, sizeof *walk->retainers, by_count);
+    if (heap_walk(walk) == HEAP_WALK_DONE && walk->retainers.count > 1)
+        qsort(walk->retainers.items + 1, walk->retainers.count - 1, sizeof *walk->retainers.items,
+              by_count);
     return walk->status;
 }
 

@@ -9,12 +9,6 @@
 
 enum { LOOK_EDGES = 4096, MOST_NODES = (1 << 28) - 1 };
 
-/* A value of a table with weak keys, whose key has not been reached yet. */
-struct heap_value_waiting {
-    uint32_t next; /* that waits for the same key, from 1; 0: none */
-    uint32_t parent, ordinal;
-};
-
 bool heap_walk_cancelled(struct heap_walk *walk) {
     if (++walk->edges < LOOK_EDGES)
         return walk->status == HEAP_WALK_CANCELLED;
@@ -22,19 +16,6 @@ bool heap_walk_cancelled(struct heap_walk *walk) {
     if (walk->interrupted != NULL && walk->interrupted(walk->interrupted_data))
         walk->status = HEAP_WALK_CANCELLED;
     return walk->status == HEAP_WALK_CANCELLED;
-}
-
-/* Room for one more. 0 or -ENOMEM. */
-static int make_room(void **items, size_t *room, size_t count, size_t bytes) {
-    if (count < *room)
-        return 0;
-    size_t larger = *room > 0 ? *room * 2 : 64;
-    void *moved = count < MOST_NODES ? realloc(*items, larger * bytes) : NULL;
-    if (moved == NULL)
-        return -ENOMEM;
-    *items = moved;
-    *room = larger;
-    return 0;
 }
 
 /* Pointer maps hold numbers, which are not 0. */
@@ -50,17 +31,16 @@ static int put_number(struct pointer_map *map, const void *key, size_t number) {
 
 /* The retainer of what the parent holds by this edge; 0 if memory is out. */
 static uint32_t retainer_of(struct heap_walk *walk, uint32_t parent, uint32_t ordinal) {
-    struct heap_node *node = &walk->nodes[parent];
+    struct heap_node *node = &walk->nodes.items[parent];
     if (node->retainer != 0 && !node->separate)
         return node->retainer;
-    if (walk->retainer_count == 0)
-        walk->retainer_count = 1;
-    if (make_room((void **)&walk->retainers, &walk->retainer_room, walk->retainer_count,
-                  sizeof *walk->retainers) != 0)
+    if (walk->retainers.count == 0 && array_add(&walk->retainers) == NULL)
         return 0;
-    uint32_t number = (uint32_t)walk->retainer_count++;
-    walk->retainers[number] =
-        (struct heap_retainer){.number = number, .node = parent, .ordinal = ordinal};
+    struct heap_retainer *added = array_add(&walk->retainers);
+    if (added == NULL)
+        return 0;
+    uint32_t number = (uint32_t)(walk->retainers.count - 1);
+    *added = (struct heap_retainer){.number = number, .node = parent, .ordinal = ordinal};
     node->retainer = number;
     return number;
 }
@@ -70,7 +50,7 @@ static int count_retained(struct heap_walk *walk, uint32_t parent, uint32_t ordi
     *retainer = retainer_of(walk, parent, ordinal);
     if (*retainer == 0)
         return -ENOMEM;
-    walk->retainers[*retainer].count++;
+    walk->retainers.items[*retainer].count++;
     return 0;
 }
 
@@ -78,7 +58,7 @@ static int count_retained(struct heap_walk *walk, uint32_t parent, uint32_t ordi
 static int note_again(struct heap_walk *walk, const void *object, uint32_t parent,
                       uint32_t ordinal) {
     uint32_t retainer;
-    const struct heap_node *from = &walk->nodes[parent];
+    const struct heap_node *from = &walk->nodes.items[parent];
     if (object != walk->object || from->wanted || from->inside)
         return 0;
     return count_retained(walk, parent, ordinal, &retainer);
@@ -87,9 +67,10 @@ static int note_again(struct heap_walk *walk, const void *object, uint32_t paren
 /* ---- reaching ---- */
 
 static int add_node(struct heap_walk *walk, struct heap_node node) {
-    if (make_room((void **)&walk->nodes, &walk->room, walk->count, sizeof node) != 0)
+    struct heap_node *added = walk->nodes.count < MOST_NODES ? array_add(&walk->nodes) : NULL;
+    if (added == NULL)
         return -ENOMEM;
-    walk->nodes[walk->count++] = node;
+    *added = node;
     return 0;
 }
 
@@ -97,7 +78,7 @@ static int add_node(struct heap_walk *walk, struct heap_node node) {
 static int reach_first(struct heap_walk *walk, const void *object, uint32_t parent,
                        uint32_t ordinal) {
     int type = lua_type(walk->L, -1);
-    const struct heap_node *from = &walk->nodes[parent];
+    const struct heap_node *from = &walk->nodes.items[parent];
     struct heap_node node = {.parent = parent,
                              .ordinal = ordinal,
                              .wanted = walk->wants(walk, object),
@@ -109,7 +90,7 @@ static int reach_first(struct heap_walk *walk, const void *object, uint32_t pare
         return -ENOMEM;
     node.retainer = retainer;
     walk->found += node.wanted;
-    if (put_number(&walk->seen, object, walk->count) != 0 || add_node(walk, node) != 0)
+    if (put_number(&walk->seen, object, walk->nodes.count) != 0 || add_node(walk, node) != 0)
         return -ENOMEM;
     if (!node.leaf)
         heap_queue_add(&walk->queue);
@@ -125,15 +106,14 @@ static int reach(struct heap_walk *walk, uint32_t parent, uint32_t ordinal) {
 /* ---- values of weak tables, whose keys may be reached later ---- */
 
 static int wait_for(struct heap_walk *walk, const void *key, uint32_t ordinal) {
-    if (make_room((void **)&walk->values, &walk->value_room, walk->value_count,
-                  sizeof *walk->values) != 0)
+    struct heap_value_waiting *value = array_add(&walk->values);
+    if (value == NULL)
         return -ENOMEM;
-    uint32_t number = heap_queue_add(&walk->waiting_values);
-    assert(number == walk->value_count);
-    walk->values[number] = (struct heap_value_waiting){
+    *value = (struct heap_value_waiting){
         .next = get_number(&walk->waiting, key), .parent = walk->expanding, .ordinal = ordinal};
-    walk->value_count = number + 1;
-    return put_number(&walk->waiting, key, walk->value_count);
+    uint32_t number = heap_queue_add(&walk->waiting_values);
+    assert(number == walk->values.count - 1);
+    return put_number(&walk->waiting, key, walk->values.count);
 }
 
 /* The key is about to be expanded: what has waited for it is reached. */
@@ -141,7 +121,7 @@ static int end_waiting(struct heap_walk *walk, const void *key) {
     uint32_t number = (uint32_t)(uintptr_t)pointer_map_take(&walk->waiting, key);
     int status = 0;
     while (number != 0 && status == 0) {
-        const struct heap_value_waiting value = walk->values[number - 1];
+        const struct heap_value_waiting value = walk->values.items[number - 1];
         heap_queue_push(&walk->waiting_values, number - 1);
         status = reach(walk, value.parent, value.ordinal);
         lua_pop(walk->L, 1);
@@ -198,9 +178,9 @@ static bool expand(struct heap_walk *walk) {
 
 static bool expand_all(struct heap_walk *walk) {
     walk->round = HEAP_ROUND_NAMED;
-    for (; walk->next < walk->count; walk->next++) {
+    for (; walk->next < walk->nodes.count; walk->next++) {
         walk->expanding = walk->next;
-        if (!walk->nodes[walk->next].leaf && !expand(walk))
+        if (!walk->nodes.items[walk->next].leaf && !expand(walk))
             return false;
     }
     return true;
@@ -214,8 +194,8 @@ static bool walk_roots(struct heap_walk *walk, enum heap_round round) {
 
 static bool walk_temporaries(struct heap_walk *walk) {
     uint32_t number = 0;
-    for (uint32_t node = 1; node < walk->count; node++) {
-        if (!walk->nodes[node].separate)
+    for (uint32_t node = 1; node < walk->nodes.count; node++) {
+        if (!walk->nodes.items[node].separate)
             continue;
         walk->round = HEAP_ROUND_TEMPORARIES;
         walk->expanding = node;
@@ -249,7 +229,7 @@ enum heap_walk_status heap_walk(struct heap_walk *walk) {
 void heap_walk_finish(struct heap_walk *walk) {
     pointer_map_finish(&walk->seen);
     pointer_map_finish(&walk->waiting);
-    free(walk->values);
-    free(walk->retainers);
-    free(walk->nodes);
+    free(walk->values.items);
+    free(walk->retainers.items);
+    free(walk->nodes.items);
 }

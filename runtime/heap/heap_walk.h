@@ -10,6 +10,7 @@
 #ifndef LUAHEAT_HEAP_HEAP_WALK_H
 #define LUAHEAT_HEAP_HEAP_WALK_H
 
+#include "array.h"
 #include "heap_edges.h"
 #include "heap_queue.h"
 #include "pointer_map.h"
@@ -28,6 +29,12 @@ struct heap_node {
     uint32_t inside : 1;    /* it was reached by way of the object looked for */
     uint32_t leaf : 1;
     uint32_t separate : 1; /* what it refers to are variables: each is a retainer of its own */
+};
+
+/* A value of a table with weak keys, whose key has not been reached yet. */
+struct heap_value_waiting {
+    uint32_t next; /* that waits for the same key, from 1; 0: none */
+    uint32_t parent, ordinal;
 };
 
 /* What has a name is found by it: what is left is taken up only when nothing new is found any more.
@@ -62,12 +69,10 @@ struct heap_walk {
                            unless it was reached by way of it. NULL: there are several */
     void *data;         /* the caller's */
     enum heap_walk_status status;
-    struct heap_node *nodes;
-    size_t count, room;
-    struct heap_retainer *retainers; /* from 1 */
-    size_t retainer_count, retainer_room;
-    uint64_t found;         /* objects looked for that were reached */
-    uint64_t unseen_frames; /* of very deep stacks (heap_edges.h) */
+    ARRAY(struct heap_node) nodes;
+    ARRAY(struct heap_retainer) retainers; /* from 1 */
+    uint64_t found;                        /* objects looked for that were reached */
+    uint64_t unseen_frames;                /* of very deep stacks (heap_edges.h) */
     /* its own: */
     struct pointer_map seen; /* object -> node */
     struct heap_queue queue; /* nodes that are no leaves, not expanded yet */
@@ -76,8 +81,7 @@ struct heap_walk {
     enum heap_round round;
     struct heap_queue threads;  /* those expanded, whose unnamed slots are still to be looked at */
     struct pointer_map waiting; /* key of a weak table -> the first value that waits for it */
-    struct heap_value_waiting *values;
-    size_t value_count, value_room;
+    ARRAY(struct heap_value_waiting) values;
     struct heap_queue waiting_values;
     unsigned edges; /* since the last look at whether the answer is still wanted */
 };

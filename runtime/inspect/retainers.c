@@ -58,18 +58,18 @@ static void add_retainer(struct search *search, const struct heap_retainer *reta
 static void add_retainers(struct search *search) {
     const struct heap_walk *walk = &search->retainers.walk;
     search->list = cJSON_CreateArray();
-    for (size_t i = 1; i < walk->retainer_count && i <= (size_t)search->limit; i++)
-        add_retainer(search, &walk->retainers[i]);
+    for (size_t i = 1; i < walk->retainers.count && i <= (size_t)search->limit; i++)
+        add_retainer(search, &walk->retainers.items[i]);
 }
 
 static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
     struct search *search = evaluation->data;
     const struct heap_walk *walk = &search->retainers.walk;
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddNumberToObject(body, "walked", (double)(walk->count - 1));
+    cJSON_AddNumberToObject(body, "walked", (double)(walk->nodes.count - 1));
     cJSON_AddNumberToObject(body, "found", (double)walk->found);
     cJSON_AddNumberToObject(body, "groups",
-                            walk->retainer_count > 0 ? (double)walk->retainer_count - 1 : 0);
+                            walk->retainers.count > 0 ? (double)walk->retainers.count - 1 : 0);
     if (walk->unseen_frames > 0)
         cJSON_AddNumberToObject(body, "unseenFrames", (double)walk->unseen_frames);
     cJSON_AddItemToObject(body, "holders", search->list);

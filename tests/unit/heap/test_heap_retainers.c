@@ -37,7 +37,7 @@ static void close_state(void) {
 
 static void expect_path(size_t i, const char *expected) {
     struct heap_path path;
-    cr_assert(heap_path_describe(&path, &retainers.walk, &retainers.walk.retainers[i]));
+    cr_assert(heap_path_describe(&path, &retainers.walk, &retainers.walk.retainers.items[i]));
     cr_assert_str_eq(string_builder_text(&path.text), expected);
     heap_path_finish(&path);
 }
@@ -46,7 +46,7 @@ Test(heap_retainers, are_found_without_a_stop) {
     open_state("object = {}; list = {{}, {inner = object}}");
     cr_assert_eq(heap_retainers_of_object(&retainers), HEAP_WALK_DONE);
     cr_assert_eq(retainers.walk.found, 1);
-    cr_assert_eq(retainers.walk.retainer_count - 1, 2, "the globals, and a table in a list");
+    cr_assert_eq(retainers.walk.retainers.count - 1, 2, "the globals, and a table in a list");
     expect_path(1, "global object");
     expect_path(2, "global list → [2] → .inner");
     close_state();
@@ -64,6 +64,6 @@ Test(heap_retainers, are_not_looked_for_when_nobody_wants_them) {
     retainers.walk.interrupted_data = &asked;
     cr_assert_eq(heap_retainers_of_object(&retainers), HEAP_WALK_CANCELLED);
     cr_assert_eq(asked, 1);
-    cr_assert_lt(retainers.walk.count, 100000);
+    cr_assert_lt(retainers.walk.nodes.count, 100000);
     close_state();
 }
