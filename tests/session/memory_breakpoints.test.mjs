@@ -27,7 +27,7 @@ for (const args of [[], ['coroutine']])
     await program.stops('entry');
     assert.deepEqual(await set(client, at('growing', 60_000), at('small', '1MB')), [{ verified: true }, { verified: true }]);
     await program.continue();
-    // Ten strings of 20 kB and more, each made in a buffer: each second one is above 60 kB again. The 100 kB of another line do not count.
+    // Ten strings of 20 KB and more, each made in a buffer: each second one is above 60 KB again. The 100 KB of another line do not count.
     for (let stops = 0; stops < 5; stops++) {
       const [top] = await program.stops('memory limit');
       const { bytes, above, line } = told(program.stop);
@@ -59,7 +59,7 @@ scene('set before the program runs, by another name of the file, and kept over a
   try {
     const link = join(folder, 'link.lua');
     symlinkSync(fixturePath(fixture), link);
-    const program = await start(fixture, { memoryBreakpoints: [at('big', '50kB', link)] });
+    const program = await start(fixture, { memoryBreakpoints: [at('big', '50KB', link)] });
     await program.stops('memory limit');
     assert.equal(told(program.stop).line, lineOf(fixture, 'big'));
     await client.request('restart');

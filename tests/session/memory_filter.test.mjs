@@ -49,14 +49,14 @@ for (const args of [[], ['coroutine']]) {
       marks.push(line);
       await program.continue();
     }
-    // Ten strings of 20 kB and more: each second one, with the buffer it is made in, is above 60 kB again.
+    // Ten strings of 20 KB and more: each second one, with the buffer it is made in, is above 60 KB again.
     assert.deepEqual(marks, ['big', ...Array(5).fill('growing')].map((mark) => lineOf(fixture, mark)));
     await program.ends();
   });
 }
 
 scene('the heap, once until it has been below', async (start) => {
-  const { program } = await begin(start, ' heap>150kB ');
+  const { program } = await begin(start, ' heap>150KB ');
   await program.continue();
   await program.stops('memory limit');
   assert.equal(told(program.stop).what, 'heap');
@@ -104,7 +104,7 @@ scene('without memory there is none', async (start) => {
 });
 
 scenes('a limit makes allocation fail as on a small device', async (start) => {
-  const program = await start(fixture, { memoryLimit: '300kB', args: ['endless'] });
+  const program = await start(fixture, { memoryLimit: '300KB', args: ['endless'] });
   await program.prints(/not enough memory/, 'stderr');
   if (!program.isExact) return program.ends(1);
   await program.ends(1);

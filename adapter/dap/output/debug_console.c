@@ -17,12 +17,9 @@ static void on_timer(uv_timer_t *timer) {
 }
 
 static void append(struct debug_console *console, const char *text, size_t size) {
-    if (console->size + size >= console->capacity) {
-        console->capacity = (console->size + size) * 2 + 1;
-        console->text = alloc_resized(console->text, console->capacity);
-    }
-    memcpy(console->text + console->size, text, size + 1);
-    console->size += size;
+    alloc_reserve(&console->text, size + 1);
+    memcpy(console->text.items + console->text.count, text, size + 1);
+    console->text.count += size;
 }
 
 static bool is_ours(const char *category) {
@@ -31,10 +28,10 @@ static bool is_ours(const char *category) {
 
 void debug_console_show(struct debug_console *console, const char *category, const char *text) {
     size_t size = strlen(text);
-    if (console->size > 0 &&
-        (console->size + size > DEBUG_CONSOLE_BYTES || strcmp(console->category, category) != 0))
+    if (console->text.count > 0 && (console->text.count + size > DEBUG_CONSOLE_BYTES ||
+                                    strcmp(console->category, category) != 0))
         debug_console_flush(console);
-    if (console->size == 0)
+    if (console->text.count == 0)
         uv_timer_start(&console->timer, on_timer, DEBUG_CONSOLE_MS, 0);
     console->category = category;
     append(console, text, size);
@@ -43,13 +40,13 @@ void debug_console_show(struct debug_console *console, const char *category, con
 }
 
 void debug_console_flush(struct debug_console *console) {
-    if (console->size == 0)
+    if (console->text.count == 0)
         return;
     uv_timer_stop(&console->timer);
-    console->size = 0;
+    console->text.count = 0;
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(body, "category", console->category);
-    cJSON_AddStringToObject(body, "output", console->text);
+    cJSON_AddStringToObject(body, "output", console->text.items);
     client_event(console->client, "output", body);
 }
 
@@ -60,5 +57,5 @@ void debug_console_close(struct debug_console *console) {
 }
 
 void debug_console_finish(struct debug_console *console) {
-    free(console->text);
+    free(console->text.items);
 }

@@ -11,6 +11,7 @@
 #ifndef LUAHEAT_DAP_DEBUG_CONSOLE_H
 #define LUAHEAT_DAP_DEBUG_CONSOLE_H
 
+#include "array.h"
 #include "client.h"
 
 #include <stddef.h>
@@ -23,8 +24,7 @@ struct debug_console {
     uv_timer_t timer;
     struct client *client;
     const char *category; /* of what is held */
-    char *text;           /* held, and NUL-terminated */
-    size_t size, capacity;
+    ARRAY(char) text;     /* held; behind it a NUL */
 };
 
 /* 0 or UV_E... */

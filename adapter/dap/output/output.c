@@ -35,7 +35,7 @@ static void on_silence(uv_timer_t *timer) {
 
 static void receive(struct output *output, size_t count) {
     show(output, output_lines_feed(&output->lines, output->chunk, count));
-    if (output->lines.size > 0)
+    if (output->lines.bytes.count > 0)
         uv_timer_start(&output->silence, on_silence, OUTPUT_SILENCE_MS, 0);
     else
         uv_timer_stop(&output->silence);

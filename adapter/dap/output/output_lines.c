@@ -8,17 +8,14 @@
 #include <string.h>
 
 void output_lines_finish(struct output_lines *lines) {
-    free(lines->bytes);
+    free(lines->bytes.items);
     *lines = (struct output_lines){0};
 }
 
 static void append(struct output_lines *lines, const char *bytes, size_t size) {
-    if (lines->size + size > lines->capacity) {
-        lines->capacity = (lines->size + size) * 2;
-        lines->bytes = alloc_resized(lines->bytes, lines->capacity);
-    }
-    memcpy(lines->bytes + lines->size, bytes, size);
-    lines->size += size;
+    alloc_reserve(&lines->bytes, size);
+    memcpy(lines->bytes.items + lines->bytes.count, bytes, size);
+    lines->bytes.count += size;
 }
 
 /* How long the sequence is that this byte starts; 1 if it starts none. */
@@ -45,22 +42,23 @@ static size_t whole_sequences(const char *bytes, size_t size) {
 static char *take(struct output_lines *lines, size_t size) {
     if (size == 0)
         return NULL;
-    char *text = alloc_checked(text_escape(lines->bytes, size));
-    lines->size -= size;
-    memmove(lines->bytes, lines->bytes + size, lines->size);
+    char *text = alloc_checked(text_escape(lines->bytes.items, size));
+    lines->bytes.count -= size;
+    memmove(lines->bytes.items, lines->bytes.items + size, lines->bytes.count);
     return text;
 }
 
 char *output_lines_feed(struct output_lines *lines, const char *bytes, size_t size) {
     append(lines, bytes, size);
-    size_t complete = lines->size;
-    while (complete > 0 && lines->bytes[complete - 1] != '\n')
+    size_t complete = lines->bytes.count;
+    while (complete > 0 && lines->bytes.items[complete - 1] != '\n')
         complete--;
-    if (lines->size - complete >= OUTPUT_LINES_BYTES)
-        complete = whole_sequences(lines->bytes, lines->size);
+    if (lines->bytes.count - complete >= OUTPUT_LINES_BYTES)
+        complete = whole_sequences(lines->bytes.items, lines->bytes.count);
     return take(lines, complete);
 }
 
 char *output_lines_flush(struct output_lines *lines, bool final) {
-    return take(lines, final ? lines->size : whole_sequences(lines->bytes, lines->size));
+    return take(lines, final ? lines->bytes.count
+                             : whole_sequences(lines->bytes.items, lines->bytes.count));
 }

@@ -11,6 +11,8 @@
 #ifndef LUAHEAT_DAP_OUTPUT_LINES_H
 #define LUAHEAT_DAP_OUTPUT_LINES_H
 
+#include "array.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,8 +20,7 @@
 
 /* Start with {0}. */
 struct output_lines {
-    char *bytes; /* the start of a line */
-    size_t size, capacity;
+    ARRAY(char) bytes; /* the start of a line */
 };
 
 void output_lines_finish(struct output_lines *lines);

@@ -194,31 +194,28 @@ static void on_line(struct runtime_link *link, const char *line, size_t size) {
 /* Whoever handles a line may close the link, or drain it, which comes back here. */
 static void take_lines(struct runtime_link *link) {
     while (link->open) {
-        char *from = link->bytes + link->searched;
-        char *newline = memchr(from, '\n', link->size - link->searched);
+        char *from = link->received.items + link->searched;
+        char *newline = memchr(from, '\n', link->received.count - link->searched);
         if (newline == NULL)
             break;
-        size_t start = link->taken, end = (size_t)(newline - link->bytes);
+        size_t start = link->taken, end = (size_t)(newline - link->received.items);
         link->taken = link->searched = end + 1;
-        on_line(link, link->bytes + start, end - start);
+        on_line(link, link->received.items + start, end - start);
     }
     if (!link->open)
         return;
-    link->size -= link->taken;
-    memmove(link->bytes, link->bytes + link->taken, link->size);
+    link->received.count -= link->taken;
+    memmove(link->received.items, link->received.items + link->taken, link->received.count);
     link->taken = 0;
-    link->searched = link->size;
+    link->searched = link->received.count;
 }
 
 static void receive(struct runtime_link *link, size_t count) {
-    if (link->size + count > link->capacity) {
-        link->capacity = (link->size + count) * 2;
-        link->bytes = alloc_resized(link->bytes, link->capacity);
-    }
-    memcpy(link->bytes + link->size, link->chunk, count);
-    link->size += count;
+    alloc_reserve(&link->received, count);
+    memcpy(link->received.items + link->received.count, link->chunk, count);
+    link->received.count += count;
     take_lines(link);
-    if (link->open && link->size > LINK_MESSAGE_BYTES) {
+    if (link->open && link->received.count > LINK_MESSAGE_BYTES) {
         log_remark(link->log, LOG_LINK, "a message is too long; giving up on the runtime");
         runtime_link_close(link);
     }
@@ -259,7 +256,7 @@ void runtime_link_close(struct runtime_link *link) {
     loop_handles_close(link->handles, &link->pipe);
     while (link->first != NULL)
         answer_ended(take_waiting(link, link->first->seq));
-    free(link->bytes);
-    link->bytes = NULL;
-    link->size = link->capacity = link->taken = link->searched = 0;
+    free(link->received.items);
+    link->received.items = NULL;
+    link->received.count = link->received.room = link->taken = link->searched = 0;
 }

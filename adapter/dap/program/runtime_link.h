@@ -9,6 +9,7 @@
 #ifndef LUAHEAT_DAP_RUNTIME_LINK_H
 #define LUAHEAT_DAP_RUNTIME_LINK_H
 
+#include "array.h"
 #include "log.h"
 #include "loop_handles.h"
 
@@ -47,9 +48,8 @@ struct runtime_link {
     bool open;
     int64_t seq;
     struct waiting *first, *last; /* commands without an answer yet, in the order they were sent */
-    char *bytes;                  /* received: `taken` of them are handled, */
+    ARRAY(char) received;         /* `taken` of them are handled, */
     size_t taken, searched;       /* and so many hold no end of a line */
-    size_t size, capacity;
     char chunk[65536];
 };
 

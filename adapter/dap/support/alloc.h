@@ -7,12 +7,18 @@
 #ifndef LUAHEAT_DAP_ALLOC_H
 #define LUAHEAT_DAP_ALLOC_H
 
+#include "array.h"
+
 #include <stddef.h>
 
 void *alloc_zeroed(size_t count, size_t size);
 void *alloc_resized(void *block, size_t size);
 char *alloc_text(const char *text);
 char *alloc_printed(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Room in an array (array.h) for so many items more. */
+#define alloc_reserve(array, more)                                                                 \
+    (array_reserve(array, more) ? (void)0 : (void)alloc_checked(NULL))
 
 /* Makes cJSON's allocations ours: what it returns is whole. */
 void alloc_for_json(void);

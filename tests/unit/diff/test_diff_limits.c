@@ -59,8 +59,8 @@ static void expect_text(const char *part) {
 }
 
 Test(diff_limits, nothing_is_said_when_all_are_kept) {
-    add("line=1.5kB");
-    add("heap=9kB");
+    add("line=1.5KB");
+    add("heap=9KB");
     add("live=9556");
     add("allocated=9556");
     add("allocations=1");
@@ -69,10 +69,10 @@ Test(diff_limits, nothing_is_said_when_all_are_kept) {
 }
 
 Test(diff_limits, a_line_is_told_with_its_place_and_text) {
-    add("line=1kB");
+    add("line=1KB");
     cr_assert_eq(judge(), 1);
     cr_assert_str_eq(
-        text, "luaheat: 1 of 1 limit broken\n\n  line=1kB\n"
+        text, "luaheat: 1 of 1 limit broken\n\n  line=1KB\n"
               "    a.lua:4  6,500 bytes of growth, +1,500: 500 more than the limit of 1,000\n"
               "        x = {}\n");
 }
@@ -115,5 +115,5 @@ Test(diff_limits, each_mistake_is_named) {
     expect_complaint("growth=1", "'growth=1'");
     expect_complaint("line=", "''");
     expect_complaint("line=-1", "'-1'");
-    expect_complaint("allocations=1kB", "whole number");
+    expect_complaint("allocations=1KB", "whole number");
 }

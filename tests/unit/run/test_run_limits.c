@@ -66,14 +66,14 @@ static void expect_text(const char *part) {
 
 Test(run_limits, nothing_is_said_when_all_are_kept) {
     add_line(script, "1840");
-    add("heap=2kB");
+    add("heap=2KB");
     cr_assert_eq(judge(), RUN_LIMITS_KEPT);
     cr_assert_str_eq(text, "");
 }
 
 Test(run_limits, a_broken_one_is_named_with_its_figure_and_text) {
     add_line(script, "1KB");
-    add("heap=2kB");
+    add("heap=2KB");
     cr_assert_eq(judge(), RUN_LIMITS_BROKEN);
     expect_text("luaheat: 1 of 2 limits broken\n");
     expect_text(":2=1KB\n    1,840 bytes of growth: 840 more than the limit of 1,000\n");

@@ -88,8 +88,8 @@ Test(output_lines, a_long_line_comes_in_pieces_and_nothing_is_lost) {
         longest = size > longest ? size : longest;
         free(text);
     }
-    cr_assert_lt(lines.size, OUTPUT_LINES_BYTES);
+    cr_assert_lt(lines.bytes.count, OUTPUT_LINES_BYTES);
     cr_assert_leq(longest, OUTPUT_LINES_BYTES + 6);
-    cr_assert_eq(total + lines.size, 600000);
+    cr_assert_eq(total + lines.bytes.count, 600000);
     output_lines_finish(&lines);
 }
