@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "chunk_text.h"
 
+#include "chunks.h"
 #include "file_text.h"
 #include "location.h"
 

@@ -6,10 +6,10 @@
 #ifndef LUAHEAT_EVALUATE_CHUNK_TEXT_H
 #define LUAHEAT_EVALUATE_CHUNK_TEXT_H
 
-#include "chunks.h"
-
 #include <lua.h>
 #include <stddef.h>
+
+struct chunks;
 
 struct chunk_text {
     struct chunks *chunks;

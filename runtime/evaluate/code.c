@@ -3,6 +3,7 @@
 
 #include "declarations.h"
 #include "environment.h"
+#include "lookup.h"
 #include "tokens.h"
 #include "value.h"
 

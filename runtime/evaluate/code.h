@@ -6,12 +6,12 @@
 #ifndef LUAHEAT_EVALUATE_CODE_H
 #define LUAHEAT_EVALUATE_CODE_H
 
-#include "coroutine.h"
-#include "frame.h"
-#include "string_builder.h"
-
 #include <lua.h>
 #include <stdbool.h>
+
+struct coroutines;
+struct frame;
+struct string_builder;
 
 /* Where the text is that of the user's, and what is put around it. */
 struct code {

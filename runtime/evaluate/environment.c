@@ -2,6 +2,7 @@
 #include "environment.h"
 
 #include "attributes.h"
+#include "lookup.h"
 
 #include <lauxlib.h>
 #include <lualib.h>

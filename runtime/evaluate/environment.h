@@ -14,14 +14,14 @@
 #ifndef LUAHEAT_EVALUATE_ENVIRONMENT_H
 #define LUAHEAT_EVALUATE_ENVIRONMENT_H
 
-#include "chunk_text.h"
 #include "frame.h"
-#include "lookup.h"
-#include "threads.h"
 
 #include <lua.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+struct chunk_text;
+struct threads;
 
 /* What _ENV is called in the code that is compiled. */
 #define ENVIRONMENT_OWN "__luaheat_env"

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "expressions.h"
 
+#include "account.h"
 #include "code.h"
 #include "collector.h"
 #include "constants.h"
+#include "lookup.h"
 #include "value.h"
 
 #include <lauxlib.h>

@@ -14,14 +14,16 @@
 #ifndef LUAHEAT_EVALUATE_EXPRESSIONS_H
 #define LUAHEAT_EVALUATE_EXPRESSIONS_H
 
-#include "account.h"
+#include "books.h"
+#include "chunk_text.h"
 #include "environment.h"
 #include "limit.h"
-#include "string_builder.h"
 
 #include <lua.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+struct string_builder;
 
 enum {
     EXPRESSIONS_LIMIT_MS = 1000,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "frame.h"
 
+#include "threads.h"
+
 bool frame_renew(struct frame *frame, struct threads *threads) {
     return threads_of(threads, frame->L) != NULL &&
            lua_getstack(frame->L, frame->level, &frame->record) && lua_checkstack(frame->L, 2);

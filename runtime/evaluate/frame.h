@@ -7,10 +7,10 @@
 #ifndef LUAHEAT_EVALUATE_FRAME_H
 #define LUAHEAT_EVALUATE_FRAME_H
 
-#include "threads.h"
-
 #include <lua.h>
 #include <stdbool.h>
+
+struct threads;
 
 /* Its thread has 2 free stack slots. */
 struct frame {

@@ -2,6 +2,7 @@
 #include "limit.h"
 
 #include "account.h"
+#include "string_builder.h"
 
 #include <lauxlib.h>
 #include <time.h>

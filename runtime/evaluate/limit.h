@@ -9,12 +9,12 @@
 #ifndef LUAHEAT_EVALUATE_LIMIT_H
 #define LUAHEAT_EVALUATE_LIMIT_H
 
-#include "string_builder.h"
-#include "threads.h"
-
 #include <lua.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+struct string_builder;
+struct threads;
 
 /* Instructions between two looks at the clock. */
 enum { LIMIT_COUNT = 10000 };

@@ -4,7 +4,7 @@
  * leads to. Nothing is run for it.
  */
 #include "arguments.h"
-#include "chain.h"
+#include "chain_value.h"
 #include "constants.h"
 #include "frames.h"
 #include "lookup.h"
@@ -189,7 +189,7 @@ static void add_upvalues(struct completion *completion, struct frame *frame) {
 static void add_globals(struct completion *completion) {
     lua_State *L = completion->stop->L;
     struct value_path path;
-    bool found = chain_find(completion->stop, completion->frame, "_ENV", &path);
+    bool found = chain_value_find(completion->stop, completion->frame, "_ENV", &path);
     if (found && lua_isnil(L, -1)) {
         lua_pop(L, 1);
         found = false;
@@ -228,20 +228,27 @@ static void read_tokens(struct context *context, const char *text, size_t size) 
     } while (token.kind != TOKEN_END && token.kind != TOKEN_UNFINISHED);
 }
 
-static bool is_literal(const struct token *token) {
-    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_STRING || token_is(token, "true") ||
-           token_is(token, "false");
+/* The bracket that the one at `last` closes. -1: there is none. */
+static int opening(const struct context *context, int last, const char *open, const char *close) {
+    int depth = 0;
+    for (; last >= 0; last--) {
+        depth += token_is(&context->tokens[last], close) - token_is(&context->tokens[last], open);
+        if (depth == 0)
+            return last;
+    }
+    return -1;
 }
 
-/* Where the chain begins whose last token is `last`: a.b["c"].d. -1: it is none. */
+/* Where the chain begins whose last token is `last`, if it is one: (a.b)["c"].d. -1: it is none. */
 static int chain_start(const struct context *context, int last) {
     const struct token *tokens = context->tokens;
     while (last >= 0) {
-        if (last >= 2 && token_is(&tokens[last], "]") && is_literal(&tokens[last - 1]) &&
-            token_is(&tokens[last - 2], "[")) {
-            last -= 3;
+        if (token_is(&tokens[last], "]")) {
+            last = opening(context, last, "[", "]") - 1;
             continue;
         }
+        if (token_is(&tokens[last], ")"))
+            return opening(context, last, "(", ")");
         if (tokens[last].kind != TOKEN_NAME)
             return -1;
         if (last < 2 || !token_is(&tokens[last - 1], "."))
@@ -249,6 +256,14 @@ static int chain_start(const struct context *context, int last) {
         last -= 2;
     }
     return -1;
+}
+
+/* What is in front of a bracket is called. */
+static bool is_call(const struct context *context, int first) {
+    const struct token *before = first > 0 ? &context->tokens[first - 1] : NULL;
+    return token_is(&context->tokens[first], "(") && before != NULL &&
+           (before->kind == TOKEN_NAME || before->kind == TOKEN_STRING || token_is(before, "]") ||
+            token_is(before, ")"));
 }
 
 /* A literal has the metatable of all strings. */
@@ -268,22 +283,26 @@ static bool push_string(struct stop *stop, const struct context *context, int la
     return found;
 }
 
-/* Of what ends with token `last`, before a dot or a colon. */
-static void add_members_of(struct completion *completion, const struct context *context, int last) {
-    struct stop *stop = completion->stop;
+/* Pushes what the chain leads to that ends with token `last`. */
+static bool push_chain(const struct completion *completion, const struct context *context,
+                       int last) {
     struct value_path path;
     int first = chain_start(context, last);
-    if (first < 0) {
-        if (push_string(stop, context, last))
-            add_members(completion);
-        return;
-    }
+    if (first < 0 || is_call(context, first))
+        return false;
     const struct token *end = &context->tokens[last];
     const char *start = context->tokens[first].text;
     char *expression = strndup(start, (size_t)(end->text + end->size - start));
-    if (expression != NULL && chain_find(stop, completion->frame, expression, &path))
-        add_members(completion);
+    bool found = expression != NULL &&
+                 chain_value_find(completion->stop, completion->frame, expression, &path);
     free(expression);
+    return found;
+}
+
+/* Of what ends with token `last`, before a dot or a colon. */
+static void add_members_of(struct completion *completion, const struct context *context, int last) {
+    if (push_chain(completion, context, last) || push_string(completion->stop, context, last))
+        add_members(completion);
 }
 
 /* Steps over a character; how many UTF-16 units it has. */

@@ -5,12 +5,11 @@
  * statements. On hover it is an expression that runs nothing of the program.
  */
 #include "arguments.h"
-#include "chain.h"
+#include "chain_value.h"
 #include "constants.h"
 #include "evaluation.h"
 #include "frames.h"
 #include "lookup.h"
-#include "quiet.h"
 #include "stop.h"
 #include "value_source.h"
 #include "variable.h"
@@ -26,18 +25,6 @@ static int perform_code(lua_State *co, struct evaluation *evaluation) {
     if (!evaluation_compiles(co, evaluation, "return ", code))
         evaluation_push_code(co, evaluation, " ", code);
     return evaluation_call(co, evaluation);
-}
-
-/* On hover. */
-static int perform_quietly(lua_State *co, struct evaluation *evaluation) {
-    const char *text = evaluation->data;
-    if (!evaluation_compiles(co, evaluation, "return ", text))
-        quiet_refuse(co, "it is no expression");
-    quiet_begin(co, text);
-    int count = evaluation_call(co, evaluation);
-    if (count == 0) /* nothing to show, over which the editor would show nothing else */
-        quiet_refuse(co, "it has no value");
-    return count;
 }
 
 /* The value on top of the stopped thread's stack; pops it. */
@@ -113,7 +100,7 @@ static int push_copied(lua_State *co, struct evaluation *evaluation) {
     code.data = (void *)copied->code;
     if (!copied->chain)
         return perform_code(co, &code);
-    if (!chain_find(evaluation->stop, evaluation->frame, copied->code, &path))
+    if (!chain_value_find(evaluation->stop, evaluation->frame, copied->code, &path))
         return 0;
     lua_xmove(evaluation->stop->L, co, 1);
     return 1;
@@ -143,7 +130,7 @@ static cJSON *copy(struct evaluation *evaluation) {
     struct value_path path;
     struct copied copied = {.code = evaluation->data};
     lua_State *L = evaluation->stop->L;
-    copied.chain = chain_find(evaluation->stop, evaluation->frame, copied.code, &path);
+    copied.chain = chain_value_find(evaluation->stop, evaluation->frame, copied.code, &path);
     if (copied.chain && !lua_istable(L, -1))
         return describe(evaluation, &path, copied.code);
     if (copied.chain)
@@ -159,7 +146,7 @@ static cJSON *copy(struct evaluation *evaluation) {
 static cJSON *evaluate_in(struct evaluation *evaluation) {
     struct value_path path;
     const char *code = evaluation->data;
-    if (chain_find(evaluation->stop, evaluation->frame, code, &path))
+    if (chain_value_find(evaluation->stop, evaluation->frame, code, &path))
         return describe(evaluation, &path, code);
     return evaluation_run(evaluation);
 }
@@ -167,17 +154,16 @@ static cJSON *evaluate_in(struct evaluation *evaluation) {
 /* If the code is the name of a constant: its value; else NULL. */
 static cJSON *find_constant(struct evaluation *evaluation) {
     struct stop *stop = evaluation->stop;
-    const char *name = evaluation->data;
+    const char *code = evaluation->data;
+    struct chain chain;
+    struct chain_link name, next;
     struct frame frame;
     struct declarations_constants constants;
-    name += strspn(name, " \t\r\n");
-    size_t size = strcspn(name, " \t\r\n");
-    if (!key_is_name(name, size) || name[size + strspn(name + size, " \t\r\n")] != '\0' ||
-        !frames_find(&stop->frames, evaluation->frame, &frame) ||
-        lookup_name(&frame, name, size).kind != LOOKUP_NOTHING)
+    if (!chain_first(&chain, code, strlen(code), &name) || chain_next(&chain, &next) ||
+        !chain_ends(&chain) || !frames_find(&stop->frames, evaluation->frame, &frame))
         return NULL;
     constants_find(&stop->text, &frame, &constants);
-    const struct declarations_constant *found = constants_named(&constants, name, size);
+    const struct declarations_constant *found = constants_named(&constants, name.text, name.size);
     if (found == NULL)
         return NULL;
     stop_push_constant(stop, &constants, found);
@@ -209,7 +195,7 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
     if (evaluation.style.whole)
         return copy(&evaluation);
     if (context != NULL && strcmp(context, "hover") == 0)
-        evaluation.perform = perform_quietly;
+        evaluation.perform = evaluation_perform_quietly;
     return evaluate_in(&evaluation);
 }
 

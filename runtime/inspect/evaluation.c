@@ -8,6 +8,7 @@
 #include "frames.h"
 #include "limit.h"
 #include "lookup.h"
+#include "quiet.h"
 #include "stop.h"
 
 #include <lauxlib.h>
@@ -75,6 +76,17 @@ int evaluation_push_varargs(lua_State *co, const struct evaluation *evaluation) 
 
 int evaluation_call(lua_State *co, const struct evaluation *evaluation) {
     return evaluation_call_with(co, evaluation, evaluation_push_varargs(co, evaluation));
+}
+
+int evaluation_perform_quietly(lua_State *co, struct evaluation *evaluation) {
+    const char *text = evaluation->data;
+    if (!evaluation_compiles(co, evaluation, "return ", text))
+        quiet_refuse(co, "it is no expression");
+    quiet_begin(co, text);
+    int count = evaluation_call(co, evaluation);
+    if (count == 0) /* nothing to show, over which the editor would show nothing else */
+        quiet_refuse(co, "it has no value");
+    return count;
 }
 
 /* The body of the coroutine. It may yield, so that a yield can be told from an error. */

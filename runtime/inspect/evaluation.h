@@ -50,6 +50,10 @@ int evaluation_push_varargs(lua_State *co, const struct evaluation *evaluation);
    top of that. */
 int evaluation_call_with(lua_State *co, const struct evaluation *evaluation, int arguments);
 
+/* To be `perform`: evaluates the expression in `data`, and runs nothing of the program (quiet.h).
+ */
+int evaluation_perform_quietly(lua_State *co, struct evaluation *evaluation);
+
 /* For finish: result i, to the top of the stopped thread's stack. */
 void evaluation_push_result(const struct evaluation *evaluation, lua_State *co, int i);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "listing.h"
 
-#include "chain.h"
+#include "chain_value.h"
 #include "environment.h"
 #include "release.h"
 #include "stop.h"
@@ -128,7 +128,7 @@ static lua_CFunction present(struct stop *stop, int frame, const char *function)
     struct value_path path;
     lua_CFunction found = NULL;
     string_builder_print(&expression, "debug.%s", function);
-    if (chain_find(stop, frame, string_builder_text(&expression), &path)) {
+    if (chain_value_find(stop, frame, string_builder_text(&expression), &path)) {
         found = lua_tocfunction(stop->L, -1);
         lua_pop(stop->L, 1);
     }

@@ -2,7 +2,7 @@
 /* The scopes of a frame, and the variables in them. */
 #include "arguments.h"
 #include "attributes.h"
-#include "chain.h"
+#include "chain_value.h"
 #include "constants.h"
 #include "lookup.h"
 #include "stop.h"
@@ -191,7 +191,7 @@ static void add_upvalues(struct stop *stop, cJSON *list, int frame) {
 
 static bool is_globals(struct stop *stop, int frame, const char *expression) {
     struct value_path path;
-    if (!chain_find(stop, frame, expression, &path))
+    if (!chain_value_find(stop, frame, expression, &path))
         return false;
     bool same = value_is_globals(stop->L, -1);
     lua_pop(stop->L, 1);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "breakpoint_hits.h"
 
-#include "data_breakpoints.h"
+#include "data_requests.h"
+#include "data_variable.h"
 #include "debugger.h"
 #include "expressions.h"
 #include "location.h"
@@ -239,24 +240,24 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
     struct breakpoint_hits *hits = visit->hits;
     char *old;
     struct candidate candidate = {.id = breakpoint->id,
-                                  .name = breakpoint->watch->name,
+                                  .name = breakpoint->variable->name,
                                   .message = &breakpoint->message,
                                   .terms = &breakpoint->terms};
-    if (watch_look(breakpoint->watch, server->expressions, visit->L, &old) &&
+    if (data_variable_look(breakpoint->variable, server->expressions, visit->L, &old) &&
         holds(visit, &candidate)) {
-        write_change(hits, candidate.name, old, breakpoint->watch->seen.text);
+        write_change(hits, candidate.name, old, breakpoint->variable->seen.text);
         hits->data = true;
         add_id(hits, breakpoint->id);
     }
     free(old);
-    if (breakpoint->watch->frame.gone)
-        data_breakpoints_tell_gone(server, breakpoint);
+    if (breakpoint->variable->frame.gone)
+        data_requests_tell_gone(server, breakpoint);
 }
 
 static void look_at_data(const struct visit *visit) {
     struct data_breakpoints *data = visit->server->data;
     for (size_t i = 0; i < data->count; i++)
-        if (data->list[i].watch != NULL && !data->list[i].watch->frame.gone)
+        if (data_breakpoints_is_live(&data->list[i]))
             look_at_variable(visit, &data->list[i]);
 }
 

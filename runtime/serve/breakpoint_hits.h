@@ -26,7 +26,7 @@ struct server;
 struct breakpoint_hits {
     ARRAY(int) ids;
     bool lines, functions, data;   /* some of these kinds are among them */
-    struct string_builder changes; /* of watched variables */
+    struct string_builder changes; /* of variables of data breakpoints */
     struct string_builder log;     /* lines to be logged */
 };
 

@@ -3,7 +3,7 @@
 
 #include "attention.h"
 #include "breakpoint_requests.h"
-#include "data_breakpoints.h"
+#include "data_requests.h"
 #include "debugger.h"
 #include "error_condition.h"
 #include "expressions.h"
@@ -80,7 +80,7 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
                                                .on_stop = stopping_stop,
                                                .on_attention = on_attention,
                                                .on_breakpoints = breakpoint_requests_tell_changed,
-                                               .on_frame = data_breakpoints_on_frame};
+                                               .on_frame = data_requests_on_frame};
     if (debugger_init(server->debugger, figures, &listener) == 0)
         return server;
     serve_destroy(server);

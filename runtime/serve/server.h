@@ -64,7 +64,7 @@ struct server_request {
 extern const struct server_request server_execution_requests[];
 extern const struct server_request server_source_requests[]; /* sources.c */
 extern const struct server_request server_breakpoint_requests[];
-extern const struct server_request server_data_requests[]; /* data_breakpoints.c */
+extern const struct server_request server_data_requests[];
 extern const struct server_request server_printing_requests[];
 extern const struct server_request server_exception_requests[];
 extern const struct server_request server_memory_requests[];

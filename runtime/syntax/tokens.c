@@ -36,7 +36,7 @@ static void step(struct tokens *tokens) {
 }
 
 void tokens_init_code(struct tokens *tokens, const char *text, size_t size) {
-    *tokens = (struct tokens){text, text + size, 1};
+    *tokens = (struct tokens){text, text + size, 1, false};
 }
 
 void tokens_init(struct tokens *tokens, const char *text, size_t size) {
@@ -84,7 +84,8 @@ static bool skip_comment(struct tokens *tokens) {
         return skip_long(tokens, level);
     while (tokens->at < tokens->end && *tokens->at != '\n' && *tokens->at != '\r')
         tokens->at++;
-    return tokens->at < tokens->end;
+    tokens->ends_in_remark = tokens->at == tokens->end;
+    return !tokens->ends_in_remark;
 }
 
 /* False: the text ends inside. */
@@ -102,6 +103,15 @@ static bool skip_space(struct tokens *tokens) {
     return true;
 }
 
+/* Behind a backslash. */
+static void skip_escape(struct tokens *tokens) {
+    bool skips_space = peek(tokens, 0) == 'z';
+    if (tokens->at < tokens->end)
+        step(tokens);
+    while (skips_space && tokens->at < tokens->end && is_space(*tokens->at))
+        step(tokens);
+}
+
 static bool skip_string(struct tokens *tokens) {
     char quote = *tokens->at++;
     while (tokens->at < tokens->end && *tokens->at != quote) {
@@ -109,8 +119,8 @@ static bool skip_string(struct tokens *tokens) {
         if (!escape && (*tokens->at == '\n' || *tokens->at == '\r'))
             return true; /* Lua would refuse it: go on behind */
         step(tokens);
-        if (escape && tokens->at < tokens->end)
-            step(tokens);
+        if (escape)
+            skip_escape(tokens);
     }
     if (tokens->at == tokens->end)
         return false;

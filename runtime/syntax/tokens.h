@@ -30,6 +30,7 @@ struct token {
 struct tokens {
     const char *at, *end;
     int line;
+    bool ends_in_remark; /* the text does, in one that a line end would end */
 };
 
 /* Of a file: skips a byte order mark and a first line that starts with '#', as Lua does. */

@@ -184,7 +184,7 @@ scenes('several, and removed', async (start) => {
   const { dataId: counter } = await info(program, { name: 'counter' });
   const { dataId: level } = await info(program, { name: 'config.debug.level' });
   const { breakpoints } = await program.client.request('setDataBreakpoints', {
-    breakpoints: [{ dataId: counter }, { dataId: level }, { dataId: 'watch:99' }, { dataId: counter, accessType: 'read' }] });
+    breakpoints: [{ dataId: counter }, { dataId: level }, { dataId: 'variable:99' }, { dataId: counter, accessType: 'read' }] });
   assert.deepEqual(breakpoints.map(({ verified }) => verified), [true, true, false, false]);
   for (const breakpoint of breakpoints.slice(2)) assert.ok(breakpoint.message);
   await changes(program, 'global_written', /^[^,]*counter: 1 → 2$/);
