@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "numbered_lines.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,7 @@ static size_t number_texts(struct entry *entries, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || strcmp(entries[i].text, entries[i - 1].text) != 0)
             texts++;
+        assert(entries[i].number != NULL);
         *entries[i].number = texts - 1;
     }
     return texts;
