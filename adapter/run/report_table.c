@@ -5,6 +5,7 @@
 #include "source_text.h"
 #include "table.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ struct printing {
 
 static int add_column(struct printing *printing, enum column_id id) {
     int at = printing->table.numbers++;
+    assert(at < TABLE_NUMBERS);
     printing->columns[at] = id;
     printing->titles[at] = columns_table[id].title;
     return at;
