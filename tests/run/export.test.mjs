@@ -230,7 +230,8 @@ test('json and csv: the reports', () => inScratchFolder((folder) => {
   assert.equal(readFileSync(file('json'), 'utf8'), readFileSync(file('report'), 'utf8'));
   const rows = readFileSync(file('csv'), 'utf8').trimEnd().split('\n').slice(1);
   const { lines } = JSON.parse(readFileSync(file('json'), 'utf8'));
-  assert.deepEqual(rows, lines.map((row) => [row.source, row.line, row.allocations, row.allocated, row.freed, row.live, row.at_peak].join(',')));
+  assert.deepEqual(rows, lines.map((row) => [row.source, row.line, row.allocations, row.allocated, row.freed, row.live, row.at_peak,
+    row.objects].join(',')));
 }));
 
 test('json: with what was measured', () => inScratchFolder((folder) => {
