@@ -36,7 +36,7 @@
 /* One more item, at the end, for the caller to fill; NULL: memory is out. */
 #define array_add(array) (array_reserve(array, 1) ? &(array)->items[(array)->count++] : NULL)
 
-/* Of array_reserve() alone. `items`: where the pointer to them is. */
+/* What array_reserve() does, for who has other members. `items`: where the pointer to them is. */
 static inline bool array_enlarge(void *items, size_t *room, size_t count, size_t more,
                                  size_t item_bytes) {
     enum { FIRST_ROOM = 8 };

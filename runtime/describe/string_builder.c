@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "string_builder.h"
 
+#include "array.h"
 #include "text.h"
 
 #include <stdarg.h>
@@ -17,16 +18,10 @@ const char *string_builder_text(const struct string_builder *builder) {
     return builder->text != NULL ? builder->text : "";
 }
 
+/* And for a NUL. */
 static bool make_room(struct string_builder *builder, size_t more) {
-    if (builder->room - builder->size > more)
-        return true;
-    size_t room = builder->room * 2 + more + 32;
-    char *text = realloc(builder->text, room);
-    if (text == NULL)
-        return false;
-    builder->text = text;
-    builder->room = room;
-    return true;
+    return builder->room - builder->size > more ||
+           array_enlarge(&builder->text, &builder->room, builder->size, more + 1, 1);
 }
 
 static void add(struct string_builder *builder, const char *bytes, size_t size) {

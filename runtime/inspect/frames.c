@@ -63,10 +63,10 @@ struct frames_range frames_shown(const struct frames *frames, lua_State *L) {
 
 static int id_of(struct frames *frames, const struct frames_item *wanted) {
     const struct frames_item *known = frames->items.items;
-    for (int i = 0; i < frames->items.count; i++)
+    for (size_t i = 0; i < frames->items.count; i++)
         if (known[i].frame.L == wanted->frame.L && known[i].frame.level == wanted->frame.level &&
             known[i].resumed == wanted->resumed)
-            return frames->items.first + i;
+            return frames->items.first + (int)i;
     int id = 0;
     struct frames_item *shown = handles_add(&frames->items, &id);
     if (shown != NULL)

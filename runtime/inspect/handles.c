@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "handles.h"
 
+#include "array.h"
 #include "link.h"
 
 #include <stdlib.h>
@@ -14,37 +15,30 @@ void handles_init(struct handles *handles, size_t item_bytes, int last) {
 int handles_finish(struct handles *handles) {
     free(handles->items);
     handles->items = NULL;
-    return handles->first + handles->count - 1;
+    return handles->first + (int)handles->count - 1;
 }
 
-static void *item(const struct handles *handles, int index) {
-    return (char *)handles->items + (size_t)index * handles->item_bytes;
+static void *item(const struct handles *handles, size_t index) {
+    return (char *)handles->items + index * handles->item_bytes;
 }
 
 static bool make_room(struct handles *handles) {
-    if (handles->count < handles->room)
-        return true;
-    int room = handles->room > 0 ? handles->room * 2 : 32;
-    void *items = realloc(handles->items, (size_t)room * handles->item_bytes);
-    if (items == NULL)
-        return false;
-    handles->items = items;
-    handles->room = room;
-    return true;
+    return handles->count < handles->room ||
+           array_enlarge(&handles->items, &handles->room, handles->count, 1, handles->item_bytes);
 }
 
 void *handles_add(struct handles *handles, int *number) {
-    if (handles->count >= LINK_REFERENCES - handles->first || !make_room(handles))
+    if (handles->first + (int)handles->count >= LINK_REFERENCES || !make_room(handles))
         return NULL;
     void *added = item(handles, handles->count);
     memset(added, 0, handles->item_bytes);
-    *number = handles->first + handles->count++;
+    *number = handles->first + (int)handles->count++;
     return added;
 }
 
 void *handles_get(const struct handles *handles, int number) {
-    int index = number - handles->first;
-    return number >= handles->first && index < handles->count ? item(handles, index) : NULL;
+    bool known = number >= handles->first && (size_t)(number - handles->first) < handles->count;
+    return known ? item(handles, (size_t)(number - handles->first)) : NULL;
 }
 
 bool handles_stale(const struct handles *handles, int number) {

@@ -11,8 +11,7 @@
 
 struct handles {
     void *items;
-    size_t item_bytes;
-    int count, room;
+    size_t item_bytes, count, room;
     int first; /* the number of the first item */
 };
 

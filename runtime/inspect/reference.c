@@ -12,7 +12,7 @@ void references_init(struct references *references, int last) {
 
 int references_finish(struct references *references) {
     struct reference *items = references->items.items;
-    for (int i = 0; i < references->items.count; i++)
+    for (size_t i = 0; i < references->items.count; i++)
         free((char *)items[i].expression);
     return handles_finish(&references->items);
 }
