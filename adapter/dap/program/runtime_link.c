@@ -24,9 +24,9 @@ struct sending {
     char *bytes;
 };
 
-static void notify(const struct runtime_link *link, void (*function)(void *data)) {
-    if (function != NULL)
-        function(link->watcher.data);
+static void notify(const struct runtime_link *link, void (*callback)(void *data)) {
+    if (callback != NULL)
+        callback(link->watcher.data);
 }
 
 int runtime_link_init(struct runtime_link *link, struct loop_handles *handles, struct log *log,
