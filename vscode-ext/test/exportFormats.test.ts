@@ -31,5 +31,6 @@ test('commands name the file, whatever it is called', () => {
     assert.equal(execFileSync('sh', ['-c', `printf %s ${shellWord(path)}`], { encoding: 'utf8' }), path);
   assert.equal(shellWord('/a/game.pb.gz'), '/a/game.pb.gz', 'as a user would write it');
   assert.match(commandFor(format('collapsed', 'txt'), '/a b/game.txt') ?? '', /'\/a b\/game.txt' > '\/a b\/game.svg'$/);
+  assert.equal(commandFor(format('massif', 'massif.out'), '/a b.massif.out'), "ms_print '/a b.massif.out'");
   assert.equal(commandFor(format('new'), '/a'), undefined);
 });

@@ -33,6 +33,7 @@ export function opensIn({ extension }: ExportFormat): 'browser' | 'editor' | und
 const COMMANDS: Readonly<Record<string, (path: string) => string>> = {
   pprof: (path) => `go tool pprof -http=: ${shellWord(path)}`,
   speedscope: (path) => `npx speedscope ${shellWord(path)}`,
+  massif: (path) => `ms_print ${shellWord(path)}`,
   collapsed: (path) => `flamegraph.pl --countname=bytes --colors=mem ${shellWord(path)} > ${shellWord(path.replace(/(\.\w+)?$/, '.svg'))}`,
 };
 
