@@ -113,6 +113,7 @@ static int wait_for(struct heap_walk *walk, const void *key, uint32_t ordinal) {
         .next = get_number(&walk->waiting, key), .parent = walk->expanding, .ordinal = ordinal};
     uint32_t number = heap_queue_add(&walk->waiting_values);
     assert(number == walk->values.count - 1);
+    (void)number;
     return put_number(&walk->waiting, key, walk->values.count);
 }
 
