@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "arguments.h"
 
-#include <limits.h>
-#include <math.h>
-
 const cJSON *arguments_get(const cJSON *arguments, const char *name) {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(arguments, name);
     return cJSON_IsNull(item) ? NULL : item;
 }
 
-bool arguments_count(const cJSON *arguments, const char *name, int *value,
-                     struct inspect_problem *problem) {
-    const cJSON *item = arguments_get(arguments, name);
-    if (item == NULL)
-        return true;
-    double number = cJSON_IsNumber(item) ? item->valuedouble : -1;
-    if (!(number >= 0 && number <= INT_MAX) || number != floor(number)) {
-        inspect_refuse(problem, "'%s' must be a whole number from 0 to %d", name, INT_MAX);
-        return false;
-    }
-    *value = (int)number;
-    return true;
-}
-
-int arguments_number(const cJSON *arguments, const char *name, int absent) {
+int arguments_count(const cJSON *arguments, const char *name, int absent) {
     const cJSON *item = arguments_get(arguments, name);
     return cJSON_IsNumber(item) ? item->valueint : absent;
 }

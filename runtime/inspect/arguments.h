@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * arguments: reads the arguments of a request, which a client may have got wrong.
+ * arguments: reads the arguments of a request, which the contract of the link (link/contract.h) has
+ * checked: they are there and of the right type.
  */
 #ifndef LUAHEAT_INSPECT_ARGUMENTS_H
 #define LUAHEAT_INSPECT_ARGUMENTS_H
@@ -13,13 +14,8 @@
 /* The member, NULL if it is absent or null. `arguments` may be anything. */
 const cJSON *arguments_get(const cJSON *arguments, const char *name);
 
-/* Reads an integer >= 0. Absent: *value stays. False, with the problem told, if it is anything
- * else. */
-bool arguments_count(const cJSON *arguments, const char *name, int *value,
-                     struct inspect_problem *problem);
-
-/* A count, as the contract of the link has checked it; `absent` if it is not there. */
-int arguments_number(const cJSON *arguments, const char *name, int absent);
+/* A count; `absent` if it is not there. */
+int arguments_count(const cJSON *arguments, const char *name, int absent);
 
 /* A number of bytes, or UINT64_MAX: it is absent, or no number that memory could have. A fraction
    is cut. */

@@ -106,8 +106,6 @@ static cJSON *assign(struct evaluation *evaluation, struct assignment *assignmen
     assignment->value = arguments_text(arguments, "value");
     evaluation->data = assignment;
     evaluation->style.hex = arguments_flag(arguments_get(arguments, "format"), "hex");
-    if (assignment->value == NULL)
-        return inspect_refuse(evaluation->problem, "'value' must be a string");
     return evaluation_run(evaluation);
 }
 
@@ -118,8 +116,6 @@ static cJSON *set_variable(struct stop *stop, const cJSON *arguments,
     const char *name = arguments_text(arguments, "name");
     if (!reference_asked(&stop->references, arguments, &reference, problem))
         return NULL;
-    if (name == NULL)
-        return inspect_refuse(problem, "'name' must be a string");
     if (!member_find(stop, &reference, name, true, &assignment.path, problem))
         return NULL;
     struct evaluation evaluation = {.stop = stop,
@@ -138,8 +134,6 @@ static cJSON *set_expression(struct stop *stop, const cJSON *arguments,
                                     .perform = perform_assignment,
                                     .finish = finish_assignment,
                                     .problem = problem};
-    if (assignment.expression == NULL)
-        return inspect_refuse(problem, "'expression' must be a string");
     if (arguments_get(arguments, "frameId") != NULL &&
         !frames_asked(&stop->frames, arguments, &frame, &evaluation.frame, problem))
         return NULL;

@@ -107,7 +107,7 @@ static bool bytes_of(lua_State *L, struct bytes *bytes) {
 static bool find(struct stop *stop, const cJSON *arguments, struct bytes *bytes,
                  struct inspect_problem *problem) {
     const char *text = arguments_text(arguments, "memoryReference");
-    int number = text != NULL ? read_reference(text) : 0;
+    int number = read_reference(text);
     struct reference reference;
     if (number == 0) {
         inspect_refuse(problem, "'memoryReference' must be one that came with a variable");
@@ -149,13 +149,10 @@ static cJSON *read_memory(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
     struct bytes bytes;
     size_t offset;
-    int count = -1;
+    int count = arguments_count(arguments, "count", 0);
     if (!find(stop, arguments, &bytes, problem) ||
-        !read_offset(arguments, &bytes, &offset, problem) ||
-        !arguments_count(arguments, "count", &count, problem))
+        !read_offset(arguments, &bytes, &offset, problem))
         return NULL;
-    if (count < 0)
-        return inspect_refuse(problem, "'count' is missing; it must be a number");
     size_t readable = bytes.size - offset;
     size_t size = readable < (size_t)count ? readable : (size_t)count;
     if (size > MOST_BYTES)
@@ -197,7 +194,7 @@ static cJSON *write_memory(struct stop *stop, const cJSON *arguments,
         return inspect_refuse(problem,
                               "a string cannot be changed; assign another to the variable");
     size_t size;
-    char *data = text != NULL ? decode(text, &size) : NULL;
+    char *data = decode(text, &size);
     if (data == NULL)
         return inspect_refuse(problem, "'data' must be a string of base64");
     cJSON *body = write_bytes(&bytes, arguments, data, size, problem);

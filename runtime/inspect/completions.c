@@ -358,27 +358,16 @@ static const char *find_column(const char *line, int column) {
     return line;
 }
 
-static bool read_cursor(const cJSON *arguments, const char *text, const char **cursor,
-                        struct inspect_problem *problem) {
-    int line = 1, column = 0;
-    if (text == NULL) {
-        inspect_refuse(problem, "'text' must be a string");
-        return false;
-    }
-    if (!arguments_count(arguments, "line", &line, problem) ||
-        !arguments_count(arguments, "column", &column, problem))
-        return false;
-    *cursor = find_column(find_line(text, line), column);
-    return true;
+static const char *find_cursor(const cJSON *arguments, const char *text) {
+    return find_column(find_line(text, arguments_count(arguments, "line", 1)),
+                       arguments_count(arguments, "column", 0));
 }
 
 static cJSON *completions(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
-    const char *text = arguments_text(arguments, "text"), *cursor;
+    const char *text = arguments_text(arguments, "text"), *cursor = find_cursor(arguments, text);
     struct completion completion = {.stop = stop, .prefix = ""};
     struct frame frame;
-    if (!read_cursor(arguments, text, &cursor, problem))
-        return NULL;
     if (arguments_get(arguments, "frameId") != NULL &&
         !frames_asked(&stop->frames, arguments, &frame, &completion.frame, problem))
         return NULL;

@@ -436,10 +436,8 @@ static struct data_variable *find_expression(const struct search *search) {
 
 static bool read_place(struct search *search, const cJSON *arguments,
                        const struct reference **reference) {
-    int number = 0;
+    int number = arguments_count(arguments, "variablesReference", 0);
     struct frame frame;
-    if (!arguments_count(arguments, "variablesReference", &number, search->problem))
-        return false;
     *reference = number > 0 ? handles_get(&search->stop->references.items, number) : NULL;
     if (number > 0 && *reference == NULL)
         return inspect_refuse(search->problem,
@@ -457,8 +455,6 @@ struct data_variable *data_breakpoint_info_find(struct stop *stop, struct expres
                             .problem = problem};
     const struct reference *reference;
     struct string_builder title = {0};
-    if (search.name == NULL)
-        return inspect_refuse(problem, "'name' must be a string");
     if (!read_place(&search, arguments, &reference))
         return NULL;
     if (expressions_open(expressions, stop->L) == NULL)

@@ -178,8 +178,6 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
                                     .finish = finish_results,
                                     .data = (void *)arguments_text(arguments, "expression"),
                                     .problem = problem};
-    if (evaluation.data == NULL)
-        return inspect_refuse(problem, "'expression' must be a string");
     struct frame frame;
     if (arguments_get(arguments, "frameId") != NULL &&
         !frames_asked(&stop->frames, arguments, &frame, &evaluation.frame, problem))

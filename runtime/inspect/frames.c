@@ -108,9 +108,7 @@ bool frames_find(const struct frames *frames, int id, struct frame *frame) {
 
 bool frames_asked(const struct frames *frames, const cJSON *arguments, struct frame *frame, int *id,
                   struct inspect_problem *problem) {
-    *id = 0;
-    if (!arguments_count(arguments, "frameId", id, problem))
-        return false;
+    *id = arguments_count(arguments, "frameId", 0);
     if (frames_find(frames, *id, frame))
         return true;
     if (handles_stale(&frames->items, *id))
@@ -124,9 +122,7 @@ bool frames_asked(const struct frames *frames, const cJSON *arguments, struct fr
 
 struct thread *frames_thread_asked(const struct frames *frames, const cJSON *arguments,
                                    struct inspect_problem *problem) {
-    int id = 0;
-    if (!arguments_count(arguments, "threadId", &id, problem))
-        return NULL;
+    int id = arguments_count(arguments, "threadId", 0);
     struct thread *thread = id > 0 ? threads_by_id(frames->coroutines.threads, id) : NULL;
     if (thread == NULL)
         inspect_refuse(problem, "there is no thread %d: it has ended, or never was", id);

@@ -33,7 +33,8 @@ void inspect_add_text(cJSON *object, const char *name, const char *bytes, size_t
 /* A row of a request table; a table ends with a row of NULLs. */
 struct inspect_request {
     const char *command;
-    /* The body, the caller's to delete; or NULL with the problem told. arguments may be NULL. */
+    /* The body, the caller's to delete; or NULL with the problem told. The arguments are as the
+       contract of the link wants them; if none is required they may be NULL. */
     cJSON *(*answer)(struct stop *stop, const cJSON *arguments, struct inspect_problem *problem);
 };
 

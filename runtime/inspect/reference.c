@@ -42,7 +42,6 @@ bool reference_find(const struct references *references, int number, struct refe
 
 bool reference_asked(const struct references *references, const cJSON *arguments,
                      struct reference *reference, struct inspect_problem *problem) {
-    int number = 0;
-    return arguments_count(arguments, "variablesReference", &number, problem) &&
-           reference_find(references, number, reference, problem);
+    return reference_find(references, arguments_count(arguments, "variablesReference", 0),
+                          reference, problem);
 }

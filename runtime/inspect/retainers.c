@@ -132,10 +132,8 @@ static bool read_arguments(struct search *search, struct evaluation *evaluation,
                            const cJSON *arguments) {
     struct frame frame;
     struct inspect_problem *problem = evaluation->problem;
-    search->limit = RETAINERS_LISTED;
+    search->limit = arguments_count(arguments, "limit", RETAINERS_LISTED);
     search->expression = arguments_text(arguments, "expression");
-    if (!arguments_count(arguments, "limit", &search->limit, problem))
-        return false;
     if (search->expression == NULL)
         return read_sites(search, evaluation->stop, arguments, problem);
     return arguments_get(arguments, "frameId") == NULL ||

@@ -63,10 +63,8 @@ static cJSON *read_source(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
     const cJSON *asked = arguments_get(arguments, "source");
     const char *path = arguments_text(asked, "path");
-    int id = 0;
-    if (!arguments_count(arguments, "sourceReference", &id, problem) ||
-        !arguments_count(asked, "sourceReference", &id, problem))
-        return NULL;
+    int id =
+        arguments_count(asked, "sourceReference", arguments_count(arguments, "sourceReference", 0));
     if (id == 0 && path != NULL)
         return describe_file(path, problem);
     return describe_chunk(stop, id, problem);
@@ -111,10 +109,9 @@ static cJSON *locate(struct stop *stop, struct inspect_problem *problem) {
 
 static cJSON *locations(struct stop *stop, const cJSON *arguments,
                         struct inspect_problem *problem) {
-    int number = 0;
+    int number = arguments_count(arguments, "locationReference", 0);
     struct reference reference;
-    if (!arguments_count(arguments, "locationReference", &number, problem) ||
-        !reference_find(&stop->references, number, &reference, problem))
+    if (!reference_find(&stop->references, number, &reference, problem))
         return NULL;
     int height = lua_gettop(stop->L);
     cJSON *body = NULL;

@@ -147,10 +147,10 @@ static struct thread *resumer_of(const struct stop *stop, const struct thread *t
 
 static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,
                           struct inspect_problem *problem) {
-    int start = 0, levels = 0;
+    int start = arguments_count(arguments, "startFrame", 0);
+    int levels = arguments_count(arguments, "levels", 0);
     const struct thread *thread = frames_thread_asked(&stop->frames, arguments, problem);
-    if (thread == NULL || !arguments_count(arguments, "startFrame", &start, problem) ||
-        !arguments_count(arguments, "levels", &levels, problem))
+    if (thread == NULL)
         return NULL;
     if (levels == 0 || levels > MOST_FRAMES)
         levels = MOST_FRAMES;

@@ -105,24 +105,23 @@ static void cut(struct listing *listing) {
             cJSON_DeleteItemFromArray(list, size - 1);
 }
 
-static bool read_arguments(struct listing *listing, const cJSON *arguments,
-                           struct inspect_problem *problem) {
+static void read_arguments(struct listing *listing, const cJSON *arguments) {
     const char *filter = arguments_text(arguments, "filter");
     listing->style.hex = arguments_flag(arguments_get(arguments, "format"), "hex");
     if (filter != NULL && strcmp(filter, "indexed") == 0)
         listing->filter = LISTING_INDEXED;
     else if (filter != NULL && strcmp(filter, "named") == 0)
         listing->filter = LISTING_NAMED;
-    return arguments_count(arguments, "start", &listing->start, problem) &&
-           arguments_count(arguments, "count", &listing->count, problem);
+    listing->start = arguments_count(arguments, "start", 0);
+    listing->count = arguments_count(arguments, "count", 0);
 }
 
 static cJSON *variables(struct stop *stop, const cJSON *arguments,
                         struct inspect_problem *problem) {
     struct listing listing = {.stop = stop};
-    if (!reference_asked(&stop->references, arguments, &listing.reference, problem) ||
-        !read_arguments(&listing, arguments, problem))
+    if (!reference_asked(&stop->references, arguments, &listing.reference, problem))
         return NULL;
+    read_arguments(&listing, arguments);
     listing.variables = cJSON_CreateArray();
     list(&listing);
     cut(&listing);

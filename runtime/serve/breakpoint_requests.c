@@ -54,8 +54,8 @@ void breakpoint_requests_tell_changed(void *data, struct breakpoint_file *file) 
 
 static void read_one(struct server *server, const char *path, struct breakpoint *breakpoint,
                      const cJSON *item) {
-    *breakpoint = (struct breakpoint){.id = arguments_number(item, "id", 0),
-                                      .asked_line = arguments_number(item, "line", 0)};
+    *breakpoint = (struct breakpoint){.id = arguments_count(item, "id", 0),
+                                      .asked_line = arguments_count(item, "line", 0)};
     const struct terms_asked asked = {.condition = arguments_text(item, "condition"),
                                       .hit_count = arguments_text(item, "hitCondition"),
                                       .log_message = arguments_text(item, "logMessage"),
@@ -95,8 +95,8 @@ static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
 static cJSON *locations(struct server *server, const cJSON *arguments,
                         struct inspect_problem *problem) {
     const char *path = arguments_text(arguments_get(arguments, "source"), "path");
-    int first = arguments_number(arguments, "line", 0),
-        last = arguments_number(arguments, "endLine", 0);
+    int first = arguments_count(arguments, "line", 0),
+        last = arguments_count(arguments, "endLine", 0);
     char *why = NULL;
     cJSON *body = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
@@ -137,7 +137,7 @@ static cJSON *describe_function(const struct function_breakpoint *breakpoint) {
 
 static void read_function(struct function_breakpoint *breakpoint, const cJSON *item, size_t index) {
     const char *name = arguments_text(item, "name");
-    breakpoint->id = arguments_number(item, "id", 0);
+    breakpoint->id = arguments_count(item, "id", 0);
     breakpoint->name = strdup(name);
     const struct terms_asked asked = {.condition = arguments_text(item, "condition"),
                                       .hit_count = arguments_text(item, "hitCondition")};

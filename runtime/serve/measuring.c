@@ -138,7 +138,7 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
 static char *keep_place(struct server *server, const cJSON *place, enum terms_mode mode,
                         int measurement) {
     const char *path = arguments_text(place, "path");
-    struct breakpoint asked = {.asked_line = arguments_number(place, "line", 0),
+    struct breakpoint asked = {.asked_line = arguments_count(place, "line", 0),
                                .terms = {.mode = mode, .measurement = measurement}};
     const struct breakpoint *kept = breakpoints_keep(&server->debugger->breakpoints, path, &asked);
     if (kept == NULL)

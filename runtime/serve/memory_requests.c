@@ -42,7 +42,7 @@ static bool read_line(struct memory_breakpoint *breakpoint, const cJSON *item) {
     const char *path = arguments_text(item, "path");
     char *real = realpath(path, NULL);
     breakpoint->path = real != NULL ? real : strdup(path);
-    breakpoint->line = (uint32_t)arguments_number(item, "line", 0);
+    breakpoint->line = (uint32_t)arguments_count(item, "line", 0);
     breakpoint->above = arguments_bytes(item, "growth");
     return breakpoint->path != NULL;
 }

@@ -2,7 +2,9 @@
 /* A program that is stopped is asked whatever may be asked: each line of the input is
    `command arguments`, or an expression to hover over. Looking changes no byte of the program's
    heap; whatever is asked leaves its stack as it was, and answers or says what the problem is. */
+#include "account.h"
 #include "chained_resume.h"
+#include "contract_check.h"
 #include "fuzz.h"
 #include "inspect.h"
 #include "program.h"
@@ -27,7 +29,9 @@ static size_t bytes_in_use(lua_State *L) {
 static void ask(struct stop *stop, const char *command, const cJSON *arguments) {
     struct inspect_problem problem = {{0}};
     const struct inspect_request *request = inspect_find(command);
-    if (request == NULL)
+    char flaw[CONTRACT_PROBLEM_BYTES];
+    if (request == NULL ||
+        !contract_check(contract_find_request(command)->arguments, arguments, flaw))
         return;
     cJSON *body = request->answer(stop, arguments, &problem);
     assert((body == NULL) == (problem.text[0] != '\0'));
@@ -42,7 +46,7 @@ static void hover(struct stop *stop, const char *expression, size_t size) {
     cJSON *arguments = cJSON_CreateObject();
     cJSON_AddStringToObject(arguments, "expression", copy);
     cJSON_AddStringToObject(arguments, "context", "hover");
-    cJSON_AddNumberToObject(arguments, "frameId", stop->history->frames);
+    cJSON_AddNumberToObject(arguments, "frameId", stop->history->frames.last);
     size_t bytes = bytes_in_use(stop->L);
     ask(stop, "evaluate", arguments);
     assert(bytes_in_use(stop->L) == bytes);

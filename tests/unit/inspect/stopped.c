@@ -2,6 +2,7 @@
 #include "stopped.h"
 
 #include "chained_resume.h"
+#include "contract_check.h"
 
 #include <criterion/criterion.h>
 #include <lauxlib.h>
@@ -123,6 +124,15 @@ int stopped_count(void) {
     return running.count;
 }
 
+/* As the server does. */
+static cJSON *answer(const struct inspect_request *request, struct stop *stop,
+                     const cJSON *arguments, struct inspect_problem *problem) {
+    char flaw[CONTRACT_PROBLEM_BYTES];
+    if (!contract_check(contract_find_request(request->command)->arguments, arguments, flaw))
+        return inspect_refuse(problem, "%s", flaw);
+    return request->answer(stop, arguments, problem);
+}
+
 static cJSON *send(struct stop *stop, const char *command, char *arguments,
                    struct inspect_problem *problem) {
     const struct inspect_request *request = inspect_find(command);
@@ -133,7 +143,7 @@ static cJSON *send(struct stop *stop, const char *command, char *arguments,
     cr_assert_not_null(parsed, "%s", arguments);
     *problem = (struct inspect_problem){{0}};
     int top = lua_gettop(stop->L);
-    cJSON *body = request->answer(stop, parsed, problem);
+    cJSON *body = answer(request, stop, parsed, problem);
     bool first_evaluation = lua_gettop(stop->L) == top + 1 && running.evaluates;
     cr_assert(lua_gettop(stop->L) == top || first_evaluation);
     cr_assert_eq(body == NULL, problem->text[0] != '\0', "an answer or a problem");
