@@ -57,7 +57,7 @@ function offered(shell, lines) {
 }
 
 const commands = ['dap', 'diff', 'help', 'run'];
-const orders = ['allocated', 'allocations', 'freed', 'growth', 'line', 'live', 'peak'];
+const orders = ['allocated', 'allocations', 'freed', 'growth', 'line', 'live', 'objects', 'peak'];
 const formats = ['collapsed', 'csv', 'heapprofile', 'html', 'json', 'massif', 'pprof', 'speedscope'];
 const scripts = ['a.lua', 'b.lua', 'dir.d', 'odd name.lua'];
 const equals = (words) => words.map((word) => `${word}=`);
@@ -78,7 +78,7 @@ const cases = {
   'luaheat run --export html=no': ['html=note.txt'],
   'luaheat run --export=html=no': ['--export=html=note.txt'],
   'luaheat run --limit a': ['a.lua', 'allocated=', 'allocations='],
-  'luaheat run --limit=o': ['--limit=odd name.lua'],
+  'luaheat run --limit=o': ['--limit=objects=', '--limit=odd name.lua'],
   'luaheat run --limit heap=': [],
   'luaheat diff --limit l': ['line=', 'live='],
   'luaheat diff --limit a': ['allocated=', 'allocations='],
