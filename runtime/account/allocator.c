@@ -18,8 +18,8 @@
  */
 #include "allocator.h"
 
+#include "books.h"
 #include "process.h"
-#include "running.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "epochs.h"
 
+#include "figures.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #ifndef LUAHEAT_ACCOUNT_EPOCHS_H
 #define LUAHEAT_ACCOUNT_EPOCHS_H
 
-#include "figures.h"
+#include "windows.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -18,6 +18,7 @@
 
 #include "array.h"
 #include "epochs.h"
+#include "figures.h"
 
 struct thread;
 

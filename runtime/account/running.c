@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "running.h"
 
+#include "books.h"
 #include "release.h"
 
 #include <string.h>
@@ -184,11 +185,11 @@ static struct call call_of(struct account *account, const lua_Debug *frame) {
     if (*frame->what == 'C')
         return (struct call){call_tree_c_function(tree, frame->name), 0};
     bool is_main = *frame->what == 'm';
-    uint32_t source = source_of_frame(account, frame);
+    uint32_t in_figures = source_of_frame(account, frame);
     uint32_t defined = is_main ? 0 : (uint32_t)frame->linedefined;
     uint32_t line = frame->currentline > 0 ? (uint32_t)frame->currentline : 0;
-    return (struct call){call_tree_function(tree, source, defined, is_main ? NULL : frame->name),
-                         line};
+    return (struct call){
+        call_tree_function(tree, in_figures, defined, is_main ? NULL : frame->name), line};
 }
 
 /* False once there is no room for more. */

@@ -9,7 +9,18 @@
 #ifndef LUAHEAT_ACCOUNT_RUNNING_H
 #define LUAHEAT_ACCOUNT_RUNNING_H
 
-#include "books.h"
+#include <lua.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct account;
+struct chunk;
+
+/* What the debugger does. All zero: the program itself runs. */
+struct account_work {
+    lua_State *L;   /* whose heap; NULL: no work is being done */
+    bool finalizes; /* it began inside a finalizer, where Lua runs no other one */
+};
 
 /* The debugger's work, from here to the end, which takes back what the begin has answered. No error
    may be thrown past them. */

@@ -62,7 +62,7 @@ int attention_watch(struct debugger *debugger, struct bell *bell) {
     attend(debugger);
     debugger->account.owner.bell = bell;
     if (bell != NULL)
-        pace_begin(&debugger->pace);
+        polling_begin(&debugger->polling);
     return handle(LINK_SIGNAL, on_call, SA_RESTART); /* the program's own I/O must not notice */
 }
 
@@ -95,7 +95,7 @@ void attention_lost(void) {
     if (attended == NULL)
         return;
     attended->account.owner.bell = NULL;
-    attended->pace = (struct pace){0};
+    attended->polling = (struct polling){0};
     end_call();
 }
 

@@ -13,7 +13,7 @@
 #include "breakpoints.h"
 #include "flow_cache.h"
 #include "function_breakpoints.h"
-#include "pace.h"
+#include "polling.h"
 #include "step.h"
 
 #include <lua.h>
@@ -134,7 +134,7 @@ struct debugger {
     struct debugger_exceptions exceptions;
     lua_Hook on_event, on_quiet_event; /* ours: all events; only breakpoints of lines (events.c) */
     _Atomic unsigned attention;        /* enum debugger_attention, or-ed */
-    struct pace pace;
+    struct polling polling;
     bool pausing;        /* stop at the next event */
     bool evaluating;     /* code of a breakpoint runs, in a hook: nothing may stop it */
     bool attached;       /* somebody debugs: else the hook serves the figures only */

@@ -172,7 +172,7 @@ static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug
     hook_suspend(thread);
     unsigned wanted = atomic_exchange(&debugger->attention, 0);
     if (wanted & ATTENTION_LINK && !debugger->forked) {
-        pace_begin(&debugger->pace);
+        polling_begin(&debugger->polling);
         debugger->listener.on_attention(debugger->listener.data);
     }
     hook_suspend(thread);
@@ -187,9 +187,9 @@ static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug
         luaL_error(thread->L, "interrupted!");
 }
 
-static void take_pace(struct debugger *debugger, struct thread *thread) {
+static void take_new_count(struct debugger *debugger, struct thread *thread) {
     hook_refresh(debugger, thread);
-    pace_goes_on(&debugger->pace);
+    polling_goes_on(&debugger->polling);
 }
 
 static int mask_of(int event) {
@@ -227,8 +227,8 @@ static void on_event(lua_State *L, lua_Debug *event) {
         bool ours = hook_is_wanted(debugger) || hook_counts_one(debugger, thread);
         if (ours)
             at_count(debugger, thread, event);
-        else if (pace_look(&debugger->pace))
-            take_pace(debugger, thread);
+        else if (polling_look(&debugger->polling))
+            take_new_count(debugger, thread);
         if (ours || !users)
             return;
     } else if (debugger->attached) {

@@ -5,6 +5,8 @@
  */
 #include "flow.h"
 
+#include "dump.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -16,10 +16,12 @@
 #define LUAHEAT_CONTROL_FLOW_H
 
 #include "array.h"
-#include "dump.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct dump_function;
 
 struct flow_edge {
     uint32_t to; /* a place */

@@ -48,7 +48,7 @@ static int mask_for(struct debugger *debugger, struct thread *thread) {
     if (must_not_be_called(thread))
         return figures_on(debugger) ? mask | LUA_MASKCOUNT : mask;
     if (figures_on(debugger) || hook_is_wanted(debugger) || debugger->evaluating ||
-        pace_needs_hook(&debugger->pace))
+        polling_needs_hook(&debugger->polling))
         mask |= LUA_MASKCOUNT;
     if (!debugger->attached)
         return mask;
@@ -82,7 +82,7 @@ static int count_for(const struct debugger *debugger, struct thread *thread) {
         return NEXT_LINK_COUNT;
     if (hook_counts_one(debugger, thread))
         return 1;
-    return user_counts ? hook->user_count : pace_count(&debugger->pace);
+    return user_counts ? hook->user_count : polling_count(&debugger->polling);
 }
 
 /* Are breakpoints of lines all that it is about? */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "progress.h"
 
+#include "flow.h"
+
 #include <stdlib.h>
 
 /* Where the next line can be. */

@@ -10,10 +10,12 @@
 #ifndef LUAHEAT_CONTROL_PROGRESS_H
 #define LUAHEAT_CONTROL_PROGRESS_H
 
-#include "flow.h"
-
 #include <lua.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+struct flow;
 
 /* Beyond these a frame's place is unknown, and a line taken to begin. */
 enum { PROGRESS_PLACES = 4, PROGRESS_BEGUN = 6 };

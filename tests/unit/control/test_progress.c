@@ -2,6 +2,7 @@
 /* Real programs under a line hook: every line that Lua tells of must be where the flow can be, and
    each line must begin as often as its statement is executed. */
 #include "dump.h"
+#include "flow.h"
 #include "progress.h"
 
 #include <criterion/criterion.h>
