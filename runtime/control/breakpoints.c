@@ -9,7 +9,7 @@
 
 void breakpoints_drop(struct breakpoint *breakpoint) {
     free(breakpoint->message);
-    terms_finish(&breakpoint->terms);
+    breakpoint_options_finish(&breakpoint->options);
 }
 
 static void drop_some(struct breakpoint *list, size_t count) {
@@ -203,8 +203,8 @@ static void keep_hits(const struct breakpoint_file *file, struct breakpoint *lis
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < file->count - file->kept; j++)
             if (file->breakpoints[j].id == list[i].id &&
-                terms_same(&file->breakpoints[j].terms, &list[i].terms))
-                list[i].terms.hits = file->breakpoints[j].terms.hits;
+                breakpoint_options_same(&file->breakpoints[j].options, &list[i].options))
+                list[i].options.hits = file->breakpoints[j].options.hits;
 }
 
 static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *file) {

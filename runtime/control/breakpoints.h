@@ -2,7 +2,7 @@
 /*
  * breakpoints: which lines of which files stop the program. Set by file path, verified against the
  * file's real lines (line_map), asked by the hook: does this function hold one, does this line?
- * Whether one holds under its terms, others decide.
+ * Whether one holds by its options, others decide.
  *
  * Beside those that are set file by file there are some that are kept whatever is set: where a
  * measurement begins and ends.
@@ -16,9 +16,9 @@
 #ifndef LUAHEAT_CONTROL_BREAKPOINTS_H
 #define LUAHEAT_CONTROL_BREAKPOINTS_H
 
+#include "breakpoint_options.h"
 #include "chunks.h"
 #include "line_map.h"
-#include "terms.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,9 +28,9 @@ struct breakpoint {
     int asked_line; /* 1-based */
     int line;       /* where it is: the next line with code; 0: unverified */
     char *message;  /* why it moved or is not verified, for the user; or NULL */
-    bool refused;   /* its terms are wrong, which is the message: no file will verify it */
+    bool refused;   /* its options are wrong, which is the message: no file will verify it */
     bool changed;   /* line or message, since they were told */
-    struct terms terms;
+    struct breakpoint_options options;
 };
 
 struct breakpoint_function {
@@ -73,10 +73,10 @@ struct breakpoints {
 void breakpoints_finish(struct breakpoints *breakpoints);
 
 /* Replaces the breakpoints of one file, but those that are kept, by `count` new ones (id,
-   asked_line, terms and, if those are refused, the message filled in; what they own is taken over,
-   the array is not; the rest is found out). The file then holds them in this order until the next
-   call. One with the id and the terms of an old one keeps its count of hits. NULL if memory is out:
-   then nothing is taken. */
+   asked_line, options and, if those are refused, the message filled in; what they own is taken
+   over, the array is not; the rest is found out). The file then holds them in this order until the
+   next call. One with the id and the options of an old one keeps its count of hits. NULL if memory
+   is out: then nothing is taken. */
 const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
                                                   const struct breakpoint *asked, size_t count);
 

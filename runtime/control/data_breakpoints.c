@@ -19,7 +19,7 @@ static void drop(struct data_breakpoint *breakpoint, struct expressions *express
     if (is_global(breakpoint->variable))
         data_variable_destroy(breakpoint->variable, expressions);
     free(breakpoint->message);
-    terms_finish(&breakpoint->terms);
+    breakpoint_options_finish(&breakpoint->options);
 }
 
 static void clear(struct data_breakpoints *data, struct expressions *expressions) {
@@ -78,7 +78,7 @@ static struct data_variable *find(const struct data_breakpoints *data, const cha
 
 void data_breakpoints_read(const struct data_breakpoints *data, struct data_breakpoint *breakpoint,
                            const struct data_breakpoint_asked *asked) {
-    char *problem = terms_read(&breakpoint->terms, &asked->terms);
+    char *problem = breakpoint_options_read(&breakpoint->options, &asked->options);
     if (problem == NULL && asked->access != NULL && strcmp(asked->access, "write") != 0)
         problem = strdup("only writes can be watched");
     if (problem == NULL)

@@ -7,7 +7,7 @@
 #ifndef LUAHEAT_CONTROL_DATA_BREAKPOINTS_H
 #define LUAHEAT_CONTROL_DATA_BREAKPOINTS_H
 
-#include "terms.h"
+#include "breakpoint_options.h"
 
 #include <lua.h>
 #include <stdbool.h>
@@ -22,7 +22,7 @@ struct data_breakpoint {
     int id;                         /* the adapter's */
     struct data_variable *variable; /* NULL: refused. A global one is its own, others are `known` */
     char *message;                  /* what is told of it; NULL: nothing */
-    struct terms terms;
+    struct breakpoint_options options;
 };
 
 struct data_breakpoints {
@@ -35,7 +35,7 @@ struct data_breakpoints {
 /* What is asked for; whatever is not may be NULL. */
 struct data_breakpoint_asked {
     const char *data_id, *access;
-    struct terms_asked terms;
+    struct breakpoint_options_asked options;
 };
 
 /* The state has ended. */

@@ -20,7 +20,7 @@ static const char kept_names = 0;
 void function_breakpoints_drop(struct function_breakpoint *breakpoint) {
     free(breakpoint->name);
     free(breakpoint->message);
-    terms_finish(&breakpoint->terms);
+    breakpoint_options_finish(&breakpoint->options);
 }
 
 static void clear(struct function_breakpoints *functions) {
@@ -40,8 +40,8 @@ static void keep_hits(const struct function_breakpoints *functions,
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < functions->count; j++)
             if (functions->list[j].id == list[i].id &&
-                terms_same(&functions->list[j].terms, &list[i].terms))
-                list[i].terms.hits = functions->list[j].terms.hits;
+                breakpoint_options_same(&functions->list[j].options, &list[i].options))
+                list[i].options.hits = functions->list[j].options.hits;
 }
 
 int function_breakpoints_replace(struct function_breakpoints *functions,

@@ -14,9 +14,9 @@
 #ifndef LUAHEAT_CONTROL_FUNCTION_BREAKPOINTS_H
 #define LUAHEAT_CONTROL_FUNCTION_BREAKPOINTS_H
 
+#include "breakpoint_options.h"
 #include "chunks.h"
 #include "pointer_map.h"
-#include "terms.h"
 
 #include <lua.h>
 #include <stdint.h>
@@ -28,7 +28,7 @@ struct function_breakpoint {
     int id;        /* the adapter's */
     char *name;    /* as asked */
     char *message; /* why it is refused; NULL: it is set */
-    struct terms terms;
+    struct breakpoint_options options;
     int first, parts; /* of the name, among the kept strings */
 };
 
@@ -44,8 +44,8 @@ struct function_breakpoints {
 
 void function_breakpoints_finish(struct function_breakpoints *functions);
 
-/* Replaces all (id, name, terms and message filled in; what they own is taken, the array is not).
-   One with the id and terms of an old one keeps its hits. 0 or -ENOMEM: nothing is taken. */
+/* Replaces all (id, name, options and message filled in; what they own is taken, the array is not).
+   One with the id and options of an old one keeps its hits. 0 or -ENOMEM: nothing is taken. */
 int function_breakpoints_replace(struct function_breakpoints *functions,
                                  const struct function_breakpoint *asked, size_t count);
 

@@ -34,7 +34,7 @@ struct candidate {
     const char *name; /* of a function or a variable; NULL: it is one of a line */
     int line;         /* of those */
     char **message;   /* what is told of it; NULL: it has none */
-    struct terms *terms;
+    struct breakpoint_options *options;
 };
 
 void breakpoint_hits_finish(struct breakpoint_hits *hits) {
@@ -76,9 +76,9 @@ static void tell_changed(const struct visit *visit, const struct candidate *cand
 static void tell_error(const struct visit *visit, const struct candidate *candidate,
                        const char *what, const struct string_builder *error) {
     struct string_builder *log = &visit->hits->log;
-    if (candidate->terms->told)
+    if (candidate->options->told)
         return;
-    candidate->terms->told = true;
+    candidate->options->told = true;
     free(*candidate->message);
     if (asprintf(candidate->message, "%s: %s", what, string_builder_text(error)) < 0)
         *candidate->message = NULL;
@@ -102,34 +102,34 @@ static int keep(const struct visit *visit, const struct candidate *candidate, co
 
 /* Compiles what has not been compiled since breakpoints changed. */
 static void prepare(const struct visit *visit, const struct candidate *candidate) {
-    struct terms *terms = candidate->terms;
+    struct breakpoint_options *options = candidate->options;
     unsigned version = visit->server->expressions->version + 1;
-    if (terms->asked == version)
+    if (options->asked == version)
         return;
-    terms->asked = version;
-    if (terms->condition != NULL)
-        terms->kept = keep(visit, candidate, condition_failed, terms->condition);
-    for (size_t i = 0; i < terms->log.count; i++) {
-        struct log_piece *piece = &terms->log.items[i];
+    options->asked = version;
+    if (options->condition != NULL)
+        options->kept = keep(visit, candidate, condition_failed, options->condition);
+    for (size_t i = 0; i < options->log.count; i++) {
+        struct log_piece *piece = &options->log.items[i];
         if (piece->is_code)
             piece->kept = keep(visit, candidate, log_failed, piece->text);
     }
 }
 
 static bool condition_holds(const struct visit *visit, const struct candidate *candidate) {
-    struct terms *terms = candidate->terms;
+    struct breakpoint_options *options = candidate->options;
     struct expressions *expressions = visit->server->expressions;
     struct string_builder error = {0};
-    if (terms->condition == NULL)
+    if (options->condition == NULL)
         return true;
-    if (terms->hopeless || terms->kept == 0)
+    if (options->hopeless || options->kept == 0)
         return false;
     enum expressions_outcome outcome =
-        expressions_test(expressions, visit->L, visit->stop->event, terms->kept, &error);
-    terms->hopeless = expressions->limit.overdue;
+        expressions_test(expressions, visit->L, visit->stop->event, options->kept, &error);
+    options->hopeless = expressions->limit.overdue;
     if (outcome == EXPRESSIONS_ERROR)
         tell_error(visit, candidate,
-                   terms->hopeless ? "the condition is not asked any more" : condition_failed,
+                   options->hopeless ? "the condition is not asked any more" : condition_failed,
                    &error);
     string_builder_finish(&error);
     return outcome == EXPRESSIONS_TRUE;
@@ -144,16 +144,16 @@ static void write_code(struct string_builder *line, const struct log_piece *piec
 static void log_piece(const struct visit *visit, const struct candidate *candidate,
                       const struct log_piece *piece, struct string_builder *line) {
     struct string_builder values = {0};
-    struct terms *terms = candidate->terms;
+    struct breakpoint_options *options = candidate->options;
     if (!piece->is_code) {
         string_builder_excerpt(line, piece->text, strlen(piece->text), LOG_LINE_BYTES);
-    } else if (terms->hopeless || piece->kept == 0) {
+    } else if (options->hopeless || piece->kept == 0) {
         write_code(line, piece);
     } else if (expressions_print(visit->server->expressions, visit->L, visit->stop->event,
                                  piece->kept, &values)) {
         string_builder_print(line, "%s", string_builder_text(&values));
     } else {
-        terms->hopeless = visit->server->expressions->limit.overdue;
+        options->hopeless = visit->server->expressions->limit.overdue;
         write_code(line, piece);
         tell_error(visit, candidate, log_failed, &values);
     }
@@ -162,7 +162,7 @@ static void log_piece(const struct visit *visit, const struct candidate *candida
 
 /* An expression that fails is logged as it is written. */
 static void write_log(const struct visit *visit, const struct candidate *candidate) {
-    const struct log_message *message = &candidate->terms->log;
+    const struct log_message *message = &candidate->options->log;
     struct string_builder line = {0};
     size_t i = 0;
     while (i < message->count && line.size <= LOG_LINE_BYTES)
@@ -174,20 +174,20 @@ static void write_log(const struct visit *visit, const struct candidate *candida
 
 /* Is this one a reason to stop? */
 static bool holds(const struct visit *visit, const struct candidate *candidate) {
-    struct terms *terms = candidate->terms;
-    if (!terms_any(terms))
+    struct breakpoint_options *options = candidate->options;
+    if (!breakpoint_options_any(options))
         return true;
     prepare(visit, candidate);
     if (!condition_holds(visit, candidate))
         return false;
-    terms->hits++;
-    if (!hit_count_holds(&terms->hit_count, terms->hits))
+    options->hits++;
+    if (!hit_count_holds(&options->hit_count, options->hits))
         return false;
-    if (terms->mode != TERMS_STOP) {
-        measuring_hit(visit->server, visit->L, terms);
+    if (options->mode != BREAKPOINT_STOP) {
+        measuring_hit(visit->server, visit->L, options);
         return false;
     }
-    if (terms->log_text == NULL)
+    if (options->log_text == NULL)
         return true;
     write_log(visit, candidate);
     return false;
@@ -201,7 +201,7 @@ static void look_at_lines(const struct visit *visit) {
         struct candidate candidate = {.id = breakpoint->id,
                                       .line = breakpoint->line,
                                       .message = &breakpoint->message,
-                                      .terms = &breakpoint->terms};
+                                      .options = &breakpoint->options};
         if (breakpoint->line != visit->stop->line || !holds(visit, &candidate))
             continue;
         hits->lines = true;
@@ -217,7 +217,7 @@ static void look_at_functions(const struct visit *visit) {
         struct candidate candidate = {.id = breakpoint->id,
                                       .name = breakpoint->name,
                                       .message = &breakpoint->message,
-                                      .terms = &breakpoint->terms};
+                                      .options = &breakpoint->options};
         if (!(visit->stop->functions >> i & 1) || !holds(visit, &candidate))
             continue;
         hits->functions = true;
@@ -242,7 +242,7 @@ static void look_at_variable(const struct visit *visit, struct data_breakpoint *
     struct candidate candidate = {.id = breakpoint->id,
                                   .name = breakpoint->variable->name,
                                   .message = &breakpoint->message,
-                                  .terms = &breakpoint->terms};
+                                  .options = &breakpoint->options};
     if (data_variable_look(breakpoint->variable, server->expressions, visit->L, &old) &&
         holds(visit, &candidate)) {
         write_change(hits, candidate.name, old, breakpoint->variable->seen.text);

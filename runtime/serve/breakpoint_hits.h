@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * breakpoint_hits: the program has come to breakpoints: which of them hold under their terms, what
+ * breakpoint_hits: the program has come to breakpoints: which of them hold by their options, what
  * they log, and whether it stops. The way to "no" is short: it is taken at every line with a
  * breakpoint.
  *

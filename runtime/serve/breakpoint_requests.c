@@ -56,13 +56,14 @@ static void read_one(struct server *server, const char *path, struct breakpoint 
                      const cJSON *item) {
     *breakpoint = (struct breakpoint){.id = arguments_count(item, "id", 0),
                                       .asked_line = arguments_count(item, "line", 0)};
-    const struct terms_asked asked = {.condition = arguments_text(item, "condition"),
-                                      .hit_count = arguments_text(item, "hitCondition"),
-                                      .log_message = arguments_text(item, "logMessage"),
-                                      .mode = arguments_text(item, "mode")};
-    char *problem = terms_read(&breakpoint->terms, &asked);
-    if (problem == NULL && breakpoint->terms.mode != TERMS_STOP)
-        problem = measuring_prepare(server, &breakpoint->terms, path, breakpoint->asked_line);
+    const struct breakpoint_options_asked asked = {
+        .condition = arguments_text(item, "condition"),
+        .hit_count = arguments_text(item, "hitCondition"),
+        .log_message = arguments_text(item, "logMessage"),
+        .mode = arguments_text(item, "mode")};
+    char *problem = breakpoint_options_read(&breakpoint->options, &asked);
+    if (problem == NULL && breakpoint->options.mode != BREAKPOINT_STOP)
+        problem = measuring_prepare(server, &breakpoint->options, path, breakpoint->asked_line);
     breakpoint->refused = problem != NULL;
     if (problem != NULL && asprintf(&breakpoint->message, "Not set: %s", problem) < 0)
         breakpoint->message = NULL;
@@ -139,9 +140,10 @@ static void read_function(struct function_breakpoint *breakpoint, const cJSON *i
     const char *name = arguments_text(item, "name");
     breakpoint->id = arguments_count(item, "id", 0);
     breakpoint->name = strdup(name);
-    const struct terms_asked asked = {.condition = arguments_text(item, "condition"),
-                                      .hit_count = arguments_text(item, "hitCondition")};
-    char *problem = terms_read(&breakpoint->terms, &asked);
+    const struct breakpoint_options_asked asked = {.condition = arguments_text(item, "condition"),
+                                                   .hit_count =
+                                                       arguments_text(item, "hitCondition")};
+    char *problem = breakpoint_options_read(&breakpoint->options, &asked);
     const char *bad_name = function_breakpoints_check_name(name);
     if (problem == NULL && bad_name != NULL)
         problem = strdup(bad_name);

@@ -77,7 +77,7 @@ static void read_one(const struct server *server, struct data_breakpoint *breakp
     const struct data_breakpoint_asked asked = {
         .data_id = text(item, "dataId"),
         .access = text(item, "accessType"),
-        .terms = {.condition = text(item, "condition"), .hit_count = text(item, "hitCondition")}};
+        .options = {.condition = text(item, "condition"), .hit_count = text(item, "hitCondition")}};
     breakpoint->id = cJSON_IsNumber(id) ? id->valueint : 0;
     data_breakpoints_read(server->data, breakpoint, &asked);
 }

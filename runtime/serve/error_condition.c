@@ -19,13 +19,13 @@ void error_condition_finish(struct error_condition *condition) {
 }
 
 char *error_condition_set(struct error_condition *condition, const char *text) {
-    const struct terms_asked asked = {.condition = text};
-    struct terms terms;
-    char *problem = terms_read(&terms, &asked);
+    const struct breakpoint_options_asked asked = {.condition = text};
+    struct breakpoint_options options;
+    char *problem = breakpoint_options_read(&options, &asked);
     error_condition_finish(condition);
-    if (problem == NULL && terms.condition != NULL)
-        condition->text = strdup(terms.condition);
-    terms_finish(&terms);
+    if (problem == NULL && options.condition != NULL)
+        condition->text = strdup(options.condition);
+    breakpoint_options_finish(&options);
     return problem;
 }
 

@@ -32,12 +32,13 @@ static char *name_of_place(const char *path, int line) {
     return asprintf(&name, "%s:%d", file, line) >= 0 ? name : NULL;
 }
 
-char *measuring_prepare(struct server *server, struct terms *terms, const char *path, int line) {
-    terms->measurement = MEASUREMENTS_ANY;
-    if (terms->log_text == NULL && terms->mode == TERMS_WINDOW_STOP)
+char *measuring_prepare(struct server *server, struct breakpoint_options *options, const char *path,
+                        int line) {
+    options->measurement = MEASUREMENTS_ANY;
+    if (options->log_text == NULL && options->mode == BREAKPOINT_WINDOW_STOP)
         return NULL;
-    char *name = terms->log_text != NULL ? strdup(terms->log_text) : name_of_place(path, line);
-    const char *problem = find(server, name, &terms->measurement);
+    char *name = options->log_text != NULL ? strdup(options->log_text) : name_of_place(path, line);
+    const char *problem = find(server, name, &options->measurement);
     free(name);
     return problem != NULL ? strdup(problem) : NULL;
 }
@@ -58,22 +59,22 @@ static void settle(struct server *server, lua_State *L) {
 }
 
 /* False if there was nothing to close. */
-static bool act(struct server *server, lua_State *L, enum terms_mode mode, int measurement) {
+static bool act(struct server *server, lua_State *L, enum breakpoint_mode mode, int measurement) {
     struct account *account = &server->debugger->account;
     struct measurements *measurements = &account->measurements;
     const struct thread *thread = threads_of(&account->threads, L);
     settle(server, L);
-    if (mode == TERMS_WINDOW_STOP)
+    if (mode == BREAKPOINT_WINDOW_STOP)
         return measurements_close(measurements, measurement, thread);
-    if (mode == TERMS_WINDOW_START)
+    if (mode == BREAKPOINT_WINDOW_START)
         measurements_open(measurements, (uint32_t)measurement, thread);
     else
         measurements_lap(measurements, (uint32_t)measurement, thread);
     return true;
 }
 
-void measuring_hit(struct server *server, lua_State *L, const struct terms *terms) {
-    act(server, L, terms->mode, terms->measurement);
+void measuring_hit(struct server *server, lua_State *L, const struct breakpoint_options *options) {
+    act(server, L, options->mode, options->measurement);
 }
 
 /* ---- at once ---- */
@@ -101,17 +102,17 @@ const struct window *measuring_close(struct server *server, lua_State *L, const 
 void measuring_lap(struct server *server, lua_State *L, const char *name) {
     int measurement;
     if (find(server, name, &measurement) == NULL)
-        act(server, L, TERMS_WINDOW_LAP, measurement);
+        act(server, L, BREAKPOINT_WINDOW_LAP, measurement);
 }
 
 static bool act_on(struct server *server, lua_State *L, const char *action, int measurement) {
     struct account *account = &server->debugger->account;
     if (strcmp(action, "start") == 0)
-        return act(server, L, TERMS_WINDOW_START, measurement);
+        return act(server, L, BREAKPOINT_WINDOW_START, measurement);
     if (strcmp(action, "stop") == 0)
-        return act(server, L, TERMS_WINDOW_STOP, measurement);
+        return act(server, L, BREAKPOINT_WINDOW_STOP, measurement);
     if (strcmp(action, "lap") == 0)
-        return act(server, L, TERMS_WINDOW_LAP, measurement);
+        return act(server, L, BREAKPOINT_WINDOW_LAP, measurement);
     account_follow(account);
     measurements_clear(&account->measurements, (uint32_t)measurement);
     return true;
@@ -135,11 +136,11 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
 
 /* A place is where a window opens or closes: a breakpoint of a mode, that is kept. The problem, if
    there is one, is the user's; the caller's to free(). */
-static char *keep_place(struct server *server, const cJSON *place, enum terms_mode mode,
+static char *keep_place(struct server *server, const cJSON *place, enum breakpoint_mode mode,
                         int measurement) {
     const char *path = arguments_text(place, "path");
     struct breakpoint asked = {.asked_line = arguments_count(place, "line", 0),
-                               .terms = {.mode = mode, .measurement = measurement}};
+                               .options = {.mode = mode, .measurement = measurement}};
     const struct breakpoint *kept = breakpoints_keep(&server->debugger->breakpoints, path, &asked);
     if (kept == NULL)
         return strdup("not enough memory");
@@ -152,10 +153,10 @@ static char *keep_measurement(struct server *server, const cJSON *measurement) {
     const char *why = find(server, arguments_text(measurement, "name"), &index);
     if (why != NULL)
         return strdup(why);
-    enum terms_mode mode = to != NULL ? TERMS_WINDOW_START : TERMS_WINDOW_LAP;
+    enum breakpoint_mode mode = to != NULL ? BREAKPOINT_WINDOW_START : BREAKPOINT_WINDOW_LAP;
     char *problem = keep_place(server, arguments_get(measurement, "from"), mode, index);
     if (problem == NULL && to != NULL)
-        problem = keep_place(server, to, TERMS_WINDOW_STOP, index);
+        problem = keep_place(server, to, BREAKPOINT_WINDOW_STOP, index);
     return problem;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * measuring: windows of measurements open and close while the program runs, at the breakpoints that
- * say so (terms.h) and when somebody asks. The program does not stop for it.
+ * say so (breakpoint_options.h) and when somebody asks. The program does not stop for it.
  *
  * A window begins or ends before the line is run.
  */
@@ -13,13 +13,14 @@
 #include <stdint.h>
 
 struct server;
-struct terms;
+struct breakpoint_options;
 struct window;
 
 /* Finds the measurement for a breakpoint of such a mode. Without a name of its own it is called by
    the place where its windows open; a stop without one closes the innermost window that a start has
    opened. NULL, or why it cannot be; the caller's to free(). */
-char *measuring_prepare(struct server *server, struct terms *terms, const char *path, int line);
+char *measuring_prepare(struct server *server, struct breakpoint_options *options, const char *path,
+                        int line);
 
 /* Before the script starts, for a program without a link: LINK_ENV_MEASURE's text. False if it is
    not understood. */
@@ -33,6 +34,6 @@ const struct window *measuring_close(struct server *server, lua_State *L, const 
 void measuring_lap(struct server *server, lua_State *L, const char *name);
 
 /* It holds. In the hook of L. */
-void measuring_hit(struct server *server, lua_State *L, const struct terms *terms);
+void measuring_hit(struct server *server, lua_State *L, const struct breakpoint_options *options);
 
 #endif

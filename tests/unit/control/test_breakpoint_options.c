@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "hit_count.h"
+#include "breakpoint_options.h"
 
 #include <criterion/criterion.h>
 
@@ -16,7 +16,7 @@ static const char *hits_of(const char *text) {
     return holding;
 }
 
-Test(hit_count, relations) {
+Test(breakpoint_options, relations) {
     cr_assert_str_eq(hits_of("3"), "3");
     cr_assert_str_eq(hits_of("==3"), "3");
     cr_assert_str_eq(hits_of(">3"), "456789");
@@ -29,14 +29,14 @@ Test(hit_count, relations) {
     cr_assert_str_eq(hits_of("18446744073709551615"), "");
 }
 
-Test(hit_count, blanks_do_not_count) {
+Test(breakpoint_options, blanks_do_not_count) {
     cr_assert_str_eq(hits_of("  >=  3 "), "3456789");
     cr_assert_str_eq(hits_of(""), "123456789");
     cr_assert_str_eq(hits_of("  "), "123456789");
     cr_assert_str_eq(hits_of(NULL), "123456789");
 }
 
-Test(hit_count, what_is_not_understood) {
+Test(breakpoint_options, what_is_not_understood) {
     static const char *const bad[] = {
         "x",   "3x", "> ",  "=3",    "!=3",  "%0",   "-1",
         "1.5", "%%", "3 3", "> > 1", "===3", ">=-1", "18446744073709551616"};
