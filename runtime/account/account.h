@@ -22,6 +22,7 @@
 
 #include "allocator.h"
 #include "books.h"
+#include "running.h"
 
 /* The one that has made a state last, and how that allocates: the program's. */
 extern struct account_last {

@@ -20,6 +20,7 @@
 
 #include "books.h"
 #include "process.h"
+#include "running.h"
 
 #include <stdlib.h>
 

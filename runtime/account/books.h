@@ -12,7 +12,6 @@
 #include "ledger.h"
 #include "measurements.h"
 #include "memory_breakpoints.h"
-#include "running.h"
 #include "sampling.h"
 #include "threads.h"
 
@@ -41,6 +40,12 @@ struct account_move {
 
 /* Of so many functions the owner remembers something: of the last of each place. */
 enum { ACCOUNT_FUNCTIONS = 256 };
+
+/* What the debugger does in the program's heap: running.h. All zero: the program itself runs. */
+struct account_work {
+    lua_State *L;   /* whose heap; NULL: no work is being done */
+    bool finalizes; /* it began inside a finalizer, where Lua runs no other one */
+};
 
 struct account {
     struct ledger ledger;

@@ -14,13 +14,8 @@
 #include <stdint.h>
 
 struct account;
+struct account_work;
 struct chunk;
-
-/* What the debugger does. All zero: the program itself runs. */
-struct account_work {
-    lua_State *L;   /* whose heap; NULL: no work is being done */
-    bool finalizes; /* it began inside a finalizer, where Lua runs no other one */
-};
 
 /* The debugger's work, from here to the end, which takes back what the begin has answered. No error
    may be thrown past them. */
