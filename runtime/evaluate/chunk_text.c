@@ -22,13 +22,14 @@ void chunk_text_init(struct chunk_text *text, struct chunks *chunks) {
 
 void chunk_text_finish(struct chunk_text *text) {
     free(text->bytes);
+    chunk_text_init(text, text->chunks);
 }
 
-void chunk_text_forget(struct chunk_text *text) {
-    if (text->chunk == 0)
-        return;
-    free(text->bytes);
-    chunk_text_init(text, text->chunks);
+static char *read_text(const struct chunk *chunk, size_t *size) {
+    *size = 0;
+    if (chunk->path != NULL)
+        return file_text_read(chunk->path, size);
+    return location_is_code(chunk) ? copy(chunk, size) : NULL;
 }
 
 const char *chunk_text_of(struct chunk_text *text, const lua_Debug *record, size_t *size) {
@@ -39,11 +40,8 @@ const char *chunk_text_of(struct chunk_text *text, const lua_Debug *record, size
         return NULL;
     if (chunk->id != text->chunk) {
         free(text->bytes);
-        *text = (struct chunk_text){.chunks = text->chunks, .chunk = chunk->id};
-        if (chunk->path != NULL)
-            text->bytes = file_text_read(chunk->path, &text->size);
-        else if (location_is_code(chunk))
-            text->bytes = copy(chunk, &text->size);
+        text->chunk = chunk->id;
+        text->bytes = read_text(chunk, &text->size);
     }
     *size = text->size;
     return text->bytes;

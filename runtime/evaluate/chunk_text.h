@@ -19,10 +19,9 @@ struct chunk_text {
 };
 
 void chunk_text_init(struct chunk_text *text, struct chunks *chunks);
-void chunk_text_finish(struct chunk_text *text);
 
-/* What is kept: the file is read anew when it is asked for again. */
-void chunk_text_forget(struct chunk_text *text);
+/* Nothing is kept then, and it may be used again: a file is read anew. */
+void chunk_text_finish(struct chunk_text *text);
 
 /* Of a function, whose `record` has "S". NULL: there is none. Until it is asked for another
    chunk's. */

@@ -138,7 +138,7 @@ static bool load_at(struct expressions *expressions, struct frame *frame, struct
     lua_settop(expressions->co, TABLE);
     expressions_end_work(expressions, frame->L);
     string_builder_finish(&constants);
-    chunk_text_forget(&expressions->text);
+    chunk_text_finish(&expressions->text);
     return loaded;
 }
 
@@ -270,7 +270,8 @@ static bool perform(const struct run *run, int results) {
     bool good = call(run, results);
     limit_end(&expressions->limit, threads, run->L);
     scope_end(&expressions->scope);
-    chunk_text_forget(&expressions->text);
+    if (expressions->text.chunk != 0) /* it has assigned */
+        chunk_text_finish(&expressions->text);
     threads->running = running; /* it may have resumed coroutines, and left them by an error */
     if (expressions->limit.overdue)
         lua_sethook(expressions->co, limit_hook, LUA_MASKCOUNT, LIMIT_COUNT);
