@@ -19,7 +19,7 @@ export function readTree(root, folder = '') {
   return files;
 }
 
-const isC = (path) => /^(adapter|base|runtime)\/.*\.[ch]$/.test(path);
+const isC = (path) => /^(adapter|runtime)\/.*\.[ch]$/.test(path);
 const isExtension = (path) => /^vscode-ext\/src\/.*\.ts$/.test(path);
 
 /* ---- Names of files in comments and documents ---- */
@@ -42,7 +42,7 @@ export function missingFiles(tree) {
   const included = new Set(Object.values(tree).flatMap((text) => [...text.matchAll(/#include <(?:.*\/)?([^/>]+)>/g)].map(([, name]) => name)));
   const isThere = (name, from) => paths.some((path) => path === name || path.endsWith(`/${name}`)) || join(dirname(from), name) in tree;
   const isElsewhere = (name) => included.has(basename(name)) || LUAS_OWN.test(basename(name));
-  return paths.filter((path) => path.endsWith('.md') || /^(adapter|base|runtime|vscode-ext|packaging|tests|meson|dev)/.test(path))
+  return paths.filter((path) => path.endsWith('.md') || /^(adapter|runtime|vscode-ext|packaging|tests|meson|dev)/.test(path))
     .flatMap((path) => words(path, tree[path]).split('\n').flatMap((line, index) =>
       [...line.matchAll(NAME)].map(([name]) => name).filter((name) => !isThere(name, path) && !isElsewhere(name))
         .map((name) => `${path}:${index + 1}: there is no ${name}`)));
@@ -77,7 +77,7 @@ export function longFunctions(tree, most = 40) {
 /* ---- Includes and imports ---- */
 
 /** Who can meet in one file: the adapter with the runtime's contract, the runtime with itself. */
-const SIDES = [/^(adapter|base|runtime\/link)\//, /^(runtime|base)\//];
+const SIDES = [/^(adapter|runtime\/(base|link))\//, /^runtime\//];
 
 /** Headers whose names are the same where an include could mean either. */
 export function ambiguousHeaders(tree) {
