@@ -57,6 +57,7 @@ struct account {
     struct account_owner owner;
     bool building; /* in lua_newstate: no thread can be asked yet */
     struct account_work work;
+    void *evaluation;      /* what is evaluated now: the evaluator's; NULL: nothing is */
     uint32_t outside;      /* the site to charge when no Lua function runs */
     const void *frame;     /* whose line was found last: lua_Debug.i_ci, an identity only */
     const void *hit_frame; /* whose line hit a memory breakpoint, likewise; NULL: unknown */

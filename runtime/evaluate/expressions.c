@@ -266,9 +266,9 @@ static bool perform(const struct run *run, int results) {
     struct threads *threads = &expressions->account->threads;
     size_t running = threads->running;
     scope_begin(&expressions->scope, run->L);
-    limit_begin(&expressions->limit, threads, run->L);
+    limit_begin(&expressions->limit, expressions->account);
     bool good = call(run, results);
-    limit_end(&expressions->limit, threads, run->L);
+    limit_end(&expressions->limit, expressions->account, run->L);
     scope_end(&expressions->scope);
     if (expressions->text.chunk != 0) /* it has assigned */
         chunk_text_finish(&expressions->text);

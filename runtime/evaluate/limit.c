@@ -24,17 +24,10 @@ lua_State *limit_push_coroutine(lua_State *L) {
     return co;
 }
 
-/* A hook has no argument for us. In the chain of running threads the evaluating coroutine is the
-   only one of the debugger's; below it is the thread that is in its hook, and on top of its stack
-   lies the limit. */
+/* A hook has no argument for us. Nor do the running threads tell: one that a module has resumed
+   behind our back, or that has died of an error, is not among them. */
 struct limit *limit_of(lua_State *L) {
-    const struct threads *threads = &account_of(L)->threads;
-    for (size_t i = threads->running; i > 1; i--) {
-        const struct thread *thread = threads->chain[i - 1], *below = threads->chain[i - 2];
-        if (thread != NULL && thread->hidden && below != NULL)
-            return lua_touserdata(below->L, -1);
-    }
-    return NULL;
+    return account_of(L)->evaluation;
 }
 
 /* Asking whether it is wanted is slow. */
@@ -67,11 +60,12 @@ void limit_hook(lua_State *L, lua_Debug *event) {
     limit_check(L);
 }
 
-void limit_begin(struct limit *limit, struct threads *threads, lua_State *L) {
+void limit_begin(struct limit *limit, struct account *account) {
     limit->overdue = limit->cancelled = false;
     limit->deadline = limit->next_look = 0;
-    limit->born = threads->born;
-    lua_pushlightuserdata(L, limit);
+    limit->born = account->threads.born;
+    limit->outer = account->evaluation;
+    account->evaluation = limit;
 }
 
 static void let_go(struct threads *threads, struct thread *born, lua_State *L,
@@ -90,10 +84,10 @@ static void let_all_go(const struct limit *limit, struct threads *threads, lua_S
             let_go(threads, born, L, maker);
 }
 
-void limit_end(struct limit *limit, struct threads *threads, lua_State *L) {
-    if (threads->born != limit->born)
-        let_all_go(limit, threads, L);
-    lua_pop(L, 1);
+void limit_end(struct limit *limit, struct account *account, lua_State *L) {
+    if (account->threads.born != limit->born)
+        let_all_go(limit, &account->threads, L);
+    account->evaluation = limit->outer;
 }
 
 bool limit_write(const struct limit *limit, struct string_builder *builder) {

@@ -13,8 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct account;
 struct string_builder;
-struct threads;
 
 /* Instructions between two looks at the clock. */
 enum { LIMIT_COUNT = 10000 };
@@ -25,26 +25,25 @@ struct limit {
     bool (*interrupted)(void *data); /* does nobody want the result any more? Slow. NULL: somebody
                                         always does */
     void *interrupted_data;
-    bool overdue;      /* the time was over, and the code was ended by an error */
-    bool cancelled;    /* likewise, because nobody wanted it any more */
-    int64_t deadline;  /* ns of CLOCK_MONOTONIC; 0: not begun, it has been too short */
-    int64_t next_look; /* when to ask about that */
-    unsigned born;     /* threads.born when it began */
-    const void *quiet; /* the only function of the user's that may be called: quiet.h */
+    bool overdue;        /* the time was over, and the code was ended by an error */
+    bool cancelled;      /* likewise, because nobody wanted it any more */
+    int64_t deadline;    /* ns of CLOCK_MONOTONIC; 0: not begun, it has been too short */
+    int64_t next_look;   /* when to ask about that */
+    unsigned born;       /* threads.born when it began */
+    const void *quiet;   /* the only function of the user's that may be called: quiet.h */
+    struct limit *outer; /* of the evaluation that this one is in; NULL: of none */
 };
 
 /* Pushes a new coroutine of the debugger's, with the hook. Raises Lua errors. */
 lua_State *limit_push_coroutine(lua_State *L);
 
-/* From here to the end what is run in such a coroutine is under the limit. It is to be above L in
-   the chain of running threads. Pushes one value on L's stack, which must be on its top whenever
-   code of the user's runs. */
-void limit_begin(struct limit *limit, struct threads *threads, lua_State *L);
+/* From here to the end what is run in such a coroutine is under the limit. */
+void limit_begin(struct limit *limit, struct account *account);
 
-/* Pops the value. Coroutines born meanwhile get the hook of L, as if that had made them. */
-void limit_end(struct limit *limit, struct threads *threads, lua_State *L);
+/* Coroutines born meanwhile get the hook of L, as if that had made them. */
+void limit_end(struct limit *limit, struct account *account, lua_State *L);
 
-/* Of the evaluation that L is in; NULL: none. */
+/* Of what is evaluated now in the state of L; NULL: nothing is. */
 struct limit *limit_of(lua_State *L);
 
 /* To be called now and then in a hook: an error if the time is over, or nobody waits any more. */

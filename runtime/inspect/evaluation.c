@@ -212,10 +212,10 @@ static cJSON *run_in(struct evaluation *evaluation, lua_State *co) {
     lua_pushlightuserdata(co, evaluation);
     if (!hook_others(&others, threads))
         return inspect_refuse(evaluation->problem, "not enough memory");
-    limit_begin(&limit, threads, stop->L);
+    limit_begin(&limit, stop->account);
     int status = resume(stop, co, &count);
     unhook_others(&others, threads);
-    limit_end(&limit, threads, stop->L);
+    limit_end(&limit, stop->account, stop->L);
     return conclude(evaluation, co, status, &limit, count);
 }
 

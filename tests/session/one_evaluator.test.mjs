@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
+import { withModules } from '../programs.mjs';
 import { scenes } from './session.mjs';
 
 const fixture = 'evaluated.lua';
@@ -81,4 +82,52 @@ inMainAndCoroutine('a function that a condition has made knows no frame later', 
   const program = await begin(start, args, [['outer', { condition }], ['here', { logMessage: '<{made()} {own[1]}>' }]]);
   await program.continueToEnd();
   assert.match(console(program), /^<nil 1>$/m);
+});
+
+const endless = '(function() while true do end end)()';
+const long = '(function() for i = 1, 1e6 do end return value == 7 end)()';
+
+/** At the entry of a program whose threads run, or die, unannounced. */
+async function unannounced(start, breakpoint, condition) {
+  const program = await start('unannounced.lua', { stopOnEntry: true, env: withModules });
+  await program.stops('entry');
+  await program.client.request('setBreakpoints', { source: { path: fixturePath('unannounced.lua') },
+    breakpoints: breakpoint ? [{ line: lineOf('unannounced.lua', 'here'), ...breakpoint }] : [] });
+  const filterOptions = condition ? [{ filterId: 'caught', condition }] : [];
+  await program.client.request('setExceptionBreakpoints', { filters: [], filterOptions });
+  return program;
+}
+
+async function endsAsUsual(program) {
+  await program.continueToEnd();
+  assert.match(program.client.output('stdout'), /^7\ntrue\nfalse\tfile .*\nend\n$/);
+}
+
+scenes('what takes a while is evaluated in a thread that a module has resumed', async (start) => {
+  const program = await unannounced(start, { condition: long });
+  await program.continue();
+  await program.stopsAt('here');
+  assert.equal(await program.evaluate(long), 'true');
+  await endsAsUsual(program);
+});
+
+scenes('what takes a while is evaluated in a thread that has died of an error', async (start) => {
+  const program = await unannounced(start, undefined, long);
+  await program.continue();
+  await program.stopsAt('thrown', 'exception');
+  assert.equal(await program.evaluate(long), 'true');
+  await endsAsUsual(program);
+});
+
+scenes('what does not end is ended in a thread that a module has resumed', async (start) => {
+  const program = await unannounced(start, { logMessage: `{${endless}}` });
+  await endsAsUsual(program);
+  assert.match(console(program), /longer than/);
+});
+
+scenes('what does not end is ended in a thread that has died of an error', async (start) => {
+  const program = await unannounced(start, undefined, endless);
+  await program.continue();
+  await program.stopsAt('thrown', 'exception');
+  await endsAsUsual(program);
 });
