@@ -35,7 +35,7 @@ static const char *name_items(enum contract_type type) {
     return type == CONTRACT_TEXTS ? "strings" : type == CONTRACT_COUNTS ? "numbers" : "objects";
 }
 
-static const char *name_value(const cJSON *value) {
+const char *contract_type_of(const cJSON *value) {
     if (cJSON_IsString(value))
         return "a string";
     if (cJSON_IsNumber(value))
@@ -91,7 +91,7 @@ static bool check_item(const struct contract_member *member, const cJSON *item, 
     enum contract_type type = item_types[member->type];
     if (!has_type(type, item) || (type == CONTRACT_COUNT && !is_count(item))) {
         snprintf(problem, CONTRACT_PROBLEM_BYTES, "'%s' must hold %s, not %s", member->name,
-                 name_items(member->type), name_value(item));
+                 name_items(member->type), contract_type_of(item));
         return false;
     }
     return type != CONTRACT_OBJECT || check_object(member, item, index, problem);
@@ -103,7 +103,7 @@ static bool check_value(const struct contract_member *member, const cJSON *value
     int index = 0;
     if (!has_type(member->type, value)) {
         snprintf(problem, CONTRACT_PROBLEM_BYTES, "'%s' must be %s, not %s", member->name,
-                 name_type(member->type), name_value(value));
+                 name_type(member->type), contract_type_of(value));
         return false;
     }
     if (member->type == CONTRACT_COUNT && !is_count(value)) {

@@ -16,6 +16,9 @@ enum { CONTRACT_PROBLEM_BYTES = 256 };
 bool contract_check(const struct contract_member *members, const cJSON *object,
                     char problem[CONTRACT_PROBLEM_BYTES]);
 
+/* Of which type a value is, for the user: "a string". */
+const char *contract_type_of(const cJSON *value);
+
 /* Takes out what does not stand in the contract. */
 void contract_keep(const struct contract_member *members, cJSON *object);
 

@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "configuration.h"
+#include "contract_check.h"
 #include "memory_filter.h"
 #include "program.h"
 #include "request_tables.h"
@@ -50,7 +51,7 @@ static void check_filters(struct arguments *arguments, const cJSON *list) {
     cJSON_ArrayForEach(item, list) {
         if (!cJSON_IsString(item))
             arguments_reject(arguments, "'filters' must hold strings, not %s",
-                             arguments_type(item));
+                             contract_type_of(item));
     }
 }
 

@@ -5,6 +5,7 @@
  */
 #include "alloc.h"
 #include "configuration.h"
+#include "contract_check.h"
 #include "program.h"
 #include "request_tables.h"
 
@@ -44,7 +45,7 @@ static cJSON *read_all(struct arguments *arguments) {
             cJSON_AddItemToArray(list, read_one(arguments, item));
         else
             arguments_reject(arguments, "'breakpoints' must hold objects, not %s",
-                             arguments_type(item));
+                             contract_type_of(item));
     }
     return asked;
 }

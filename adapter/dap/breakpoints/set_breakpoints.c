@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "breakpoint_verdicts.h"
 #include "configuration.h"
+#include "contract_check.h"
 #include "link.h"
 #include "message.h"
 #include "program.h"
@@ -60,7 +61,7 @@ static const cJSON *read_list(struct arguments *arguments, const char *required)
     cJSON_ArrayForEach(one, list) {
         if (!cJSON_IsObject(one)) {
             arguments_reject(arguments, "'breakpoints[%d]' must be an object, not %s", index,
-                             arguments_type(one));
+                             contract_type_of(one));
         } else {
             if (required == NULL)
                 check_line(arguments, one, index);

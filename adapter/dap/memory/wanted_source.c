@@ -2,6 +2,7 @@
 #include "wanted_source.h"
 
 #include "alloc.h"
+#include "contract_check.h"
 #include "lines_json.h"
 
 #include <stdlib.h>
@@ -61,7 +62,7 @@ bool wanted_source_read(struct wanted_source *wanted, struct arguments *argument
         arguments_finish(&of_source);
     } else {
         arguments_reject(arguments, "'source' must be a string or an object, not %s",
-                         arguments_type(source));
+                         contract_type_of(source));
     }
     wanted->exists = wanted->path != NULL && stat(wanted->path, &wanted->status) == 0;
     return true;

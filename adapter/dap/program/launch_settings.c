@@ -2,6 +2,7 @@
 #include "launch_settings.h"
 
 #include "alloc.h"
+#include "contract_check.h"
 #include "environment_variables.h"
 #include "file_line.h"
 #include "message.h"
@@ -64,7 +65,7 @@ static void read_args(struct launch_settings *settings, struct arguments *argume
             *end++ = alloc_text(one->valuestring);
         else
             arguments_reject(arguments, "'args' must hold strings only, not %s",
-                             arguments_type(one));
+                             contract_type_of(one));
     }
 }
 
@@ -79,7 +80,7 @@ static void read_env(struct launch_settings *settings, struct arguments *argumen
             environment_variables_set(&settings->env, one->string, one->valuestring);
         else
             arguments_reject(arguments, "'%s' in 'env' must be a string or null, not %s",
-                             one->string, arguments_type(one));
+                             one->string, contract_type_of(one));
     }
 }
 
@@ -90,7 +91,7 @@ static char *join_templates(struct arguments *arguments, const char *name, const
     cJSON_ArrayForEach(one, list) {
         if (!cJSON_IsString(one)) {
             arguments_reject(arguments, "'%s' must hold strings only, not %s", name,
-                             arguments_type(one));
+                             contract_type_of(one));
             break;
         }
         char *longer = alloc_printed("%s%s%s", path, path[0] != '\0' ? ";" : "", one->valuestring);
@@ -220,7 +221,7 @@ static void read_measuring(struct launch_settings *settings, struct arguments *a
             read_measurement(settings, arguments, one);
         else
             arguments_reject(arguments, "'measurements' must hold objects, not %s",
-                             arguments_type(one));
+                             contract_type_of(one));
     }
 }
 

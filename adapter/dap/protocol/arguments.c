@@ -2,6 +2,7 @@
 #include "arguments.h"
 
 #include "alloc.h"
+#include "contract_check.h"
 #include "message.h"
 #include "units.h"
 
@@ -42,18 +43,6 @@ void arguments_reject(struct arguments *arguments, const char *format, ...) {
     alloc_checked(length < 0 ? NULL : arguments->problem);
 }
 
-const char *arguments_type(const cJSON *value) {
-    if (cJSON_IsString(value))
-        return "a string";
-    if (cJSON_IsNumber(value))
-        return "a number";
-    if (cJSON_IsBool(value))
-        return "true or false";
-    if (cJSON_IsArray(value))
-        return "an array";
-    return cJSON_IsObject(value) ? "an object" : "null";
-}
-
 static const cJSON *find(const struct arguments *arguments, const char *name) {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(arguments->object, name);
     return cJSON_IsNull(value) ? NULL : value;
@@ -61,7 +50,7 @@ static const cJSON *find(const struct arguments *arguments, const char *name) {
 
 static void reject_type(struct arguments *arguments, const char *name, const char *wanted,
                         const cJSON *value) {
-    arguments_reject(arguments, "'%s' must be %s, not %s", name, wanted, arguments_type(value));
+    arguments_reject(arguments, "'%s' must be %s, not %s", name, wanted, contract_type_of(value));
 }
 
 const char *arguments_string(struct arguments *arguments, const char *name, const char *fallback) {

@@ -52,7 +52,4 @@ int64_t arguments_required_bytes(struct arguments *arguments, const char *name, 
 void arguments_reject(struct arguments *arguments, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* "a string", "a number", ...: what the value is, for messages. */
-const char *arguments_type(const cJSON *value);
-
 #endif
