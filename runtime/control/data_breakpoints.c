@@ -32,22 +32,21 @@ static void clear(struct data_breakpoints *data, struct expressions *expressions
 
 void data_breakpoints_finish(struct data_breakpoints *data) {
     clear(data, NULL);
-    for (size_t i = 0; i < data->known_count; i++)
-        data_variable_destroy(data->known[i], NULL);
-    free(data->known);
+    for (size_t i = 0; i < data->known.count; i++)
+        data_variable_destroy(data->known.items[i], NULL);
+    free(data->known.items);
 }
 
 /* The number of a new variable; 0 if memory is out (then it is destroyed). */
 static size_t know(struct data_breakpoints *data, struct data_variable *variable,
                    struct expressions *expressions) {
-    struct data_variable **known = realloc(data->known, (data->known_count + 1) * sizeof *known);
+    struct data_variable **known = array_add(&data->known);
     if (known == NULL) {
         data_variable_destroy(variable, expressions);
         return 0;
     }
-    data->known = known;
-    known[data->known_count++] = variable;
-    return data->known_count;
+    *known = variable;
+    return data->known.count;
 }
 
 bool data_breakpoints_name(struct data_breakpoints *data, struct data_variable *variable,
@@ -73,7 +72,7 @@ static struct data_variable *find(const struct data_breakpoints *data, const cha
     if (begins(id, global_prefix) && data_variable_is_chain(id + strlen(global_prefix)))
         return data_variable_of_chain(id + strlen(global_prefix));
     size_t n = begins(id, session_prefix) ? strtoul(id + strlen(session_prefix), NULL, 10) : 0;
-    return n > 0 && n <= data->known_count ? data->known[n - 1] : NULL;
+    return n > 0 && n <= data->known.count ? data->known.items[n - 1] : NULL;
 }
 
 void data_breakpoints_read(const struct data_breakpoints *data, struct data_breakpoint *breakpoint,

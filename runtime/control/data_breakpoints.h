@@ -7,6 +7,7 @@
 #ifndef LUAHEAT_CONTROL_DATA_BREAKPOINTS_H
 #define LUAHEAT_CONTROL_DATA_BREAKPOINTS_H
 
+#include "array.h"
 #include "breakpoint_options.h"
 
 #include <lua.h>
@@ -28,8 +29,7 @@ struct data_breakpoint {
 struct data_breakpoints {
     struct data_breakpoint *list;
     size_t count;
-    struct data_variable **known; /* dataId "variable:N" is known[N - 1] */
-    size_t known_count;
+    ARRAY(struct data_variable *) known; /* dataId "variable:N" is items[N - 1] */
 };
 
 /* What is asked for; whatever is not may be NULL. */

@@ -85,22 +85,10 @@ lua_State *expressions_open(struct expressions *expressions, lua_State *L) {
 
 void expressions_finish(struct expressions *expressions) {
     chunk_text_finish(&expressions->text);
-    free(expressions->list);
+    free(expressions->list.items);
 }
 
 /* ---- code that is kept ---- */
-
-static bool make_room(struct expressions *expressions) {
-    if (expressions->count < expressions->room)
-        return true;
-    int room = expressions->room * 2 + 8;
-    struct expression *list = realloc(expressions->list, (size_t)room * sizeof *list);
-    if (list == NULL)
-        return false;
-    expressions->list = list;
-    expressions->room = room;
-    return true;
-}
 
 /* Stack: table, code, number. */
 static int keep(lua_State *co) {
@@ -120,7 +108,7 @@ static bool load(struct expressions *expressions, const struct code *code) {
     lua_pushcfunction(co, keep);
     lua_pushvalue(co, TABLE);
     lua_pushlightuserdata(co, (void *)code);
-    lua_pushinteger(co, ENVIRONMENT + expressions->count + 1);
+    lua_pushinteger(co, ENVIRONMENT + (lua_Integer)expressions->list.count + 1);
     return lua_pcall(co, 3, 0, 0) == LUA_OK;
 }
 
@@ -163,14 +151,14 @@ static int keep_text(struct expressions *expressions, lua_State *L, const lua_De
                         .beginning = beginning_of(&expression, of_error),
                         .text = text,
                         .end = expression.takes_varargs ? "\nend" : "\n"};
-    if (expressions_open(expressions, L) == NULL || !make_room(expressions)) {
+    if (expressions_open(expressions, L) == NULL || !array_reserve(&expressions->list, 1)) {
         string_builder_print(error, "not enough memory");
         return 0;
     }
     if (!load_at(expressions, &frame, &code, error))
         return 0;
-    expressions->list[expressions->count++] = expression;
-    return expressions->count;
+    expressions->list.items[expressions->list.count++] = expression;
+    return (int)expressions->list.count;
 }
 
 int expressions_keep(struct expressions *expressions, lua_State *L, const lua_Debug *event,
@@ -185,9 +173,9 @@ int expressions_keep_for_error(struct expressions *expressions, lua_State *L,
 }
 
 void expressions_clear(struct expressions *expressions) {
-    for (; expressions->count > 0; expressions->count--) {
+    for (; expressions->list.count > 0; expressions->list.count--) {
         lua_pushnil(expressions->co);
-        lua_rawseti(expressions->co, TABLE, ENVIRONMENT + expressions->count);
+        lua_rawseti(expressions->co, TABLE, ENVIRONMENT + (lua_Integer)expressions->list.count);
     }
     expressions->version++;
 }
@@ -226,7 +214,7 @@ static int push_code(const struct run *run) {
     struct expressions *expressions = run->expressions;
     lua_State *co = expressions->co;
     int pushed = 1;
-    if (expressions->list[run->number - 1].has_functions) {
+    if (expressions->list.items[run->number - 1].has_functions) {
         lua_pushcfunction(co, call_in_own_environment);
         lua_pushlightuserdata(co, (void *)run);
         lua_pushvalue(co, TABLE);
@@ -255,7 +243,7 @@ static bool call_with_varargs(const struct run *run, int results) {
 static bool call(const struct run *run, int results) {
     const struct expressions *expressions = run->expressions;
     lua_State *co = expressions->co;
-    bool takes_varargs = expressions->list[run->number - 1].takes_varargs;
+    bool takes_varargs = expressions->list.items[run->number - 1].takes_varargs;
     int arguments = push_code(run);
     return lua_pcall(co, arguments, takes_varargs ? 1 : results, 0) == LUA_OK &&
            (!takes_varargs || call_with_varargs(run, results));

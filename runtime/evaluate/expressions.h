@@ -14,6 +14,7 @@
 #ifndef LUAHEAT_EVALUATE_EXPRESSIONS_H
 #define LUAHEAT_EVALUATE_EXPRESSIONS_H
 
+#include "array.h"
 #include "books.h"
 #include "chunk_text.h"
 #include "environment.h"
@@ -40,12 +41,11 @@ struct expression {
 /* All zero: nothing is kept. */
 struct expressions {
     struct account *account;
-    struct account_work before; /* while there is work */
-    lua_State *co;              /* NULL: none yet */
-    struct expression *list;    /* number n is list[n - 1] */
-    int count, room;
-    unsigned version;   /* how often they have been cleared */
-    struct scope scope; /* one for each evaluation */
+    struct account_work before;    /* while there is work */
+    lua_State *co;                 /* NULL: none yet */
+    ARRAY(struct expression) list; /* number n is items[n - 1] */
+    unsigned version;              /* how often they have been cleared */
+    struct scope scope;            /* one for each evaluation */
     struct chunk_text text;
     struct environment *environment; /* of code without functions */
     struct limit limit;              /* of the evaluation, or of the last one */
