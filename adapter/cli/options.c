@@ -104,6 +104,17 @@ unsigned options_word(const char *const *words, const char *value) {
     return index;
 }
 
+int options_most(int64_t *most, const char *text, bool counts, const char *words, char *complaint) {
+    if ((counts ? units_parse_count(text, most) : units_parse_bytes(text, most)) == 0)
+        return 0;
+    return complain(complaint,
+                    counts
+                        ? "--limit %.150s: '%.60s' is no whole number"
+                        : "--limit %.150s: '%.60s' is no size; write one like 500, 64KB, 64KiB or "
+                          "1.5MB",
+                    words, text);
+}
+
 void options_list(char list[OPTIONS_LIST_BYTES], const char *const *words, const char *last) {
     size_t used = 0;
     list[0] = '\0';

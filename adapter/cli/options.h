@@ -10,6 +10,9 @@
 #include "complain.h"
 #include "manual.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum { OPTIONS_WORD = 1 }; /* the key of a word that is no option */
 
 enum { OPTIONS_LIST_BYTES = 256 };
@@ -24,6 +27,10 @@ struct options {
 /* Of a value that is of its kind: its number, and which of the words (NULL-terminated) it is. */
 size_t options_number(const char *value);
 unsigned options_word(const char *const *words, const char *value);
+
+/* The MOST of a --limit WHAT=MOST, all of it in `words`: a size, or if it counts a number. 0 or
+   -EINVAL. */
+int options_most(int64_t *most, const char *text, bool counts, const char *words, char *complaint);
 
 /* "table, json or csv", of words that end with NULL; `last` stands before the last one. */
 void options_list(char list[OPTIONS_LIST_BYTES], const char *const *words, const char *last);

@@ -3,6 +3,7 @@
 
 #include "array.h"
 #include "complain.h"
+#include "options.h"
 #include "units.h"
 
 #include <inttypes.h>
@@ -92,16 +93,7 @@ static int parse(struct diff_limit *limit, const char *words, char *complaint) {
     if (equals == NULL || !find_figure(limit, (size_t)(equals - words)))
         return complain_what(words, complaint);
     bool counts = columns_table[limit->column].unit == COLUMN_COUNT;
-    int error = counts ? units_parse_count(equals + 1, &limit->most)
-                       : units_parse_bytes(equals + 1, &limit->most);
-    if (error == 0)
-        return 0;
-    return complain(complaint,
-                    counts
-                        ? "--limit %.150s: '%.60s' is no whole number"
-                        : "--limit %.150s: '%.60s' is no size; write one like 500, 64KB, 64KiB or "
-                          "1.5MB",
-                    words, equals + 1);
+    return options_most(&limit->most, equals + 1, counts, words, complaint);
 }
 
 int diff_limits_add(struct diff_limits *limits, const char *words, char *complaint) {

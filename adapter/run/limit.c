@@ -3,6 +3,7 @@
 
 #include "code_lines.h"
 #include "complain.h"
+#include "options.h"
 #include "units.h"
 
 #include <errno.h>
@@ -155,20 +156,6 @@ static int parse_what(struct limit *limit, struct what what, char *complaint) {
     return found ? 0 : complain_what(limit, what, complaint);
 }
 
-static int parse_most(struct limit *limit, const char *most, char *complaint) {
-    if (columns_table[limit->column].unit == COLUMN_COUNT) {
-        if (units_parse_count(most, &limit->most) == 0)
-            return 0;
-        return complain(complaint, "--limit %.150s: '%.60s' is no whole number", limit->words,
-                        most);
-    }
-    if (units_parse_bytes(most, &limit->most) == 0)
-        return 0;
-    return complain(complaint,
-                    "--limit %.150s: '%.60s' is no size; write one like 500, 64KB, 64KiB or 1.5MB",
-                    limit->words, most);
-}
-
 int limit_parse(struct limit *limit, const char *words, char *complaint) {
     *limit = (struct limit){.words = words};
     const char *equals = strrchr(words, '=');
@@ -177,7 +164,8 @@ int limit_parse(struct limit *limit, const char *words, char *complaint) {
             complaint, "--limit takes WHAT=SIZE, such as heap=64MB or main.lua:3=1KB, not '%.150s'",
             words);
     int error = parse_what(limit, (struct what){words, equals}, complaint);
-    return error != 0 ? error : parse_most(limit, equals + 1, complaint);
+    bool counts = columns_table[limit->column].unit == COLUMN_COUNT;
+    return error != 0 ? error : options_most(&limit->most, equals + 1, counts, words, complaint);
 }
 
 struct limit limit_of_suspects(const char *name) {
