@@ -15,7 +15,7 @@
 
 enum { HOLD_KIB = 16 << 10 };
 
-static int64_t bytes_in_use(lua_State *L) {
+int64_t collector_bytes_in_use(lua_State *L) {
     return (int64_t)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
 }
 
@@ -28,7 +28,7 @@ void collector_hold(struct collector_hold *hold, lua_State *L) {
     if (hold->held || !is_running(L))
         return;
     hold->held = true;
-    hold->bytes = bytes_in_use(L);
+    hold->bytes = collector_bytes_in_use(L);
     lua_gc(L, LUA_GCSTEP, -HOLD_KIB);
 }
 
@@ -37,7 +37,7 @@ void collector_release(struct collector_hold *hold, lua_State *L) {
     if (!hold->held || !is_running(L))
         return;
     hold->held = false;
-    int64_t allocated_kib = (bytes_in_use(L) - hold->bytes + 1023) / 1024;
+    int64_t allocated_kib = (collector_bytes_in_use(L) - hold->bytes + 1023) / 1024;
     if (allocated_kib >= 0 && allocated_kib < HOLD_KIB)
         lua_gc(L, LUA_GCSTEP, (int)(HOLD_KIB - allocated_kib));
 }

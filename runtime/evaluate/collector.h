@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Lua's own count. Inside a finalizer, where Lua 5.4.4 and later do not tell, always the same. */
+int64_t collector_bytes_in_use(lua_State *L);
+
 /* All zero: not held. */
 struct collector_hold {
     bool held;

@@ -43,21 +43,17 @@ static int open(lua_State *L) {
     return 0;
 }
 
-static int64_t bytes_in_use(lua_State *L) {
-    return (int64_t)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
-}
-
 /* What we allocate shall not bring the collector's next step nearer. The coroutine is among the
    running threads, so that a finalizer that it sets off is found. */
 void expressions_begin_work(struct expressions *expressions, lua_State *L) {
     expressions->before = account_begin_work(expressions->account, L);
     if (expressions->co != NULL)
         threads_enter(&expressions->account->threads, L, expressions->co);
-    expressions->owed_bytes -= bytes_in_use(L);
+    expressions->owed_bytes -= collector_bytes_in_use(L);
 }
 
 void expressions_end_work(struct expressions *expressions, lua_State *L) {
-    expressions->owed_bytes += bytes_in_use(L);
+    expressions->owed_bytes += collector_bytes_in_use(L);
     threads_leave(&expressions->account->threads, L);
     account_end_work(expressions->account, expressions->before);
     if (expressions->owed_bytes < 0) /* the collector has run */

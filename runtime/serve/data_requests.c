@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "data_requests.h"
 
+#include "arguments.h"
 #include "data_breakpoint_info.h"
 #include "data_variable.h"
 #include "debugger.h"
@@ -67,17 +68,14 @@ static cJSON *info(struct server *server, const cJSON *arguments, struct inspect
     return body;
 }
 
-static const char *text(const cJSON *object, const char *name) {
-    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-}
-
 static void read_one(const struct server *server, struct data_breakpoint *breakpoint,
                      const cJSON *item) {
     const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
     const struct data_breakpoint_asked asked = {
-        .data_id = text(item, "dataId"),
-        .access = text(item, "accessType"),
-        .options = {.condition = text(item, "condition"), .hit_count = text(item, "hitCondition")}};
+        .data_id = arguments_text(item, "dataId"),
+        .access = arguments_text(item, "accessType"),
+        .options = {.condition = arguments_text(item, "condition"),
+                    .hit_count = arguments_text(item, "hitCondition")}};
     breakpoint->id = cJSON_IsNumber(id) ? id->valueint : 0;
     data_breakpoints_read(server->data, breakpoint, &asked);
 }

@@ -2,6 +2,7 @@
 #include "figures_requests.h"
 
 #include "arguments.h"
+#include "collector.h"
 #include "debugger.h"
 #include "evaluation.h"
 #include "server.h"
@@ -44,15 +45,11 @@ static cJSON *snapshot(struct server *server, const cJSON *arguments,
 
 /* ---- a full collection ---- */
 
-static double count_bytes(lua_State *L) {
-    return (double)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
-}
-
 static cJSON *collect_in(lua_State *L, struct inspect_problem *problem) {
     cJSON *body = cJSON_CreateObject();
-    cJSON_AddNumberToObject(body, "before", count_bytes(L));
+    cJSON_AddNumberToObject(body, "before", (double)collector_bytes_in_use(L));
     bool refused = lua_gc(L, LUA_GCCOLLECT) != 0;
-    cJSON_AddNumberToObject(body, "after", count_bytes(L));
+    cJSON_AddNumberToObject(body, "after", (double)collector_bytes_in_use(L));
     if (!refused)
         return body;
     cJSON_Delete(body);
