@@ -103,7 +103,7 @@ static char *join_templates(struct arguments *arguments, const char *name, const
 
 static void read_lua_path(struct launch_settings *settings, struct arguments *arguments,
                           const char *name, const char *variable) {
-    const cJSON *value = cJSON_GetObjectItemCaseSensitive(arguments->object, name);
+    const cJSON *value = arguments_any(arguments, name);
     if (cJSON_IsArray(value)) {
         char *path = join_templates(arguments, name, value);
         environment_variables_set(&settings->env, variable, path);
@@ -201,7 +201,7 @@ static void read_measurement(struct launch_settings *settings, struct arguments 
 }
 
 static void read_limit(struct launch_settings *settings, struct arguments *arguments) {
-    const cJSON *limit = cJSON_GetObjectItemCaseSensitive(arguments->object, "memoryLimit");
+    const cJSON *limit = arguments_any(arguments, "memoryLimit");
     if (limit == NULL)
         return;
     int64_t bytes = arguments_required_bytes(arguments, "memoryLimit", 1, "64MB");

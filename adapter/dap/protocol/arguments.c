@@ -6,6 +6,7 @@
 #include "message.h"
 #include "units.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ void arguments_drop_nulls(cJSON *json) {
 }
 
 struct arguments arguments_of(const cJSON *object) {
-    return (struct arguments){object, NULL, ERROR_BAD_ARGUMENTS};
+    return (struct arguments){.object = object, .error = ERROR_BAD_ARGUMENTS};
 }
 
 void arguments_finish(struct arguments *arguments) {
@@ -43,7 +44,17 @@ void arguments_reject(struct arguments *arguments, const char *format, ...) {
     alloc_checked(length < 0 ? NULL : arguments->problem);
 }
 
-static const cJSON *find(const struct arguments *arguments, const char *name) {
+static void note_name(struct arguments *arguments, const char *name) {
+    for (size_t i = 0; i < arguments->name_count; i++)
+        if (strcmp(arguments->names[i], name) == 0)
+            return;
+    assert(arguments->name_count < ARGUMENTS_NAMES);
+    if (arguments->name_count < ARGUMENTS_NAMES)
+        arguments->names[arguments->name_count++] = name;
+}
+
+const cJSON *arguments_any(struct arguments *arguments, const char *name) {
+    note_name(arguments, name);
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(arguments->object, name);
     return cJSON_IsNull(value) ? NULL : value;
 }
@@ -54,7 +65,7 @@ static void reject_type(struct arguments *arguments, const char *name, const cha
 }
 
 const char *arguments_string(struct arguments *arguments, const char *name, const char *fallback) {
-    const cJSON *value = find(arguments, name);
+    const cJSON *value = arguments_any(arguments, name);
     if (value == NULL)
         return fallback;
     if (cJSON_IsString(value))
@@ -64,7 +75,7 @@ const char *arguments_string(struct arguments *arguments, const char *name, cons
 }
 
 bool arguments_flag(struct arguments *arguments, const char *name, bool fallback) {
-    const cJSON *value = find(arguments, name);
+    const cJSON *value = arguments_any(arguments, name);
     if (value == NULL)
         return fallback;
     if (cJSON_IsBool(value))
@@ -75,7 +86,7 @@ bool arguments_flag(struct arguments *arguments, const char *name, bool fallback
 
 int64_t arguments_integer(struct arguments *arguments, const char *name, int64_t fallback,
                           int64_t min, int64_t max) {
-    const cJSON *value = find(arguments, name);
+    const cJSON *value = arguments_any(arguments, name);
     int64_t integer;
     if (value == NULL)
         return fallback;
@@ -91,7 +102,7 @@ int64_t arguments_integer(struct arguments *arguments, const char *name, int64_t
 
 int64_t arguments_required_bytes(struct arguments *arguments, const char *name, int64_t least,
                                  const char *example) {
-    const cJSON *value = find(arguments, name);
+    const cJSON *value = arguments_any(arguments, name);
     int64_t bytes = 0;
     bool read = cJSON_IsString(value) ? units_parse_bytes(value->valuestring, &bytes) == 0
                                       : message_integer(value, &bytes);
@@ -102,7 +113,7 @@ int64_t arguments_required_bytes(struct arguments *arguments, const char *name, 
 }
 
 const cJSON *arguments_object(struct arguments *arguments, const char *name) {
-    const cJSON *value = find(arguments, name);
+    const cJSON *value = arguments_any(arguments, name);
     if (value == NULL || cJSON_IsObject(value))
         return value;
     reject_type(arguments, name, "an object", value);
@@ -110,7 +121,7 @@ const cJSON *arguments_object(struct arguments *arguments, const char *name) {
 }
 
 const cJSON *arguments_array(struct arguments *arguments, const char *name) {
-    const cJSON *value = find(arguments, name);
+    const cJSON *value = arguments_any(arguments, name);
     if (value == NULL || cJSON_IsArray(value))
         return value;
     reject_type(arguments, name, "an array", value);
@@ -119,13 +130,13 @@ const cJSON *arguments_array(struct arguments *arguments, const char *name) {
 
 const char *arguments_required_string(struct arguments *arguments, const char *name) {
     const char *value = arguments_string(arguments, name, "");
-    if (find(arguments, name) == NULL)
+    if (arguments_any(arguments, name) == NULL)
         arguments_reject(arguments, "'%s' is missing; it must be a string", name);
     return value;
 }
 
 int64_t arguments_required_id(struct arguments *arguments, const char *name) {
-    if (find(arguments, name) == NULL)
+    if (arguments_any(arguments, name) == NULL)
         arguments_reject(arguments, "'%s' is missing; it must be a number", name);
     return arguments_integer(arguments, name, 0, 0, ARGUMENTS_MAX_ID);
 }

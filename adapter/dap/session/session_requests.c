@@ -9,6 +9,7 @@
 #include "request_tables.h"
 #include "session.h"
 #include "set_breakpoints.h"
+#include "unknown_attributes.h"
 
 #include <string.h>
 
@@ -61,6 +62,7 @@ static void launch(struct request *request) {
     }
     arguments->error = ERROR_BAD_CONFIGURATION;
     struct launch_settings *settings = launch_settings_read(arguments);
+    unknown_attributes_tell(arguments, &request->session->console);
     if (settings != NULL)
         session_launch(request->session, settings, &request->ticket);
 }
@@ -72,12 +74,14 @@ static void configuration_done(struct request *request) {
 }
 
 /* NULL, if there is no problem: it is launched as before. */
-static struct launch_settings *read_settings(struct arguments *arguments) {
+static struct launch_settings *read_settings(struct request *request) {
+    struct arguments *arguments = &request->arguments;
     const cJSON *object = arguments_object(arguments, "arguments");
     if (object == NULL || object->child == NULL)
         return NULL;
     struct arguments of_launch = arguments_of(object);
     struct launch_settings *settings = launch_settings_read(&of_launch);
+    unknown_attributes_tell(&of_launch, &request->session->console);
     if (of_launch.problem != NULL) {
         arguments->error = ERROR_BAD_CONFIGURATION;
         arguments_reject(arguments, "In 'arguments': %s", of_launch.problem);
@@ -87,7 +91,7 @@ static struct launch_settings *read_settings(struct arguments *arguments) {
 }
 
 static void restart(struct request *request) {
-    struct launch_settings *settings = read_settings(&request->arguments);
+    struct launch_settings *settings = read_settings(request);
     if (request->arguments.problem == NULL)
         session_restart(request->session, settings, &request->ticket);
 }
