@@ -14,6 +14,7 @@
 #include "measuring.h"
 #include "options.h"
 #include "own_module.h"
+#include "parent.h"
 #include "release.h"
 #include "serve.h"
 #include "state.h"
@@ -286,34 +287,40 @@ static bool accept(const struct run *run) {
     return true;
 }
 
+/* Started by the adapter, this process ends with it. */
+static bool take_handed(struct handed *handed, const char *program) {
+    char problem[INHERITED_PROBLEM_BYTES];
+    inherited_take_signals();
+    if (!inherited_take(handed, problem)) {
+        fprintf(stderr, "%s: cannot use what luaheat handed over: %s\n", program, problem);
+        return false;
+    }
+    if (handed->life < 0 && (handed->link >= 0 || handed->figures != NULL))
+        parent_follow();
+    return true;
+}
+
 int interpreter_main(int argc, char **argv) {
     if (argc == 3 && strcmp(argv[1], LINK_CODE_LINES) == 0)
         return code_lines_print(argv[2]);
     struct run run = {.argc = argc, .argv = argv, .options = options_parse(argv)};
     run.program = argv[0] != NULL && argv[0][0] != '\0' ? argv[0] : "luaheat-lua";
-    struct inherited inherited;
-    int error = inherited_take(&inherited);
-    if (error != 0) {
-        fprintf(stderr, "%s: cannot use what luaheat handed over: %s\n", run.program,
-                strerror(-error));
-        return EXIT_FAILURE;
-    }
-    if (!accept(&run))
+    struct handed handed;
+    if (!take_handed(&handed, run.program) || !accept(&run))
         return EXIT_FAILURE;
     /* os.exit ends the process inside Lua, and with it the server. */
-    struct server *server =
-        serve_create(inherited.link, inherited.bell, inherited.figures, protected_main);
+    struct server *server = serve_create(handed.link, handed.bell, handed.figures, protected_main);
     if (server == NULL) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }
     int status = EXIT_FAILURE;
-    if (inherited.sampling == NULL || tune(&server->debugger->account.sampling, inherited.sampling))
-        status = run_with(server, &run, inherited.measure);
+    if (handed.sampling == NULL || tune(&server->debugger->account.sampling, handed.sampling))
+        status = run_with(server, &run, handed.measure);
     else
         print_message(run.program, LINK_ENV_SAMPLING " takes a number of bytes, at most 1 GiB");
-    free(inherited.measure);
-    free(inherited.sampling);
+    free(handed.measure);
+    free(handed.sampling);
     serve_destroy(server);
     return status;
 }

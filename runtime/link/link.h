@@ -45,6 +45,27 @@
  *      `snapshot`, if there are figures, for `figuresRead`.
  *   5. Either side may vanish: the other sees the end of the stream. The runtime then ends the
  *      process. But a program that has closed the descriptor of its link goes on without it.
+ *
+ * A program that the adapter has not started has inherited nothing: the two meet over a Unix
+ * socket. The adapter connects to one that the program listens at (doors.h), or the program to one
+ * of the adapter's:
+ *
+ *   LINK_ENV_CONNECT  the path of that socket, for one connection. The runtime removes the
+ *                     variable.
+ *
+ * Whoever connects, each makes sure that the other is of the same user, or root, and then the
+ * adapter speaks first, with the descriptors by SCM_RIGHTS in the order in which they are named:
+ *
+ *   {"type":"greeting", "version":"...", "descriptors":["bell","life","figures"]}
+ *
+ * A line as all others, but of at most LINK_GREETING_BYTES, after which the adapter is silent until
+ * `ready`. version: LUAHEAT_VERSION; both must be of the same. `bell` and `figures` are what
+ * LINK_ENV_BELL and LINK_ENV_FIGURES name, and may be missing; `life` is the read end of a pipe
+ * whose write end only the adapter holds: its end tells that the adapter is gone. It may have the
+ * members "measure" and "sampling": texts, what LINK_ENV_MEASURE and LINK_ENV_SAMPLING hold. A
+ * runtime that cannot be talked to (it is of another version, another adapter is there already)
+ * says so as the problem of its event `ready`, which then has no "lua", and closes. It drops who
+ * has not greeted within LINK_GREETING_MS, or has said something else.
  */
 #ifndef LUAHEAT_LINK_LINK_H
 #define LUAHEAT_LINK_LINK_H
@@ -55,6 +76,13 @@
 #define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
 #define LINK_ENV_SIGNALS "LUAHEAT_SIGNALS"
 #define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"
+#define LINK_ENV_CONNECT "LUAHEAT_CONNECT"
+
+#define LINK_BELL "bell"
+#define LINK_LIFE "life"
+#define LINK_FIGURES "figures"
+
+enum { LINK_DESCRIPTORS = 3, LINK_GREETING_BYTES = 1 << 16, LINK_GREETING_MS = 5000 };
 
 /* `luaheat-lua --code-lines FILE` runs nothing: it prints the numbers of the lines that hold code,
    ascending, one a line, and exits with 0; or with 1, having printed why there are none in Lua's
