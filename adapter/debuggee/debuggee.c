@@ -70,7 +70,8 @@ static int open_link(uv_pipe_t *pipe, int *child) {
 }
 
 static int open_streams(struct inheritance *given, const struct debuggee_options *options) {
-    given->streams[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    given->streams[0] = options->in_fd < 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC)
+                                           : fcntl(options->in_fd, F_DUPFD_CLOEXEC, 0);
     if (given->streams[0] < 0)
         return uv_translate_sys_error(errno);
     int error = open_stream(options->out, &given->streams[1]);

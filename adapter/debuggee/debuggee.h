@@ -25,11 +25,12 @@ struct debuggee_options {
     int figures_fd;      /* -1: memory off. Stays the caller's. */
     const char *measure; /* LINK_ENV_MEASURE's text; NULL: nothing */
     const struct shared_memory *bell; /* of link/bell.h; NULL: none */
+    int in_fd;            /* its stdin, if it has pipes; -1: empty. Stays the caller's. */
     uv_pipe_t *link;      /* initialised pipe that becomes our end of the socket; NULL: no link */
     uv_pipe_t *out, *err; /* initialised pipes for its stdout and stderr; NULL: all three standard
-                             streams are inherited. With pipes its stdin is empty and it leads a
-                             process group of its own, which debuggee_kill() then ends whole, and
-                             which ends with us if we are killed before it has ended. */
+                             streams are inherited. With pipes it leads a process group of its own,
+                             which debuggee_kill() then ends whole, and which ends with us if we are
+                             killed before it has ended. */
 };
 
 /* Called once, on the loop, when the process is gone; its pipes may still hold data. */

@@ -233,6 +233,7 @@ static void read_all(struct launch_settings *settings, struct arguments *argumen
     read_console(settings, arguments);
     read_memory(settings, arguments);
     read_cwd(settings, arguments);
+    standard_input_read(&settings->input, arguments, settings->cwd);
     read_program(settings, arguments);
     read_args(settings, arguments);
     read_env(settings, arguments);
@@ -273,6 +274,7 @@ void launch_settings_release(struct launch_settings *settings) {
     environment_variables_free(settings->env);
     free(settings->interpreter);
     free(settings->library);
+    standard_input_finish(&settings->input);
     cJSON_Delete(settings->measuring);
     free(settings);
 }

@@ -7,6 +7,7 @@
 #define LUAHEAT_DAP_LAUNCH_SETTINGS_H
 
 #include "arguments.h"
+#include "standard_input.h"
 
 #include <stdbool.h>
 
@@ -19,6 +20,7 @@ struct launch_settings {
     char **env;  /* the whole environment, NULL-terminated */
     char *interpreter; /* NULL: to be found */
     char *library;     /* of Lua, as cwd sees it; NULL: the interpreter's own */
+    struct standard_input input;
     bool stop_on_entry, no_debug, memory;
     bool terminal;          /* a terminal was asked for, which there is not */
     uint64_t start_timeout; /* ms that the runtime gets to say that it is there */

@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* Then the user hears of it. */
 enum { SLOW_START_MS = 5000 };
@@ -82,7 +84,7 @@ static int prepare_streams(struct program *program) {
 
 /* ---- its process ---- */
 
-static int start_process(struct program *program, const char *interpreter) {
+static int start_process(struct program *program, const char *interpreter, int in_fd) {
     const struct launch_settings *settings = program->settings;
     int status = prepare_streams(program);
     if (status != 0)
@@ -93,6 +95,7 @@ static int start_process(struct program *program, const char *interpreter) {
         .env = settings->env,
         .args = settings->args,
         .figures_fd = settings->memory ? program->heat.shared.fd : -1,
+        .in_fd = in_fd,
         .bell = wakeup_make_bell(&program->wakeup),
         .link = &program->link.pipe,
         .out = &program->out.pipe,
@@ -111,6 +114,22 @@ static bool fail_to_start(struct program *program, const char *interpreter, int 
     free(text);
     free(path);
     return false;
+}
+
+static bool fail_without_input(struct program *program, int error) {
+    char *text = alloc_printed("Cannot open 'stdin' for the program: %s", strerror(-error));
+    ending_fail(program, ERROR_START_FAILED, text);
+    free(text);
+    return false;
+}
+
+static bool start(struct program *program, const char *interpreter) {
+    int in_fd = standard_input_open(&program->settings->input);
+    if (in_fd < 0)
+        return fail_without_input(program, in_fd);
+    int status = start_process(program, interpreter, in_fd);
+    close(in_fd);
+    return status == 0 || fail_to_start(program, interpreter, status);
 }
 
 /* ---- while it is slow ---- */
@@ -146,8 +165,7 @@ bool starting_begin(struct program *program) {
                     "or $LUAHEAT_LUA must name it");
         return false;
     }
-    int status = start_process(program, interpreter);
-    bool started = status == 0 || fail_to_start(program, interpreter, status);
+    bool started = start(program, interpreter);
     free(interpreter);
     if (!started)
         return false;

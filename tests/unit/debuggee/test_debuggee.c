@@ -92,7 +92,8 @@ static void start_with(struct debuggee_options options, const char *code) {
 }
 
 static struct debuggee_options piped(void) {
-    return (struct debuggee_options){.figures_fd = -1, .out = &out.pipe, .err = &err.pipe};
+    return (struct debuggee_options){
+        .figures_fd = -1, .in_fd = -1, .out = &out.pipe, .err = &err.pipe};
 }
 
 static void run(const char *code) {
