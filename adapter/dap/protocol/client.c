@@ -13,14 +13,30 @@
 /* Of what is wrong, which may repeat what the client has said. */
 enum { REFUSAL_BYTES = 8192 };
 
+/* What we have asked. */
+struct client_question {
+    struct client_question *next;
+    int64_t seq;
+    client_reply_function *on_reply;
+    void *data;
+};
+
 void client_init(struct client *client, client_send_function *send, void *data) {
     *client = (struct client){.send = send, .data = data};
     client->held = alloc_checked(cJSON_CreateArray());
 }
 
+static struct client_question *take_question(struct client_question **at) {
+    struct client_question *question = *at;
+    *at = question->next;
+    return question;
+}
+
 void client_finish(struct client *client) {
     cJSON_Delete(client->held);
     client->held = NULL;
+    while (client->questions != NULL)
+        free(take_question(&client->questions));
 }
 
 static char *with_header(const char *text, size_t *size) {
@@ -134,6 +150,45 @@ void client_event(struct client *client, const char *event, cJSON *body) {
         cJSON_AddItemToArray(client->held, message);
     else
         send_message(client, message);
+}
+
+/* ---- what we ask ---- */
+
+void client_ask(struct client *client, const char *command, cJSON *arguments,
+                client_reply_function *on_reply, void *data) {
+    cJSON *message = new_message("request");
+    cJSON_AddStringToObject(message, "command", command);
+    cJSON_AddItemToObject(message, "arguments", arguments);
+    send_message(client, message);
+    struct client_question *question = alloc_zeroed(1, sizeof *question);
+    *question = (struct client_question){client->questions, client->seq, on_reply, data};
+    client->questions = question;
+}
+
+bool client_answered(struct client *client, const struct message *message) {
+    struct client_question **at = &client->questions;
+    while (*at != NULL && (*at)->seq != message->seq)
+        at = &(*at)->next;
+    if (*at == NULL)
+        return false;
+    struct client_question *question = take_question(at);
+    const struct client_reply reply = {
+        .success = message->success,
+        .message = message->refusal[0] != '\0' ? message->refusal : "without a reason",
+        .body = message->body,
+    };
+    question->on_reply(question->data, &reply);
+    free(question);
+    return true;
+}
+
+void client_forget(struct client *client, const void *data) {
+    struct client_question **at = &client->questions;
+    while (*at != NULL)
+        if ((*at)->data == data)
+            free(take_question(at));
+        else
+            at = &(*at)->next;
 }
 
 void client_hold(struct client *client) {

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * client: what we say to the client: responses and events, numbered and in the right order. Does no
- * input or output: finished messages go to a function.
+ * client: what we say to the client: responses, events and requests of our own, numbered and in the
+ * right order. Does no input or output: finished messages go to a function.
  *
  * Order: events raised while a request is handled (between client_hold and client_release) go out
  * after what was answered meanwhile. Everything else goes out as it comes.
+ *
+ * Each request of ours is answered once, or forgotten, or never because the client has gone.
  */
 #ifndef LUAHEAT_DAP_CLIENT_H
 #define LUAHEAT_DAP_CLIENT_H
 
 #include "errors.h"
+#include "message.h"
 #include "positions.h"
 
 #include <cJSON.h>
@@ -33,7 +36,20 @@ struct client_features {
     bool invalidated; /* supportsInvalidatedEvent */
     bool memory;      /* supportsMemoryEvent */
     bool ansi;        /* supportsANSIStyling */
+    bool terminals;   /* supportsRunInTerminalRequest */
+    bool sessions;    /* supportsStartDebuggingRequest */
 };
+
+/* What the client says to a request of ours. Its strings and JSON live as long as the call. */
+struct client_reply {
+    bool success;
+    const char *message; /* why not; never empty then */
+    const cJSON *body;   /* NULL: none */
+};
+
+typedef void client_reply_function(void *data, const struct client_reply *reply);
+
+struct client_question;
 
 struct client {
     client_send_function *send;
@@ -43,7 +59,8 @@ struct client {
     struct positions positions;
     struct client_features features;
     bool holding, muted;
-    cJSON *held; /* events, in order */
+    cJSON *held;                       /* events, in order */
+    struct client_question *questions; /* without an answer yet */
 };
 
 /* Whom an answer is for. */
@@ -66,6 +83,16 @@ void client_refuse(struct client *client, const struct client_ticket *ticket, en
 /* The same, with an address that has more of it, and what to call that. */
 void client_refuse_linked(struct client *client, const struct client_ticket *ticket,
                           enum error_id id, const char *text, const char *url, const char *label);
+
+/* Asks the client for something, which must be among its features. Takes the arguments. */
+void client_ask(struct client *client, const char *command, cJSON *arguments,
+                client_reply_function *on_reply, void *data);
+
+/* A message of verdict MESSAGE_RESPONSE has come. False: nobody waits for that. */
+bool client_answered(struct client *client, const struct message *message);
+
+/* Whatever has been asked with that data: nobody waits for it any more. */
+void client_forget(struct client *client, const void *data);
 
 void client_hold(struct client *client);
 void client_release(struct client *client);

@@ -40,12 +40,27 @@ static enum message_verdict reject(struct message *message, enum message_verdict
     return verdict;
 }
 
+static enum message_verdict check_response(struct message *message) {
+    const cJSON *seq = cJSON_GetObjectItemCaseSensitive(message->json, "request_seq");
+    const cJSON *success = cJSON_GetObjectItemCaseSensitive(message->json, "success");
+    const cJSON *refusal = cJSON_GetObjectItemCaseSensitive(message->json, "message");
+    const cJSON *body = cJSON_GetObjectItemCaseSensitive(message->json, "body");
+    if (!message_integer(seq, &message->seq) || !cJSON_IsBool(success))
+        return reject(message, MESSAGE_SKIPPED, "a response without 'request_seq' or 'success'");
+    message->success = cJSON_IsTrue(success);
+    message->refusal = cJSON_IsString(refusal) ? refusal->valuestring : "";
+    message->body = cJSON_IsObject(body) ? body : NULL;
+    return MESSAGE_RESPONSE;
+}
+
 static enum message_verdict check_type(struct message *message) {
     const cJSON *type = cJSON_GetObjectItemCaseSensitive(message->json, "type");
     if (!cJSON_IsString(type))
         return reject(message, MESSAGE_BAD, "The message's 'type' must be \"request\"");
-    if (strcmp(type->valuestring, "response") == 0 || strcmp(type->valuestring, "event") == 0)
-        return reject(message, MESSAGE_SKIPPED, "neither asked for nor a request");
+    if (strcmp(type->valuestring, "response") == 0)
+        return check_response(message);
+    if (strcmp(type->valuestring, "event") == 0)
+        return reject(message, MESSAGE_SKIPPED, "an event, which no client has to tell");
     if (strcmp(type->valuestring, "request") != 0)
         return reject(message, MESSAGE_BAD, "The message's 'type' must be \"request\"");
     return MESSAGE_REQUEST;
@@ -93,7 +108,7 @@ enum message_verdict message_read(struct message *message, const char *body, siz
     if (message->json == NULL)
         return reject(message, MESSAGE_NOT_JSON, "not JSON");
     enum message_verdict verdict = check_fields(message);
-    if (verdict == MESSAGE_SKIPPED || flaw.what == NULL)
+    if (verdict == MESSAGE_SKIPPED || verdict == MESSAGE_RESPONSE || flaw.what == NULL)
         return verdict;
     message->flaw = describe(&flaw);
     return reject(message, MESSAGE_BAD, message->flaw);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * message: the body of one message from the client, checked as far as that needs no knowledge of
- * requests: is it JSON, an object, a request, with fields of the right types?
+ * requests: is it JSON, an object, a request or a response, with fields of the right types?
  */
 #ifndef LUAHEAT_DAP_MESSAGE_H
 #define LUAHEAT_DAP_MESSAGE_H
@@ -15,6 +15,7 @@
 
 enum message_verdict {
     MESSAGE_REQUEST,  /* seq, command and arguments are good */
+    MESSAGE_RESPONSE, /* to what we have asked: seq is that of our request */
     MESSAGE_BAD,      /* seq is good, and `problem` can be answered to it */
     MESSAGE_SKIPPED,  /* there is nothing to answer to; `problem` is for the log */
     MESSAGE_NOT_JSON, /* the same, and the length in the header may be wrong */
@@ -24,6 +25,9 @@ struct message {
     int64_t seq;
     const char *command; /* "" if it has none */
     cJSON *arguments;    /* an object or NULL */
+    bool success;        /* of a response: else `refusal` */
+    const char *refusal; /* "" if it gives no reason */
+    const cJSON *body;   /* of a response: an object or NULL */
     const char *problem;
     cJSON *json; /* owns the above */
     char *flaw;  /* or this the problem, if the text itself has one: body.h */

@@ -30,6 +30,9 @@ static void handle_message(struct session *session, const char *body, size_t siz
     enum message_verdict verdict = message_read(&message, body, size);
     if (verdict == MESSAGE_REQUEST) {
         route(session, &message);
+    } else if (verdict == MESSAGE_RESPONSE) {
+        if (!client_answered(&session->client, &message))
+            log_remark(session->log, LOG_DAP, "a response to nothing that was asked");
     } else if (verdict == MESSAGE_BAD) {
         struct client_ticket ticket = {message.seq, message.command};
         client_refuse(&session->client, &ticket, ERROR_BAD_MESSAGE, NULL, message.problem);

@@ -21,6 +21,8 @@ static struct client_features read_features(struct arguments *arguments) {
         .invalidated = arguments_flag(arguments, "supportsInvalidatedEvent", false),
         .memory = arguments_flag(arguments, "supportsMemoryEvent", false),
         .ansi = arguments_flag(arguments, "supportsANSIStyling", false),
+        .terminals = arguments_flag(arguments, "supportsRunInTerminalRequest", false),
+        .sessions = arguments_flag(arguments, "supportsStartDebuggingRequest", false),
     };
 }
 

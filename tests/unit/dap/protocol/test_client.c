@@ -155,3 +155,73 @@ Test(client, a_refusal_repeats_only_the_beginning_of_what_was_said) {
     cr_assert_str_eq(shown + 8192, "…");
     finish(&client, &wire);
 }
+
+/* ---- what we ask ---- */
+
+/* "ok:BODY " or "no:MESSAGE " of each reply. */
+static char heard[1024];
+
+static void on_reply(void *data, const struct client_reply *reply) {
+    cr_assert_eq(data, heard);
+    char *body = cJSON_PrintUnformatted(reply->body);
+    size_t used = strlen(heard);
+    snprintf(heard + used, sizeof heard - used, "%s:%s ", reply->success ? "ok" : "no",
+             reply->success ? body : reply->message);
+    cJSON_free(body);
+}
+
+static bool answer(struct client *client, const char *text) {
+    struct message message;
+    cr_assert_eq(message_read(&message, text, strlen(text)), MESSAGE_RESPONSE);
+    bool asked = client_answered(client, &message);
+    message_finish(&message);
+    return asked;
+}
+
+Test(client, what_is_asked_is_answered_once_in_any_order) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_ask(&client, "a", cJSON_Parse("{\"x\":1}"), on_reply, heard);
+    cr_assert_str_eq(cJSON_GetObjectItem(wire.last, "type")->valuestring, "request");
+    cr_assert_eq(cJSON_GetObjectItem(cJSON_GetObjectItem(wire.last, "arguments"), "x")->valueint,
+                 1);
+    client_ask(&client, "b", cJSON_CreateObject(), on_reply, heard);
+    cr_assert_str_eq(wire.text, "1:a 2:b ");
+    cr_assert(answer(&client, "{\"seq\":9,\"type\":\"response\",\"request_seq\":2,\"success\":true,"
+                              "\"body\":{\"y\":2}}"));
+    const char *no = "{\"seq\":9,\"type\":\"response\",\"request_seq\":1,\"success\":false,"
+                     "\"message\":\"why\"}";
+    cr_assert(answer(&client, no));
+    cr_assert_str_eq(heard, "ok:{\"y\":2} no:why ");
+    cr_assert_not(answer(&client, no), "nobody waits for it any more");
+    cr_assert_str_eq(heard, "ok:{\"y\":2} no:why ");
+    finish(&client, &wire);
+}
+
+Test(client, who_gives_no_reason_is_given_words) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_ask(&client, "a", cJSON_CreateObject(), on_reply, heard);
+    cr_assert(
+        answer(&client, "{\"seq\":9,\"type\":\"response\",\"request_seq\":1,\"success\":false}"));
+    cr_assert_str_eq(heard, "no:without a reason ");
+    finish(&client, &wire);
+}
+
+Test(client, what_is_forgotten_is_not_answered) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    client_ask(&client, "a", cJSON_CreateObject(), on_reply, heard);
+    client_ask(&client, "b", cJSON_CreateObject(), on_reply, &wire);
+    client_ask(&client, "c", cJSON_CreateObject(), on_reply, heard);
+    client_forget(&client, heard);
+    cr_assert_not(
+        answer(&client, "{\"seq\":9,\"type\":\"response\",\"request_seq\":1,\"success\":true}"));
+    cr_assert_not(
+        answer(&client, "{\"seq\":9,\"type\":\"response\",\"request_seq\":3,\"success\":true}"));
+    cr_assert_str_eq(heard, "");
+    finish(&client, &wire);
+}

@@ -55,6 +55,8 @@ Test(message, without_a_seq_nobody_can_be_answered) {
 
 Test(message, responses_and_events_are_skipped) {
     check("{\"seq\":7,\"type\":\"response\",\"request_seq\":1,\"command\":\"x\"}", MESSAGE_SKIPPED);
+    check("{\"seq\":7,\"type\":\"response\",\"request_seq\":\"1\",\"success\":true}",
+          MESSAGE_SKIPPED);
     check("{\"seq\":7,\"type\":\"event\",\"event\":\"x\"}", MESSAGE_SKIPPED);
 }
 
