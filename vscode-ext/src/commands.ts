@@ -14,6 +14,7 @@ export type Commands = Readonly<Record<string, (...given: never[]) => unknown>>;
 const NOT_LISTED = new Set([
   'luaheat.showActions',
   'luaheat.debugFile',
+  'luaheat.attach',
   'luaheat.chooseAdapter',
   // Not always possible, and in their view:
   'luaheat.whyAlive',
@@ -30,9 +31,10 @@ export function registerCommands(all: Commands): Disposable[] {
   return Object.entries(all).map(([name, command]) =>
     commands.registerCommand(name, async (...given: never[]) => {
       try {
-        await command(...given);
+        return await command(...given);
       } catch (error) {
         void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        return undefined;
       }
     }),
   );

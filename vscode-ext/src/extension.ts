@@ -19,6 +19,7 @@ import { HeatHover } from './heat/hover.ts';
 import { HeatInlayHints, InlineValues } from './heat/inline.ts';
 import { adapterCommands, AdapterFactory } from './launch/adapter.ts';
 import { ConfigurationProvider, DynamicConfigurations, launchCommands } from './launch/configurations.ts';
+import { attachCommands } from './launch/picker.ts';
 import { MeasurementsView } from './measuring/measurementsView.ts';
 import { measurementCommands, Measuring } from './measuring/measuring.ts';
 import { DEBUG_TYPE } from './pure/launch.ts';
@@ -116,7 +117,7 @@ function editorFeaturesOf({ heats, hints, timeline }: Parts): Disposable[] {
   ];
 }
 
-function commandsOf({ sessions, sources, heats, settings, sideBar, measuring, exporting, memoryBreakpoints }: Parts): Commands {
+function commandsOf({ adapters, sessions, sources, heats, settings, sideBar, measuring, exporting, memoryBreakpoints }: Parts): Commands {
   return {
     ...choiceCommands(sessions),
     ...comparisonCommands(sessions, sources, sideBar.comparison),
@@ -127,6 +128,7 @@ function commandsOf({ sessions, sources, heats, settings, sideBar, measuring, ex
     ...retainerCommands({ sessions, sources, retainers: sideBar.retainers }),
     ...sourceBreakpointCommands(),
     ...launchCommands(),
+    ...attachCommands(adapters),
     ...adapterCommands(),
     ...generalCommands(sessions),
   };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { findAdapter, isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from '../src/pure/launch.ts';
+import { findAdapter, isEmpty, launchOfCurrentFile, runsHost, takesOpenFile, withDefaults } from '../src/pure/launch.ts';
 
 const places = { setting: '', extensionFolder: '/ext', searchPath: '/usr/bin::/opt/bin', isExecutable: () => false };
 
@@ -34,6 +34,9 @@ test('what the user says stays', () => {
   assert.ok(takesOpenFile(launchOfCurrentFile('Debug')));
   assert.ok(takesOpenFile({ ...own, program: '${fileDirname}/main.lua' }));
   assert.ok(!takesOpenFile({ ...own, program: '${relativeFile}' }), 'it counts from the folder that VS Code gives');
+  const host = { type: 'luaheat', request: 'launch', name: 'Host', runtimeExecutable: 'lighttpd', runtimeArgs: ['-D'] };
+  assert.deepEqual(withDefaults(host, '/folder'), { ...host, cwd: '/folder' }, 'it is no Lua file that is run');
+  assert.ok(runsHost(host) && !takesOpenFile(host) && !runsHost({ ...host, program: '/a.lua' }));
   const attach = { type: 'luaheat', request: 'attach', name: 'Attach', port: 8054 };
   assert.deepEqual(withDefaults(attach, '/folder'), attach);
 });

@@ -8,11 +8,11 @@ import type { ColorTheme } from 'vscode';
 
 import type { Commands } from '../commands.ts';
 import { folderOfLaunch } from '../launch/configurations.ts';
+import { seesOurFiles } from '../pure/attach.ts';
 import { commandFor, exportName, inTheme, opensIn } from '../pure/exportFormats.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
 import { texts } from '../texts.ts';
-import { isOfThisMachine } from './exporting.ts';
 import type { Exporting } from './exporting.ts';
 
 export function exportCommands(sessions: Sessions, exporting: Exporting): Commands {
@@ -46,8 +46,8 @@ function saveOptions({ session }: Run, format: ExportFormat): { defaultUri: Uri;
 }
 
 async function offerToOpen({ session }: Run, format: ExportFormat, target: Uri): Promise<void> {
-  if (!isOfThisMachine(session)) {
-    void window.showInformationMessage(texts.exportedElsewhere(target.fsPath, String(session.configuration['host'])));
+  if (!seesOurFiles(session.configuration)) {
+    void window.showInformationMessage(texts.exportedElsewhere(target.fsPath, String(session.configuration['host'] ?? 'localhost')));
     return;
   }
   const open = texts.openExport();

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { FileType, Uri, workspace } from 'vscode';
 import type { DebugSession, Disposable } from 'vscode';
 
+import { seesOurFiles } from '../pure/attach.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
 import { texts } from '../texts.ts';
@@ -43,7 +44,7 @@ export class Exporting {
   /** Asked in the same turn, the questions are ahead of the `disconnect` that VS Code sends at the end. */
   #keep(run: Run): void {
     this.#forget((other) => !this.#sessions.isKept(other));
-    if (!run.can('export') || run.figures.heap === undefined || !isOfThisMachine(run.session)) return;
+    if (!run.can('export') || run.figures.heap === undefined || !seesOurFiles(run.session.configuration)) return;
     const folder = newFolder();
     const keep = ({ session }: Run, format: ExportFormat): Promise<boolean> =>
       ask(session, format, fileIn(folder, format)).then(() => true, () => false);
@@ -57,11 +58,6 @@ export class Exporting {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-}
-
-/** The debugger writes to the files of the machine it is on. */
-export function isOfThisMachine({ configuration: { request, host } }: DebugSession): boolean {
-  return request !== 'attach' || host === undefined || ['127.0.0.1', '::1', 'localhost'].includes(String(host));
 }
 
 async function copyKept(run: Run, { folder, written }: Kept, format: ExportFormat, target: Uri): Promise<void> {

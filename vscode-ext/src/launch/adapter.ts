@@ -6,10 +6,11 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-import { commands, ConfigurationTarget, DebugAdapterExecutable, DebugAdapterServer, env, Uri, window, workspace } from 'vscode';
+import { commands, ConfigurationTarget, DebugAdapterExecutable, DebugAdapterNamedPipeServer, DebugAdapterServer, env, Uri, window, workspace } from 'vscode';
 import type { DebugAdapterDescriptor, DebugAdapterDescriptorFactory, DebugSession } from 'vscode';
 
 import type { Commands } from '../commands.ts';
+import { debuggerAddress } from '../pure/attach.ts';
 import { findAdapter } from '../pure/launch.ts';
 import type { AdapterProgram } from '../pure/launch.ts';
 import { adapterSetting, SECTION } from '../settings.ts';
@@ -24,8 +25,9 @@ export class AdapterFactory implements DebugAdapterDescriptorFactory {
   }
 
   createDebugAdapterDescriptor({ configuration, workspaceFolder }: DebugSession): DebugAdapterDescriptor {
-    if (configuration.request === 'attach')
-      return new DebugAdapterServer(Number(configuration['port']), String(configuration['host'] ?? '127.0.0.1'));
+    const address = debuggerAddress(configuration);
+    if (address !== undefined)
+      return 'path' in address ? new DebugAdapterNamedPipeServer(address.path) : new DebugAdapterServer(address.port, address.host);
     const program = this.find(folderOfLaunch(configuration, workspaceFolder)?.uri);
     if (!('found' in program)) throw new Error(problemOf(program));
     return new DebugAdapterExecutable(program.found, ['dap']);

@@ -2,14 +2,16 @@
 // Launch configurations: made up when there are none, completed when something is left out, and
 // checked before anything is started, so that what is wrong can be said with a way out.
 
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 
 import { commands, debug, RelativePattern, Uri, window, workspace } from 'vscode';
 import type { DebugConfiguration, DebugConfigurationProvider, WorkspaceFolder } from 'vscode';
 
 import type { Commands } from '../commands.ts';
-import { DEBUG_TYPE, isEmpty, launchOfCurrentFile, takesOpenFile, withDefaults } from '../pure/launch.ts';
+import { attachToPicked, isElsewhere, lacksPort, withPicked, withTarget } from '../pure/attach.ts';
+import { DEBUG_TYPE, isEmpty, launchOfCurrentFile, runsHost, takesOpenFile, withDefaults } from '../pure/launch.ts';
+import type { Configuration } from '../pure/launch.ts';
 import { texts } from '../texts.ts';
 
 const LUA = 'lua';
@@ -29,17 +31,20 @@ export class ConfigurationProvider implements DebugConfigurationProvider {
     const wasEmpty = isEmpty(given);
     if (wasEmpty && !hasLuaFile()) return refuseWithoutFile();
     const own = wasEmpty ? launchOfCurrentFile(texts.debugCurrentFile()) : given;
-    const configuration = withDefaults(own, folderToRunIn(own, folder)?.uri.fsPath);
+    const configuration = own.request === 'attach' ? withTarget(own) : withDefaults(own, folderToRunIn(own, folder)?.uri.fsPath);
     if (takesOpenFile(configuration) && !(await ensureSaved())) return undefined;
     return { ...given, ...configuration };
   }
 
   async resolveDebugConfigurationWithSubstitutedVariables(
     folder: WorkspaceFolder | undefined,
-    configuration: DebugConfiguration,
+    given: DebugConfiguration,
   ): Promise<DebugConfiguration | undefined> {
-    if (configuration.request !== 'launch') return configuration;
-    if (!(await ensureProgram(configuration))) return undefined;
+    const configuration = await withToken(withPicked(given), folder);
+    if (configuration === undefined) return undefined;
+    if (isElsewhere(configuration)) return configuration;
+    if (lacksPort(configuration)) return refuse(texts.noPort());
+    if (configuration.request === 'launch' && !(await ensureProgram(configuration))) return undefined;
     return (await this.#ensureAdapter(folderOfLaunch(configuration, folder)?.uri)) ? configuration : undefined;
   }
 }
@@ -47,7 +52,7 @@ export class ConfigurationProvider implements DebugConfigurationProvider {
 /** Offered under "Lua (Luaheat)..." where one chooses what to debug: for each folder, or for none if there is none. */
 export class DynamicConfigurations implements DebugConfigurationProvider {
   async provideDebugConfigurations(folder: WorkspaceFolder | undefined): Promise<DebugConfiguration[]> {
-    if (folder === undefined) return workspace.workspaceFolders === undefined ? [launchOfCurrentFile(texts.debugCurrentFile())] : [];
+    if (folder === undefined) return workspace.workspaceFolders === undefined ? [launchOfCurrentFile(texts.debugCurrentFile()), attachToPicked(texts.attachToProcess())] : [];
     const mains = await workspace.findFiles(new RelativePattern(folder, '**/main.lua'), '**/{node_modules,.git}/**', 10);
     const programs = mains.map((uri) => workspace.asRelativePath(uri, false)).sort();
     return [
@@ -58,6 +63,7 @@ export class DynamicConfigurations implements DebugConfigurationProvider {
         name: texts.debugFile(path),
         program: `\${workspaceFolder}/${path}`,
       })),
+      attachToPicked(texts.attachToProcess()),
     ];
   }
 }
@@ -82,14 +88,33 @@ async function ensureSaved(): Promise<boolean> {
   return (await document.save()) && window.activeTextEditor?.document.isUntitled === false;
 }
 
-async function ensureProgram({ program, cwd }: DebugConfiguration): Promise<boolean> {
+async function ensureProgram(configuration: DebugConfiguration): Promise<boolean> {
+  if (runsHost(configuration)) return true;
+  const { program, cwd } = configuration;
   const path = typeof program === 'string' ? program : '';
   if (path !== '' && (await isFile(isAbsolute(path) ? path : join(String(cwd ?? ''), path)))) return true;
+  await refuse(path === '' ? texts.noProgram() : texts.programMissing(path));
+  return false;
+}
+
+/** Says what is wrong with the configuration, and leads there. */
+async function refuse(problem: string): Promise<undefined> {
   const open = texts.openLaunchConfiguration();
-  const problem = path === '' ? texts.noProgram() : texts.programMissing(path);
   if ((await window.showErrorMessage(problem, open)) === open)
     await commands.executeCommand('workbench.action.debug.configure');
-  return false;
+  return undefined;
+}
+
+/** A debugger elsewhere has no use for our file, only for what is in it. */
+async function withToken(configuration: Configuration, folder: WorkspaceFolder | undefined): Promise<Configuration | undefined> {
+  const { tokenFile, ...others } = configuration;
+  if (typeof tokenFile !== 'string') return configuration;
+  const path = isAbsolute(tokenFile) ? tokenFile : join(folder?.uri.fsPath ?? '', tokenFile);
+  try {
+    return { ...others, token: (await readFile(path, 'utf8')).trim() };
+  } catch (error) {
+    return refuse(texts.tokenUnreadable(error instanceof Error ? error.message : path));
+  }
 }
 
 async function isFile(path: string): Promise<boolean> {

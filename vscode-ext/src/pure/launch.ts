@@ -25,11 +25,18 @@ export function launchOfCurrentFile(name: string): Configuration {
 /** `folder` is the path of the workspace folder to run in, if there is one. */
 export function withDefaults(configuration: Configuration, folder: string | undefined): Configuration {
   if (configuration.request !== 'launch') return configuration;
-  return { program: FILE, cwd: folder ?? '${fileDirname}', ...configuration };
+  const cwd = folder ?? '${fileDirname}';
+  return runsHost(configuration) ? { cwd, ...configuration } : { program: FILE, cwd, ...configuration };
+}
+
+/** What it runs is no Lua file, but a program that runs Lua by itself. */
+export function runsHost({ runtimeExecutable, program }: Partial<Configuration>): boolean {
+  return runtimeExecutable !== undefined && program === undefined;
 }
 
 /** Does what it runs depend on the file of the active editor? `${relativeFile}` counts from another folder's. */
-export function takesOpenFile({ request, program = FILE }: Configuration): boolean {
+export function takesOpenFile(configuration: Configuration): boolean {
+  const { request, program = runsHost(configuration) ? undefined : FILE } = configuration;
   return request === 'launch' && typeof program === 'string' && program.includes('${file');
 }
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { attachTo, attachToPicked, debuggerAddress, doorRow, isElsewhere, lacksPort, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
+import type { Door } from '../src/pure/attach.ts';
+
+const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock' };
+const attach = (own: object): { type: string; request: string; name: string } => ({ type: 'luaheat', request: 'attach', name: 'Attach', ...own });
+
+test('what `luaheat ps` tells is read, and what is odd is nothing', () => {
+  assert.deepEqual(readDoors(JSON.stringify([server])), [server]);
+  assert.deepEqual(readDoors('[]'), []);
+  assert.deepEqual(readDoors('[{"pid":7,"socket":"/7.sock","name":3},{"pid":"7"},{"pid":7},null,5]'), [
+    { pid: 7, name: '', program: '', cwd: '', lua: '', socket: '/7.sock' },
+  ]);
+  for (const output of ['', 'no such command', '{}', '[', 'null']) assert.equal(readDoors(output), undefined, output);
+});
+
+test('a row of the picker tells name, number, version, program and folder', () => {
+  assert.deepEqual(doorRow(server), { label: 'server', description: '70 · Lua 5.4.4', detail: '/usr/sbin/lighttpd · /srv' });
+  assert.deepEqual(doorRow({ ...server, name: '', lua: '' }), { label: 'lighttpd', description: '70', detail: '/usr/sbin/lighttpd · /srv' });
+  assert.deepEqual(doorRow({ ...server, name: '', program: '', cwd: '' }), { label: '70.sock', description: '70 · Lua 5.4.4', detail: '' });
+});
+
+test('a process is told by its number, and a state of a process with several by its socket', () => {
+  const second = { ...server, socket: '/run/luaheat/70-2.sock' };
+  const other = { ...server, pid: 71, socket: '/run/luaheat/71.sock' };
+  assert.equal(processIdFor(server, [server, other]), '70');
+  assert.equal(processIdFor(second, [server, second, other]), second.socket);
+  assert.deepEqual(withPicked(attach({ processId: '70', memory: 'off' })), attach({ processId: 70, memory: 'off' }));
+  assert.deepEqual(withPicked(attach({ processId: second.socket })), attach({ socket: second.socket }));
+  for (const kept of [{ processId: 70 }, { processId: 'seventy' }, { socket: '/s' }, {}]) assert.deepEqual(withPicked(attach(kept)), attach(kept));
+});
+
+test('whoever says nothing to attach to picks', () => {
+  assert.deepEqual(withTarget(attach({})), attach({ processId: PICKED_PROCESS }));
+  for (const said of [{ processId: 7 }, { socket: '/s' }, { listen: '/s' }, { port: 1 }, { host: 'far' }, { debugServer: 1 }])
+    assert.deepEqual(withTarget(attach(said)), attach(said));
+  assert.deepEqual(attachToPicked('Attach'), attach({ processId: PICKED_PROCESS }));
+  assert.deepEqual(attachTo(server, 'Attach'), attach({ socket: server.socket }));
+});
+
+test('a debugger elsewhere has an address', () => {
+  assert.deepEqual(debuggerAddress({ port: 8054 }), { host: '127.0.0.1', port: 8054 });
+  assert.deepEqual(debuggerAddress({ host: 'far', port: '8054' }), { host: 'far', port: 8054 }, 'a variable is text');
+  assert.deepEqual(debuggerAddress({ host: '/run/dap.sock' }), { path: '/run/dap.sock' });
+  assert.equal(debuggerAddress({ socket: '/s' }), undefined);
+  assert.ok(isElsewhere({ debugServer: 8054 }));
+  assert.ok(!isElsewhere({ processId: 7 }));
+  assert.deepEqual([{ host: 'far' }, { host: 'far', port: 1 }, { host: '/s' }, {}].map(lacksPort), [true, false, false, false]);
+});
+
+test('files are those of this machine where the debugger is near and no paths are mapped', () => {
+  for (const near of [{}, { processId: 7, pathMappings: [] }, { port: 1 }, { host: '::1', port: 1 }, { host: '/s' }, { debugServer: 1 }])
+    assert.ok(seesOurFiles(near), JSON.stringify(near));
+  for (const far of [{ host: 'far', port: 1 }, { port: 1, remoteRoot: '/srv' }, { debugServer: 1, pathMappings: [] }])
+    assert.ok(!seesOurFiles(far), JSON.stringify(far));
+});
