@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * doorway: a socket at which a program waits for an adapter, and the file that says whose it is
+ * (link/doors.h). Both are there until it is closed, or the process exits; what a process that was
+ * killed has left is taken away by whoever finds it.
+ */
+#ifndef LUAHEAT_DOOR_DOORWAY_H
+#define LUAHEAT_DOOR_DOORWAY_H
+
+#include "doors.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct doorway {
+    int socket; /* listens, without waiting; -1: none */
+    char path[DOORS_PATH_BYTES];
+    char plate[DOORS_PATH_BYTES]; /* "": there is none */
+    struct doorway *next;         /* of this process */
+    dev_t device;                 /* of what is at the path */
+    ino_t inode;
+    pid_t process; /* that has opened it */
+};
+
+struct doorway_words {
+    const char *name; /* the user's for it; NULL: the program's */
+    const char *lua;  /* its release */
+};
+
+enum { DOORWAY_PROBLEM_BYTES = DOORS_PATH_BYTES + 256 };
+
+/* At that path; NULL: in the folder of doors, as PID.sock or the first free of PID-2.sock, ... The
+   struct stays where it is until it is closed. False: there is none, and `problem` says why. */
+bool doorway_open(struct doorway *doorway, const char *path, const struct doorway_words *words,
+                  char problem[DOORWAY_PROBLEM_BYTES]);
+
+/* One that is not open is fine. In a child of the process that has opened it nothing of that goes
+   away but the child's own end. */
+void doorway_close(struct doorway *doorway);
+
+#endif
