@@ -17,7 +17,7 @@ static void finish(void *extra) {
 
 int debugger_init(struct debugger *debugger, struct figures *figures,
                   const struct debugger_listener *listener) {
-    *debugger = (struct debugger){.listener = *listener};
+    *debugger = (struct debugger){.listener = *listener, .life = -1};
     int error = account_init(&debugger->account, figures);
     static const struct threads_extra extra = {sizeof(struct thread_hook), inherit, finish};
     debugger->account.owner.data = debugger;

@@ -5,6 +5,10 @@
  * goes on when that returns. It knows neither messages nor JSON.
  *
  * It has the state's account, which names it as its owner: so it is found from any lua_State.
+ *
+ * It can come to a state of somebody else's that has long run, and leave it again (events.h). Who
+ * runs in the hook, or in a function of ours in front of Lua's, must therefore ask for it anew
+ * after anything else has run.
  */
 #ifndef LUAHEAT_CONTROL_DEBUGGER_H
 #define LUAHEAT_CONTROL_DEBUGGER_H
@@ -17,6 +21,7 @@
 #include "step.h"
 
 #include <lua.h>
+#include <pthread.h>
 #include <stdbool.h>
 
 enum debugger_reason {
@@ -51,22 +56,6 @@ enum debugger_attention {
     ATTENTION_HOOK = 8 /* somebody has put another hook in the place of ours */
 };
 
-/* Lua's own functions behind the ones we put in front of them. */
-struct debugger_originals {
-    lua_CFunction resume, wrapped, close, pcall, xpcall, sethook, traceback, exit;
-    lua_Hook hook; /* the one that debug.sethook installs, once it has */
-};
-
-/* C functions in a call of which an error ends: ours in front of Lua's, and Lua's load, of what its
-   reader throws. */
-enum debugger_catcher {
-    DEBUGGER_PCALL,
-    DEBUGGER_XPCALL,
-    DEBUGGER_RESUME,
-    DEBUGGER_LOAD,
-    DEBUGGER_CATCHERS
-};
-
 /* Which errors stop the program (exceptions.h). All zero: none. */
 struct debugger_exceptions {
     bool caught, uncaught;
@@ -91,6 +80,9 @@ struct debugger_listener {
     void (*on_breakpoints)(void *data, struct breakpoint_file *file);
     /* A function of L is called, or returns. */
     void (*on_frame)(void *data, lua_State *L, lua_Debug *event);
+    /* It was to leave, and nothing of it is at work any more: it may go, and is not touched after
+       this. In the hook of L. */
+    void (*on_leave)(void *data, lua_State *L);
 };
 
 /* What is kept of each thread for its hook (hook.h), in the extra space of its record. */
@@ -123,8 +115,6 @@ struct known_function {
 struct debugger {
     struct account account;
     struct debugger_listener listener;
-    struct debugger_originals originals;
-    lua_CFunction catchers[DEBUGGER_CATCHERS]; /* NULL: the program has none */
     struct breakpoints breakpoints;
     struct known_function functions[ACCOUNT_FUNCTIONS]; /* by account_function_place */
     struct flow_cache flows;
@@ -135,15 +125,23 @@ struct debugger {
     lua_Hook on_event, on_quiet_event; /* ours: all events; only breakpoints of lines (events.c) */
     _Atomic unsigned attention;        /* enum debugger_attention, or-ed */
     struct polling polling;
+    pthread_t home;      /* the OS thread that attention.h calls */
+    int life;            /* ends when nobody can debug any more; -1: there is none */
     bool pausing;        /* stop at the next event */
     bool evaluating;     /* code of a breakpoint runs, in a hook: nothing may stop it */
     bool attached;       /* somebody debugs: else the hook serves the figures only */
     bool forked;         /* this is a child of the program: nobody ever will */
+    bool hosted;         /* somebody else's program runs Lua: threads run that nobody tells of */
+    bool held;           /* attention is noted, and not called for */
+    bool leaving;        /* as soon as nothing of it is at work: listener.on_leave */
+    int at_work;         /* so many calls of its hook and of its stops are active */
     unsigned idle_lines; /* line events that were no breakpoint's, since we looked */
 };
 
+/* The debugger of L's state, in its own OS thread; NULL: there is none (any more). */
 static inline struct debugger *debugger_of(lua_State *L) {
-    return account_of(L)->owner.data;
+    struct account *account = account_running(L);
+    return account != NULL ? account->owner.data : NULL;
 }
 
 /* figures: NULL: none. 0 or -ENOMEM. */

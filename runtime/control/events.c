@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "events.h"
 
+#include "attention.h"
 #include "functions.h"
 #include "hook.h"
 #include "library.h"
@@ -168,9 +169,9 @@ static void stop_at_memory_breakpoint(struct debugger *debugger, struct thread *
             (int)account->ledger.figures->sites[account->memory_breakpoints.last_hit.site].line);
 }
 
-static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug *event,
+                     unsigned wanted) {
     hook_suspend(thread);
-    unsigned wanted = atomic_exchange(&debugger->attention, 0);
     if (wanted & ATTENTION_LINK && !debugger->forked) {
         polling_begin(&debugger->polling);
         debugger->listener.on_attention(debugger->listener.data);
@@ -183,8 +184,6 @@ static void at_count(struct debugger *debugger, struct thread *thread, lua_Debug
         stop_by_step(debugger, thread);
     hook_refresh_running(debugger);
     hook_refresh(debugger, thread);
-    if (wanted & ATTENTION_INTERRUPT)
-        luaL_error(thread->L, "interrupted!");
 }
 
 static void take_new_count(struct debugger *debugger, struct thread *thread) {
@@ -208,29 +207,19 @@ static bool is_hidden(const struct debugger *debugger, lua_State *L, lua_Debug *
     return ours;
 }
 
-static void on_event(lua_State *L, lua_Debug *event) {
-    struct debugger *debugger = debugger_of(L);
-    struct thread *thread = threads_of(&debugger->account.threads, L);
-    process_look();
-    if (thread == NULL)
-        return;
-    if (debugger->forked)
-        hook_refresh(debugger, thread);
-    if (debugger->evaluating) { /* in a coroutine that the code has resumed */
-        if (event->event == LUA_HOOKCOUNT)
-            limit_check(L);
-        return;
-    }
+/* Whether the program's own hook is to be called, too. */
+static bool take_event(struct debugger *debugger, struct thread *thread, lua_Debug *event,
+                       unsigned wanted) {
     const struct thread_hook *hook = hook_of(thread);
     bool users = hook->user != NULL && (hook->user_mask & mask_of(event->event));
     if (event->event == LUA_HOOKCOUNT) {
-        bool ours = hook_is_wanted(debugger) || hook_counts_one(debugger, thread);
+        bool ours = wanted != 0 || hook_counts_one(debugger, thread);
         if (ours)
-            at_count(debugger, thread, event);
+            at_count(debugger, thread, event, wanted);
         else if (polling_look(&debugger->polling))
             take_new_count(debugger, thread);
         if (ours || !users)
-            return;
+            return false;
     } else if (debugger->attached) {
         if (event->event == LUA_HOOKLINE)
             at_line(debugger, thread, event);
@@ -239,8 +228,51 @@ static void on_event(lua_State *L, lua_Debug *event) {
         else
             at_call(debugger, thread, event);
     }
-    if (users && hook->user != NULL && !is_hidden(debugger, L, event))
-        hook->user(L, event);
+    return users && hook->user != NULL && !is_hidden(debugger, thread->L, event);
+}
+
+/* What is called at the end may throw, or yield: nothing is to be done after it. */
+static void take(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    lua_State *L = thread->L;
+    unsigned wanted = event->event == LUA_HOOKCOUNT && hook_is_wanted(debugger)
+                          ? atomic_exchange(&debugger->attention, 0)
+                          : 0;
+    if (event->event == LUA_HOOKCOUNT)
+        attention_follow(debugger);
+    debugger->at_work++;
+    bool users = take_event(debugger, thread, event, wanted);
+    debugger->at_work--;
+    lua_Hook user = users ? hook_of(thread)->user : NULL;
+    if (debugger->leaving && debugger->at_work == 0)
+        debugger->listener.on_leave(debugger->listener.data, L);
+    if (wanted & ATTENTION_INTERRUPT)
+        luaL_error(L, "interrupted!");
+    if (user != NULL)
+        user(L, event);
+}
+
+/* A host may have kept our hook, and have put it back when the debugger had left. */
+static void take_away(lua_State *L) {
+    if (account_of(L) == NULL)
+        lua_sethook(L, NULL, 0, 0);
+}
+
+static void on_event(lua_State *L, lua_Debug *event) {
+    struct debugger *debugger = debugger_of(L);
+    if (debugger == NULL) {
+        take_away(L);
+        return;
+    }
+    struct thread *thread = threads_of(&debugger->account.threads, L);
+    process_look();
+    if (thread == NULL)
+        return;
+    if (debugger->forked)
+        hook_refresh(debugger, thread);
+    if (!debugger->evaluating)
+        take(debugger, thread, event);
+    else if (event->event == LUA_HOOKCOUNT) /* in a coroutine that the code has resumed */
+        limit_check(L);
 }
 
 static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
@@ -264,19 +296,31 @@ static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *even
    at once. */
 static void on_quiet_event(lua_State *L, lua_Debug *event) {
     struct debugger *debugger = debugger_of(L);
-    if (event->event == LUA_HOOKLINE && passes_line(debugger, event))
+    if (debugger != NULL && event->event == LUA_HOOKLINE && passes_line(debugger, event))
         return;
-    if (mask_of(event->event) == LUA_MASKCALL && passes_call(debugger, L, event))
+    if (debugger != NULL && mask_of(event->event) == LUA_MASKCALL &&
+        passes_call(debugger, L, event))
         return;
     on_event(L, event);
 }
 
-void events_begin(struct debugger *debugger, lua_State *L) {
-    library_replace_coroutine(debugger, L);
-    library_replace_base(debugger, L);
-    library_replace_debug(debugger, L);
-    library_replace_os(debugger, L);
+int events_attach(struct debugger *debugger, lua_State *L) {
+    int error = library_attach(L);
+    if (error != 0)
+        return error;
     debugger->on_event = on_event;
     debugger->on_quiet_event = on_quiet_event;
     hook_refresh_running(debugger);
+    return 0;
+}
+
+void events_detach(struct debugger *debugger, lua_State *L) {
+    hook_give_back(debugger);
+    library_detach(L);
+}
+
+bool events_leave(struct debugger *debugger) {
+    debugger->leaving = true;
+    debugger->attached = debugger->pausing = false;
+    return debugger->at_work > 0;
 }

@@ -2,6 +2,7 @@
 #include "exceptions.h"
 
 #include "hook.h"
+#include "library.h"
 
 /* Frames looked at for a protected call, and for what is to be closed. Finding a frame by level
    costs its depth, so that the first cost some milliseconds. */
@@ -26,21 +27,16 @@ void exceptions_thrown(struct debugger *debugger, lua_State *L, int error, bool 
 }
 
 int exceptions_show(lua_State *L) {
-    exceptions_thrown(debugger_of(L), L, 1, true);
+    struct debugger *debugger = debugger_of(L);
+    if (debugger != NULL)
+        exceptions_thrown(debugger, L, 1, true);
     lua_settop(L, 1);
     return 1;
 }
 
-static bool catches(const struct debugger *debugger, lua_CFunction function) {
-    for (int i = 0; i < DEBUGGER_CATCHERS; i++)
-        if (function != NULL && debugger->catchers[i] == function)
-            return true;
-    return false;
-}
-
 static bool frame_catches(lua_State *L, lua_Debug *frame) {
     lua_getinfo(L, "f", frame);
-    bool caught = catches(debugger_of(L), lua_tocfunction(L, -1));
+    bool caught = library_catches(lua_tocfunction(L, -1));
     lua_pop(L, 1);
     return caught;
 }
@@ -87,7 +83,9 @@ static const char metamethod[] = "__close";
 
 /* The program's handler is an upvalue. */
 static int show_and_close(lua_State *L) {
-    debugger_of(L)->exceptions.reported = false;
+    struct debugger *debugger = debugger_of(L);
+    if (debugger != NULL)
+        debugger->exceptions.reported = false;
     lua_pushcfunction(L, exceptions_show);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_rotate(L, 1, 2);

@@ -17,9 +17,11 @@
 
 #include "debugger.h"
 
-/* The wanted errors are those of pcall's (caught) and the interpreter's (uncaught) kind. */
+/* The wanted errors are those of pcall's (caught) and the interpreter's (uncaught) kind. NULL:
+   there is nobody. */
 static inline bool exceptions_on(const struct debugger *debugger) {
-    return debugger->attached && (debugger->exceptions.caught || debugger->exceptions.uncaught);
+    return debugger != NULL && debugger->attached &&
+           (debugger->exceptions.caught || debugger->exceptions.uncaught);
 }
 
 /* In a message handler of L: the error value is at this index of its stack. */

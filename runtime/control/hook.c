@@ -143,32 +143,60 @@ void hook_refresh(struct debugger *debugger, struct thread *thread) {
 }
 
 void hook_refresh_running(struct debugger *debugger) {
-    for (size_t i = 0; i < debugger->account.threads.running; i++)
-        if (debugger->account.threads.chain[i] != NULL)
-            hook_refresh(debugger, debugger->account.threads.chain[i]);
+    const struct threads *threads = &debugger->account.threads;
+    if (debugger->hosted) {
+        for (struct thread *thread = threads->first; thread != NULL; thread = thread->next)
+            hook_refresh(debugger, thread);
+        return;
+    }
+    for (size_t i = 0; i < threads->running; i++)
+        if (threads->chain[i] != NULL)
+            hook_refresh(debugger, threads->chain[i]);
 }
 
-bool hook_adopt_user(struct debugger *debugger, struct thread *thread) {
+void hook_adopt_user(struct debugger *debugger, struct thread *thread) {
     note_user(debugger, thread);
     install(debugger, thread);
-    return hook_of(thread)->user != NULL;
+}
+
+void hook_give_back(struct debugger *debugger) {
+    for (struct thread *thread = debugger->account.threads.first; thread != NULL;
+         thread = thread->next) {
+        const struct thread_hook *hook = hook_of(thread);
+        note_user(debugger, thread);
+        lua_sethook(thread->L, hook->user, hook->user_mask, hook->user_count);
+        thread->hook = NULL;
+    }
 }
 
 /* lua_sethook is the one function that may be called from a signal handler (as lua.c does). */
+static void demand_of(struct debugger *debugger, struct thread *thread, int mask) {
+    struct thread_hook *hook = hook_of(thread);
+    if (thread->hidden || hook->mask == SUSPENDED || must_not_be_called(thread))
+        return;
+    if (note_user(debugger, thread))
+        hook->mask |= hook->user_mask;
+    hook->count = 1;
+    hook->mask |= mask;
+    set_hook(thread, debugger->on_event);
+}
+
+/* Of a host's threads those that run are not all in the chain. */
+static bool may_run(const struct thread *thread) {
+    return lua_status(thread->L) == LUA_OK || thread->closing;
+}
+
 static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
-    for (size_t i = 0; i < threads->running; i++) {
-        struct thread *thread = threads->chain[i];
-        struct thread_hook *hook = thread != NULL ? hook_of(thread) : NULL;
-        if (thread == NULL || thread->hidden || hook->mask == SUSPENDED ||
-            must_not_be_called(thread))
-            continue;
-        if (note_user(debugger, thread))
-            hook->mask |= hook->user_mask;
-        hook->count = 1;
-        hook->mask |= mask;
-        set_hook(thread, debugger->on_event);
+    if (debugger->hosted) {
+        for (struct thread *thread = threads->first; thread != NULL; thread = thread->next)
+            if (may_run(thread))
+                demand_of(debugger, thread, mask);
+        return;
     }
+    for (size_t i = 0; i < threads->running; i++)
+        if (threads->chain[i] != NULL)
+            demand_of(debugger, threads->chain[i], mask);
 }
 
 void hook_demand(struct debugger *debugger) {
@@ -198,10 +226,16 @@ void hook_suspend(struct thread *thread) {
    the program is stopped. */
 bool hook_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop) {
     process_look();
-    if (debugger->forked || !debugger->listener.on_stop(debugger->listener.data, L, stop))
+    if (debugger->forked || debugger->leaving)
         return false;
-    hook_refresh_running(debugger);
-    return true;
+    debugger->at_work++;
+    bool stopped = debugger->listener.on_stop(debugger->listener.data, L, stop);
+    debugger->at_work--;
+    if (debugger->leaving)
+        debugger->attention |= ATTENTION_HOOK;
+    if (stopped || debugger->leaving)
+        hook_refresh_running(debugger);
+    return stopped;
 }
 
 void hook_forked(struct debugger *debugger) {

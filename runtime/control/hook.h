@@ -16,12 +16,15 @@
 void hook_refresh(struct debugger *debugger, struct thread *thread);
 
 /* The same for all running threads: after breakpoints, the step or attached changed. The others
-   follow when they are resumed. */
+   follow when they are resumed; in a host, whose resuming nobody sees, all do at once. */
 void hook_refresh_running(struct debugger *debugger);
 
-/* The raw hook of the thread may be the program's: reads it and puts ours in front. Whether the
-   program has one now. */
-bool hook_adopt_user(struct debugger *debugger, struct thread *thread);
+/* All threads get back the hook that they would have without us, with its mask and count; but not
+   where another stands by now. */
+void hook_give_back(struct debugger *debugger);
+
+/* The raw hook of the thread may be the program's: reads it and puts ours in front. */
+void hook_adopt_user(struct debugger *debugger, struct thread *thread);
 
 /* The account's memory breakpoints demand the hook, which then stops the program. */
 void hook_follow_memory_breakpoints(struct debugger *debugger);
@@ -44,7 +47,8 @@ bool hook_counts_one(const struct debugger *debugger, const struct thread *threa
 void hook_suspend(struct thread *thread);
 
 /* Stops the program, if on_stop finds that it should; returns whether it did. In the hook of L, or
-   in a C function that L runs. */
+   in a C function that L runs. After that the debugger may be leaving: then its hook will be called
+   once more. */
 bool hook_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
 
 /* This is a child of the program (account/process.h): it runs on as if there were no debugger. */

@@ -1,115 +1,169 @@
 /* SPDX-License-Identifier: MIT */
 #include "library.h"
 
-#include "hook.h"
-#include "process.h"
+#include "key.h"
+#include "release.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <lualib.h>
+#include <pthread.h>
+#include <string.h>
 
-lua_CFunction library_find(lua_State *L, const char *library, const char *name) {
-    lua_CFunction found = NULL;
-    lua_getglobal(L, library);
-    if (lua_istable(L, -1)) {
-        lua_getfield(L, -1, name);
-        found = lua_tocfunction(L, -1);
-        lua_pop(L, 1);
+struct library_originals library_originals;
+
+/* ---- what is Lua's own ---- */
+
+static const struct {
+    const char *library, *name;
+    lua_CFunction *function;
+} own[] = {
+    {LUA_COLIBNAME, "resume", &library_originals.resume},
+    {LUA_COLIBNAME, "wrap", &library_originals.wrap},
+    {LUA_COLIBNAME, "close", &library_originals.close},
+    {LUA_GNAME, "pcall", &library_originals.pcall},
+    {LUA_GNAME, "xpcall", &library_originals.xpcall},
+    {LUA_GNAME, "load", &library_originals.load},
+    {LUA_DBLIBNAME, "sethook", &library_originals.sethook},
+    {LUA_DBLIBNAME, "gethook", &library_originals.gethook},
+    {LUA_DBLIBNAME, "traceback", &library_originals.traceback},
+    {LUA_OSLIBNAME, "exit", &library_originals.exit},
+};
+
+static int nothing(lua_State *L) {
+    (void)L;
+    return 0;
+}
+
+/* The function behind a wrapped coroutine, and the hook of debug.sethook, are in no table. */
+static void show_hidden(lua_State *L) {
+    lua_pushcfunction(L, library_originals.wrap);
+    lua_pushcfunction(L, nothing);
+    lua_call(L, 1, 1);
+    library_originals.wrapped = lua_tocfunction(L, -1);
+    lua_pushcfunction(L, library_originals.sethook);
+    lua_pushcfunction(L, nothing);
+    lua_pushliteral(L, "c");
+    lua_call(L, 2, 0);
+    library_originals.hook = lua_gethook(L);
+    lua_sethook(L, NULL, 0, 0);
+}
+
+static int show_own(lua_State *L) {
+    luaL_requiref(L, LUA_GNAME, luaopen_base, 0);
+    luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, 0);
+    luaL_requiref(L, LUA_DBLIBNAME, luaopen_debug, 0);
+    luaL_requiref(L, LUA_OSLIBNAME, luaopen_os, 0);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        lua_getfield(L, -1, own[i].library);
+        lua_getfield(L, -1, own[i].name);
+        *own[i].function = lua_tocfunction(L, -1);
+        lua_pop(L, 2);
     }
-    lua_pop(L, 1);
-    return found;
+    show_hidden(L);
+    return 0;
 }
 
-lua_CFunction library_replace(lua_State *L, const char *library, const char *name,
-                              lua_CFunction front) {
-    lua_CFunction original = library_find(L, library, name);
-    if (original == NULL)
-        return NULL;
-    lua_getglobal(L, library);
-    lua_pushcfunction(L, front);
-    lua_setfield(L, -2, name);
-    lua_pop(L, 1);
-    return original;
+static int learn(void) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static bool known;
+    pthread_mutex_lock(&lock);
+    if (!known)
+        known = release_try(NULL, NULL, show_own, NULL) == 0;
+    bool done = known;
+    pthread_mutex_unlock(&lock);
+    return done ? 0 : -ENOMEM;
 }
 
-/* ---- debug ---- */
+/* ---- where it stands ---- */
 
-/* The thread that debug.sethook and gethook are about: their first argument, if it is one. */
-static struct thread *target(lua_State *L) {
-    lua_State *named = lua_tothread(L, 1);
-    return threads_of(&debugger_of(L)->account.threads, named != NULL ? named : L);
+static const struct library_front *const topics[] = {
+    library_coroutine_fronts, library_base_fronts, library_debug_fronts, library_os_fronts, NULL,
+};
+
+static lua_CFunction front_of(lua_CFunction function) {
+    for (const struct library_front *const *topic = topics; *topic != NULL; topic++)
+        for (const struct library_front *row = *topic; row->front != NULL; row++)
+            if (*row->original == function)
+                return row->front;
+    return NULL;
 }
 
-/* Lua's sethook installs its own C function as the raw hook; an error leaves the hook as it was. */
-static int sethook(lua_State *L) {
-    struct debugger *debugger = debugger_of(L);
-    struct thread *thread = process_is_elsewhere() ? NULL : target(L);
-    int results = debugger->originals.sethook(L);
-    if (thread != NULL && hook_adopt_user(debugger, thread))
-        debugger->originals.hook = hook_of(thread)->user;
-    return results;
+static lua_CFunction behind(lua_CFunction function) {
+    for (const struct library_front *const *topic = topics; *topic != NULL; topic++)
+        for (const struct library_front *row = *topic; row->front != NULL; row++)
+            if (row->front == function)
+                return *row->original;
+    return NULL;
 }
 
-static void push_mask(lua_State *L, int mask) {
-    char text[4];
-    int size = 0;
-    if (mask & LUA_MASKCALL)
-        text[size++] = 'c';
-    if (mask & LUA_MASKRET)
-        text[size++] = 'r';
-    if (mask & LUA_MASKLINE)
-        text[size++] = 'l';
-    lua_pushlstring(L, text, size);
+typedef lua_CFunction exchange(lua_CFunction function);
+
+/* In the table on top, which it pops. A slot that exists takes a light C function without a byte of
+   memory. */
+static void change_table(lua_State *L, exchange *other) {
+    int table = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, table); lua_settop(L, table + 1)) {
+        lua_CFunction found = lua_tocfunction(L, -1);
+        lua_CFunction wanted = found != NULL ? other(found) : NULL;
+        if (wanted == NULL)
+            continue;
+        lua_pushvalue(L, -2);
+        lua_pushcfunction(L, wanted);
+        lua_rawset(L, table);
+    }
+    lua_settop(L, table - 1);
 }
 
-/* Where Lua's sethook keeps the function of a thread: in the registry, under this name (ldblib.c).
+/* Pushes the table that stands there by that name, looked up by no more than walking; else nothing.
  */
-static void push_function(lua_State *L, lua_State *of) {
-    lua_getfield(L, LUA_REGISTRYINDEX, "_HOOKKEY");
-    luaL_checkstack(of, 1, "too many arguments");
-    lua_pushthread(of);
-    lua_xmove(of, L, 1);
-    lua_rawget(L, -2);
-    lua_remove(L, -2);
+static bool push_table(lua_State *L, int table, const char *name) {
+    if (!key_push_text(L, table, name, strlen(name), 0))
+        return false;
+    lua_rawget(L, table);
+    if (lua_istable(L, -1))
+        return true;
+    lua_pop(L, 1);
+    return false;
 }
 
-/* Lua's gethook looks at the raw hook, which is ours; to show it the program's for a moment would
-   start that one's count afresh. So this does what Lua's does, from what we know. */
-static int gethook(lua_State *L) {
-    const struct debugger *debugger = debugger_of(L);
-    struct thread *thread = process_is_elsewhere() ? NULL : target(L);
-    const struct thread_hook *hook = thread != NULL ? hook_of(thread) : NULL;
-    if (hook == NULL || hook->user == NULL) {
-        luaL_pushfail(L);
-        return 1;
+static void change_libraries(lua_State *L, int table, exchange *other) {
+    static const char *const libraries[] = {LUA_GNAME, LUA_COLIBNAME, LUA_DBLIBNAME, LUA_OSLIBNAME};
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
+        if (push_table(L, table, libraries[i]))
+            change_table(L, other);
+}
+
+static void change_all(lua_State *L, exchange *other) {
+    int height = lua_gettop(L);
+    lua_pushvalue(L, LUA_REGISTRYINDEX);
+    if (push_table(L, height + 1, LUA_LOADED_TABLE))
+        change_libraries(L, height + 2, other);
+    lua_settop(L, height);
+    if (lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS) == LUA_TTABLE) {
+        change_libraries(L, height + 1, other);
+        change_table(L, other);
     }
-    if (hook->user == debugger->originals.hook)
-        push_function(L, thread->L);
-    else
-        lua_pushliteral(L, "external hook");
-    push_mask(L, hook->user_mask);
-    lua_pushinteger(L, hook->user_count);
-    return 3;
+    lua_settop(L, height);
 }
 
-void library_replace_debug(struct debugger *debugger, lua_State *L) {
-    debugger->originals.sethook = library_replace(L, LUA_DBLIBNAME, "sethook", sethook);
-    library_replace(L, LUA_DBLIBNAME, "gethook", gethook);
-    debugger->originals.traceback = library_find(L, LUA_DBLIBNAME, "traceback");
+int library_attach(lua_State *L) {
+    int error = learn();
+    if (error == 0)
+        change_all(L, front_of);
+    return error;
 }
 
-/* ---- os ---- */
-
-/* What Lua's function refuses is refused before anything is changed, by the same check
-   (loslib.c, os_exit). */
-static int leave(lua_State *L) {
-    struct debugger *debugger = debugger_of(L);
-    if (!lua_isboolean(L, 1))
-        luaL_optinteger(L, 1, 0);
-    if (!process_is_elsewhere())
-        account_freeze(&debugger->account, L);
-    return debugger->originals.exit(L);
+void library_detach(lua_State *L) {
+    change_all(L, behind);
 }
 
-void library_replace_os(struct debugger *debugger, lua_State *L) {
-    debugger->originals.exit = library_replace(L, LUA_OSLIBNAME, "exit", leave);
+bool library_catches(lua_CFunction function) {
+    const struct library_originals *lua = &library_originals;
+    lua_CFunction original = function != NULL ? behind(function) : NULL;
+    if (original == NULL)
+        original = function;
+    return original != NULL && (original == lua->pcall || original == lua->xpcall ||
+                                original == lua->resume || original == lua->load);
 }

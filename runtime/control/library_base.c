@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* The protected calls do what lbaselib.c's do, with a message handler of ours, while somebody
    debugs; else they are Lua's own. The filter for caught errors may be set when they have long
-   begun. */
+   begun, and whoever debugs may leave meanwhile. */
 #include "exceptions.h"
 #include "library.h"
-#include "process.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
 
+static bool is_debugged(const struct debugger *debugger) {
+    return debugger != NULL && debugger->attached;
+}
+
 static int finish(lua_State *L, int status, lua_KContext extra) {
-    debugger_of(L)->exceptions.handling = 0;
+    struct debugger *debugger = debugger_of(L);
+    if (debugger != NULL)
+        debugger->exceptions.handling = 0;
     if (status == LUA_OK || status == LUA_YIELD)
         return lua_gettop(L) - (int)extra;
     lua_pushboolean(L, 0);
@@ -21,8 +26,8 @@ static int finish(lua_State *L, int status, lua_KContext extra) {
 /* Stack: our handler, true, the function, its arguments. */
 static int protected_call(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
-    if (!debugger->attached || process_is_elsewhere())
-        return debugger->originals.pcall(L);
+    if (!is_debugged(debugger))
+        return library_originals.pcall(L);
     luaL_checkany(L, 1);
     debugger->exceptions.reported = false;
     lua_pushcfunction(L, exceptions_show);
@@ -37,20 +42,22 @@ static int protected_call(lua_State *L) {
    ours, so that its text is what it would be. */
 static int show_and_trace(lua_State *L) {
     exceptions_show(L);
-    return debugger_of(L)->originals.traceback(L);
+    return library_originals.traceback(L);
 }
 
 /* The program's is an upvalue. When it fails itself, it handles that error too, and so on until the
    C stack is full: the first one is enough to see. */
 static int show_and_handle(lua_State *L) {
-    struct debugger_exceptions *exceptions = &debugger_of(L)->exceptions;
-    int handling = exceptions->handling++;
+    struct debugger *debugger = debugger_of(L);
+    int handling = debugger != NULL ? debugger->exceptions.handling++ : 0;
     if (handling < 2)
         exceptions_show(L);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, 1, 1);
-    exceptions->handling = handling;
+    debugger = debugger_of(L);
+    if (debugger != NULL)
+        debugger->exceptions.handling = handling;
     return 1;
 }
 
@@ -74,8 +81,7 @@ static void push_wrapped_handler(lua_State *L, struct debugger *debugger) {
 /* Pushes what handles errors for the program's handler at index 2. Another than debug.traceback
    sees a frame of ours below it, so it is left alone unless somebody asks for caught errors. */
 static void push_handler(lua_State *L, struct debugger *debugger) {
-    lua_CFunction traceback = debugger->originals.traceback;
-    if (traceback != NULL && lua_tocfunction(L, 2) == traceback)
+    if (lua_tocfunction(L, 2) == library_originals.traceback)
         lua_pushcfunction(L, show_and_trace);
     else if (debugger->exceptions.caught)
         push_wrapped_handler(L, debugger);
@@ -87,8 +93,8 @@ static void push_handler(lua_State *L, struct debugger *debugger) {
 static int protected_call_with_handler(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     int top = lua_gettop(L);
-    if (!debugger->attached || process_is_elsewhere())
-        return debugger->originals.xpcall(L);
+    if (!is_debugged(debugger))
+        return library_originals.xpcall(L);
     luaL_checktype(L, 2, LUA_TFUNCTION);
     debugger->exceptions.reported = false;
     push_handler(L, debugger);
@@ -105,11 +111,8 @@ bool library_is_our_handler(lua_CFunction function) {
     return function == exceptions_show || function == show_and_handle;
 }
 
-void library_replace_base(struct debugger *debugger, lua_State *L) {
-    debugger->originals.pcall = library_replace(L, LUA_GNAME, "pcall", protected_call);
-    debugger->originals.xpcall =
-        library_replace(L, LUA_GNAME, "xpcall", protected_call_with_handler);
-    debugger->catchers[DEBUGGER_PCALL] = protected_call;
-    debugger->catchers[DEBUGGER_XPCALL] = protected_call_with_handler;
-    debugger->catchers[DEBUGGER_LOAD] = library_find(L, LUA_GNAME, "load");
-}
+const struct library_front library_base_fronts[] = {
+    {&library_originals.pcall, protected_call},
+    {&library_originals.xpcall, protected_call_with_handler},
+    {NULL, NULL},
+};

@@ -2,11 +2,11 @@
 #include "exceptions.h"
 #include "hook.h"
 #include "library.h"
-#include "process.h"
-#include "release.h"
 
 #include <lauxlib.h>
-#include <lualib.h>
+
+/* The debugger may have left, or another come, whenever the original has run: it is asked for anew
+   then. */
 
 /* While Lua closes it, `closes`, its status does not tell that it runs (threads.h). Whether it did
    close before: a __close handler may close it again. */
@@ -34,17 +34,20 @@ static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, boo
     bool closed_before = closes && mark_closing(threads, co, true);
     refresh(debugger, co);
     int results = original(L);
+    debugger = debugger_of(L);
+    if (debugger == NULL)
+        return results;
     if (closes)
-        mark_closing(threads, co, closed_before);
-    threads_leave(threads, L);
+        mark_closing(&debugger->account.threads, co, closed_before);
+    threads_leave(&debugger->account.threads, L);
     return results;
 }
 
 /* Calls the original with `co`, if it is a coroutine, in the chain. An error in it jumps over the
    return: the chain is right all the same, see threads.h. */
 static int run(lua_State *L, lua_State *co, lua_CFunction original) {
-    return co != NULL && !process_is_elsewhere() ? run_in_chain(L, co, original, false)
-                                                 : original(L);
+    return co != NULL && debugger_of(L) != NULL ? run_in_chain(L, co, original, false)
+                                                : original(L);
 }
 
 /* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
@@ -66,11 +69,12 @@ static bool can_run(lua_State *co) {
 static int resume(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    if (process_is_elsewhere())
-        return debugger->originals.resume(L);
+    if (debugger == NULL)
+        return library_originals.resume(L);
     bool runs = debugger->attached && co != NULL && can_run(co);
     debugger->exceptions.reported = false;
-    int results = run(L, co, debugger->originals.resume);
+    int results = run(L, co, library_originals.resume);
+    debugger = debugger_of(L);
     if (runs && exceptions_on(debugger) && has_died(L, co, results))
         exceptions_coroutine_died(debugger, L, co, false);
     return results;
@@ -79,12 +83,12 @@ static int resume(lua_State *L) {
 static int close_coroutine(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    if (co == NULL || process_is_elsewhere() ||
+    if (co == NULL || debugger == NULL ||
         lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
-        return run(L, co, debugger->originals.close);
+        return run(L, co, library_originals.close);
     lua_settop(L, 1);
     exceptions_begin_closing(debugger, L, co);
-    int results = run_in_chain(L, co, debugger->originals.close, true);
+    int results = run_in_chain(L, co, library_originals.close, true);
     exceptions_end_closing(L, 2);
     return results;
 }
@@ -108,7 +112,19 @@ static int close_dead(lua_State *L, lua_State *co) {
     lua_pop(L, 1);
     if (status != LUA_OK)
         lua_xmove(co, L, 1);
-    debugger->exceptions.reported = reported;
+    debugger = debugger_of(L);
+    if (debugger != NULL)
+        debugger->exceptions.reported = reported;
+    return status;
+}
+
+/* The debugger has left while it ran. */
+static int close_undebugged(lua_State *L, lua_State *co) {
+    int status = lua_resetthread(co);
+    if (status != LUA_OK) {
+        lua_pop(L, 1);
+        lua_xmove(co, L, 1);
+    }
     return status;
 }
 
@@ -131,11 +147,14 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
     lua_pushthread(co);
     lua_xmove(co, L, 1);
     lua_insert(L, 1);
-    int results = run(L, co, debugger->originals.resume);
+    int results = run(L, co, library_originals.resume);
     if (lua_toboolean(L, -results))
         return results - 1;
     if (!has_died(L, co, results))
         return throw_on(L, LUA_OK);
+    debugger = debugger_of(L);
+    if (debugger == NULL)
+        return throw_on(L, close_undebugged(L, co));
     exceptions_coroutine_died(debugger, L, co, true);
     return throw_on(L, close_dead(L, co));
 }
@@ -144,9 +163,9 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (debugger->attached && !process_is_elsewhere() && can_run(co) && lua_checkstack(co, 1))
+    if (debugger != NULL && debugger->attached && can_run(co) && lua_checkstack(co, 1))
         return show_and_throw_on(L, co);
-    return run(L, co, debugger->originals.wrapped);
+    return run(L, co, library_originals.wrapped);
 }
 
 /* Does what Lua's does (lcorolib.c), with our function in the closure: there is no way to let Lua
@@ -160,29 +179,9 @@ static int wrap(lua_State *L) {
     return 1;
 }
 
-/* The function behind a wrapped coroutine is not in any table: a scratch state shows it. */
-static int show_wrapped(lua_State *L) {
-    lua_CFunction *found = lua_touserdata(L, 1);
-    luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, 0);
-    lua_getfield(L, -1, "wrap");
-    lua_getfield(L, -2, "resume");
-    lua_call(L, 1, 1);
-    *found = lua_tocfunction(L, -1);
-    return 0;
-}
-
-static lua_CFunction find_wrapped(void) {
-    lua_CFunction found = NULL;
-    release_try(NULL, NULL, show_wrapped, &found);
-    return found;
-}
-
-void library_replace_coroutine(struct debugger *debugger, lua_State *L) {
-    struct debugger_originals *originals = &debugger->originals;
-    originals->resume = library_replace(L, LUA_COLIBNAME, "resume", resume);
-    debugger->catchers[DEBUGGER_RESUME] = resume;
-    originals->close = library_replace(L, LUA_COLIBNAME, "close", close_coroutine);
-    originals->wrapped = find_wrapped();
-    if (originals->wrapped != NULL)
-        library_replace(L, LUA_COLIBNAME, "wrap", wrap);
-}
+const struct library_front library_coroutine_fronts[] = {
+    {&library_originals.resume, resume},
+    {&library_originals.close, close_coroutine},
+    {&library_originals.wrap, wrap},
+    {NULL, NULL},
+};

@@ -195,7 +195,8 @@ static void open_libraries(lua_State *L, const struct run *run) {
     luaL_openlibs(L);
     own_module_offer(L);
     lua_replace(L, 1); /* where lua.c keeps argc, which nobody asks for */
-    events_begin(run->server->debugger, L);
+    if (events_attach(run->server->debugger, L) != 0)
+        luaL_error(L, "not enough memory");
     create_arg_table(L, run);
     if (release_rests_collector())
         lua_gc(L, LUA_GCRESTART);

@@ -18,6 +18,9 @@
 struct bell {
     _Atomic uint32_t rings;  /* raised by the adapter once a message can be read */
     _Atomic uint32_t called; /* raised by the runtime when LINK_SIGNAL has come */
+    _Atomic uint32_t thread; /* the OS thread that runs the program's Lua code, which alone is to be
+                                sent the signal; kept by the runtime. 0: unknown, it is the
+                                process's first */
 };
 
 static inline void bell_ring(struct bell *bell) {

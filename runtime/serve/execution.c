@@ -55,7 +55,7 @@ void execution_await_configuration(struct server *server, const char *script) {
             BUFSIZ); /* a pipe to a console: lines are to be seen as they come */
     tell_ready(server, script);
     server_serve_until_resumed(server);
-    if (attention_watch(server->debugger, server->bell) != 0)
+    if (attention_watch(server->debugger, server->bell, -1) != 0)
         fprintf(stderr, "luaheat: the program cannot be paused while it runs\n");
     server->debugger->attention |= ATTENTION_LINK; /* what came before we watched */
 }

@@ -36,7 +36,7 @@ static void on_attention(void *data) {
 static void forked(void *data) {
     struct server *server = data;
     channel_forked(&server->channel);
-    attention_forked();
+    attention_forked(server->debugger);
     hook_forked(server->debugger);
 }
 
@@ -89,7 +89,7 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
 
 void serve_destroy(struct server *server) {
     process_on_fork(NULL, NULL);
-    attention_end();
+    attention_end(server->debugger);
     for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
         error_condition_finish(&server->error_conditions[i]);
     data_breakpoints_finish(server->data);

@@ -100,7 +100,7 @@ static void serve(struct server *server, cJSON *request) {
 
 /* The program has taken it from us: it goes on as if nobody debugged it. */
 static void go_on_without_link(struct server *server) {
-    attention_lost();
+    attention_lost(server->debugger);
     server->debugger->attached = false;
     server->debugger->pausing = false;
     server->resumed = true;

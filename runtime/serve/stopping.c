@@ -53,13 +53,13 @@ static void stay_stopped(struct server *server, const struct debugger_stop *reas
     server->debugger->step = (struct step){0};
     server->debugger->pausing = false;
     fflush(NULL);
-    attention_hold();
+    attention_hold(server->debugger);
     sources_look_at_stack(server);
     sources_tell_new(server);
     tell_stop(server, reason, hits);
     server_serve_until_resumed(server);
     account_go_on(&server->debugger->account);
-    attention_release();
+    attention_release(server->debugger);
 }
 
 /* Is this reason enough? */

@@ -107,7 +107,7 @@ static void run(struct server *server) {
     lua_State *L = account_new_state(&server->debugger->account);
     assert(L != NULL);
     program_open_libraries(L);
-    events_begin(server->debugger, L);
+    events_attach(server->debugger, L);
     lua_register(L, "stop", stop_here);
     program_load(L);
     server->debugger->account.outside = FIGURES_C;

@@ -23,7 +23,7 @@ static void open_program(struct program *program) {
     cr_assert_eq(debugger_init(&program->debugger, NULL, &listener), 0);
     program->L = account_new_state(&program->debugger.account);
     luaL_openlibs(program->L);
-    events_begin(&program->debugger, program->L);
+    cr_assert_eq(events_attach(&program->debugger, program->L), 0);
 }
 
 static void close_program(struct program *program) {
