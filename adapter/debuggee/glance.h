@@ -17,8 +17,9 @@ struct glance {
     uint64_t computed;   /* nanoseconds of the processor's, so far */
 };
 
-/* Of a process of ours that has not been waited for. */
-struct glance glance_at(int pid);
+/* Of a process that has not gone, or is a child of ours that has not been waited for. thread: the
+   one that runs Lua, as link/bell.h has it; 0: its first. */
+struct glance glance_at(int pid, uint32_t thread);
 
 /* Has it, as far as one can tell, not waited in the system between two glances? */
 static inline bool glance_ran_on(const struct glance *before, const struct glance *now) {
@@ -26,6 +27,6 @@ static inline bool glance_ran_on(const struct glance *before, const struct glanc
 }
 
 /* Sends LINK_SIGNAL to that thread; where it cannot be told from others, to the process. */
-void glance_call(int pid);
+void glance_call(int pid, uint32_t thread);
 
 #endif

@@ -20,10 +20,14 @@ static const char *field(const char *status, const char *name) {
     return at != NULL ? at + strlen(name) : NULL;
 }
 
-/* Of the process's first thread, which is the one that runs Lua. */
-static bool read_status(int pid, char *status) {
+/* As the system has it: the first has the number of the process. */
+static int number_of(int pid, uint32_t thread) {
+    return thread != 0 ? (int)thread : pid;
+}
+
+static bool read_status(int pid, uint32_t thread, char *status) {
     char path[64];
-    snprintf(path, sizeof path, "/proc/%d/status", pid);
+    snprintf(path, sizeof path, "/proc/%d/task/%d/status", pid, number_of(pid, thread));
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return false;
@@ -43,10 +47,10 @@ static bool read_clock(int pid, uint64_t *computed) {
     return true;
 }
 
-struct glance glance_at(int pid) {
+struct glance glance_at(int pid, uint32_t thread) {
     char status[STATUS_BYTES];
     struct glance glance = {0};
-    if (!read_clock(pid, &glance.computed) || !read_status(pid, status))
+    if (!read_clock(pid, &glance.computed) || !read_status(pid, thread, status))
         return glance;
     const char *state = field(status, "\nState:\t");
     const char *waited = field(status, "\nvoluntary_ctxt_switches:\t");
@@ -58,6 +62,6 @@ struct glance glance_at(int pid) {
     return glance;
 }
 
-void glance_call(int pid) {
-    syscall(SYS_tgkill, pid, pid, LINK_SIGNAL);
+void glance_call(int pid, uint32_t thread) {
+    syscall(SYS_tgkill, pid, number_of(pid, thread), LINK_SIGNAL);
 }

@@ -19,7 +19,8 @@ static bool read_clock(int pid, uint64_t *computed) {
 
 /* The system tells how long a process has computed, and not what it does: one whose clock has stood
    still since it was last looked at waits. */
-struct glance glance_at(int pid) {
+struct glance glance_at(int pid, uint32_t thread) {
+    (void)thread;
     struct glance now = {0}, before = last_pid == pid ? last : (struct glance){0};
     now.known = read_clock(pid, &now.computed);
     now.runs = before.known && now.computed != before.computed;
@@ -29,6 +30,7 @@ struct glance glance_at(int pid) {
     return now.known ? now : (struct glance){0};
 }
 
-void glance_call(int pid) {
+void glance_call(int pid, uint32_t thread) {
+    (void)thread;
     kill(pid, LINK_SIGNAL);
 }

@@ -57,9 +57,15 @@ static uint32_t signals_taken(const struct wakeup *wakeup) {
     return bell != NULL ? atomic_load(&bell->called) : 0;
 }
 
+/* 0: it has not told which. */
+static uint32_t thread_of(const struct wakeup *wakeup) {
+    const struct bell *bell = wakeup->bell.address;
+    return bell != NULL ? atomic_load(&bell->thread) : 0;
+}
+
 static void call(struct wakeup *wakeup) {
     wakeup->signalled = true;
-    glance_call(wakeup->pid);
+    glance_call(wakeup->pid, thread_of(wakeup));
 }
 
 static const char *describe(const struct wakeup *wakeup, const struct glance *glance) {
@@ -99,7 +105,7 @@ static bool is_stubborn(struct wakeup *wakeup, const struct glance *now, uint64_
 }
 
 static struct glance look(struct wakeup *wakeup) {
-    struct glance now = glance_at(wakeup->pid);
+    struct glance now = glance_at(wakeup->pid, thread_of(wakeup));
     bool ran_on = glance_ran_on(&wakeup->first, &now);
     if (!now.known || is_stubborn(wakeup, &now, now_ms(wakeup)) ||
         (ran_on && now.computed - wakeup->first.computed >= COMPUTES_NS)) {
