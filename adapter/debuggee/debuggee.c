@@ -2,6 +2,7 @@
 #include "debuggee.h"
 
 #include "group_guard.h"
+#include "host_environment.h"
 #include "link.h"
 #include "shared_memory.h"
 #include "signals.h"
@@ -178,9 +179,9 @@ static size_t add_fd(struct environment *environment, size_t count, char *text, 
     return count + 1;
 }
 
-/* Its list is NULL if memory is out. */
+/* Its list is NULL if memory is out. What signals there are only luaheat-lua reads. */
 static void environment_init(struct environment *environment, char *const *base,
-                             const struct inheritance *given, const char *measure) {
+                             const struct inheritance *given, const char *measure, bool is_host) {
     size_t count = 0;
     *environment = (struct environment){0};
     environment->list = calloc(list_length(base) + 6, sizeof *environment->list);
@@ -189,7 +190,9 @@ static void environment_init(struct environment *environment, char *const *base,
     for (char *const *at = base; *at != NULL; at++)
         if (!is_ours(*at))
             environment->list[count++] = *at;
-    environment->list[count++] = name_signals(environment->signals, sizeof environment->signals);
+    if (!is_host)
+        environment->list[count++] =
+            name_signals(environment->signals, sizeof environment->signals);
     count = add_fd(environment, count, environment->link, sizeof environment->link, LINK_ENV_SOCKET,
                    given->link);
     count = add_fd(environment, count, environment->figures, sizeof environment->figures,
@@ -242,13 +245,13 @@ static struct debuggee *spawn(uv_loop_t *loop, const uv_process_options_t *proce
     return debuggee;
 }
 
-static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_options *options,
-                                   const struct inheritance *given, struct debuggee start,
-                                   int *error) {
+static struct debuggee *start_in(uv_loop_t *loop, const struct debuggee_options *options,
+                                 char *const *env, const struct inheritance *given,
+                                 struct debuggee start, int *error) {
     struct debuggee *debuggee = NULL;
     struct environment environment;
-    environment_init(&environment, options->env != NULL ? options->env : environ, given,
-                     options->measure);
+    environment_init(&environment, env, given, options->measure,
+                     options->interpreter.module != NULL);
     char **args = arguments_create(&options->interpreter, options->args);
     uv_process_options_t process = {
         .exit_cb = exited,
@@ -265,6 +268,22 @@ static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_option
         debuggee = spawn(loop, &process, start, error);
     free(args);
     environment_finish(&environment);
+    return debuggee;
+}
+
+static struct debuggee *start_with(uv_loop_t *loop, const struct debuggee_options *options,
+                                   const struct inheritance *given, struct debuggee start,
+                                   int *error) {
+    char *const *env = options->env != NULL ? options->env : environ;
+    const char *module = options->interpreter.module;
+    if (module == NULL)
+        return start_in(loop, options, env, given, start, error);
+    struct debuggee *debuggee = NULL;
+    struct host_environment host;
+    *error = host_environment_init(&host, env, module);
+    if (*error == 0)
+        debuggee = start_in(loop, options, host.list, given, start, error);
+    host_environment_finish(&host);
     return debuggee;
 }
 

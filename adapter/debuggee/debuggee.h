@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * debuggee: one run of luaheat-lua as a child process. Starts it with the descriptors of
- * link/link.h, tells how it ended, ends it. Knows nothing of messages, DAP or the meaning of
- * figures.
+ * debuggee: one run of luaheat-lua, or of a host, as a child process. Starts it with the
+ * descriptors of link/link.h, tells how it ended, ends it. Knows nothing of messages, DAP or the
+ * meaning of figures.
  */
 #ifndef LUAHEAT_ADAPTER_DEBUGGEE_H
 #define LUAHEAT_ADAPTER_DEBUGGEE_H

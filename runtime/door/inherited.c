@@ -3,6 +3,7 @@
 
 #include "connecting.h"
 #include "link.h"
+#include "own_init.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -85,6 +86,7 @@ static int take_all(struct handed *handed) {
 
 bool inherited_take(struct handed *handed, char problem[INHERITED_PROBLEM_BYTES]) {
     char *path = take_text(LINK_ENV_CONNECT);
+    own_init_restore();
     *handed = handed_nothing;
     *problem = '\0';
     if (path != NULL && getenv(LINK_ENV_SOCKET) == NULL) {

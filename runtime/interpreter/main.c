@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+__attribute__((used)) static const char mark[] = LINK_MARK LINK_MARK_END;
+
 /* Goes on as luaheat-lua-other, the program beside this one that runs a script on the liblua that
    it is told. Returns only if it cannot, having said so: an exit code. */
 static int start_other(char **argv) {

@@ -84,6 +84,15 @@
 
 enum { LINK_DESCRIPTORS = 3, LINK_GREETING_BYTES = 1 << 16, LINK_GREETING_MS = 5000 };
 
+/* Set by the adapter for another program that it starts, with LINK_ENV_LUA_INIT: a stock lua5.4 is
+   to load the module before anything else. What the user's own LINK_LUA_INIT was stands behind a
+   "=" in the latter; "-": there was none. Whoever takes what was inherited puts it back. */
+#define LINK_LUA_INIT "LUA_INIT_5_4"
+#define LINK_ENV_LUA_INIT "LUAHEAT_LUA_INIT"
+
+/* What the module has for that: a function for Lua without arguments or results. */
+#define LINK_LUA_INIT_FUNCTION "luaheat_lua_init"
+
 /* `luaheat-lua --code-lines FILE` runs nothing: it prints the numbers of the lines that hold code,
    ascending, one a line, and exits with 0; or with 1, having printed why there are none in Lua's
    words. */
@@ -92,6 +101,11 @@ enum { LINK_DESCRIPTORS = 3, LINK_GREETING_BYTES = 1 << 16, LINK_GREETING_MS = 5
 /* `luaheat-lua --lua PATH ...` is luaheat-lua with the rest of the arguments, on the shared liblua
    of that path. */
 #define LINK_LUA "--lua"
+
+/* What the file of luaheat-lua has in it, the one behind the other, and no other file: so it is
+   known from other programs without being run. */
+#define LINK_MARK "This program is "
+#define LINK_MARK_END "luaheat-lua, and not another.\n"
 
 #define LINK_MESSAGE_BYTES (64u << 20)
 
