@@ -53,8 +53,24 @@ void ending_fail_linked(struct program *program, enum error_id id, const char *t
     end_without_run(program);
 }
 
+/* A host may come to its Lua much later. */
+static void tell_to_join(const struct program *program) {
+    char *text = alloc_printed("Nothing in %s has loaded the debugger yet, so it runs on without "
+                               "breakpoints. A lua5.4 that it starts loads it by itself; "
+                               "where Lua is part of another program, its code must say require "
+                               "\"luaheat\" (the environment has LUA_CPATH_5_4, by "
+                               "which that is found)\n",
+                               program->settings->host);
+    program_say(program, "important", text);
+    free(text);
+}
+
 void ending_give_up(struct program *program) {
-    if (program->state == PROGRAM_STARTING && program->debuggee != NULL)
+    if (program->state != PROGRAM_STARTING || program->debuggee == NULL)
+        return;
+    if (program->settings->host != NULL)
+        tell_to_join(program);
+    else
         ending_fail(program, ERROR_NO_INTERPRETER,
                     "What was started does not answer as luaheat-lua does; 'runtimeExecutable' (or "
                     "$LUAHEAT_LUA) must name luaheat-lua of this luaheat, or be left out");
@@ -91,10 +107,10 @@ void ending_kill(struct program *program) {
 /* ---- it ends ---- */
 
 static const char *why_never_ready(const struct program *program) {
-    return program->settings->interpreter == NULL
-               ? "The program ended before it could be debugged; its output may say why"
-               : "The program ended before it could be debugged; its output may say why, or "
-                 "'runtimeExecutable' is no luaheat-lua";
+    if (program->settings->host != NULL)
+        return "The program ended before anything in it had loaded the debugger; its output may "
+               "say why. Where Lua is part of a program, its code must say require \"luaheat\"";
+    return "The program ended before it could be debugged; its output may say why";
 }
 
 void ending_on_exit(void *data, int64_t exit_code, int number) {

@@ -31,6 +31,14 @@ void environment_variables_free(char **variables) {
     free(variables);
 }
 
+const char *environment_variables_get(char *const *variables, const char *name) {
+    size_t length = strlen(name);
+    for (; *variables != NULL; variables++)
+        if (strncmp(*variables, name, length) == 0 && (*variables)[length] == '=')
+            return *variables + length + 1;
+    return NULL;
+}
+
 static void drop(char **variables, const char *name) {
     size_t length = strlen(name);
     char **kept = variables;

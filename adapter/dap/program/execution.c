@@ -10,7 +10,9 @@
 /* ---- it runs ---- */
 
 static void send_process_event(const struct program *program) {
-    char *name = program_shown_path(program->settings->program);
+    char *name =
+        program_shown_path(program->settings->program != NULL ? program->settings->program
+                                                              : program->settings->interpreter);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(body, "name", name);
     cJSON_AddNumberToObject(body, "systemProcessId", program->pid);

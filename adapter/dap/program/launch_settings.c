@@ -5,6 +5,7 @@
 #include "contract_check.h"
 #include "environment_variables.h"
 #include "file_line.h"
+#include "interpreter.h"
 #include "message.h"
 
 #include <errno.h>
@@ -33,20 +34,28 @@ static char *in_cwd(const struct launch_settings *settings, const char *path) {
     return alloc_printed("%s/%s", settings->cwd, path);
 }
 
+static void check_program(const struct launch_settings *settings, struct arguments *arguments) {
+    const char *program = settings->program;
+    struct stat status;
+    if (stat(program, &status) != 0)
+        arguments_reject(arguments, "'program' does not exist: %s", program);
+    else if (settings->host == NULL && S_ISDIR(status.st_mode))
+        arguments_reject(arguments, "'program' is a folder, not a Lua file: %s", program);
+    else if (access(program, R_OK) != 0)
+        arguments_reject(arguments, "'program' cannot be read: %s", program);
+}
+
+/* A host may need none. */
 static void read_program(struct launch_settings *settings, struct arguments *arguments) {
-    const char *program = arguments_required_string(arguments, "program");
-    if (arguments->problem != NULL)
+    const char *program = settings->host != NULL ? arguments_string(arguments, "program", NULL)
+                                                 : arguments_required_string(arguments, "program");
+    if (arguments->problem != NULL || program == NULL)
         return;
     settings->program = in_cwd(settings, program);
-    struct stat status;
     if (program[0] == '\0')
         arguments_reject(arguments, "'program' is empty; it must name a Lua file");
-    else if (stat(settings->program, &status) != 0)
-        arguments_reject(arguments, "'program' does not exist: %s", settings->program);
-    else if (S_ISDIR(status.st_mode))
-        arguments_reject(arguments, "'program' is a folder, not a Lua file: %s", settings->program);
-    else if (access(settings->program, R_OK) != 0)
-        arguments_reject(arguments, "'program' cannot be read: %s", settings->program);
+    else
+        check_program(settings, arguments);
 }
 
 /* A script named "-x.lua" must not look like an option to its interpreter. */
@@ -54,19 +63,28 @@ static char *script_argument(const char *program) {
     return program[0] == '-' ? alloc_printed("./%s", program) : alloc_text(program);
 }
 
-static void read_args(struct launch_settings *settings, struct arguments *arguments) {
-    const cJSON *args = arguments_array(arguments, "args");
-    char **end = alloc_zeroed((size_t)cJSON_GetArraySize(args) + 2, sizeof *end);
-    settings->args = end;
-    *end++ = script_argument(arguments_required_string(arguments, "program"));
+/* Puts the strings of a list at *end. */
+static void read_words(struct arguments *arguments, const char *name, char ***end) {
     const cJSON *one;
-    cJSON_ArrayForEach(one, args) {
+    cJSON_ArrayForEach(one, arguments_array(arguments, name)) {
         if (cJSON_IsString(one))
-            *end++ = alloc_text(one->valuestring);
+            *(*end)++ = alloc_text(one->valuestring);
         else
-            arguments_reject(arguments, "'args' must hold strings only, not %s",
+            arguments_reject(arguments, "'%s' must hold strings only, not %s", name,
                              contract_type_of(one));
     }
+}
+
+static void read_args(struct launch_settings *settings, struct arguments *arguments) {
+    const char *program = arguments_string(arguments, "program", NULL);
+    int most = cJSON_GetArraySize(arguments_array(arguments, "runtimeArgs")) +
+               cJSON_GetArraySize(arguments_array(arguments, "args"));
+    char **end = alloc_zeroed((size_t)most + 2, sizeof *end);
+    settings->args = end;
+    read_words(arguments, "runtimeArgs", &end);
+    if (program != NULL)
+        *end++ = script_argument(program);
+    read_words(arguments, "args", &end);
 }
 
 static void read_env(struct launch_settings *settings, struct arguments *arguments) {
@@ -115,16 +133,54 @@ static void read_lua_path(struct launch_settings *settings, struct arguments *ar
         environment_variables_set(&settings->env, variable, path);
 }
 
+/* As its own folder does not matter to it. The caller's to free(). */
+static char *absolute(const char *path) {
+    char *cwd = path[0] != '/' ? getcwd(NULL, 0) : NULL;
+    char *whole = cwd != NULL ? alloc_printed("%s/%s", cwd, path) : alloc_text(path);
+    free(cwd);
+    return whole;
+}
+
+static bool is_program(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
+}
+
+/* A name without a folder is one of the program's PATH, as in a shell. NULL: there is none. */
+static char *find_in_path(const struct launch_settings *settings, const char *name) {
+    const char *folder = environment_variables_get(settings->env, "PATH");
+    while (folder != NULL && *folder != '\0') {
+        size_t length = strcspn(folder, ":");
+        char *path = alloc_printed("%.*s/%s", (int)length, folder, name);
+        if (is_program(path))
+            return path;
+        free(path);
+        folder += length + (folder[length] == ':');
+    }
+    return NULL;
+}
+
+static char *find_executable(const struct launch_settings *settings, const char *name) {
+    if (strchr(name, '/') == NULL)
+        return find_in_path(settings, name);
+    char *path = in_cwd(settings, name), *whole = is_program(path) ? absolute(path) : NULL;
+    free(path);
+    return whole;
+}
+
 static void read_interpreter(struct launch_settings *settings, struct arguments *arguments) {
     const char *interpreter = arguments_string(arguments, "runtimeExecutable", NULL);
     if (interpreter == NULL)
         return;
-    if (interpreter[0] != '/')
-        arguments_reject(arguments, "'runtimeExecutable' must be an absolute path: %s",
+    settings->interpreter = find_executable(settings, interpreter);
+    if (settings->interpreter == NULL)
+        arguments_reject(arguments,
+                         strchr(interpreter, '/') != NULL
+                             ? "'runtimeExecutable' is no program that can be executed: %s"
+                             : "'runtimeExecutable' is no program in PATH: %s",
                          interpreter);
-    else if (access(interpreter, X_OK) != 0)
-        arguments_reject(arguments, "'runtimeExecutable' cannot be executed: %s", interpreter);
-    settings->interpreter = alloc_text(interpreter);
+    else if (!interpreter_is_ours(settings->interpreter))
+        settings->host = alloc_text(interpreter);
 }
 
 static void read_library(struct launch_settings *settings, struct arguments *arguments) {
@@ -134,7 +190,11 @@ static void read_library(struct launch_settings *settings, struct arguments *arg
         return;
     settings->library = alloc_text(library);
     char *path = in_cwd(settings, library);
-    if (stat(path, &status) != 0)
+    if (settings->host != NULL)
+        arguments_reject(arguments,
+                         "'luaLibrary' is what luaheat-lua runs on; 'runtimeExecutable' is "
+                         "another program, which has a Lua of its own");
+    else if (stat(path, &status) != 0)
         arguments_reject(arguments, "'luaLibrary' does not exist: %s", path);
     else if (!S_ISREG(status.st_mode))
         arguments_reject(arguments, "'luaLibrary' is no file: %s", path);
@@ -234,12 +294,12 @@ static void read_all(struct launch_settings *settings, struct arguments *argumen
     read_memory(settings, arguments);
     read_cwd(settings, arguments);
     standard_input_read(&settings->input, arguments, settings->cwd);
+    read_env(settings, arguments);
+    read_interpreter(settings, arguments);
     read_program(settings, arguments);
     read_args(settings, arguments);
-    read_env(settings, arguments);
     read_lua_path(settings, arguments, "luaPath", "LUA_PATH_5_4");
     read_lua_path(settings, arguments, "luaCPath", "LUA_CPATH_5_4");
-    read_interpreter(settings, arguments);
     read_library(settings, arguments);
     read_measuring(settings, arguments);
 }
@@ -273,6 +333,7 @@ void launch_settings_release(struct launch_settings *settings) {
     free(settings->cwd);
     environment_variables_free(settings->env);
     free(settings->interpreter);
+    free(settings->host);
     free(settings->library);
     standard_input_finish(&settings->input);
     cJSON_Delete(settings->measuring);

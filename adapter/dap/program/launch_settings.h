@@ -14,11 +14,13 @@
 /* May be shared: by a program and the one that takes its place. */
 struct launch_settings {
     unsigned owners;
-    char *program; /* its file, to be found from our own folder */
-    char **args; /* the script as its interpreter is told it, then its arguments; NULL-terminated */
-    char *cwd;   /* NULL: ours */
-    char **env;  /* the whole environment, NULL-terminated */
-    char *interpreter; /* NULL: to be found */
+    char *program;     /* its file, to be found from our own folder; NULL: what is run is a host */
+    char **args;       /* what the interpreter is told: options, the script, its arguments;
+                          NULL-terminated */
+    char *cwd;         /* NULL: ours */
+    char **env;        /* the whole environment, NULL-terminated */
+    char *interpreter; /* absolute; NULL: luaheat-lua, to be found */
+    char *host;        /* what the interpreter is called, which is no luaheat-lua; NULL: it is */
     char *library;     /* of Lua, as cwd sees it; NULL: the interpreter's own */
     struct standard_input input;
     bool stop_on_entry, no_debug, memory;

@@ -84,13 +84,14 @@ static int prepare_streams(struct program *program) {
 
 /* ---- its process ---- */
 
-static int start_process(struct program *program, const char *interpreter, int in_fd) {
+static int start_process(struct program *program, const struct interpreter *interpreter,
+                         int in_fd) {
     const struct launch_settings *settings = program->settings;
     int status = prepare_streams(program);
     if (status != 0)
         return status;
     struct debuggee_options options = {
-        .interpreter = {interpreter, settings->library},
+        .interpreter = *interpreter,
         .cwd = settings->cwd,
         .env = settings->env,
         .args = settings->args,
@@ -123,13 +124,13 @@ static bool fail_without_input(struct program *program, int error) {
     return false;
 }
 
-static bool start(struct program *program, const char *interpreter) {
+static bool start(struct program *program, const struct interpreter *interpreter) {
     int in_fd = standard_input_open(&program->settings->input);
     if (in_fd < 0)
         return fail_without_input(program, in_fd);
     int status = start_process(program, interpreter, in_fd);
     close(in_fd);
-    return status == 0 || fail_to_start(program, interpreter, status);
+    return status == 0 || fail_to_start(program, interpreter->path, status);
 }
 
 /* ---- while it is slow ---- */
@@ -144,7 +145,9 @@ static void on_slow(uv_timer_t *timer) {
     if (program->state != PROGRAM_STARTING)
         return;
     program_say(program, "console",
-                "Waiting for luaheat-lua, which has not answered yet ('startTimeout')\n");
+                program->settings->host == NULL
+                    ? "Waiting for luaheat-lua, which has not answered yet ('startTimeout')\n"
+                    : "Waiting for Lua code that loads the debugger ('startTimeout')\n");
     uv_timer_start(timer, on_very_slow, program->settings->start_timeout - SLOW_START_MS, 0);
 }
 
@@ -156,17 +159,40 @@ static void watch_start(struct program *program) {
         uv_timer_start(&program->start, on_slow, SLOW_START_MS, 0);
 }
 
-bool starting_begin(struct program *program) {
-    const char *chosen = program->settings->interpreter;
-    char *interpreter = chosen != NULL ? alloc_text(chosen) : interpreter_find();
-    if (interpreter == NULL) {
+/* What is to run; its path is NULL if it cannot be found. To be freed with free_interpreter(). */
+static struct interpreter find_interpreter(const struct launch_settings *settings) {
+    const char *chosen = settings->interpreter;
+    return (struct interpreter){
+        .path = chosen != NULL ? alloc_text(chosen) : interpreter_find(),
+        .library = settings->library,
+        .module = settings->host != NULL ? interpreter_find_module() : NULL,
+        .name = settings->host,
+    };
+}
+
+static void free_interpreter(const struct interpreter *interpreter) {
+    free((char *)interpreter->path);
+    free((char *)interpreter->module);
+}
+
+static bool find_and_start(struct program *program, const struct interpreter *interpreter) {
+    bool is_host = program->settings->host != NULL;
+    if (interpreter->path == NULL || (is_host && interpreter->module == NULL)) {
         ending_fail(program, ERROR_NO_INTERPRETER,
-                    "Cannot find luaheat-lua, which runs the program; it belongs beside luaheat, "
-                    "or $LUAHEAT_LUA must name it");
+                    is_host
+                        ? "Cannot find luaheat.so, by which a program that is not luaheat-lua is "
+                          "debugged; it belongs to luaheat, as ../lib/lua/5.4/luaheat.so beside it"
+                        : "Cannot find luaheat-lua, which runs the program; it belongs beside "
+                          "luaheat, or $LUAHEAT_LUA must name it");
         return false;
     }
-    bool started = start(program, interpreter);
-    free(interpreter);
+    return start(program, interpreter);
+}
+
+bool starting_begin(struct program *program) {
+    const struct interpreter interpreter = find_interpreter(program->settings);
+    bool started = find_and_start(program, &interpreter);
+    free_interpreter(&interpreter);
     if (!started)
         return false;
     watch_start(program);

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What editors read themselves and pass on: VS Code's, then Emacs' (dap-mode; dape sends none). */
+/* What editors read themselves and pass on: VS Code's (the last three: our extension's), then
+ * Emacs' (dap-mode; dape sends none). */
 static const char *const of_editors[] = {
     "name",
     "type",
@@ -22,6 +23,9 @@ static const char *const of_editors[] = {
     "windows",
     "linux",
     "osx",
+    "host",
+    "port",
+    "tokenFile",
     "dap-server-path",
     "dap-output-buffer",
     "dap-compilation",

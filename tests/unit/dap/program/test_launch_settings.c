@@ -132,6 +132,50 @@ Test(launch_settings, mistakes_are_named) {
                    "'env' has a name that no variable can have: 'A=B'");
     expect_problem("{\"program\":\"x.lua\",\"memory\":\"some\"}",
                    "'memory' must be \"exact\" or \"off\", not \"some\"");
-    expect_problem("{\"program\":\"x.lua\",\"runtimeExecutable\":\"lua\"}",
-                   "'runtimeExecutable' must be an absolute path: lua");
+    expect_problem("{\"program\":\"x.lua\",\"runtimeExecutable\":\"no-such-lua\"}",
+                   "'runtimeExecutable' is no program in PATH: no-such-lua");
+    expect_problem("{\"program\":\"x.lua\",\"runtimeExecutable\":\"./x.lua\"}",
+                   "'runtimeExecutable' is no program that can be executed: ./x.lua");
+    expect_problem("{\"program\":\"x.lua\",\"runtimeExecutable\":\"/\"}",
+                   "'runtimeExecutable' is no program that can be executed: /");
+    expect_problem("{\"program\":\"y.lua\",\"runtimeExecutable\":\"sh\"}",
+                   "'program' does not exist: y.lua");
+    expect_problem("{\"runtimeExecutable\":\"sh\",\"runtimeArgs\":\"-c\"}",
+                   "'runtimeArgs' must be an array, not a string");
+    expect_problem("{\"runtimeExecutable\":\"sh\",\"luaLibrary\":\"x.lua\"}",
+                   "'luaLibrary' is what luaheat-lua runs on; 'runtimeExecutable' is another "
+                   "program, which has a Lua of its own");
+}
+
+Test(launch_settings, a_host_is_found_in_the_path_and_needs_no_program) {
+    struct launch_settings *settings = read_settings(
+        "{\"runtimeExecutable\":\"sh\",\"runtimeArgs\":[\"-c\",\"exit\"],\"args\":[\"a\"],"
+        "\"env\":{\"PATH\":\"/no/such/folder:/bin\"}}");
+    cr_assert_str_eq(settings->interpreter, "/bin/sh");
+    cr_assert_str_eq(settings->host, "sh");
+    cr_assert_null(settings->program);
+    cr_assert_str_eq(settings->args[0], "-c");
+    cr_assert_str_eq(settings->args[1], "exit");
+    cr_assert_str_eq(settings->args[2], "a");
+    cr_assert_null(settings->args[3]);
+    launch_settings_release(settings);
+}
+
+Test(launch_settings, a_hosts_program_may_be_a_folder_and_comes_behind_its_options) {
+    struct launch_settings *settings = read_settings(
+        "{\"runtimeExecutable\":\"/bin/sh\",\"runtimeArgs\":[\"-x\"],\"program\":\".\"}");
+    cr_assert_str_eq(settings->program, ".");
+    cr_assert_str_eq(settings->args[0], "-x");
+    cr_assert_str_eq(settings->args[1], ".");
+    launch_settings_release(settings);
+}
+
+Test(launch_settings, a_host_with_a_folder_is_looked_for_in_cwd) {
+    cr_assert_eq(chdir("/"), 0);
+    struct launch_settings *settings =
+        read_settings("{\"runtimeExecutable\":\"bin/sh\",\"cwd\":\"usr\"}");
+    cr_assert_str_eq(settings->interpreter, "//usr/bin/sh");
+    cr_assert_str_eq(settings->host, "bin/sh");
+    cr_assert_eq(chdir(folder), 0);
+    launch_settings_release(settings);
 }
