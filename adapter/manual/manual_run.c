@@ -43,6 +43,11 @@ static const struct manual_option options[] = {
      .argument = "PATH",
      .value = {MANUAL_FILE},
      .text = "the shared liblua of Lua 5.4 that the script runs on, instead of luaheat's own"},
+    {.key = 'H',
+     .name = "host",
+     .text = "what is run is no script but any program that has Lua 5.4 in it: a lua5.4 of your "
+             "own, or one whose Lua code says require \"luaheat\" (which is found: "
+             "LUA_CPATH_5_4 is set for it)"},
     ENTRIES_HELP,
     ENTRIES_END,
     {.text = "What one frame or request costs, and what of it stays:"},
@@ -116,6 +121,7 @@ static const struct manual_item examples[] = {
     {.term = "luaheat run --format csv -o memory.csv app.lua"},
     {.term = "luaheat run --export html=memory.html --export pprof=memory.pb.gz app.lua"},
     {.term = "luaheat run --measure frame=game.lua:42 --warmup 10 game.lua"},
+    {.term = "luaheat run --host -- busted spec"},
     {.term = "luaheat run --limit heap=64MB --limit src/player.lua:42=1KB app.lua"},
     {0}};
 

@@ -62,7 +62,7 @@ static bool locate_limits(struct run *run) {
     char *path = find_interpreter();
     if (path == NULL)
         return false;
-    const struct interpreter interpreter = {path, run->options.library};
+    const struct interpreter interpreter = {.path = path, .library = run->options.library};
     int error = run_limits_locate(&run->options.limits, &interpreter, complaint);
     if (error != 0)
         say("%s", complaint);
@@ -87,15 +87,17 @@ static void pass_signal(void *data, int signal) {
 
 /* A script whose name starts with a dash came behind "--", which its interpreter needs as well. */
 static char **script_arguments(const struct run_options *options) {
+    if (options->host)
+        return options->arguments + 1;
     bool like_option = options->script[0] == '-' && options->script[1] != '\0';
     return like_option ? options->arguments - 1 : options->arguments;
 }
 
-static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
+static int start(struct run *run, uv_loop_t *loop, const struct interpreter *interpreter) {
     int error = relay_init(&run->relay, loop, pass_signal, run);
     if (error != 0)
         return error;
-    struct debuggee_options options = {.interpreter = {interpreter, run->options.library},
+    struct debuggee_options options = {.interpreter = *interpreter,
                                        .args = script_arguments(&run->options),
                                        .figures_fd = run->shared.fd,
                                        .measure = run->measuring};
@@ -106,7 +108,7 @@ static int start(struct run *run, uv_loop_t *loop, const char *interpreter) {
 }
 
 /* 0 once the script is over, or a negative UV_E... if it could not be started. */
-static int run_script(struct run *run, const char *interpreter) {
+static int run_script(struct run *run, const struct interpreter *interpreter) {
     uv_loop_t loop;
     int error = uv_loop_init(&loop);
     if (error != 0)
@@ -133,10 +135,15 @@ static int share_figures(struct run *run) {
     return error != 0 ? error : figures_copy_init(&run->copy, run->shared.address);
 }
 
-static bool execute(struct run *run) {
-    char *interpreter = write_measuring(run) ? find_interpreter() : NULL;
-    if (interpreter == NULL)
-        return false;
+static char *find_module(void) {
+    char *module = interpreter_find_module();
+    if (module == NULL)
+        say("cannot find luaheat.so, which --host needs; it belongs to this program, as "
+            "../lib/lua/5.4/luaheat.so beside it");
+    return module;
+}
+
+static bool execute_with(struct run *run, const struct interpreter *interpreter) {
     int error = share_figures(run);
     if (error == -EFBIG) {
         say("no room for the figures: the limit for the size of files (ulimit -f) must be 1 GiB or "
@@ -146,11 +153,36 @@ static bool execute(struct run *run) {
     } else {
         error = run_script(run, interpreter);
         if (error != 0)
-            say("cannot start %s: %s", interpreter, uv_strerror(error));
+            say("cannot start %s: %s", interpreter->path, uv_strerror(error));
     }
-    free(interpreter);
-    free(run->measuring);
     return error == 0;
+}
+
+/* What the system finds in PATH is a host's path. */
+static bool execute_host(struct run *run) {
+    char *module = find_module();
+    const char *name = run->options.script;
+    bool done =
+        module != NULL &&
+        execute_with(run, &(struct interpreter){.path = name, .module = module, .name = name});
+    free(module);
+    return done;
+}
+
+static bool execute_script(struct run *run) {
+    char *path = find_interpreter();
+    bool done =
+        path != NULL &&
+        execute_with(run, &(struct interpreter){.path = path, .library = run->options.library});
+    free(path);
+    return done;
+}
+
+static bool execute(struct run *run) {
+    bool done =
+        write_measuring(run) && (run->options.host ? execute_host(run) : execute_script(run));
+    free(run->measuring);
+    return done;
 }
 
 /* ---- after the script ---- */
@@ -187,6 +219,10 @@ static void say_no_figures(const struct run *run) {
         say("there are no figures: luaheat-lua is of another version than luaheat; use those of "
             "one "
             "build");
+    else if (run->options.host)
+        say("there are no figures: nothing in %s has loaded luaheat; a stock lua5.4 does it by "
+            "itself (without -E), other programs by Lua code that says require \"luaheat\"",
+            run->options.script);
     else
         say("there are no figures: the interpreter ended before it could measure anything");
 }
@@ -212,7 +248,7 @@ static int report_figures(struct run *run) {
 /* The exit code. A script that cannot be read is the interpreter's to complain about: it may have
    come into being by then (LUA_INIT). */
 static int run_and_report(struct run *run) {
-    bool readable = is_readable(run->options.script);
+    bool readable = run->options.host || is_readable(run->options.script);
     if (!locate_limits(run) || !run_report_open(&run->report, &run->options))
         return EXIT_USAGE;
     if (!execute(run))

@@ -50,6 +50,9 @@ static int take(void *into, int key, const char *value, char *complaint) {
     case 'c':
         options->collect = true;
         return 0;
+    case 'H':
+        options->host = true;
+        return 0;
     case 'g':
         return run_limits_add_suspects(&options->limits, value, complaint);
     case 'e':
@@ -98,7 +101,11 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
         return next < 0 ? next : 0;
     if (next >= argc)
         return complain(complaint,
-                        "which script? Name it behind the options: luaheat run script.lua");
+                        options->host
+                            ? "which program? Name it behind the options: luaheat run --host lua5.4"
+                            : "which script? Name it behind the options: luaheat run script.lua");
+    if (options->host && options->library != NULL)
+        return complain(complaint, "--lua goes with a script; --host has a Lua of its own");
     int error = check_measuring(options, complaint);
     if (error != 0)
         return error;

@@ -37,8 +37,9 @@ struct run_options {
     size_t export_count;
     size_t warmup;       /* so many first windows do not count */
     const char *library; /* of Lua, to run on instead of luaheat-lua's own; NULL: that */
+    bool host;           /* a program that is not luaheat-lua is run, not a script */
     bool collect;        /* before each window opens and closes */
-    const char *script;  /* "-": standard input */
+    const char *script;  /* "-": standard input; or the program's name, to be found in PATH */
     char **arguments;    /* script and what follows it, NULL-terminated; part of argv */
 };
 

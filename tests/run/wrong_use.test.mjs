@@ -12,6 +12,8 @@ const script = fixturePath('loops.lua');
 const wrong = {
   'an unknown command': [['fly'], /fly/],
   'no script': [['run'], /script|usage/i],
+  'no program': [['run', '--host'], /which program/],
+  'a liblua for a host': [['run', '--host', '--lua', 'x', 'lua5.4'], /--lua.*--host/],
   'an unknown option': [['run', '--fast', script], /--fast/],
   'an unknown short option': [['run', '-z', script], /-z|z/],
   'an unknown format': [['run', '--format', 'xml', script], /xml.*|table.*json.*csv/s],

@@ -1,0 +1,1 @@
+inited = "a file"

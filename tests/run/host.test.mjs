@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// luaheat run --host: a program that is not luaheat-lua. What a script sees of it under a stock Lua: nothing it would mind.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { fixturePath } from '../fixture.mjs';
+import { cleanEnv, lua, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
+
+const script = fixturePath('hosted.lua');
+
+function runHost(args, env = {}) {
+  return runLuaheat(['run', '--host', '-o', '/dev/null', '--', ...args], { env: cleanEnv({ ...withSanitizer(), ...env }) });
+}
+
+/** What the script prints, but for whether the module is found, which it is. */
+function told({ stdout }) {
+  return stdout.replace(/^found\ttrue$/m, 'found\tfalse').replace(/^loaded.*\n/m, '');
+}
+
+const inits = {
+  'no LUA_INIT': {},
+  'LUA_INIT': { LUA_INIT: 'inited = "any"' },
+  'LUA_INIT_5_4': { LUA_INIT_5_4: 'inited = "this"' },
+  'both': { LUA_INIT: 'inited = "any"', LUA_INIT_5_4: 'inited = "this"' },
+  'a file': { LUA_INIT: `@${fixturePath('hosted_init.lua')}` },
+  'an empty one': { LUA_INIT: 'inited = "any"', LUA_INIT_5_4: '' },
+};
+
+for (const [name, env] of Object.entries(inits)) {
+  test(`the script finds what it finds under ${lua}: ${name}`, () => {
+    const plain = runLua([script, '3', 'b c'], { env: cleanEnv(env) });
+    const hosted = runHost([lua, script, '3', 'b c'], env);
+    assert.equal(plain.status, 3, plain.stderr);
+    assert.match(plain.stdout, /found\tfalse/);
+    assert.equal(hosted.status, 3, hosted.stderr);
+    assert.match(hosted.stdout, /found\ttrue/);
+    assert.equal(told(hosted), told(plain));
+  });
+}
+
+test('an error is told as it is', () => {
+  const plain = runLua([script, 'fail']), hosted = runHost([lua, script, 'fail']);
+  assert.equal(hosted.status, plain.status);
+  assert.ok(hosted.stderr.includes(plain.stderr), hosted.stderr);
+});
+
+for (const [name, init] of Object.entries({ 'a mistake': 'error "mistaken"', 'no Lua': 'a = =', 'no file': '@/no/such/file' })) {
+  test(`a LUA_INIT that is ${name} ends the program as ever, in the same words`, () => {
+    const plain = runLua([script], { env: cleanEnv({ LUA_INIT: init }) }), hosted = runHost([lua, script], { LUA_INIT: init });
+    const [words] = plain.stderr.split('\n');
+    assert.equal(hosted.status, plain.status);
+    assert.ok(hosted.stderr.startsWith(words), hosted.stderr);
+  });
+}
+
+test('what a stock Lua starts finds the environment as it was', () => {
+  const code = `os.execute('${lua} -e "print(os.getenv [[LUA_INIT_5_4]], os.getenv [[LUAHEAT_LUA_INIT]])"')`;
+  assert.equal(runHost([lua, '-e', code], { LUA_INIT_5_4: 'x = 1' }).stdout, 'x = 1\tnil\n');
+});
+
+test('a program that runs no Lua: told, with its exit code', () => {
+  const { status, stderr } = runHost(['sh', '-c', 'exit 5']);
+  assert.equal(status, 5);
+  assert.match(stderr, /no figures.*sh.*require "luaheat"/);
+});
+
+test('one that is not there', () => {
+  const { status, stderr } = runHost(['no-such-program']);
+  assert.equal(status, 1);
+  assert.match(stderr, /no-such-program/);
+});
