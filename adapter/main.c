@@ -3,6 +3,7 @@
 #include "dap.h"
 #include "diff.h"
 #include "help.h"
+#include "interpreter.h"
 #include "options.h"
 #include "run.h"
 #include "signals.h"
@@ -85,9 +86,23 @@ static int say_version(void) {
                : EXIT_FAILURE;
 }
 
+/* A template, as package.cpath has them. */
+static int say_cpath(void) {
+    char *module = interpreter_find_module();
+    if (module == NULL) {
+        say("cannot find luaheat.so; it belongs to this program, as ../lib/lua/5.4/luaheat.so "
+            "beside it");
+        return EXIT_FAILURE;
+    }
+    int folder = (int)(strrchr(module, '/') - module);
+    bool said = printf("%.*s/?.so\n", folder, module) >= 0 && fflush(stdout) == 0;
+    free(module);
+    return said ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 static int take_option(void *into, int key, const char *value, char *complaint) {
     int *code = into;
-    *code = key == 'V' ? say_version() : help_show(&manual_luaheat);
+    *code = key == 'V' ? say_version() : key == 'C' ? say_cpath() : help_show(&manual_luaheat);
     return 1;
 }
 

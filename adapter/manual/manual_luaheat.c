@@ -12,7 +12,13 @@ static const char *const commands[] = {"run", "diff", "dap", "help", NULL};
 /* ---- luaheat itself ---- */
 
 static const struct manual_option options[] = {
-    ENTRIES_HELP, {.key = 'V', .name = "version", .text = "which luaheat this is"}, {0}};
+    ENTRIES_HELP,
+    {.key = 'V', .name = "version", .text = "which luaheat this is"},
+    {.key = 'C',
+     .name = "cpath",
+     .text = "where a program of somebody else's finds the module luaheat: LUA_CPATH=\"$(luaheat "
+             "--cpath);;\""},
+    {0}};
 
 static const struct manual_item environment[] = {
     {"LUAHEAT_LUA", "the interpreter luaheat-lua, if it is not beside this program"},

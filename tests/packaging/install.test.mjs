@@ -45,6 +45,9 @@ test('what is installed is the tree, runs from there, and goes without a trace',
   assert.equal(report.status, 0);
   assert.match(report.stderr, /docs\/sample\.lua:\d+ .*return \{ name/);
 
+  const cpath = succeeds(run(join(prefix, 'bin/luaheat'), ['--cpath']));
+  assert.equal(cpath, `${join(prefix, 'lib/lua/5.4/?.so')}\n`);
+
   succeeds(uninstall(prefix));
   assert.ok(!existsSync(join(prefix, '../..')));
 });

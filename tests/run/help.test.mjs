@@ -33,4 +33,5 @@ for (const command of commands) {
 test('what cannot be written is no success', () => {
   for (const command of commands) assert.equal(runInShell('"$1" help "$2" >/dev/full', [luaheat, command]).status, 1, command);
   assert.equal(runInShell('"$1" --version >/dev/full', [luaheat]).status, 1);
+  assert.equal(runInShell('"$1" --cpath >/dev/full', [luaheat]).status, 1);
 });

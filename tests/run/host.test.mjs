@@ -65,6 +65,14 @@ test('a program that runs no Lua: told, with its exit code', () => {
   assert.match(stderr, /no figures.*sh.*require "luaheat"/);
 });
 
+test('--cpath is where others find the module', () => {
+  const { stdout, status } = runLuaheat(['--cpath']);
+  assert.equal(status, 0);
+  const env = { ...withSanitizer(), LUA_CPATH: `${stdout.trimEnd()};;` };
+  const found = runLua(['-e', 'local module, path = require "luaheat"; print(type(module), path)'], { env });
+  assert.equal(found.stdout, `table\t${stdout.trimEnd().replace('?', 'luaheat')}\n`, found.stderr);
+});
+
 test('one that is not there', () => {
   const { status, stderr } = runHost(['no-such-program']);
   assert.equal(status, 1);
