@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { fixturePath } from '../fixture.mjs';
 import { cleanEnv, lua, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
 
-const script = fixturePath('hosted.lua');
+const script = fixturePath('under_host.lua');
 
 function runHost(args, env = {}) {
   return runLuaheat(['run', '--host', '-o', '/dev/null', '--', ...args], { env: cleanEnv({ ...withSanitizer(), ...env }) });
@@ -23,7 +23,7 @@ const inits = {
   'LUA_INIT': { LUA_INIT: 'inited = "any"' },
   'LUA_INIT_5_4': { LUA_INIT_5_4: 'inited = "this"' },
   'both': { LUA_INIT: 'inited = "any"', LUA_INIT_5_4: 'inited = "this"' },
-  'a file': { LUA_INIT: `@${fixturePath('hosted_init.lua')}` },
+  'a file': { LUA_INIT: `@${fixturePath('under_host_init.lua')}` },
   'an empty one': { LUA_INIT: 'inited = "any"', LUA_INIT_5_4: '' },
 };
 
