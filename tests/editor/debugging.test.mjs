@@ -28,7 +28,7 @@ scene('configurations are offered', { texts: { ...PROGRAM, 'sub/main.lua': 'prin
   await workbench.command('Debug: Select and Start Debugging');
   await workbench.pick('Lua (Luaheat)...');
   await eventually(async () =>
-    assert.deepEqual(await workbench.pickable(), ['Debug current Lua file', 'Debug main.lua', 'Debug sub/main.lua']) ?? true);
+    assert.deepEqual(await workbench.pickable(), ['Debug current Lua file', 'Debug main.lua', 'Debug sub/main.lua', 'Attach to a Lua program']) ?? true);
   await workbench.pick('Debug sub/main.lua');
   await workbench.command('Debug Console: Focus on Debug Console View');
   await eventually(async () => (await workbench.console()).some((row) => row.trim().startsWith('sub')));
@@ -46,5 +46,7 @@ scene('launch.json is written with snippets', {
     return false;
   });
   const own = labels.filter((label) => label.startsWith('Luaheat'));
-  assert.deepEqual(own.sort(), ['Luaheat: Attach', 'Luaheat: Debug a program', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program']);
+  assert.deepEqual(own.sort(), [
+    'Luaheat: Attach elsewhere', 'Luaheat: Attach to a program', 'Luaheat: Attach to a server', 'Luaheat: Debug a program', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program',
+  ]);
 });

@@ -30,7 +30,7 @@ test('the package is small, and no file is missing or too much', async () => {
     const { extension } = server;
     const files = filesBelow(extension);
     const { contributes } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
-    const pictures = contributes.walkthroughs[0].steps.map(({ media }) => media.image);
+    const pictures = contributes.walkthroughs[0].steps.map(({ media }) => media.image ?? media.markdown);
     assert.ok(pictures.length > 0);
     const programs = filesBelow(tree).filter((name) => /^(bin|lib)\//.test(name));
     assert.ok(programs.includes('lib/lua/5.4/luaheat.so'));

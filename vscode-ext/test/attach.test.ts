@@ -5,22 +5,23 @@ import { test } from 'node:test';
 import { attachTo, attachToPicked, debuggerAddress, doorRow, isElsewhere, lacksPort, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
 import type { Door } from '../src/pure/attach.ts';
 
-const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock' };
+const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock', attached: false };
 const attach = (own: object): { type: string; request: string; name: string } => ({ type: 'luaheat', request: 'attach', name: 'Attach', ...own });
 
 test('what `luaheat ps` tells is read, and what is odd is nothing', () => {
   assert.deepEqual(readDoors(JSON.stringify([server])), [server]);
   assert.deepEqual(readDoors('[]'), []);
   assert.deepEqual(readDoors('[{"pid":7,"socket":"/7.sock","name":3},{"pid":"7"},{"pid":7},null,5]'), [
-    { pid: 7, name: '', program: '', cwd: '', lua: '', socket: '/7.sock' },
+    { pid: 7, name: '', program: '', cwd: '', lua: '', socket: '/7.sock', attached: false },
   ]);
+  assert.deepEqual(readDoors(JSON.stringify([{ ...server, attached: true }])), [{ ...server, attached: true }]);
   for (const output of ['', 'no such command', '{}', '[', 'null']) assert.equal(readDoors(output), undefined, output);
 });
 
 test('a row of the picker tells name, number, version, program and folder', () => {
-  assert.deepEqual(doorRow(server), { label: 'server', description: '70 · Lua 5.4.4', detail: '/usr/sbin/lighttpd · /srv' });
-  assert.deepEqual(doorRow({ ...server, name: '', lua: '' }), { label: 'lighttpd', description: '70', detail: '/usr/sbin/lighttpd · /srv' });
-  assert.deepEqual(doorRow({ ...server, name: '', program: '', cwd: '' }), { label: '70.sock', description: '70 · Lua 5.4.4', detail: '' });
+  assert.deepEqual(doorRow(server, 'taken'), { label: 'server', description: '70 · Lua 5.4.4', detail: '/usr/sbin/lighttpd · /srv' });
+  assert.deepEqual(doorRow({ ...server, name: '', lua: '' }, 'taken'), { label: 'lighttpd', description: '70', detail: '/usr/sbin/lighttpd · /srv' });
+  assert.deepEqual(doorRow({ ...server, name: '', program: '', cwd: '', attached: true }, 'taken'), { label: '70.sock', description: '70 · Lua 5.4.4 · taken', detail: '' });
 });
 
 test('a process is told by its number, and a state of a process with several by its socket', () => {
@@ -35,7 +36,7 @@ test('a process is told by its number, and a state of a process with several by 
 
 test('whoever says nothing to attach to picks', () => {
   assert.deepEqual(withTarget(attach({})), attach({ processId: PICKED_PROCESS }));
-  for (const said of [{ processId: 7 }, { socket: '/s' }, { listen: '/s' }, { port: 1 }, { host: 'far' }, { debugServer: 1 }])
+  for (const said of [{ processId: 7 }, { socket: '/s' }, { doorName: 'web' }, { listen: '/s' }, { port: 1 }, { host: 'far' }, { debugServer: 1 }])
     assert.deepEqual(withTarget(attach(said)), attach(said));
   assert.deepEqual(attachToPicked('Attach'), attach({ processId: PICKED_PROCESS }));
   assert.deepEqual(attachTo(server, 'Attach'), attach({ socket: server.socket }));

@@ -89,7 +89,8 @@ test('launch attributes are described, and snippets have those that are needed a
 
 test('launch attributes are those that the debugger reads', () => {
   const { contributes } = json('package.json') as { contributes: { debuggers: readonly [Debugger] } };
-  const reads = [...read('../adapter/dap/program/launch_settings.c').matchAll(/arguments(?:->object)?, "(\w+)"/g)].map(([, name]) => name ?? '');
+  const code = ['launch_settings.c', 'standard_input.c'].map((name) => read(`../adapter/dap/program/${name}`)).join('\n');
+  const reads = [...code.matchAll(/arguments(?:->object)?, "(\w+)"/g)].map(([, name]) => name ?? '');
   const offered = Object.keys(contributes.debuggers[0].configurationAttributes['launch']?.properties ?? {});
   const toReachIt = ['host', 'port', 'token', 'tokenFile'];
   assert.deepEqual(offered.filter((name) => !toReachIt.includes(name)).sort(), [...new Set(reads)].filter((name) => name !== 'noDebug').sort()); // VS Code's own

@@ -17,6 +17,7 @@ export interface Door {
   readonly cwd: string;
   readonly lua: string;
   readonly socket: string; // its path
+  readonly attached: boolean; // somebody is, already
 }
 
 /** What `luaheat ps --json` has printed; undefined if that is something else. */
@@ -36,14 +37,15 @@ function parsed(output: string): unknown {
 function readDoor(told: unknown): Door[] {
   if (!isObject(told) || typeof told['socket'] !== 'string' || !Number.isInteger(told['pid'])) return [];
   const text = (name: string): string => (typeof told[name] === 'string' ? told[name] : '');
-  return [{ pid: Number(told['pid']), name: text('name'), program: text('program'), cwd: text('cwd'), lua: text('lua'), socket: told['socket'] }];
+  const { pid, socket, attached } = told;
+  return [{ pid: Number(pid), name: text('name'), program: text('program'), cwd: text('cwd'), lua: text('lua'), socket, attached: attached === true }];
 }
 
-/** A row of the picker. */
-export function doorRow({ pid, name, program, cwd, lua, socket }: Door): { label: string; description: string; detail: string } {
+/** A row of the picker. `taken`: the words for one that somebody is attached to. */
+export function doorRow({ pid, name, program, cwd, lua, socket, attached }: Door, taken: string): { label: string; description: string; detail: string } {
   const parts = (all: readonly string[]): string => [...new Set(all)].filter((part) => part !== '').join(' · ');
   const label = name === '' ? (lastPart(program) || lastPart(socket)) : name;
-  return { label, description: parts([String(pid), lua]), detail: parts([program, cwd]) };
+  return { label, description: parts([String(pid), lua, attached ? taken : '']), detail: parts([program, cwd]) };
 }
 
 function lastPart(path: string): string {
@@ -67,8 +69,8 @@ export function attachTo({ socket }: Door, name: string): Configuration {
 
 /** One that says to nobody to attach to has the user pick. */
 export function withTarget(configuration: Configuration): Configuration {
-  const { processId, socket, listen, host } = configuration;
-  const isSaid = [processId, socket, listen, host].some((target) => target !== undefined);
+  const { processId, socket, doorName, listen, host } = configuration;
+  const isSaid = [processId, socket, doorName, listen, host].some((target) => target !== undefined);
   return isSaid || isElsewhere(configuration) ? configuration : { ...configuration, processId: PICKED_PROCESS };
 }
 
