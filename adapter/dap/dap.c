@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "help.h"
+#include "listener.h"
 #include "log.h"
 #include "options.h"
 #include "serve_client.h"
@@ -23,6 +24,7 @@ enum { EXIT_USAGE = 2 };
 struct settings {
     const char *log_path; /* NULL: no log */
     unsigned channels;
+    struct listener_settings listener; /* address NULL: the client is at stdin and stdout */
     bool help;
 };
 
@@ -36,6 +38,15 @@ static int take(void *into, int key, const char *value, char *complaint) {
         if (settings->log_path == NULL)
             settings->log_path = "-";
         return log_channels_parse(value, &settings->channels);
+    case 'L':
+        settings->listener.address = value;
+        return 0;
+    case 'T':
+        settings->listener.token_path = value;
+        return 0;
+    case 'O':
+        settings->listener.once = true;
+        return 0;
     default:
         settings->help = true;
         return 1;
@@ -44,10 +55,20 @@ static int take(void *into, int key, const char *value, char *complaint) {
 
 static const struct options syntax = {&manual_dap, take};
 
+/* Those of a server, without one. */
+static int check(const struct settings *settings, char *complaint) {
+    const struct listener_settings *listener = &settings->listener;
+    if (listener->address != NULL || (listener->token_path == NULL && !listener->once))
+        return 0;
+    return complain(complaint, "--%s is for --listen ADDRESS",
+                    listener->token_path != NULL ? "token-file" : "once");
+}
+
 static bool parse(struct settings *settings, int argc, char **argv) {
     char complaint[COMPLAINT_BYTES];
     *settings = (struct settings){.channels = LOG_ALL};
-    bool good = options_parse(&syntax, settings, argc, argv, complaint) >= 0;
+    bool good = options_parse(&syntax, settings, argc, argv, complaint) >= 0 &&
+                (settings->help || check(settings, complaint) == 0);
     if (!good)
         say("%s", complaint);
     return good;
@@ -63,7 +84,7 @@ static int take_over(int fd, int replacement) {
     return taken;
 }
 
-static int serve(struct log *log) {
+static int serve_standard_streams(struct log *log) {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     int in_fd = take_over(STDIN_FILENO, null);
     int out_fd = take_over(STDOUT_FILENO, STDERR_FILENO);
@@ -72,7 +93,7 @@ static int serve(struct log *log) {
         return 1;
     }
     close(null);
-    int status = serve_client(in_fd, out_fd, log);
+    int status = serve_client(in_fd, out_fd, log, NULL);
     if (status != 0)
         say("cannot serve: %s", uv_strerror(status));
     return status == 0 ? 0 : 1;
@@ -93,7 +114,9 @@ int dap_main(int argc, char **argv) {
     }
     alloc_for_json();
     signal(SIGPIPE, SIG_IGN); /* a client that has gone is an error of the write, not our end */
-    status = serve(&log);
+    settings.listener.log = &log;
+    status = settings.listener.address != NULL ? listener_serve(&settings.listener)
+                                               : serve_standard_streams(&log);
     log_close(&log);
     return status;
 }

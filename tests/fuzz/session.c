@@ -104,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     status = pthread_create(&thread, NULL, play, &player);
     assert(status == 0);
     struct log log = {0};
-    status = serve_client(fds[0], fcntl(fds[0], F_DUPFD_CLOEXEC, 3), &log);
+    status = serve_client(fds[0], fcntl(fds[0], F_DUPFD_CLOEXEC, 3), &log, NULL);
     assert(status == 0);
     (void)status;
     pthread_join(thread, NULL);

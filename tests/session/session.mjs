@@ -40,7 +40,7 @@ export function scenes(name, story) {
   }
 }
 
-class Session {
+export class Session {
   stop; // the body of the last stopped event
   pid; // of the program
   started = []; // pids of what the program has started
@@ -62,9 +62,9 @@ class Session {
     this.#fixture = fixture;
     this.#memory = launch.noDebug ? 'off' : (launch.memory ?? 'exact');
     await this.client.request('initialize', { ...initializeArguments, ...initialize });
-    await this.client.event('initialized');
     const launched = this.client.request('launch', { program: fixturePath(fixture), ...launch });
     launched.catch(() => {}); // awaited below
+    await this.client.event('initialized');
     if (stopAt.length > 0) await this.setBreakpoints(stopAt);
     if (errors.length > 0) await this.setErrorFilters(...errors);
     if (memoryBreakpoints.length > 0) await this.client.request('luaheat/memoryBreakpoints', { breakpoints: memoryBreakpoints });

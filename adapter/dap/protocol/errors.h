@@ -25,6 +25,7 @@ enum error_id {
     ERROR_START_FAILED = 2004,       /* the system could not start the program */
     ERROR_PROGRAM_UNLOADABLE = 2005, /* Lua cannot load it: a syntax error, say */
     ERROR_NOT_DEBUGGED = 2006,       /* not possible with noDebug */
+    ERROR_NOT_ADMITTED = 2020,       /* the token is missing or wrong, or there are too many */
 
     ERROR_MEMORY_OFF = 3001,
     ERROR_CANNOT_EXPORT = 3002, /* the file cannot be written */
@@ -33,7 +34,7 @@ enum error_id {
 /* Should the editor put it before the user, who did not ask for it? Only what stops a launch:
    editors ask for the rest by themselves at every stop. */
 static inline bool error_is_shown(enum error_id id) {
-    return id >= ERROR_BAD_CLIENT && id <= ERROR_NOT_DEBUGGED;
+    return id >= ERROR_BAD_CLIENT && id <= ERROR_NOT_ADMITTED;
 }
 
 #endif

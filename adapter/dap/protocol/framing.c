@@ -21,6 +21,7 @@ void framing_init(struct framing *framing) {
 
 void framing_finish(struct framing *framing) {
     free(framing->bytes);
+    free(framing->authorization);
     *framing = (struct framing){0};
 }
 
@@ -119,6 +120,7 @@ struct header {
     bool has_length, http;
     bool contradicts; /* itself */
     size_t length;
+    struct line authorization;
     const char *problem;
 };
 
@@ -153,6 +155,16 @@ static void read_header_line(struct header *header, const struct line *line) {
         header->problem = "a header line is not of the form `Name: value`";
     else if (is_named(&name, length_name))
         read_length_header(header, &value);
+    else if (is_named(&name, "Authorization"))
+        header->authorization = value;
+}
+
+/* The body may come after the header's bytes have given way. */
+static void keep_authorization(struct framing *framing, const struct line *value) {
+    free(framing->authorization);
+    framing->authorization = NULL;
+    if (value->text != NULL)
+        framing->authorization = alloc_printed("%.*s", (int)value->size, value->text);
 }
 
 static enum framing_result search_from(struct framing *framing, size_t start, const char *problem,
@@ -183,6 +195,7 @@ static enum framing_result end_header(struct framing *framing, const struct head
         frame->too_large = true;
         return search_from(framing, after, "a message larger than 64 MiB", frame);
     }
+    keep_authorization(framing, &header->authorization);
     framing->start = after;
     framing->body = header->length;
     framing->in_body = true;
@@ -226,6 +239,7 @@ static enum framing_result read_body(struct framing *framing, struct framing_fra
     }
     frame->body = framing->bytes + framing->returned;
     frame->size = framing->body;
+    frame->authorization = framing->authorization;
     return FRAMING_MESSAGE;
 }
 

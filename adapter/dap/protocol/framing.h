@@ -21,11 +21,12 @@
 struct framing {
     char *bytes; /* received and not yet consumed: from start to end */
     size_t start, end, capacity;
-    size_t body;     /* size of the body that start stands at, while in_body */
-    bool in_body;    /* a header has been read */
-    bool unwanted;   /* the body is to be dropped: an HTTP client's */
-    bool searching;  /* for the next header */
-    size_t returned; /* where the message last returned began */
+    size_t body;         /* size of the body that start stands at, while in_body */
+    bool in_body;        /* a header has been read */
+    bool unwanted;       /* the body is to be dropped: an HTTP client's */
+    bool searching;      /* for the next header */
+    size_t returned;     /* where the message last returned began */
+    char *authorization; /* of the header read last, NUL-terminated; NULL: it has none */
 };
 
 enum framing_result {
@@ -37,8 +38,9 @@ enum framing_result {
 struct framing_frame {
     const char *body; /* not NUL-terminated; valid until the next call */
     size_t size;
-    const char *problem; /* a constant text */
-    bool too_large;      /* the problem: a good header, but a message too large to be read */
+    const char *problem;       /* a constant text */
+    bool too_large;            /* the problem: a good header, but a message too large to be read */
+    const char *authorization; /* what the header line of that name says; NULL: there is none */
 };
 
 void framing_init(struct framing *framing);

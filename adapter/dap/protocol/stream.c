@@ -4,6 +4,7 @@
 #include "alloc.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct sending {
@@ -24,12 +25,27 @@ static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) 
     *buffer = uv_buf_init(stream->chunk, sizeof stream->chunk);
 }
 
+static void pause_if_congested(struct stream *stream) {
+    if (stream->ended || stream_queued(stream) <= STREAM_QUEUE_BYTES)
+        return;
+    stream->pauses = true;
+    uv_read_stop((uv_stream_t *)&stream->in);
+}
+
 static void on_read(uv_stream_t *handle, ssize_t count, const uv_buf_t *buffer) {
     struct stream *stream = handle->data;
     if (count > 0)
         stream->events->received(stream->data, buffer->base, (size_t)count);
     else if (count < 0)
         end(stream);
+    pause_if_congested(stream);
+}
+
+static void go_on_reading(struct stream *stream) {
+    if (!stream->pauses || stream->ended)
+        return;
+    stream->pauses = false;
+    uv_read_start((uv_stream_t *)&stream->in, give_chunk, on_read);
 }
 
 static void on_file_read(uv_fs_t *request);
@@ -103,6 +119,7 @@ void stream_finish(struct stream *stream) {
         close(stream->in_fd);
     if (stream->out_fd >= 0)
         close(stream->out_fd);
+    free(stream->queue.items);
 }
 
 static void on_sent(uv_write_t *write, int status) {
@@ -114,8 +131,10 @@ static void on_sent(uv_write_t *write, int status) {
         return; /* we are being closed */
     if (status != 0)
         end(stream);
-    if (stream_queued(stream) == 0)
-        stream->events->drained(stream->data);
+    if (stream_queued(stream) > 0)
+        return;
+    go_on_reading(stream);
+    stream->events->drained(stream->data);
 }
 
 static void send_to_file(struct stream *stream, char *bytes, size_t size) {
@@ -128,11 +147,10 @@ static void send_to_file(struct stream *stream, char *bytes, size_t size) {
     free(bytes);
 }
 
-void stream_send(struct stream *stream, char *bytes, size_t size) {
-    if (stream->out_is_file) {
-        send_to_file(stream, bytes, size);
-        return;
-    }
+/* More than this is worth packets of its own, and no copy. */
+enum { JOINED_BYTES = 1 << 16 };
+
+static void send_now(struct stream *stream, char *bytes, size_t size) {
     struct sending *sending = alloc_zeroed(1, sizeof *sending);
     *sending = (struct sending){.stream = stream, .bytes = bytes};
     sending->write.data = sending;
@@ -144,10 +162,46 @@ void stream_send(struct stream *stream, char *bytes, size_t size) {
     }
 }
 
+static void flush(struct stream *stream) {
+    if (stream->queue.count == 0)
+        return;
+    char *bytes = stream->queue.items;
+    size_t size = stream->queue.count;
+    memset(&stream->queue, 0, sizeof stream->queue);
+    send_now(stream, bytes, size);
+}
+
+static void join(struct stream *stream, char *bytes, size_t size) {
+    alloc_reserve(&stream->queue, size);
+    memcpy(stream->queue.items + stream->queue.count, bytes, size);
+    stream->queue.count += size;
+    free(bytes);
+}
+
+void stream_send(struct stream *stream, char *bytes, size_t size) {
+    if (stream->out_is_file) {
+        send_to_file(stream, bytes, size);
+    } else if (stream->held && stream->queue.count + size <= JOINED_BYTES) {
+        join(stream, bytes, size);
+    } else {
+        flush(stream);
+        send_now(stream, bytes, size);
+    }
+}
+
+void stream_hold(struct stream *stream) {
+    stream->held = true;
+}
+
+void stream_release(struct stream *stream) {
+    stream->held = false;
+    flush(stream);
+}
+
 size_t stream_queued(const struct stream *stream) {
     if (stream->out_is_file)
         return 0;
-    return uv_stream_get_write_queue_size((const uv_stream_t *)&stream->out);
+    return stream->queue.count + uv_stream_get_write_queue_size((const uv_stream_t *)&stream->out);
 }
 
 void stream_stop_reading(struct stream *stream) {

@@ -6,9 +6,14 @@
 #ifndef LUAHEAT_DAP_STREAM_H
 #define LUAHEAT_DAP_STREAM_H
 
+#include "array.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <uv.h>
+
+/* Who asks and asks and reads no answer is not heard while more than this waits for him. */
+#define STREAM_QUEUE_BYTES (128u << 20)
 
 struct stream_events {
     void (*received)(void *data, const char *bytes, size_t size);
@@ -23,8 +28,11 @@ struct stream {
     int in_fd, out_fd;
     bool in_is_file, out_is_file; /* the loop cannot wait for files */
     bool ended;
+    bool pauses; /* reads no more while so much waits to be read by the other side */
     uv_pipe_t in, out;
     uv_fs_t file_read;
+    bool held;         /* what is sent waits in: */
+    ARRAY(char) queue; /* array.h */
     char chunk[65536];
 };
 
@@ -41,6 +49,11 @@ void stream_finish(struct stream *stream);
 
 /* Takes the bytes (malloc'd). They leave in order, as fast as the other side reads. */
 void stream_send(struct stream *stream, char *bytes, size_t size);
+
+/* What is sent between the two leaves at once in the end: on TCP a response and its event would
+   otherwise be two packets. */
+void stream_hold(struct stream *stream);
+void stream_release(struct stream *stream);
 
 /* How many bytes wait for the other side to read. */
 size_t stream_queued(const struct stream *stream);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "serve_client.h"
 
+#include "admission.h"
 #include "alloc.h"
 #include "request_tables.h"
 #include "session.h"
@@ -25,9 +26,33 @@ static void route(struct session *session, const struct message *message) {
     request_route(session->tables, session_state(session), &about, message);
 }
 
-static void handle_message(struct session *session, const char *body, size_t size) {
+/* False: the message is not for us, and the session is over. */
+static bool admit(struct session *session, const struct framing_frame *frame,
+                  enum message_verdict verdict, const struct message *message) {
+    struct admission *admission = session->admission;
+    const char *problem = NULL;
+    if (admission == NULL || admission->passed)
+        return true;
+    enum admission_verdict judged = admission_judge(admission, frame, verdict, message, &problem);
+    if (admission->passed)
+        session_admit(session);
+    if (judged == ADMISSION_PASSES)
+        return true;
+    log_remark(session->log, LOG_DAP, problem);
+    struct client_ticket ticket = {message->seq, message->command};
+    if (judged == ADMISSION_REFUSED)
+        client_refuse(&session->client, &ticket, ERROR_NOT_ADMITTED, NULL, problem);
+    session_close(session);
+    return false;
+}
+
+static void handle_message(struct session *session, const struct framing_frame *frame) {
     struct message message;
-    enum message_verdict verdict = message_read(&message, body, size);
+    enum message_verdict verdict = message_read(&message, frame->body, frame->size);
+    if (!admit(session, frame, verdict, &message)) {
+        message_finish(&message);
+        return;
+    }
     if (verdict == MESSAGE_REQUEST) {
         route(session, &message);
     } else if (verdict == MESSAGE_RESPONSE) {
@@ -47,16 +72,16 @@ static void handle_message(struct session *session, const char *body, size_t siz
 /* Nobody answers what is passed over: who waits for that is to know it. */
 static void pass_over(struct session *session, const struct framing_frame *frame) {
     log_remark(session->log, LOG_DAP, frame->problem);
-    if (frame->too_large && session->phase != SESSION_NEW)
+    if (!session_is_admitted(session))
+        session_close(session);
+    else if (frame->too_large && session->phase != SESSION_NEW)
         debug_console_show(
             &session->console, "important",
             "The editor has sent a message larger than 64 MiB, which is passed over and "
             "not answered\n");
 }
 
-static void on_received(void *data, const char *bytes, size_t size) {
-    struct session *session = data;
-    framing_feed(&session->framing, bytes, size);
+static void take_messages(struct session *session) {
     struct framing_frame frame;
     enum framing_result result;
     while (session->phase != SESSION_CLOSING &&
@@ -66,8 +91,21 @@ static void on_received(void *data, const char *bytes, size_t size) {
             continue;
         }
         log_received(session->log, LOG_DAP, frame.body, frame.size);
-        handle_message(session, frame.body, frame.size);
+        handle_message(session, &frame);
     }
+}
+
+static void on_received(void *data, const char *bytes, size_t size) {
+    struct session *session = data;
+    if (session->admission != NULL && !admission_receive(session->admission, size)) {
+        log_remark(session->log, LOG_DAP, "too much from somebody who has not been let in");
+        session_close(session);
+        return;
+    }
+    framing_feed(&session->framing, bytes, size);
+    stream_hold(&session->stream);
+    take_messages(session);
+    stream_release(&session->stream);
 }
 
 static void on_client_gone(void *data) {
@@ -103,14 +141,14 @@ static int start(struct session *session, int in_fd, int out_fd) {
     return stream_init(&session->stream, &session->loop, in_fd, out_fd, &events, session);
 }
 
-int serve_client(int in_fd, int out_fd, struct log *log) {
+int serve_client(int in_fd, int out_fd, struct log *log, struct admission *admission) {
     struct session *session = alloc_zeroed(1, sizeof *session);
     int status = uv_loop_init(&session->loop);
     if (status != 0) {
         free(session);
         return status;
     }
-    status = session_init(session, log);
+    status = session_init(session, log, admission);
     if (status == 0)
         status = start(session, in_fd, out_fd);
     if (status != 0)

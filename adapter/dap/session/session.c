@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "session.h"
 
+#include "admission.h"
 #include "ending.h"
 #include "execution.h"
 #include "replay.h"
@@ -110,6 +111,30 @@ enum session_state session_state(const struct session *session) {
     return program != NULL && program->state == PROGRAM_STOPPED ? STATE_STOPPED : STATE_CONFIGURING;
 }
 
+/* ---- who it is with ---- */
+
+static void on_not_admitted(uv_timer_t *timer) {
+    struct session *session = timer->data;
+    log_remark(session->log, LOG_DAP, "the client has not been let in and is given up");
+    session_close(session);
+}
+
+bool session_is_admitted(const struct session *session) {
+    return session->admission == NULL || session->admission->passed;
+}
+
+void session_initialized(struct session *session) {
+    session->phase = SESSION_OPEN;
+    if (session_is_admitted(session))
+        client_event(&session->client, "initialized", NULL);
+}
+
+void session_admit(struct session *session) {
+    uv_timer_stop(&session->deadline);
+    if (session->phase == SESSION_OPEN)
+        client_event(&session->client, "initialized", NULL);
+}
+
 /* ---- its end ---- */
 
 static bool is_awaited(const struct program *program) {
@@ -192,14 +217,17 @@ static int watch_signals(struct session *session) {
     return status;
 }
 
-int session_init(struct session *session, struct log *log) {
+int session_init(struct session *session, struct log *log, struct admission *admission) {
     session->log = log;
+    session->admission = admission;
     session->owner = (struct program_owner){
         &session->loop, log,      &session->client, &session->console,
         session,        on_ready, on_failed,        on_gone,
     };
     session->deadline.data = session;
     uv_timer_init(&session->loop, &session->deadline);
+    if (!session_is_admitted(session))
+        uv_timer_start(&session->deadline, on_not_admitted, ADMISSION_MS, 0);
     int status = debug_console_init(&session->console, &session->loop, &session->client);
     return status != 0 ? status : watch_signals(session);
 }

@@ -33,9 +33,12 @@ enum session_phase {
     SESSION_CLOSING, /* nothing is received or said any more */
 };
 
+struct admission; /* admission/admission.h */
+
 struct session {
     uv_loop_t loop;
-    struct log *log; /* the caller's */
+    struct log *log;             /* the caller's */
+    struct admission *admission; /* the caller's; NULL: whoever speaks is our user */
     struct stream stream;
     struct framing framing;
     struct client client;
@@ -46,13 +49,22 @@ struct session {
     struct program_owner owner;  /* of the programs: this session */
     struct program *program;     /* that requests are about; NULL: none has been launched */
     struct program *predecessor; /* which has to end before that one begins; NULL: no restart */
-    uv_timer_t deadline;         /* a session that is closing ends */
+    uv_timer_t deadline;         /* until it is admitted; when it is closing, until it ends */
     uv_signal_t signals[3];
 };
 
 /* On a loop that has been initialised; the stream is not its. 0 or UV_E...; session_close(), the
    loop and session_finish() either way. */
-int session_init(struct session *session, struct log *log);
+int session_init(struct session *session, struct log *log, struct admission *admission);
+
+/* May the client do what it likes? */
+bool session_is_admitted(const struct session *session);
+
+/* Its admission has been passed: now it may, and has the time that it likes. */
+void session_admit(struct session *session);
+
+/* `initialize` has been answered: tells the client that it may configure, once it is admitted. */
+void session_initialized(struct session *session);
 
 /* After the loop has run out. */
 void session_finish(struct session *session);

@@ -48,9 +48,8 @@ static void initialize(struct request *request) {
         return;
     request->client->positions = (struct positions){!lines_start_at_1, !columns_start_at_1};
     request->client->features = features;
-    request->session->phase = SESSION_OPEN;
     client_respond(request->client, &request->ticket, describe_us(request->session));
-    client_event(request->client, "initialized", NULL);
+    session_initialized(request->session);
 }
 
 /* ---- its program ---- */
@@ -63,6 +62,7 @@ static void launch(struct request *request) {
         return;
     }
     arguments->error = ERROR_BAD_CONFIGURATION;
+    arguments_string(arguments, "token", NULL); /* which has let the client in */
     struct launch_settings *settings = launch_settings_read(arguments);
     unknown_attributes_tell(arguments, &request->session->console);
     if (settings != NULL)
@@ -82,6 +82,7 @@ static struct launch_settings *read_settings(struct request *request) {
     if (object == NULL || object->child == NULL)
         return NULL;
     struct arguments of_launch = arguments_of(object);
+    arguments_string(&of_launch, "token", NULL);
     struct launch_settings *settings = launch_settings_read(&of_launch);
     unknown_attributes_tell(&of_launch, &request->session->console);
     if (of_launch.problem != NULL) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "log.h"
 
+#include "masked.h"
 #include "screen.h"
 
 #include <errno.h>
@@ -64,8 +65,11 @@ static void write_line(struct log *log, enum log_channel channel, const char *ma
     if (log->file == NULL || !(log->channels & channel))
         return;
     uint64_t us = (now_ns() - log->start_ns) / 1000;
-    fprintf(log->file, "%llu.%06llu %s %s ", (unsigned long long)(us / 1000000),
-            (unsigned long long)(us % 1000000), channel == LOG_DAP ? "dap" : "link", mark);
+    char session[16] = "";
+    if (log->session != 0)
+        snprintf(session, sizeof session, "#%u ", log->session);
+    fprintf(log->file, "%llu.%06llu %s%s %s ", (unsigned long long)(us / 1000000),
+            (unsigned long long)(us % 1000000), session, channel == LOG_DAP ? "dap" : "link", mark);
     if (log->terminal)
         write_safe(log->file, bytes, size);
     for (size_t i = 0; i < size && !log->terminal; i++)
@@ -74,7 +78,10 @@ static void write_line(struct log *log, enum log_channel channel, const char *ma
 }
 
 void log_received(struct log *log, enum log_channel channel, const char *bytes, size_t size) {
-    write_line(log, channel, "->", bytes, size);
+    char *masked = log->file != NULL && channel == LOG_DAP ? masked_copy(bytes, size) : NULL;
+    const char *shown = masked != NULL ? masked : bytes;
+    write_line(log, channel, "->", shown, masked != NULL ? strlen(masked) : size);
+    free(masked);
 }
 
 void log_sent(struct log *log, enum log_channel channel, const char *bytes, size_t size) {

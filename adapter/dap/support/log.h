@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * log: what went over the wires, for whoever has to find out who said what: a line per message,
- * with the time, the channel and the direction. Never on stdout.
+ * with the time, the channel and the direction. Never on stdout. The client's token is left out
+ * (masked.h).
  */
 #ifndef LUAHEAT_DAP_LOG_H
 #define LUAHEAT_DAP_LOG_H
@@ -21,6 +22,7 @@ struct log {
     FILE *file;    /* NULL: nothing is logged */
     bool terminal; /* what came over the wires may hold anything: it is made safe for one */
     unsigned channels;
+    unsigned session; /* of several that write to one log, which; 0: there is one */
     uint64_t start_ns;
 };
 

@@ -159,3 +159,26 @@ Test(framing, a_large_body_is_refused_and_one_at_the_limit_is_not) {
     framing_finish(&framing);
     free(body);
 }
+
+/* Of the message that it came with, and of no other; the body may come later than what moves the
+   bytes before it. */
+Test(framing, authorization_is_kept_for_its_message) {
+    static const char bytes[] = "Authorization:  Bearer x y \r\nContent-Length: 2\r\n\r\n{}"
+                                "Content-Length: 2\r\n\r\n{}";
+    struct framing framing;
+    struct framing_frame frame;
+    const char *heard[2];
+    size_t count = 0;
+    framing_init(&framing);
+    for (size_t i = 0; i + 1 < sizeof bytes; i++) {
+        framing_feed(&framing, bytes + i, 1);
+        if (framing_next(&framing, &frame) != FRAMING_MESSAGE)
+            continue;
+        heard[count++] = frame.authorization != NULL ? "told" : NULL;
+        if (count == 1)
+            cr_assert_str_eq(frame.authorization, "Bearer x y");
+    }
+    cr_assert_eq(count, 2);
+    cr_assert_null(heard[1]);
+    framing_finish(&framing);
+}
