@@ -47,6 +47,6 @@ scene('launch.json is written with snippets', {
   });
   const own = labels.filter((label) => label.startsWith('Luaheat'));
   assert.deepEqual(own.sort(), [
-    'Luaheat: Attach elsewhere', 'Luaheat: Attach to a program', 'Luaheat: Attach to a server', 'Luaheat: Debug a program', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program',
+    'Luaheat: Attach elsewhere', 'Luaheat: Attach to a program', 'Luaheat: Attach to a server', 'Luaheat: Debug a program', 'Luaheat: Debug a program that runs Lua', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program',
   ]);
 });

@@ -24,7 +24,8 @@ export const texts = {
   refreshDoors: () => l10n.t('Look again'),
   howToAttach: () => l10n.t('How a program can be attached to'),
   opensDoor: () => l10n.t('It has to run: require("luaheat").listen()'),
-  doorsNotListed: (reason: string) => l10n.t('The programs that can be attached to cannot be listed: {0}', reason),
+  adapterSays: (reason: string) => l10n.t("Luaheat's debugger does not tell what programs need to be attached to: {0}", reason),
+  listenCopied: () => l10n.t('Copied: the program has to run these lines once, and can be attached to from then on.'),
   noPort: () => l10n.t("The launch configuration names a 'host' without a 'port'."),
   tokenUnreadable: (reason: string) => l10n.t("The file that 'tokenFile' names cannot be read: {0}", reason),
   noProgram: () => l10n.t("The launch configuration does not say which Lua file to run: it has no 'program'."),
@@ -102,6 +103,7 @@ export const texts = {
     l10n.t('Stopped: {0}\nHeap: {1}\nChange since the stop before: {2}\nPeak so far: {3}', reason, heap, change, peak),
   endLabel: (code: number) => l10n.t('Ended with exit code {0}', code),
   endByUser: () => l10n.t('Ended by its user'),
+  endByLeaving: () => l10n.t('Disconnected'),
   endTip: (heap: string, change: string, peak: string) =>
     l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
   stopReason: (reason: string) => stopReasons()[reason] ?? reason,

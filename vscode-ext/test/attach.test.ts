@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { attachTo, attachToPicked, debuggerAddress, doorRow, isElsewhere, lacksPort, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
+import { attachTo, attachToPicked, debuggerAddress, doorRow, isElsewhere, lacksPort, listenLines, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
 import type { Door } from '../src/pure/attach.ts';
 
 const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock', attached: false };
@@ -32,6 +32,11 @@ test('a process is told by its number, and a state of a process with several by 
   assert.deepEqual(withPicked(attach({ processId: '70', memory: 'off' })), attach({ processId: 70, memory: 'off' }));
   assert.deepEqual(withPicked(attach({ processId: second.socket })), attach({ socket: second.socket }));
   for (const kept of [{ processId: 70 }, { processId: 'seventy' }, { socket: '/s' }, {}]) assert.deepEqual(withPicked(attach(kept)), attach(kept));
+});
+
+test('what a program has to run', () => {
+  assert.equal(listenLines('/ext/lib/?.so'), 'package.cpath = package.cpath .. ";/ext/lib/?.so"\nrequire("luaheat").listen()\n');
+  assert.equal(listenLines(''), 'require("luaheat").listen()\n');
 });
 
 test('whoever says nothing to attach to picks', () => {

@@ -38,7 +38,7 @@ test('texts are nowhere but in texts.ts', () => {
 test('commands that package.json names are registered, and the other way round', () => {
   const named = [...read('package.json').matchAll(/"(?:command|pickLuaProcess)": "(luaheat\.\w+)"/g)].map(([, name]) => name ?? '');
   const registered = files('src').flatMap((file) => [...read(file).matchAll(/^ {4}'(luaheat\.\w+)':/gm)].map(([, name]) => name ?? ''));
-  const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.measureFromHere', 'luaheat.howToAttach'];
+  const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.measureFromHere', 'luaheat.howToAttach', 'luaheat.copyListen'];
   assert.deepEqual([...new Set([...named, ...internal])].sort(), registered.sort());
 });
 

@@ -85,6 +85,14 @@ test('how a program ended that its user has asked to end', () => {
   assert.deepEqual([3, 139].map(end), [['exited', 3, undefined], ['exited', 139, undefined]], 'in its own way');
 });
 
+test('a session that leaves its program ends with it still there', () => {
+  const session = atFirstStop();
+  session.left(301);
+  session.located({ name: 'main.lua', path: FILE, line: 3 });
+  const { reason, exitCode, place } = session.stops.at(-1) ?? {};
+  assert.deepEqual([reason, exitCode, place], ['left', undefined, undefined]);
+});
+
 test('a stop has a number of its own, and that by which the adapter knows it', () => {
   const session = new SessionFigures();
   session.stopped('breakpoint');

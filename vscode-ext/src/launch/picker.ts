@@ -4,11 +4,11 @@
 
 import { execFile } from 'node:child_process';
 
-import { commands, debug, ThemeIcon, Uri, window, workspace } from 'vscode';
+import { commands, debug, env, ThemeIcon, Uri, window, workspace } from 'vscode';
 import type { QuickInputButton, QuickPick, QuickPickItem } from 'vscode';
 
 import type { Commands } from '../commands.ts';
-import { attachTo, doorRow, processIdFor, readDoors } from '../pure/attach.ts';
+import { attachTo, doorRow, listenLines, processIdFor, readDoors } from '../pure/attach.ts';
 import type { Door } from '../pure/attach.ts';
 import { EXTENSION_ID } from '../settings.ts';
 import { texts } from '../texts.ts';
@@ -28,6 +28,7 @@ export function attachCommands(adapters: AdapterFactory): Commands {
       const folder = workspace.getWorkspaceFolder(Uri.file(door.cwd)) ?? workspace.workspaceFolders?.[0];
       await debug.startDebugging(folder, attachTo(door, texts.attachedTo(doorRow(door, '').label, door.pid)));
     },
+    'luaheat.copyListen': () => copyListen(adapters),
     'luaheat.howToAttach': () => commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#pictures#attach`),
   };
 }
@@ -52,7 +53,7 @@ async function listDoors(adapters: AdapterFactory): Promise<readonly Door[]> {
   const program = adapters.find();
   const output = 'found' in program ? await outputOf(program.found, ['ps', '--json']) : '';
   const doors = readDoors(output);
-  if (doors === undefined) throw new Error(texts.doorsNotListed(output.trim()));
+  if (doors === undefined) throw new Error(texts.adapterSays(output.trim()));
   return doors;
 }
 
@@ -60,9 +61,17 @@ function outputOf(program: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(program, args, { timeout: PATIENCE_MS }, (error, output, errors) => {
       if (error === null) resolve(output);
-      else reject(new Error(texts.doorsNotListed(errors.trim() || error.message)));
+      else reject(new Error(texts.adapterSays(errors.trim() || error.message)));
     });
   });
+}
+
+/** What a program has to run, with the module of this extension. */
+async function copyListen(adapters: AdapterFactory): Promise<void> {
+  const program = adapters.find();
+  const folder = 'found' in program ? (await outputOf(program.found, ['--cpath'])).trim() : '';
+  await env.clipboard.writeText(listenLines(folder));
+  void window.showInformationMessage(texts.listenCopied());
 }
 
 /** A row without a door tells how a program opens one. */

@@ -57,6 +57,12 @@ export function processIdFor({ pid, socket }: Door, all: readonly Door[]): strin
   return all.filter((other) => other.pid === pid).length > 1 ? socket : String(pid);
 }
 
+/** Lua for a program that opens a door. `cpath`: the template by which it finds the module; "": it finds it by itself. */
+export function listenLines(cpath: string): string {
+  const where = cpath === '' ? '' : `package.cpath = package.cpath .. ${JSON.stringify(`;${cpath}`)}\n`;
+  return `${where}require("luaheat").listen()\n`;
+}
+
 // ---- Configurations. ----
 
 export function attachToPicked(name: string): Configuration {

@@ -26,11 +26,16 @@ export interface SourceFigures {
 export interface Stop {
   readonly number: number; // from 1
   readonly id: number | undefined; // the adapter's number; undefined: it keeps no figures of it
-  readonly reason: string; // DAP's word; 'exited' for the end
+  readonly reason: string; // DAP's word; 'exited' for the end, 'left' for that of the session alone
   readonly heap: Heap;
   readonly change: number; // of the heap since the stop before, or since the start
   readonly exitCode: number | undefined; // undefined at the end: its user has ended it
   readonly place: Place | undefined; // undefined until the stack is known, and at the end
+}
+
+/** The program was there no longer, or we were not. */
+export function isEnd({ reason }: Pick<Stop, 'reason'>): boolean {
+  return reason === 'exited' || reason === 'left';
 }
 
 interface StoredSource extends SourceFigures {
@@ -90,7 +95,7 @@ export class SessionFigures {
   /** Where the last stop is, once that is known. */
   located(place: Place): void {
     const last = this.#stops.at(-1);
-    if (last !== undefined && last.place === undefined && last.reason !== 'exited')
+    if (last !== undefined && last.place === undefined && !isEnd(last))
       this.#stops[this.#stops.length - 1] = { ...last, place };
   }
 
@@ -124,12 +129,17 @@ export class SessionFigures {
     if (this.#heap !== undefined) this.#addStop(end, this.#heap, time);
   }
 
+  /** We are not attached to it any more; whether it goes on is not known. */
+  left(time: number): void {
+    if (this.#heap !== undefined) this.#addStop({ reason: 'left', exitCode: undefined, id: undefined }, this.#heap, time);
+  }
+
   #addStop(stop: Pick<Stop, 'reason' | 'exitCode' | 'id'>, heap: Heap, time: number): void {
     const previous = this.#stops.at(-1)?.heap.live ?? 0;
     this.#runs = false;
     const number = this.#stops.length + 1;
     this.#stops.push({ ...stop, number, heap, change: heap.live - previous, place: undefined });
-    if (stop.reason !== 'exited') this.history.mark({ time, live: heap.live, stop: number });
+    if (!isEnd(stop)) this.history.mark({ time, live: heap.live, stop: number });
     this.#awaited = undefined;
   }
 

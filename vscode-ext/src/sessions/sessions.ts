@@ -26,6 +26,7 @@ export class Run {
   readonly #capabilities: Capabilities;
   readonly #start = performance.now();
   measurements: readonly Measurement[] = [];
+  #hasExited = false;
   hasEnded = false;
   isStopped = false;
 
@@ -68,9 +69,16 @@ export class Run {
         return false;
       case 'exited':
         this.isStopped = true;
+        this.#hasExited = true;
         this.figures.ended(event.exitCode, time);
         return true;
     }
+  }
+
+  /** Its session has ended. What was attached to may run on. */
+  end(): void {
+    this.hasEnded = true;
+    if (this.session.configuration.request === 'attach' && !this.#hasExited) this.figures.left(performance.now() - this.#start);
   }
 }
 
@@ -184,7 +192,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
     this.#capabilities.delete(id);
     const run = this.#runs.get(id);
     if (run === undefined) return;
-    run.hasEnded = true;
+    run.end();
     this.#last = [...this.#runs.values()].findLast(({ hasEnded }) => !hasEnded) ?? run;
     this.#changed.fire();
   }

@@ -3,6 +3,7 @@
 
 import { ThemeIcon, TreeItem } from 'vscode';
 
+import { isEnd } from '../pure/sessionFigures.ts';
 import type { Stop } from '../pure/sessionFigures.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from '../pure/units.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
@@ -19,6 +20,7 @@ const ICONS: Readonly<Record<string, string>> = {
   exception: 'error',
   'memory limit': 'debug-breakpoint-conditional',
   exited: 'debug-stop',
+  left: 'debug-disconnect',
 };
 
 export class StopsView extends Tree<Stop> {
@@ -50,12 +52,14 @@ export class StopsView extends Tree<Stop> {
 }
 
 export function stopLabel(run: Run | undefined, sources: SourceLines, { number, place, exitCode, reason }: Stop): string {
+  if (reason === 'left') return texts.endByLeaving();
   if (reason === 'exited') return exitCode === undefined ? texts.endByUser() : texts.endLabel(exitCode);
   const where = place === undefined ? texts.stopReason(reason) : `${place.name}:${sources.lineNow(run, place).line}`;
   return texts.stopLabel(number, where);
 }
 
-function tooltip({ reason, heap, change }: Stop): string {
+function tooltip(stop: Stop): string {
+  const { reason, heap, change } = stop;
   const figures = [exactBytes(heap.live), exactChange(change), exactBytes(heap.peak)] as const;
-  return reason === 'exited' ? texts.endTip(...figures) : texts.stopTip(texts.stopReason(reason), ...figures);
+  return isEnd(stop) ? texts.endTip(...figures) : texts.stopTip(texts.stopReason(reason), ...figures);
 }
