@@ -83,7 +83,8 @@ static const struct manual_item columns[] = {
              "have them all."},
     COLUMNS_MEANINGS,
     {.text = "Below them stand the sites that are no line: (startup), (C), (string table), "
-             "(debugger). The live bytes of all rows add up to Lua's own count of its heap, or the "
+             "(debugger), (before attach). The live bytes of all rows add up to Lua's own count of "
+             "its heap, or the "
              "rest is told."},
     {0}};
 

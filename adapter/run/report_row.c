@@ -33,6 +33,7 @@ static const char *meaning(uint32_t pseudo) {
         [FIGURES_STRING_TABLE] = "Lua's table of all short strings",
         [FIGURES_DEBUGGER] = "the debugger's own work",
         [FIGURES_OVERFLOW] = "lines for which there was no room",
+        [FIGURES_BEFORE_ATTACH] = "what was there already",
     };
     return meanings[pseudo];
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "account.h"
 
+#include "accounts.h"
+#include "attached.h"
+#include "attachment.h"
 #include "process.h"
 #include "release.h"
 
@@ -29,6 +32,7 @@ void account_finish(struct account *account) {
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
     ledger_finish(&account->ledger);
+    accounts_remove(account);
     if (account_last.account == account)
         account_last = (struct account_last){0};
 }
@@ -39,26 +43,49 @@ lua_State *account_new_state(struct account *account) {
     account->building = true;
     lua_State *L = lua_newstate(account_last.allocator, account);
     account->building = false;
-    if (L != NULL)
-        account->threads.registry = lua_topointer(L, LUA_REGISTRYINDEX);
+    if (L == NULL)
+        return NULL;
+    account->threads.registry = lua_topointer(L, LUA_REGISTRYINDEX);
+    accounts_add(account);
     return L;
 }
 
-struct account *account_behind(lua_Alloc allocator, void *ud) {
-    return account_is_allocator(allocator) ? ud : account_last.account;
+int account_attach(struct account *account, lua_State *L) {
+    return attached_begin(account, L);
+}
+
+int account_found(struct account *account, lua_State *L, int index) {
+    return attached_found(account, L, index);
+}
+
+void account_detach(struct account *account, lua_State *L) {
+    if (account->attachment == NULL)
+        return;
+    account_freeze(account, L);
+    attached_end(account, L);
+}
+
+int account_runs(struct account *account, lua_State *L) {
+    int error = account->attachment != NULL ? attached_runs(account, L) : 0;
+    return error != 0 ? error : threads_include(&account->threads, L);
+}
+
+struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud) {
+    if (account_is_allocator(allocator))
+        return ud;
+    struct account *account = allocator == attached_allocator
+                                  ? atomic_load(&((struct seat *)ud)->account)
+                                  : accounts_find(lua_topointer(L, LUA_REGISTRYINDEX));
+    return account != NULL ? account : account_last.account;
 }
 
 struct account *account_running(lua_State *L) {
     struct account *account = account_of(L);
-    if (process_is_elsewhere() || account == NULL)
+    if (account == NULL || lua_topointer(L, LUA_REGISTRYINDEX) != account->threads.registry)
         return NULL;
-    return lua_topointer(L, LUA_REGISTRYINDEX) == account->threads.registry ? account : NULL;
-}
-
-/* 0 where Lua refuses to tell: inside a finalizer (Lua 5.4.4 and later). */
-static uint64_t collector_bytes(lua_State *L) {
-    int kib = lua_gc(L, LUA_GCCOUNT);
-    return kib < 0 ? 0 : (uint64_t)kib * 1024 + (uint64_t)lua_gc(L, LUA_GCCOUNTB);
+    if (account->attachment != NULL)
+        seat_bring_here(account->attachment->seat);
+    return account_is_elsewhere(account) ? NULL : account;
 }
 
 void account_settle(struct account *account, lua_State *L) {
@@ -66,7 +93,7 @@ void account_settle(struct account *account, lua_State *L) {
     account_follow(account);
     if (!ledger_open(&account->ledger))
         return;
-    figures->collector = collector_bytes(L);
+    figures->collector = release_collector_bytes(L);
     sampling_note_heap(&account->sampling, figures_program(figures));
 }
 
@@ -92,6 +119,8 @@ void account_go_on(struct account *account) {
 void account_forked(struct account *account) {
     *account->ledger.open = false;
     account->limit = 0;
+    if (account->attachment != NULL)
+        seat_forked(account->attachment->seat);
 }
 
 void account_freeze(struct account *account, lua_State *L) {

@@ -38,18 +38,40 @@ void account_finish(struct account *account);
  * out. */
 lua_State *account_new_state(struct account *account);
 
-/* Of a state with that allocator, which is not that of account_last. */
-struct account *account_behind(lua_Alloc allocator, void *ud);
+/* The account is initialised, and has no state. L runs now: in a C function of its, or in a hook.
+   Before anything is measured. 0; -EBUSY: the state has an account; -EAGAIN: it is in a finalizer,
+   where Lua does not tell its count; -ENOMEM. Nothing has changed then. */
+int account_attach(struct account *account, lua_State *L);
 
-/* The account of a state made by account_new_state. */
+/* Of an attached state: the value, an object, was there before or is known already. A thread and
+   its stack become known. Needs 3 free slots of L. 0 or -ENOMEM. */
+int account_found(struct account *account, lua_State *L, int index);
+
+/* The host's allocator is there again, if nobody has put another in the place of ours; the figures
+   stay as they are. Hooks are not the account's. Does nothing if the state is closed already
+   (lua_close alone does that, too). Then account_finish(). */
+void account_detach(struct account *account, lua_State *L);
+
+static inline bool account_is_attached(const struct account *account) {
+    return account->attachment != NULL;
+}
+
+/* L runs, on this OS thread, whoever has resumed it: to be told by who is called with it (a hook, a
+   function of the library). 0 or -ENOMEM. */
+int account_runs(struct account *account, lua_State *L);
+
+/* Of a state with that allocator, which is not that of account_last. */
+struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud);
+
+/* The account of the state, or of whoever has lent it its allocator. */
 static inline struct account *account_of(lua_State *L) {
     void *ud;
     lua_Alloc allocator = lua_getallocf(L, &ud);
-    return allocator == account_last.allocator ? ud : account_behind(allocator, ud);
+    return allocator == account_last.allocator ? ud : account_behind(L, allocator, ud);
 }
 
-/* The account whose state L belongs to; NULL: it is another state, or not the program's OS thread.
- */
+/* The account whose state L belongs to; NULL: it has none, or it is not on this OS thread. Who asks
+   from one that an attached state has been taken to, takes the account along. */
 struct account *account_running(lua_State *L);
 
 /* Figures of this moment: settles what the last event left open and notes the collector's own
@@ -69,7 +91,8 @@ void account_go_on(struct account *account);
    nothing. */
 void account_freeze(struct account *account, lua_State *L);
 
-/* This is a child of the program (process.h): nothing is measured, and no limit holds. */
+/* This is a child of the program (process.h): nothing is measured, and no limit holds. A host's
+   goes on with the host's allocator. */
 void account_forked(struct account *account);
 
 #endif

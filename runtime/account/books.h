@@ -47,7 +47,10 @@ struct account_work {
     bool finalizes; /* it began inside a finalizer, where Lua runs no other one */
 };
 
+struct attachment;
+
 struct account {
+    struct account *next; /* of all those of the process: accounts.h */
     struct ledger ledger;
     struct measurements measurements;
     struct memory_breakpoints memory_breakpoints;
@@ -69,6 +72,7 @@ struct account {
     size_t thread_bytes[2]; /* block sizes of the main thread, of a coroutine */
     const void *unproven;   /* with figures off: a thread that has no stack yet */
     block_list freed_elsewhere;
+    struct attachment *attachment; /* to a state that was there before; NULL: it has its own */
     const void *functions[ACCOUNT_FUNCTIONS]; /* by address; NULL: none, or it has been freed */
 };
 

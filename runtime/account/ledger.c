@@ -11,7 +11,7 @@ enum { NAME_BYTES = 4096, FIRST_SLOTS = 256 };
 static const char *const pseudo_names[FIGURES_PSEUDO_SITES] = {
     [FIGURES_STARTUP] = "=(startup)",           [FIGURES_C] = "=(C)",
     [FIGURES_STRING_TABLE] = "=(string table)", [FIGURES_DEBUGGER] = "=(debugger)",
-    [FIGURES_OVERFLOW] = "=(too many lines)",
+    [FIGURES_OVERFLOW] = "=(too many lines)",   [FIGURES_BEFORE_ATTACH] = "=(before attach)",
 };
 
 /* Until there is memory for more. */

@@ -103,6 +103,18 @@ static inline void ledger_release(struct ledger *ledger, struct figures_cell *fr
     ledger->figures->live -= size;
 }
 
+/* Of what the one cell holds so much has been the other's from the beginning. */
+static inline void ledger_sort_out(struct ledger *ledger, struct figures_cell *from,
+                                   struct figures_cell *to, uint64_t size) {
+    ledger_touch(ledger->figures, from);
+    ledger_touch(ledger->figures, to);
+    from->allocated -= size;
+    from->at_peak -= size;
+    to->allocations++;
+    to->allocated += size;
+    to->at_peak += size;
+}
+
 /* A block of that size is freed. */
 static inline void ledger_free(struct ledger *ledger, struct figures_cell *from, uint64_t size) {
     ledger_release(ledger, from, size);

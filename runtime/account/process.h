@@ -18,6 +18,11 @@ static inline bool process_is_elsewhere(void) {
     return !process_is_home;
 }
 
+/* This OS thread, as long as it lives; only to be compared. */
+static inline const void *process_here(void) {
+    return &process_is_home;
+}
+
 /* A flag that is true, and is false in every process that forks from this one, however it does (not
    only by fork(), where the OS can). It lives as long as the process; the caller may clear it. */
 bool *process_flag(void);

@@ -44,6 +44,11 @@ const struct release *release_loaded(void) {
     return &loaded;
 }
 
+uint64_t release_collector_bytes(lua_State *L) {
+    int kib = lua_gc(L, LUA_GCCOUNT);
+    return kib < 0 ? 0 : (uint64_t)kib * 1024 + (uint64_t)lua_gc(L, LUA_GCCOUNTB);
+}
+
 /* ---- tried out ---- */
 
 static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {

@@ -10,6 +10,7 @@
 #include <lua.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct release {
     int number;         /* the z of 5.4.z */
@@ -23,6 +24,9 @@ const struct release *release_loaded(void);
 
 /* Out of what lua_ident holds. False: it is not of a Lua 5.4. */
 bool release_read(struct release *release, const char *ident);
+
+/* Lua's own count. 0 where it refuses to tell: inside a finalizer (Lua 5.4.4 and later). */
+uint64_t release_collector_bytes(lua_State *L);
 
 /* Calls the function with data as its argument, a light userdata, in a Lua state for a moment, of
    that allocator (NULL: one like Lua's own). In a protected call: where memory is short, lua5.4

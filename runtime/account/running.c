@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "running.h"
 
+#include "attachment.h"
 #include "books.h"
 #include "release.h"
 
@@ -8,6 +9,11 @@
 
 /* Frames of a finalizer that are looked at. Finding a frame by level costs its depth. */
 enum { LOOK_DEPTH = 200 };
+
+bool account_is_elsewhere(const struct account *account) {
+    return account->attachment != NULL ? !seat_is_here(account->attachment->seat)
+                                       : process_is_elsewhere();
+}
 
 static bool finalizes(lua_State *L) {
     return lua_gc(L, LUA_GCISRUNNING) == (release_marks_finalizers() ? -1 : 0);

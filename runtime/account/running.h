@@ -17,6 +17,9 @@ struct account;
 struct account_work;
 struct chunk;
 
+/* Is the state on another OS thread than this? */
+bool account_is_elsewhere(const struct account *account);
+
 /* The debugger's work, from here to the end, which takes back what the begin has answered. No error
    may be thrown past them. */
 struct account_work account_begin_work(struct account *account, lua_State *L);

@@ -21,11 +21,6 @@ void threads_finish(struct threads *threads) {
     *threads = (struct threads){0};
 }
 
-/* lua_getextraspace() turned round: a thread's block starts with its extra space. */
-static lua_State *state_of(const void *block) {
-    return (lua_State *)((const char *)block + LUA_EXTRASPACE);
-}
-
 static int push(struct threads *threads, struct thread *thread) {
     if (threads->running == threads->room) {
         size_t room = threads->room > 0 ? threads->room * 2 : 16;
@@ -84,37 +79,56 @@ void threads_continue(struct threads *threads, struct thread *thread, const stru
     inherit_extra(threads, thread, maker);
 }
 
-int threads_born(struct threads *threads, const void *block) {
+/* NULL if memory is out. */
+static struct thread *thread_new(struct threads *threads, lua_State *L) {
     size_t extra = threads->extra != NULL ? threads->extra->bytes : 0;
     struct thread *thread = calloc(1, sizeof *thread + extra);
     if (thread == NULL)
-        return -ENOMEM;
-    thread->L = state_of(block);
-    if (pointer_map_put(&threads->by_state, thread->L, thread) != 0) {
+        return NULL;
+    thread->L = L;
+    if (pointer_map_put(&threads->by_state, L, thread) != 0) {
         free(thread);
-        return -ENOMEM;
+        return NULL;
     }
+    return thread;
+}
+
+static int begin_chain(struct threads *threads, struct thread *main) {
+    threads_id(threads, main);
+    if (push(threads, main) == 0)
+        return 0;
+    threads_died(threads, threads_block(main->L));
+    return -ENOMEM;
+}
+
+int threads_born(struct threads *threads, const void *block) {
+    struct thread *thread = thread_new(threads, threads_state(block));
+    if (thread == NULL)
+        return -ENOMEM;
     bool is_main = threads->first == NULL;
     if (!is_main)
         inherit(threads, thread);
     append(threads, thread);
-    if (!is_main)
-        return 0;
-    threads_id(threads, thread);
-    if (push(threads, thread) == 0)
-        return 0;
-    threads_died(threads, block);
-    return -ENOMEM;
+    return is_main ? begin_chain(threads, thread) : 0;
+}
+
+int threads_adopt(struct threads *threads, lua_State *L) {
+    struct thread *thread = thread_new(threads, L);
+    if (thread == NULL)
+        return -ENOMEM;
+    thread->built = true;
+    append(threads, thread);
+    return threads->first == thread ? begin_chain(threads, thread) : 0;
 }
 
 bool threads_is_others(const struct threads *threads, const void *block) {
-    lua_State *L = state_of(block);
+    lua_State *L = threads_state(block);
     return threads->registry != NULL && pointer_map_get(&threads->by_state, L) != NULL &&
            lua_topointer(L, LUA_REGISTRYINDEX) != threads->registry;
 }
 
 struct chunk *threads_died(struct threads *threads, const void *block) {
-    struct thread *thread = pointer_map_take(&threads->by_state, state_of(block));
+    struct thread *thread = pointer_map_take(&threads->by_state, threads_state(block));
     if (thread == NULL)
         return NULL;
     struct chunk *made_in = thread->made_in;
@@ -181,6 +195,69 @@ struct thread *threads_running(const struct threads *threads, size_t *place) {
             return thread;
     }
     return NULL;
+}
+
+/* ---- looked for ---- */
+
+enum activity { RUNS_NOTHING, RUNS_C, RUNS_LUA };
+
+/* What its innermost function is. */
+__attribute__((noinline)) static enum activity activity_of(const struct thread *thread) {
+    lua_Debug frame;
+    bool runs = lua_status(thread->L) == LUA_OK || thread->closing;
+    if (!thread->built || !runs || !lua_getstack(thread->L, 0, &frame))
+        return RUNS_NOTHING;
+    lua_getinfo(thread->L, "S", &frame);
+    return *frame.what == 'C' ? RUNS_C : RUNS_LUA;
+}
+
+/* It may be about to run: it has its function, and no frame yet. */
+static bool is_starting(const struct thread *thread) {
+    return thread->built && lua_status(thread->L) == LUA_OK && lua_gettop(thread->L) > 0;
+}
+
+static bool in_chain(const struct threads *threads, const struct thread *thread) {
+    size_t i = threads->running;
+    while (i > 0 && threads->chain[i - 1] != thread)
+        i--;
+    return i > 0;
+}
+
+/* The last of the chain that has not ended, NULL if that is the main thread at rest; what it does.
+   Those that are about to run are passed over. */
+static struct thread *last_of_chain(struct threads *threads, enum activity *activity) {
+    for (size_t i = threads->running; i > 0; i--) {
+        struct thread *thread = threads->chain[i - 1];
+        *activity = thread != NULL ? activity_of(thread) : RUNS_NOTHING;
+        if (*activity != RUNS_NOTHING)
+            return thread;
+        if (i > 1 && i == threads->running && (thread == NULL || !is_starting(thread)))
+            threads->running--;
+    }
+    return NULL;
+}
+
+/* Those that run and are not in the chain come behind it, oldest first; the one that runs Lua is
+   the last. From `from` on: who comes next is often the next. */
+static void add_running(struct threads *threads, struct thread *from) {
+    struct thread *innermost = NULL, *thread = from;
+    do {
+        enum activity activity = in_chain(threads, thread) ? RUNS_NOTHING : activity_of(thread);
+        if (activity == RUNS_C)
+            push(threads, thread);
+        else if (activity == RUNS_LUA)
+            innermost = thread;
+        thread = thread->next != NULL ? thread->next : threads->first;
+    } while (thread != from && innermost == NULL);
+    if (innermost != NULL)
+        push(threads, innermost);
+}
+
+void threads_find_running(struct threads *threads) {
+    enum activity activity;
+    struct thread *last = last_of_chain(threads, &activity);
+    if (last == NULL || activity == RUNS_C)
+        add_running(threads, last != NULL ? last : threads->first);
 }
 
 int threads_id(struct threads *threads, struct thread *thread) {

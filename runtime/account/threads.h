@@ -24,6 +24,7 @@ struct thread {
     int made_line;
     struct thread *previous, *next; /* threads.first: by age, oldest (the main thread) first */
     int id;        /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
+    bool built;    /* it has its stack, so that it can be asked: a signal handler may look */
     bool closing;  /* coroutine.close runs its __close handlers: under Lua 5.4.0 to 5.4.2 its status
                       does not tell that it runs */
     bool hidden;   /* made by the debugger for its own work: no user sees it */
@@ -53,6 +54,15 @@ struct threads {
     unsigned born; /* since the start */
 };
 
+/* The block of a thread, and the thread in a block: it starts with the thread's extra space
+   (lua_getextraspace() turned round). */
+static inline void *threads_block(const lua_State *L) {
+    return (char *)L - LUA_EXTRASPACE;
+}
+static inline lua_State *threads_state(const void *block) {
+    return (lua_State *)((char *)block + LUA_EXTRASPACE);
+}
+
 /* All zero is ready. */
 void threads_finish(struct threads *threads);
 
@@ -63,6 +73,10 @@ int threads_born(struct threads *threads, const void *block);
 /* The thread in this block, which was reported, has its stack, or is about to: now it can be told
    whether it is one of another state that is made with our allocator. */
 bool threads_is_others(const struct threads *threads, const void *block);
+
+/* L was there before anybody watched: it is known from here on. The first is the main thread, which
+   enters the chain. 0 or -ENOMEM. */
+int threads_adopt(struct threads *threads, lua_State *L);
 
 /* Code of the debugger's own has made the thread, on behalf of that one, whose record its own is to
    continue. The hook that it has is none of the program's. */
@@ -100,6 +114,14 @@ static inline bool threads_lost_hook(const struct threads *threads) {
         threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
     return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
 }
+
+/* Where nobody reports who resumes whom (a host resumes in C, a program has kept Lua's own
+   functions): looks for the thread that runs now, so that it is the last of the chain, and drops
+   from there what has ended. A thread runs if its status and its frames say so, and it is the
+   innermost for sure if its own innermost function is Lua's: whoever resumes is a C function. While
+   that of the chain's last is Lua's this costs no more than to find that out; else all threads are
+   looked at. */
+void threads_find_running(struct threads *threads);
 
 /* Its id, given at the first call. */
 int threads_id(struct threads *threads, struct thread *thread);

@@ -63,9 +63,10 @@ enum figures_kind {
 enum figures_pseudo {
     FIGURES_STARTUP, /* the interpreter's own start: libraries, the main chunk's code, main stack */
     FIGURES_C,       /* allocated with no Lua function on any running stack */
-    FIGURES_STRING_TABLE, /* Lua's global table of short strings */
-    FIGURES_DEBUGGER,     /* allocated by the debugger's own work: evaluation, conditions */
-    FIGURES_OVERFLOW,     /* lines that found no room */
+    FIGURES_STRING_TABLE,  /* Lua's global table of short strings */
+    FIGURES_DEBUGGER,      /* allocated by the debugger's own work: evaluation, conditions */
+    FIGURES_OVERFLOW,      /* lines that found no room */
+    FIGURES_BEFORE_ATTACH, /* was there when somebody attached to a program that ran already */
     FIGURES_PSEUDO_SITES
 };
 

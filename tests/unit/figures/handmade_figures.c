@@ -7,8 +7,9 @@
 #include <sys/mman.h>
 
 struct figures *handmade_create(void) {
-    static const char *const names[FIGURES_PSEUDO_SITES] = {"=(startup)", "=(C)", "=(string table)",
-                                                            "=(debugger)", "=(too many lines)"};
+    static const char *const names[FIGURES_PSEUDO_SITES] = {
+        "=(startup)",      "=(C)", "=(string table)", "=(debugger)", "=(too many lines)",
+        "=(before attach)"};
     struct figures *figures = mmap(NULL, sizeof *figures, PROT_READ | PROT_WRITE,
                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     cr_assert_neq(figures, MAP_FAILED);

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "layout.h"
+
+#include "release.h"
+#include "threads.h"
+
+#include <lauxlib.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- trying ---- */
+
+struct last_block {
+    char *address;
+    size_t size;
+};
+
+/* What the scratch state's allocator has seen. */
+struct trial {
+    struct layout layout;
+    struct last_block last[FIGURES_KINDS]; /* allocated, of each kind */
+    char *stack, *strings;                 /* of the last thread; of the state */
+    bool newborn;                          /* that thread has no stack yet */
+    char *main;                            /* the main thread's block */
+};
+
+static void note_new(struct trial *trial, enum figures_kind kind, char *block, size_t size) {
+    if (kind == FIGURES_BUFFER && trial->newborn)
+        trial->stack = block;
+    else if (kind == FIGURES_BUFFER && trial->strings == NULL && size == STRING_TABLE_BYTES)
+        trial->strings = block;
+    if (kind == FIGURES_THREAD && trial->main == NULL)
+        trial->main = block;
+    if (kind == FIGURES_THREAD || kind == FIGURES_BUFFER)
+        trial->newborn = kind == FIGURES_THREAD;
+    trial->last[kind] = (struct last_block){block, size};
+}
+
+/* A stack is reallocated, or (Lua 5.4.3 and 5.4.4) freed when the new one is there. */
+static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
+    struct trial *trial = ud;
+    bool is_stack = ptr != NULL && ptr == trial->stack;
+    if (nsize == 0) {
+        free(ptr);
+        if (is_stack)
+            trial->stack = trial->last[FIGURES_BUFFER].address;
+        return NULL;
+    }
+    char *block = realloc(ptr, nsize);
+    if (block != NULL && ptr == NULL)
+        note_new(trial, layout_kind(osize), block, nsize);
+    else if (block != NULL && is_stack)
+        trial->stack = block;
+    return block;
+}
+
+/* Where in the block the address stands; 0: nowhere. */
+static size_t find_word(const struct last_block *block, const char *address) {
+    const char *word;
+    for (size_t at = 0; at + sizeof word <= block->size; at += sizeof word) {
+        memcpy(&word, block->address + at, sizeof word);
+        if (word == address)
+            return at;
+    }
+    return 0;
+}
+
+/* What else points to the beginning of a new stack no longer does: the stack is another one, and
+   the variable to be closed is not there. */
+static int suspend(lua_State *L) {
+    enum { SLOTS = 500 };
+    luaL_checkstack(L, SLOTS, NULL);
+    lua_settop(L, SLOTS / 2);
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushcfunction(L, suspend);
+    lua_setfield(L, -2, "__close");
+    lua_setmetatable(L, -2);
+    lua_toclose(L, -1);
+    return lua_yield(L, 0);
+}
+
+static void try_threads(lua_State *L, struct trial *trial) {
+    int results;
+    lua_State *co = lua_newthread(L);
+    const struct last_block block = trial->last[FIGURES_THREAD];
+    trial->layout.thread[1] = block.size;
+    lua_pushcfunction(co, suspend);
+    if (lua_resume(co, L, 0, &results) == LUA_YIELD)
+        trial->layout.stack = find_word(&block, trial->stack);
+}
+
+static void try_userdata(lua_State *L, struct trial *trial) {
+    for (int count = 0; count <= 2; count++) {
+        char *memory = lua_newuserdatauv(L, 1, count);
+        trial->layout.userdata[count] = (size_t)(memory - trial->last[FIGURES_USERDATA].address);
+    }
+}
+
+static void try_functions(lua_State *L, struct trial *trial) {
+    static const char *const code[] = {"", "return function() return _ENV end",
+                                       "local a return function() return a, _ENV end"};
+    struct layout *layout = &trial->layout;
+    for (int count = 1; count <= 2; count++) {
+        lua_pushnil(L);
+        lua_pushnil(L);
+        lua_pushcclosure(L, suspend, count);
+        layout->c_function[count] = trial->last[FIGURES_FUNCTION].size;
+        if (luaL_loadstring(L, code[count]) != LUA_OK)
+            lua_error(L);
+        lua_call(L, 0, 1);
+        layout->lua_function[count] = trial->last[FIGURES_FUNCTION].size;
+    }
+    layout->c_function[0] = 2 * layout->c_function[1] - layout->c_function[2];
+    layout->lua_function[0] = 2 * layout->lua_function[1] - layout->lua_function[2];
+    layout->upvalue = trial->last[FIGURES_UPVALUE].size;
+}
+
+static int try_all(lua_State *L) {
+    struct trial *trial = lua_touserdata(L, 1);
+    const struct last_block main = {trial->main, trial->last[FIGURES_THREAD].size};
+    luaL_checkstack(L, 20, NULL);
+    trial->layout.thread[0] = main.size;
+    const char *text = lua_pushliteral(L, "a string that nobody else has made");
+    trial->layout.text = (size_t)(text - trial->last[FIGURES_STRING].address);
+    lua_newtable(L);
+    trial->layout.table = trial->last[FIGURES_TABLE].size;
+    trial->layout.strings = find_word(&main, trial->strings);
+    try_userdata(L, trial);
+    try_functions(L, trial);
+    try_threads(L, trial);
+    return 0;
+}
+
+const struct layout *layout_measured(void) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct layout layout;
+    pthread_mutex_lock(&lock);
+    if (layout.thread[1] == 0) {
+        struct trial trial = {.newborn = false};
+        if (release_try(allocate, &trial, try_all, &trial) == 0)
+            layout = trial.layout;
+    }
+    pthread_mutex_unlock(&lock);
+    return layout.thread[1] != 0 ? &layout : NULL;
+}
+
+/* ---- using it ---- */
+
+/* Of sizes for none, one and two: for any number. */
+static size_t for_count(const size_t sizes[3], int count) {
+    return count < 2 ? sizes[count] : sizes[1] + (size_t)(count - 1) * (sizes[2] - sizes[1]);
+}
+
+static int user_values(lua_State *L, int index) {
+    int count = 0;
+    while (lua_getiuservalue(L, index, count + 1) != LUA_TNONE) {
+        lua_pop(L, 1);
+        count++;
+    }
+    lua_pop(L, 1);
+    return count;
+}
+
+static int upvalues(lua_State *L, int index) {
+    lua_Debug record;
+    lua_pushvalue(L, index);
+    lua_getinfo(L, ">u", &record);
+    return record.nups;
+}
+
+static bool is_main(lua_State *L, const lua_State *thread) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+    bool main = lua_tothread(L, -1) == thread;
+    lua_pop(L, 1);
+    return main;
+}
+
+static struct layout_block of_userdata(const struct layout *layout, lua_State *L, int index) {
+    size_t offset = for_count(layout->userdata, user_values(L, index));
+    const char *memory = lua_touserdata(L, index);
+    return (struct layout_block){memory - offset, offset + lua_rawlen(L, index), FIGURES_USERDATA};
+}
+
+struct layout_block layout_of(const struct layout *layout, lua_State *L, int index) {
+    struct layout_block block = {.address = lua_topointer(L, index)};
+    switch (lua_type(L, index)) {
+    case LUA_TSTRING:
+        block.kind = FIGURES_STRING;
+        block.address = lua_tostring(L, index) - layout->text;
+        block.size = layout->text + lua_rawlen(L, index) + 1;
+        return block;
+    case LUA_TTABLE:
+        block.kind = FIGURES_TABLE;
+        block.size = layout->table;
+        return block;
+    case LUA_TFUNCTION:
+        block.kind = FIGURES_FUNCTION;
+        block.size =
+            for_count(lua_iscfunction(L, index) ? layout->c_function : layout->lua_function,
+                      upvalues(L, index));
+        return block;
+    case LUA_TTHREAD:
+        block.kind = FIGURES_THREAD;
+        block.address = threads_block(lua_tothread(L, index));
+        block.size = layout->thread[!is_main(L, lua_tothread(L, index))];
+        return block;
+    default:
+        return of_userdata(layout, L, index);
+    }
+}
+
+struct layout_block layout_of_upvalue(const struct layout *layout, lua_State *L, int function,
+                                      int n) {
+    struct layout_block block = {.size = layout->upvalue, .kind = FIGURES_UPVALUE};
+    if (!lua_iscfunction(L, function))
+        block.address = lua_upvalueid(L, function, n);
+    return block;
+}
+
+static const void *word_at(const void *block, size_t offset) {
+    const void *word = NULL;
+    if (offset != 0)
+        memcpy(&word, (const char *)block + offset, sizeof word);
+    return word;
+}
+
+const void *layout_stack(const struct layout *layout, const lua_State *L) {
+    return word_at(threads_block(L), layout->stack);
+}
+
+const void *layout_strings(const struct layout *layout, const lua_State *main) {
+    return word_at(threads_block(main), layout->strings);
+}
