@@ -78,6 +78,8 @@ struct debugger_listener {
     void (*on_attention)(void *data); /* messages may have come while running */
     /* Breakpoints of the file have changed, as it was loaded; they are marked so. */
     void (*on_breakpoints)(void *data, struct breakpoint_file *file);
+    /* os.exit is called, with this exit code. May be NULL. */
+    void (*on_os_exit)(void *data, int64_t code);
     /* A function of L is called, or returns. */
     void (*on_frame)(void *data, lua_State *L, lua_Debug *event);
     /* It was to leave, and nothing of it is at work any more: it may go, and is not touched after

@@ -7,10 +7,16 @@
    (loslib.c, os_exit). */
 static int leave(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
-    if (!lua_isboolean(L, 1))
-        luaL_optinteger(L, 1, 0);
-    if (debugger != NULL)
+    int64_t code;
+    if (lua_isboolean(L, 1))
+        code = lua_toboolean(L, 1) ? EXIT_SUCCESS : EXIT_FAILURE;
+    else
+        code = luaL_optinteger(L, 1, EXIT_SUCCESS);
+    if (debugger != NULL) {
         account_freeze(&debugger->account, L);
+        if (debugger->listener.on_os_exit != NULL)
+            debugger->listener.on_os_exit(debugger->listener.data, code);
+    }
     return library_originals.exit(L);
 }
 

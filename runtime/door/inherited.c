@@ -91,6 +91,8 @@ bool inherited_take(struct handed *handed, char problem[INHERITED_PROBLEM_BYTES]
     *problem = '\0';
     if (path != NULL && getenv(LINK_ENV_SOCKET) == NULL) {
         connecting_meet(path, handed, problem);
+        if (handed->sampling == NULL)
+            handed->sampling = take_text(LINK_ENV_SAMPLING);
     } else {
         int error = take_all(handed);
         if (error != 0)

@@ -248,7 +248,9 @@ static int run_with(struct server *server, struct run *run, const char *measure)
         print_message(run->program, "cannot create state: not enough memory");
         return EXIT_FAILURE;
     }
-    return run_state(L, run);
+    int status = run_state(L, run);
+    server_tell_exit(server, status);
+    return status;
 }
 
 /* Behind the decimal number; NULL if there is none. */
@@ -288,15 +290,25 @@ static bool accept(const struct run *run) {
     return true;
 }
 
-/* Started by the adapter, this process ends with it. */
-static bool take_handed(struct handed *handed, const char *program) {
+/* Nobody could give it the name that it has when the adapter starts it. */
+static void follow_terminal(const struct handed *handed, struct run *run) {
+    static char name[] = "lua5.4";
+    run->argv[0] = name;
+    run->program = name;
+    parent_follow_life(handed->life);
+}
+
+/* Started by the adapter, or for it in a terminal, this process ends with it. */
+static bool take_handed(struct handed *handed, struct run *run) {
     char problem[INHERITED_PROBLEM_BYTES];
     inherited_take_signals();
     if (!inherited_take(handed, problem)) {
-        fprintf(stderr, "%s: cannot use what luaheat handed over: %s\n", program, problem);
+        fprintf(stderr, "%s: cannot use what luaheat handed over: %s\n", run->program, problem);
         return false;
     }
-    if (handed->life < 0 && (handed->link >= 0 || handed->figures != NULL))
+    if (handed->life >= 0)
+        follow_terminal(handed, run);
+    else if (handed->link >= 0 || handed->figures != NULL)
         parent_follow();
     return true;
 }
@@ -307,7 +319,7 @@ int interpreter_main(int argc, char **argv) {
     struct run run = {.argc = argc, .argv = argv, .options = options_parse(argv)};
     run.program = argv[0] != NULL && argv[0][0] != '\0' ? argv[0] : "luaheat-lua";
     struct handed handed;
-    if (!take_handed(&handed, run.program) || !accept(&run))
+    if (!take_handed(&handed, &run) || !accept(&run))
         return EXIT_FAILURE;
     /* os.exit ends the process inside Lua, and with it the server. */
     struct server *server = serve_create(handed.link, handed.bell, handed.figures, protected_main);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "parent.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <time.h>
@@ -19,15 +20,34 @@ static void *watch(void *unused) {
     return unused;
 }
 
+static int life;
+
+static void *watch_life(void *unused) {
+    struct pollfd end = {.fd = life, .events = POLLIN};
+    while (poll(&end, 1, -1) < 0)
+        ;
+    kill(getpgrp() == getpid() ? 0 : getpid(), SIGKILL);
+    return unused;
+}
+
 /* A thread of which the program notices nothing: it takes none of its signals and no memory of
    Lua's. Without it the process goes on. */
-void parent_follow(void) {
+static void start(void *(*body)(void *unused)) {
     sigset_t all, before;
     pthread_t thread;
-    parent = getppid();
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    if (pthread_create(&thread, NULL, watch, NULL) == 0)
+    if (pthread_create(&thread, NULL, body, NULL) == 0)
         pthread_detach(thread);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void parent_follow(void) {
+    parent = getppid();
+    start(watch);
+}
+
+void parent_follow_life(int pipe) {
+    life = pipe;
+    start(watch_life);
 }

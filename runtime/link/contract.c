@@ -169,6 +169,9 @@ const struct contract_event contract_events[] = {
     /* A breakpoint prints: the program waits for `outputShown`. */
     {"output", MEMBERS(NEEDS(TEXT, "category"), NEEDS(TEXT, "output"),
                        {"source", CONTRACT_OBJECT, false, AS_DAP}, MAY(COUNT, "line"))},
+    /* It is about to end, with this exit code, which whoever is not its parent is not told. Said
+       again, the last is right. */
+    {"exits", MEMBERS(NEEDS(COUNT, "exitCode"))},
     /* The program waits for `figuresRead`, as it does after `stopped`, if there are figures. */
     {"snapshot", MEMBERS(MAY(TEXT, "name"))},
     {NULL},

@@ -25,6 +25,10 @@ const struct server_request *const serve_topics[] = {
 
 /* ---- the debugger asks ---- */
 
+static void on_os_exit(void *data, int64_t code) {
+    server_tell_exit(data, code);
+}
+
 static void on_attention(void *data) {
     sources_tell_new(data);
     server_serve_arrived(data);
@@ -79,6 +83,7 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
     const struct debugger_listener listener = {.data = server,
                                                .on_stop = stopping_stop,
                                                .on_attention = on_attention,
+                                               .on_os_exit = on_os_exit,
                                                .on_breakpoints = breakpoint_requests_tell_changed,
                                                .on_frame = data_requests_on_frame};
     if (debugger_init(server->debugger, figures, &listener) == 0)

@@ -29,6 +29,14 @@ void server_send_event(struct server *server, const char *name, cJSON *body) {
     channel_send(&server->channel, event);
 }
 
+void server_tell_exit(struct server *server, int64_t code) {
+    if (server->channel.closed)
+        return;
+    cJSON *body = cJSON_CreateObject();
+    cJSON_AddNumberToObject(body, "exitCode", (double)(code & 0xff));
+    server_send_event(server, "exits", body);
+}
+
 static void send_response(struct server *server, const cJSON *request, cJSON *body,
                           const struct inspect_problem *problem) {
     cJSON *response = cJSON_CreateObject();

@@ -78,6 +78,9 @@ lua_State *server_running(const struct server *server);
 /* Sends an event, which the contract must have; takes the body. */
 void server_send_event(struct server *server, const char *name, cJSON *body);
 
+/* The program is about to end, with this exit code. */
+void server_tell_exit(struct server *server, int64_t code);
+
 /* Serves what has come, without waiting. What comes meanwhile asks for attention again. */
 void server_serve_arrived(struct server *server);
 

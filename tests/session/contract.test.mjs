@@ -98,6 +98,8 @@ scene('what is said over the link is what the contract says', async (start, { cl
   await program.continue();
   await program.pause();
   await program.stops('pause');
+  await client.refusal('evaluate', { expression: 'os.exit()', frameId: await program.frameId(), context: 'repl' });
+  await client.event('terminated');
   await program.close();
   assert.equal(disagreements(), '');
 }, ['--log', log, '--log-channels', 'link']);

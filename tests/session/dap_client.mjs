@@ -26,6 +26,7 @@ export class Refused extends Error {
 
 export class DapClient {
   messages = []; // all received, in order
+  answers = {}; // to the adapter's requests: by their command, a function of the arguments that gives the body, or throws
   stderr = '';
   #child;
   #rules = new DapRules();
@@ -179,10 +180,21 @@ export class DapClient {
       for (const message of this.#reader.feed(bytes)) {
         this.messages.push(message);
         this.#rules.received(message);
+        if (message.type === 'request') this.#answer(message);
         this.#deliver(message);
       }
     } catch (error) {
       this.#fail(new Error(`the adapter broke a rule: ${error.message}${this.#recent()}`));
+    }
+  }
+
+  async #answer({ seq, command, arguments: args }) {
+    const response = { seq: ++this.#seq, type: 'response', request_seq: seq, command };
+    try {
+      const body = await this.answers[command](args);
+      this.write(frame({ ...response, success: true, body }));
+    } catch (error) {
+      this.write(frame({ ...response, success: false, message: error.message }));
     }
   }
 

@@ -13,6 +13,7 @@ const int32Names = ['id', 'seq', 'request_seq', 'threadId', 'frameId', 'variable
   'totalFrames', 'namedVariables', 'indexedVariables', 'exitCode', 'systemProcessId'];
 
 export class DapRules {
+  #client = {}; // what it has said of itself
   #lastSeq = 0;
   #requests = new Map(); // by seq: those without a response yet
   #answered = new Set(); // commands that succeeded
@@ -24,6 +25,7 @@ export class DapRules {
 
   /** To be called with each well-formed request before it is sent. */
   sent(request) {
+    if (request.command === 'initialize') this.#client = request.arguments ?? {};
     this.#requests.set(request.seq, { command: request.command, whileStopped: this.#stopped, stops: 0 });
   }
 
@@ -35,7 +37,15 @@ export class DapRules {
     checkType(message);
     if (message.type === 'response') this.#response(message);
     else if (message.type === 'event') this.#event(message);
+    else if (message.type === 'request') this.#reverseRequest(message);
     else assert.fail(`no client expects a message of type ${message.type}`);
+  }
+
+  #reverseRequest({ command }) {
+    const capability = { runInTerminal: 'supportsRunInTerminalRequest', startDebugging: 'supportsStartDebuggingRequest' }[command];
+    assert.ok(capability, `no client answers ${command}`);
+    assert.equal(this.#client[capability], true, `${command} to a client without ${capability}`);
+    assert.ok(!this.#events.has('terminated'), `${command} after terminated`);
   }
 
   #response(response) {

@@ -42,6 +42,7 @@ const isOurs = (name) => name.startsWith('luaheat/');
 function typeName(message) {
   const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
   if (message.type === 'event') return isOurs(message.event) ? 'Event' : `${capital(message.event)}Event`;
+  if (message.type === 'request') return `${capital(message.command)}Request`;
   if (!message.success) return 'ErrorResponse';
   return isOurs(message.command) ? 'Response' : `${capital(message.command)}Response`;
 }
@@ -60,7 +61,7 @@ function validator(name) {
 /** Several test files may want it at once: each makes it, and the last one's stays. */
 function schema() {
   const { version } = require('@vscode/debugprotocol/package.json');
-  const file = join(cache, `dap-${version}.json`);
+  const file = join(cache, `dap-both-ways-${version}.json`);
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
@@ -75,7 +76,7 @@ function schema() {
 function generate() {
   const { createGenerator } = require('ts-json-schema-generator');
   const declarations = readFileSync(require.resolve('@vscode/debugprotocol/lib/debugProtocol.d.ts'), 'utf8');
-  const names = [...declarations.matchAll(/interface (\w*(?:Response|Event)) /g)].map(([, name]) => name);
+  const names = [...declarations.matchAll(/interface (\w*(?:Response|Event)|RunInTerminalRequest|StartDebuggingRequest) /g)].map(([, name]) => name);
   mkdirSync(cache, { recursive: true });
   const path = join(cache, `messages-${process.pid}.ts`);
   const fields = names.map((name) => `  ${name}: DebugProtocol.${name};\n`).join('');

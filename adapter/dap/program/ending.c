@@ -4,11 +4,14 @@
 #include "alloc.h"
 #include "debuggee.h"
 #include "execution.h"
+#include "meeting.h"
+#include "outsider.h"
 #include "signals.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What a program gets to end by itself after it was asked to. */
 #define FORCE_MS 1000
@@ -17,12 +20,26 @@
 #define LINK_LOST_MS 500
 
 bool ending_is_awaited(const struct program *program) {
-    return program->debuggee != NULL && program->state != PROGRAM_GONE;
+    return (program->debuggee != NULL || program->outsider != NULL) &&
+           program->state != PROGRAM_GONE;
 }
 
 static void send_signal(struct program *program, int number) {
-    if (ending_is_awaited(program))
+    if (!ending_is_awaited(program))
+        return;
+    if (program->debuggee != NULL)
         debuggee_kill(program->debuggee, number);
+    else
+        outsider_kill(program->outsider, number);
+}
+
+/* Nobody is awaited any more, and who came from a terminal ends if it has not yet. */
+static void let_go(struct program *program) {
+    meeting_place_destroy(program->place);
+    program->place = NULL;
+    if (program->life >= 0)
+        close(program->life);
+    program->life = -1;
 }
 
 /* What the program said last may still be on its way to us: it comes before its end. */
@@ -36,9 +53,10 @@ static void take_last_words(struct program *program) {
 
 /* Without a program there is nothing the client could do but end. */
 static void end_without_run(struct program *program) {
-    program_enter(program, program->debuggee != NULL ? PROGRAM_ENDING : PROGRAM_GONE);
+    program_enter(program, ending_is_awaited(program) ? PROGRAM_ENDING : PROGRAM_GONE);
     take_last_words(program);
     send_signal(program, SIGKILL);
+    let_go(program);
     program->owner->on_failed(program->owner->data, program);
 }
 
@@ -66,9 +84,13 @@ static void tell_to_join(const struct program *program) {
 }
 
 void ending_give_up(struct program *program) {
-    if (program->state != PROGRAM_STARTING || program->debuggee == NULL)
+    if (program->state != PROGRAM_STARTING)
         return;
-    if (program->settings->host != NULL)
+    if (program->place != NULL)
+        ending_fail(program, ERROR_START_FAILED,
+                    "The program has not come from its terminal in time ('startTimeout'): the "
+                    "terminal may show why");
+    else if (program->settings->host != NULL)
         tell_to_join(program);
     else
         ending_fail(program, ERROR_NO_INTERPRETER,
@@ -83,6 +105,8 @@ static void on_force(uv_timer_t *timer) {
 }
 
 void ending_terminate(struct program *program) {
+    if (program->place != NULL)
+        ending_fail(program, ERROR_START_FAILED, "The program was ended before its terminal came");
     if (!ending_is_awaited(program))
         return;
     send_signal(program, program->asked_to_end ? SIGKILL : SIGTERM);
@@ -99,6 +123,7 @@ void ending_replace(struct program *program) {
 
 void ending_kill(struct program *program) {
     send_signal(program, SIGKILL);
+    let_go(program);
     if (!(program->state & (PROGRAM_ENDING | PROGRAM_GONE)))
         program_enter(program, ending_is_awaited(program) ? PROGRAM_ENDING : PROGRAM_GONE);
     runtime_link_close(&program->link);
@@ -121,9 +146,17 @@ void ending_on_exit(void *data, int64_t exit_code, int number) {
     program_refuse(program, ERROR_START_FAILED, why_never_ready(program));
     program->exit.code = exit_code;
     program->exit.signal = number;
+    program->exit.known = exit_code >= 0;
     program->exit.ran = !(program->state & (PROGRAM_STARTING | PROGRAM_READY));
     program_enter(program, PROGRAM_GONE);
     program->owner->on_gone(program->owner->data, program);
+}
+
+/* How, only the terminal is told; but it may have said so itself. */
+void ending_on_outsider_end(void *data) {
+    struct program *program = data;
+    runtime_link_drain(&program->link);
+    ending_on_exit(program, program->told_exit, 0);
 }
 
 /* A runtime that is there no longer cannot hold a program that stands. */
@@ -170,6 +203,13 @@ static void say_signal(const struct program *program, int number) {
     free(signal);
 }
 
+static void say_unknown_end(const struct program *program) {
+    if (!program->asked_to_end)
+        program_say(program, "console",
+                    "The program in the terminal has ended without an exit code that it could "
+                    "tell: by a signal, or with its terminal\n");
+}
+
 void ending_tell_exit(struct program *program) {
     int number = program->exit.signal;
     heat_map_ended(&program->heat);
@@ -177,6 +217,10 @@ void ending_tell_exit(struct program *program) {
         say_signal(program, number);
     if (program->exit.ran)
         execution_say_thread(program, "exited");
+    if (!program->exit.known) {
+        say_unknown_end(program);
+        return;
+    }
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddNumberToObject(body, "exitCode",
                             number != 0 ? 128 + number : (double)program->exit.code);
@@ -186,7 +230,10 @@ void ending_tell_exit(struct program *program) {
 void ending_destroy(struct program *program) {
     if (program == NULL)
         return;
+    let_go(program);
+    client_forget(program->owner->client, program);
     debuggee_destroy(program->debuggee);
+    outsider_destroy(program->outsider);
     runtime_link_close(&program->link);
     forwarding_finish(&program->forwarding);
     wakeup_finish(&program->wakeup);

@@ -32,6 +32,9 @@ bool ending_is_awaited(const struct program *program);
 /* A debuggee_exit_cb; data is the program. */
 void ending_on_exit(void *data, int64_t exit_code, int signal);
 
+/* An outsider_end_function; data is the program. */
+void ending_on_outsider_end(void *data);
+
 /* The runtime has ended the conversation, usually because the program ends. If it does not, it has
    closed our descriptor and runs on without us. */
 void ending_on_link_end(struct program *program);

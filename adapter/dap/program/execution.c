@@ -48,9 +48,10 @@ void execution_run(struct program *program) {
     client_respond(program->owner->client, &program->ticket, NULL);
     send_process_event(program);
     execution_say_thread(program, "started");
-    if (program->settings->terminal)
+    if (program->settings->console != CONSOLE_INTERNAL &&
+        !program->owner->client->features.terminals)
         program_say(program, "console",
-                    "There is no terminal for the program yet ('console'): its output appears "
+                    "This editor opens no terminal for the program ('console'): its output appears "
                     "here, and its standard input is empty\n");
     send_configuration_done(program);
     heat_map_runs(&program->heat);

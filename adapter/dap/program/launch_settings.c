@@ -87,15 +87,25 @@ static void read_args(struct launch_settings *settings, struct arguments *argume
     read_words(arguments, "args", &end);
 }
 
+static void set_variable(struct launch_settings *settings, const char *name, const char *value) {
+    environment_variables_set(&settings->env, name, value);
+    cJSON_DeleteItemFromObjectCaseSensitive(settings->variables, name);
+    if (value != NULL)
+        cJSON_AddStringToObject(settings->variables, name, value);
+    else
+        cJSON_AddNullToObject(settings->variables, name);
+}
+
 static void read_env(struct launch_settings *settings, struct arguments *arguments) {
     settings->env = environment_variables_copy();
+    settings->variables = alloc_checked(cJSON_CreateObject());
     const cJSON *one;
     cJSON_ArrayForEach(one, arguments_object(arguments, "env")) {
         if (one->string[0] == '\0' || strchr(one->string, '=') != NULL)
             arguments_reject(arguments, "'env' has a name that no variable can have: '%s'",
                              one->string);
         else if (cJSON_IsString(one) || cJSON_IsNull(one))
-            environment_variables_set(&settings->env, one->string, one->valuestring);
+            set_variable(settings, one->string, one->valuestring);
         else
             arguments_reject(arguments, "'%s' in 'env' must be a string or null, not %s",
                              one->string, contract_type_of(one));
@@ -124,13 +134,13 @@ static void read_lua_path(struct launch_settings *settings, struct arguments *ar
     const cJSON *value = arguments_any(arguments, name);
     if (cJSON_IsArray(value)) {
         char *path = join_templates(arguments, name, value);
-        environment_variables_set(&settings->env, variable, path);
+        set_variable(settings, variable, path);
         free(path);
         return;
     }
     const char *path = arguments_string(arguments, name, NULL);
     if (path != NULL)
-        environment_variables_set(&settings->env, variable, path);
+        set_variable(settings, variable, path);
 }
 
 /* As its own folder does not matter to it. The caller's to free(). */
@@ -210,14 +220,20 @@ static void read_memory(struct launch_settings *settings, struct arguments *argu
 }
 
 static void read_console(struct launch_settings *settings, struct arguments *arguments) {
-    const char *console = arguments_string(arguments, "console", "internalConsole");
-    settings->terminal =
-        strcmp(console, "integratedTerminal") == 0 || strcmp(console, "externalTerminal") == 0;
-    if (!settings->terminal && strcmp(console, "internalConsole") != 0)
-        arguments_reject(arguments,
-                         "'console' must be \"internalConsole\", \"integratedTerminal\" or "
-                         "\"externalTerminal\", not \"%s\"",
-                         console);
+    static const char *const names[] = {
+        [CONSOLE_INTERNAL] = "internalConsole",
+        [CONSOLE_INTEGRATED] = "integratedTerminal",
+        [CONSOLE_EXTERNAL] = "externalTerminal",
+    };
+    const char *console = arguments_string(arguments, "console", names[CONSOLE_INTERNAL]);
+    for (settings->console = CONSOLE_INTERNAL; settings->console <= CONSOLE_EXTERNAL;
+         settings->console++)
+        if (strcmp(console, names[settings->console]) == 0)
+            return;
+    arguments_reject(arguments,
+                     "'console' must be \"internalConsole\", \"integratedTerminal\" or "
+                     "\"externalTerminal\", not \"%s\"",
+                     console);
 }
 
 static cJSON *read_place(const struct launch_settings *settings, struct arguments *arguments,
@@ -294,6 +310,9 @@ static void read_all(struct launch_settings *settings, struct arguments *argumen
     read_memory(settings, arguments);
     read_cwd(settings, arguments);
     standard_input_read(&settings->input, arguments, settings->cwd);
+    if (settings->console != CONSOLE_INTERNAL && standard_input_is_given(&settings->input))
+        arguments_reject(arguments, "'stdin' is for \"console\": \"internalConsole\" only: in a "
+                                    "terminal the program reads the terminal");
     read_env(settings, arguments);
     read_interpreter(settings, arguments);
     read_program(settings, arguments);
@@ -332,6 +351,7 @@ void launch_settings_release(struct launch_settings *settings) {
     free_texts(settings->args);
     free(settings->cwd);
     environment_variables_free(settings->env);
+    cJSON_Delete(settings->variables);
     free(settings->interpreter);
     free(settings->host);
     free(settings->library);

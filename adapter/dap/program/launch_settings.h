@@ -11,6 +11,9 @@
 
 #include <stdbool.h>
 
+/* Where its standard streams are. */
+enum launch_console { CONSOLE_INTERNAL, CONSOLE_INTEGRATED, CONSOLE_EXTERNAL };
+
 /* May be shared: by a program and the one that takes its place. */
 struct launch_settings {
     unsigned owners;
@@ -19,12 +22,13 @@ struct launch_settings {
                           NULL-terminated */
     char *cwd;         /* NULL: ours */
     char **env;        /* the whole environment, NULL-terminated */
+    cJSON *variables;  /* what of it is not ours but the configuration's; null: to be taken away */
     char *interpreter; /* absolute; NULL: luaheat-lua, to be found */
     char *host;        /* what the interpreter is called, which is no luaheat-lua; NULL: it is */
     char *library;     /* of Lua, as cwd sees it; NULL: the interpreter's own */
     struct standard_input input;
     bool stop_on_entry, no_debug, memory;
-    bool terminal;          /* a terminal was asked for, which there is not */
+    enum launch_console console;
     uint64_t start_timeout; /* ms that the runtime gets to say that it is there */
     cJSON *measuring; /* what the runtime is told of it: link.h's setMeasuring; NULL: nothing */
     bool collect;

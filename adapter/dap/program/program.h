@@ -52,6 +52,7 @@ struct program_owner {
     struct client *client;
     struct debug_console *console;
     void *data;
+    void (*on_heard)(void *data, struct program *program);  /* its runtime can be told things */
     void (*on_ready)(void *data, struct program *program);  /* PROGRAM_READY: execution_run() */
     void (*on_failed)(void *data, struct program *program); /* it will never run, and whoever asked
                                                                for it has been told why */
@@ -65,7 +66,10 @@ struct program {
     struct launch_settings *settings;
     struct client_ticket ticket; /* of the request that waits until it runs */
     struct loop_handles handles;
-    struct debuggee *debuggee; /* NULL: we have started no process */
+    struct debuggee *debuggee;   /* NULL: we have started no process */
+    struct meeting_place *place; /* where one that somebody else starts is awaited; NULL: nowhere */
+    struct outsider *outsider;   /* the process of such a one; NULL: none is known */
+    int life; /* what it ends with, as long as we hold it: meeting.h; -1: nothing */
     int pid;
     struct runtime_link link;
     struct forwarding forwarding;
@@ -78,10 +82,12 @@ struct program {
     uv_timer_t start;     /* what is started may be no luaheat-lua, and never become ready */
     uv_timer_t force;     /* if it does not end though it was asked to, it is killed */
     uv_timer_t link_lost; /* if its link has ended it should have, too */
+    int told_exit;        /* the exit code that it has last said it ends with; -1: none */
     struct {
         int64_t code;
         int signal; /* 0: none */
         bool ran;   /* it ever did */
+        bool known; /* else nobody but its parent knows how it has ended */
     } exit;         /* of one that is PROGRAM_GONE */
 };
 

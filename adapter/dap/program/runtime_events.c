@@ -36,6 +36,13 @@ static void on_ready(struct program *program, const cJSON *body) {
     program->owner->on_ready(program->owner->data, program);
 }
 
+/* Only of one that is no child of ours is nothing better known. */
+static void on_exits(struct program *program, const cJSON *body) {
+    const cJSON *code = cJSON_GetObjectItemCaseSensitive(body, "exitCode");
+    if (cJSON_IsNumber(code))
+        program->told_exit = code->valueint;
+}
+
 /* More has been found out about one. */
 static void on_breakpoint(struct program *program, const cJSON *body) {
     client_event(program->owner->client, "breakpoint", cJSON_Duplicate(body, true));
@@ -73,6 +80,7 @@ static const struct {
     {"output", on_output, false},
     {"loadedSource", on_loaded_source, true},
     {"snapshot", on_snapshot, false},
+    {"exits", on_exits, true},
 };
 
 void runtime_events_handle(void *data, const char *event, const cJSON *body) {

@@ -70,6 +70,10 @@ void standard_input_finish(struct standard_input *input) {
     *input = (struct standard_input){0};
 }
 
+bool standard_input_is_given(const struct standard_input *input) {
+    return input->path != NULL || input->text != NULL;
+}
+
 /* ---- what the program gets ---- */
 
 /* 0 or a negative errno. The place in the file stays at its beginning. */

@@ -21,6 +21,8 @@ void standard_input_read(struct standard_input *input, struct arguments *argumen
                          const char *cwd);
 void standard_input_finish(struct standard_input *input);
 
+bool standard_input_is_given(const struct standard_input *input);
+
 /* A descriptor of its beginning, the caller's to close, close-on-exec; or a negative errno. */
 int standard_input_open(const struct standard_input *input);
 

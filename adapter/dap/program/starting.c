@@ -5,6 +5,7 @@
 #include "debuggee.h"
 #include "ending.h"
 #include "runtime_events.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -44,6 +45,7 @@ struct program *starting_create(const struct program_owner *owner, struct launch
     program->state = PROGRAM_STARTING;
     program->settings = settings;
     program->ticket = *ticket;
+    program->life = program->told_exit = -1;
     handles->loop = owner->loop;
     init_timer(program, &program->start);
     init_timer(program, &program->force);
@@ -87,9 +89,7 @@ static int prepare_streams(struct program *program) {
 static int start_process(struct program *program, const struct interpreter *interpreter,
                          int in_fd) {
     const struct launch_settings *settings = program->settings;
-    int status = prepare_streams(program);
-    if (status != 0)
-        return status;
+    int status;
     struct debuggee_options options = {
         .interpreter = *interpreter,
         .cwd = settings->cwd,
@@ -108,29 +108,47 @@ static int start_process(struct program *program, const struct interpreter *inte
     return status;
 }
 
-static bool fail_to_start(struct program *program, const char *interpreter, int status) {
+static void fail_to_start(struct program *program, const char *interpreter, int status) {
     char *path = program_shown_path(interpreter);
     char *text = alloc_printed("Cannot start %s: %s", path, uv_strerror(status));
     ending_fail(program, ERROR_START_FAILED, text);
     free(text);
     free(path);
-    return false;
 }
 
-static bool fail_without_input(struct program *program, int error) {
+static void fail_without_input(struct program *program, int error) {
     char *text = alloc_printed("Cannot open 'stdin' for the program: %s", strerror(-error));
     ending_fail(program, ERROR_START_FAILED, text);
     free(text);
-    return false;
 }
 
-static bool start(struct program *program, const struct interpreter *interpreter) {
+static void start_here(struct program *program, const struct interpreter *interpreter) {
     int in_fd = standard_input_open(&program->settings->input);
-    if (in_fd < 0)
-        return fail_without_input(program, in_fd);
+    if (in_fd < 0) {
+        fail_without_input(program, in_fd);
+        return;
+    }
     int status = start_process(program, interpreter, in_fd);
     close(in_fd);
-    return status == 0 || fail_to_start(program, interpreter->path, status);
+    if (status != 0) {
+        fail_to_start(program, interpreter->path, status);
+        return;
+    }
+    runtime_link_start(&program->link);
+    output_start(&program->out);
+    output_start(&program->err);
+    program->owner->on_heard(program->owner->data, program);
+}
+
+static void start(struct program *program, const struct interpreter *interpreter) {
+    bool in_terminal = terminal_is_wanted(program);
+    int status = prepare_streams(program);
+    if (status == 0 && in_terminal)
+        status = terminal_begin(program, interpreter);
+    if (status != 0)
+        fail_to_start(program, interpreter->path, status);
+    else if (!in_terminal)
+        start_here(program, interpreter);
 }
 
 /* ---- while it is slow ---- */
@@ -145,7 +163,9 @@ static void on_slow(uv_timer_t *timer) {
     if (program->state != PROGRAM_STARTING)
         return;
     program_say(program, "console",
-                program->settings->host == NULL
+                program->place != NULL
+                    ? "Waiting for the program to come from its terminal ('startTimeout')\n"
+                : program->settings->host == NULL
                     ? "Waiting for luaheat-lua, which has not answered yet ('startTimeout')\n"
                     : "Waiting for Lua code that loads the debugger ('startTimeout')\n");
     uv_timer_start(timer, on_very_slow, program->settings->start_timeout - SLOW_START_MS, 0);
@@ -175,7 +195,7 @@ static void free_interpreter(const struct interpreter *interpreter) {
     free((char *)interpreter->module);
 }
 
-static bool find_and_start(struct program *program, const struct interpreter *interpreter) {
+static void find_and_start(struct program *program, const struct interpreter *interpreter) {
     bool is_host = program->settings->host != NULL;
     if (interpreter->path == NULL || (is_host && interpreter->module == NULL)) {
         ending_fail(program, ERROR_NO_INTERPRETER,
@@ -184,20 +204,15 @@ static bool find_and_start(struct program *program, const struct interpreter *in
                           "debugged; it belongs to luaheat, as ../lib/lua/5.4/luaheat.so beside it"
                         : "Cannot find luaheat-lua, which runs the program; it belongs beside "
                           "luaheat, or $LUAHEAT_LUA must name it");
-        return false;
+        return;
     }
-    return start(program, interpreter);
+    start(program, interpreter);
 }
 
-bool starting_begin(struct program *program) {
+void starting_begin(struct program *program) {
     const struct interpreter interpreter = find_interpreter(program->settings);
-    bool started = find_and_start(program, &interpreter);
+    find_and_start(program, &interpreter);
     free_interpreter(&interpreter);
-    if (!started)
-        return false;
-    watch_start(program);
-    runtime_link_start(&program->link);
-    output_start(&program->out);
-    output_start(&program->err);
-    return true;
+    if (program->state == PROGRAM_STARTING)
+        watch_start(program);
 }

@@ -13,7 +13,8 @@
 struct program *starting_create(const struct program_owner *owner, struct launch_settings *settings,
                                 const struct client_ticket *ticket, const struct program *before);
 
-/* Starts its process; the runtime can be told things from then on. False: it has failed. */
-bool starting_begin(struct program *program);
+/* Has its process started. The owner is told once its runtime can be told things, or that it has
+   failed. */
+void starting_begin(struct program *program);
 
 #endif

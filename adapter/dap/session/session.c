@@ -15,9 +15,9 @@
 
 /* ---- its programs ---- */
 
-static void begin(struct session *session) {
-    if (starting_begin(session->program))
-        replay_to(&session->configuration, session->program);
+static void on_heard(void *data, struct program *program) {
+    const struct session *session = data;
+    replay_to(&session->configuration, program);
 }
 
 static void run_if_complete(struct session *session) {
@@ -43,7 +43,7 @@ static void on_predecessor_gone(struct session *session) {
     execution_say_thread(session->predecessor, "exited");
     ending_destroy(session->predecessor);
     session->predecessor = NULL;
-    begin(session);
+    starting_begin(session->program);
 }
 
 static void close_when_over(struct session *session);
@@ -64,7 +64,7 @@ void session_launch(struct session *session, struct launch_settings *settings,
                     const struct client_ticket *ticket) {
     assert(session->program == NULL);
     session->program = starting_create(&session->owner, settings, ticket, NULL);
-    begin(session);
+    starting_begin(session->program);
 }
 
 void session_configured(struct session *session) {
@@ -221,8 +221,8 @@ int session_init(struct session *session, struct log *log, struct admission *adm
     session->log = log;
     session->admission = admission;
     session->owner = (struct program_owner){
-        &session->loop, log,      &session->client, &session->console,
-        session,        on_ready, on_failed,        on_gone,
+        &session->loop, log,      &session->client, &session->console, session,
+        on_heard,       on_ready, on_failed,        on_gone,
     };
     session->deadline.data = session;
     uv_timer_init(&session->loop, &session->deadline);
