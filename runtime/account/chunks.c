@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void chunks_init(struct chunks *chunks, size_t text_offset) {
@@ -86,6 +87,20 @@ static char *find_path(const struct chunks *chunks, const char *name) {
     return path;
 }
 
+static bool is_regular(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* A path without the "@" is a file too, which some hosts leave out (lighttpd, dovecot). No code
+   begins like one. */
+static char *find_own_path(const struct chunks *chunks, const char *name, size_t bytes) {
+    if (name[0] == '@')
+        return find_path(chunks, name + 1);
+    bool like_path = name[0] == '/' && strlen(name) == bytes && strchr(name, '\n') == NULL;
+    return like_path && is_regular(name) ? find_path(chunks, name) : NULL;
+}
+
 /* The whole name, which a chunk that had gone may have lost. False if memory is out. */
 static bool set_name(struct chunk *chunk, const char *name, size_t bytes) {
     char *copy = malloc(bytes + 1);
@@ -139,8 +154,7 @@ static struct chunk *chunk_new(struct chunks *chunks, const char *name, size_t b
     for (size_t i = 0; i < CHUNK_SITES; i++)
         chunk->sites[i].line = UINT32_MAX;
     if (set_name(chunk, name, bytes) && add_key(chunks, chunk, CHUNK_BY_NAME)) {
-        if (chunk->name[0] == '@')
-            chunk->path = find_path(chunks, chunk->name + 1);
+        chunk->path = find_own_path(chunks, name, bytes);
         if (join_file(chunks, chunk)) {
             append(chunks, chunk);
             return chunk;

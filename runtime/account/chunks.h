@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * chunks: what Lua loaded, by name. A chunk is identified by its name's bytes ("@file.lua",
- * "=stdin" or the code itself), as Lua gives it in lua_Debug.source; two loads of one file are one
- * chunk.
+ * chunks: what Lua loaded, by name. A chunk is identified by its name's bytes ("@file.lua", in some
+ * hosts "/folder/file.lua", "=stdin" or the code itself), as Lua gives it in lua_Debug.source; two
+ * loads of one file are one chunk.
  *
  * `source` points into a Lua string that can die and whose address can come back for another chunk.
  * The pointer is therefore only trusted while its block lives: the allocator reports every freed

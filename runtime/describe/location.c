@@ -9,12 +9,13 @@ enum { CODE_BYTES = 30 };
 
 /* A chunk's name without the folders of its file; other chunks as Lua's own messages have them. */
 static const char *short_name(const char *name, size_t *size, const char *short_src) {
-    if (name[0] != '@') {
+    bool is_path = name[0] == '/' && strchr(name, '\n') == NULL; /* account/chunks.c */
+    if (name[0] != '@' && !is_path) {
         *size = strlen(short_src);
         return short_src;
     }
     const char *end = name + *size, *file = end;
-    while (file > name + 1 && file[-1] != '/')
+    while (file > name + !is_path && file[-1] != '/')
         file--;
     *size = (size_t)(end - file);
     return file;

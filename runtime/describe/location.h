@@ -18,7 +18,8 @@ void location_write_chunk(struct string_builder *builder, const struct chunk *ch
 
 /* Is the chunk's name the code itself? */
 static inline bool location_is_code(const struct chunk *chunk) {
-    return chunk->name_bytes == 0 || (chunk->name[0] != '=' && chunk->name[0] != '@');
+    bool is_named = chunk->name_bytes > 0 && (chunk->name[0] == '=' || chunk->name[0] == '@');
+    return !is_named && chunk->path == NULL;
 }
 
 #endif

@@ -127,3 +127,12 @@ dofile("module.lua")
     await client.request('continue', { threadId });
   }
 });
+
+scene('a file whose name has no sign of one, as some hosts load them', async (start) => {
+  const program = await start('unmarked.lua', { stopOnEntry: true });
+  await program.stops('entry');
+  const [{ verified }] = await program.setBreakpoints(['part'], 'unmarked_part.lua');
+  assert.equal(verified, true);
+  await program.continue();
+  await program.stopsAt('part', 'breakpoint', 'unmarked_part.lua');
+});

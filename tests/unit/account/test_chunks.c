@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A Lua string of the Lua in use, laid out by hand in our own block. */
 struct fake_string {
@@ -95,6 +96,30 @@ Test(chunks, only_files_have_a_path) {
     cr_assert_null(find(&chunks, none.text)->path);
     cr_assert_null(find(&chunks, code.text)->path);
     cr_assert_str_eq(find(&chunks, "=?")->name, "=?");
+    chunks_finish(&chunks);
+}
+
+/* As lighttpd names what it loads. */
+Test(chunks, a_path_is_a_file_without_the_sign_of_one) {
+    struct chunks chunks;
+    chunks_init(&chunks, release_text_offset());
+    char path[] = "/tmp/luaheat-XXXXXX";
+    close(mkstemp(path));
+    char other[sizeof path + 1], lines[sizeof path + 1];
+    snprintf(other, sizeof other, "@%s", path);
+    snprintf(lines, sizeof lines, "%s\n", path);
+    struct fake_string file, same, none, folder, code;
+    fake_init(&file, path);
+    fake_init(&same, other);
+    fake_init(&none, "/no/such/file");
+    fake_init(&folder, "/tmp");
+    fake_init(&code, lines);
+    cr_assert_str_eq(find(&chunks, file.text)->path, path);
+    cr_assert_eq(find(&chunks, same.text)->file, find(&chunks, file.text));
+    cr_assert_null(find(&chunks, none.text)->path);
+    cr_assert_null(find(&chunks, folder.text)->path);
+    cr_assert_null(find(&chunks, code.text)->path);
+    unlink(path);
     chunks_finish(&chunks);
 }
 

@@ -1,0 +1,2 @@
+local kept = {}
+kept[1] = { "part" } -- @part
