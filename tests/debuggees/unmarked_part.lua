@@ -1,2 +1,2 @@
 local kept = {}
-kept[1] = { "part" } -- @part
+kept[1] = { "part" } --@part
