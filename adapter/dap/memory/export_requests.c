@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "export_requests.h"
-
+/*
+ * export_requests: luaheat/export, the figures of now in a file, in the format of another program
+ * (docs/exports.md).
+ *
+ * An older file there is replaced when the new one is whole (cli/replacement.h).
+ */
 #include "alloc.h"
 #include "export.h"
-#include "export_formats.h"
 #include "manual.h"
 #include "options.h"
 #include "program.h"
@@ -78,7 +81,8 @@ static void write_and_answer(const struct request *request, const struct export_
         return;
     }
     cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON_AddStringToObject(body, "path", path);
+    source_paths_text_to_client(&request->client->paths,
+                                cJSON_AddStringToObject(body, "path", path));
     cJSON_AddNumberToObject(body, "bytes", (double)bytes);
     client_respond(request->client, &request->ticket, body);
 }
@@ -89,10 +93,9 @@ static void refuse_format(struct arguments *arguments, const char *name) {
     arguments_reject(arguments, "'format' must be %s, not '%s'", formats, name);
 }
 
-static void export_request(struct request *request) {
+static void export_to(struct request *request, const char *path) {
     struct arguments *arguments = &request->arguments;
     const char *name = arguments_required_string(arguments, "format");
-    const char *path = arguments_required_string(arguments, "path");
     const struct export_format *format = export_find(name, strlen(name));
     if (arguments->problem == NULL && format == NULL)
         refuse_format(arguments, name);
@@ -106,22 +109,12 @@ static void export_request(struct request *request) {
         heat_map_refuse(request);
 }
 
-#define ROW(name, extension, what) {#name, extension, what},
-
-static const struct {
-    const char *name, *extension, *what;
-} export_formats[] = {EXPORT_FORMATS(ROW)};
-
-void export_requests_add_formats(cJSON *capabilities) {
-    cJSON *own = cJSON_GetObjectItemCaseSensitive(capabilities, "luaheat");
-    cJSON *formats = cJSON_AddArrayToObject(own, "exportFormats");
-    for (size_t i = 0; i < sizeof export_formats / sizeof *export_formats; i++) {
-        cJSON *format = alloc_checked(cJSON_CreateObject());
-        cJSON_AddStringToObject(format, "format", export_formats[i].name);
-        cJSON_AddStringToObject(format, "extension", export_formats[i].extension);
-        cJSON_AddStringToObject(format, "description", export_formats[i].what);
-        cJSON_AddItemToArray(formats, format);
-    }
+/* Written where the program is. */
+static void export_request(struct request *request) {
+    const char *asked = arguments_required_string(&request->arguments, "path");
+    char *path = source_paths_one_from_client(&request->client->paths, asked);
+    export_to(request, path);
+    free(path);
 }
 
 const struct request_entry export_requests[] = {

@@ -19,12 +19,13 @@ static size_t read_limit(const cJSON *arguments) {
 
 static void write_place(struct json *json, const struct lines_row *place, const void *data) {
     const struct program *program = data;
+    const struct client *client = program->owner->client;
     cJSON *source = lines_json_source(program->heat.copy.figures, place);
+    source_paths_text_to_client(&client->paths, cJSON_GetObjectItemCaseSensitive(source, "path"));
     char *text = alloc_checked(cJSON_PrintUnformatted(source));
     json_name(json, "source");
     json_raw(json, text);
-    json_member_signed(json, "line",
-                       positions_line_to_client(&program->owner->client->positions, place->line));
+    json_member_signed(json, "line", positions_line_to_client(&client->positions, place->line));
     cJSON_free(text);
     cJSON_Delete(source);
 }

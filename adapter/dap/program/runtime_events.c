@@ -10,13 +10,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of the program's file, as the client has it: a URL of Windows' has a slash in front of the drive,
+   and no backslashes. */
+static char *line_url(const struct program *program, int line) {
+    char *path =
+        source_paths_one_to_client(&program->owner->client->paths, program->settings->program);
+    char *rooted = path[0] == '/' ? alloc_text(path) : alloc_printed("/%s", path);
+    for (char *at = rooted; path[0] != '/' && *at != '\0'; at++)
+        if (*at == '\\')
+            *at = '/';
+    char *url = alloc_checked(escape_file_url(rooted, line));
+    free(rooted);
+    free(path);
+    return url;
+}
+
 /* With the way to the line, if it is one of the program. */
 static void fail_to_load(struct program *program, const char *problem, const cJSON *line) {
     if (!cJSON_IsNumber(line)) {
         ending_fail(program, ERROR_PROGRAM_UNLOADABLE, problem);
         return;
     }
-    char *url = alloc_checked(escape_file_url(program->settings->program, line->valueint));
+    char *url = line_url(program, line->valueint);
     char *label = alloc_printed("Go to line %d", line->valueint);
     ending_fail_linked(program, ERROR_PROGRAM_UNLOADABLE, problem, url, label);
     free(label);

@@ -35,6 +35,7 @@ static struct client_question *take_question(struct client_question **at) {
 void client_finish(struct client *client) {
     cJSON_Delete(client->held);
     client->held = NULL;
+    source_paths_finish(&client->paths);
     while (client->questions != NULL)
         free(take_question(&client->questions));
 }
@@ -85,7 +86,9 @@ static void send_message(struct client *client, cJSON *message) {
     if (!client->muted) {
         size_t size;
         cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(message, "seq"), ++client->seq);
-        positions_to_client(&client->positions, cJSON_GetObjectItemCaseSensitive(message, "body"));
+        cJSON *body = cJSON_GetObjectItemCaseSensitive(message, "body");
+        positions_to_client(&client->positions, body);
+        source_paths_to_client(&client->paths, body);
         char *text = print(message);
         char *bytes = with_header(text, &size);
         free(text);

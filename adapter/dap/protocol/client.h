@@ -14,6 +14,7 @@
 #include "errors.h"
 #include "message.h"
 #include "positions.h"
+#include "source_paths.h"
 
 #include <cJSON.h>
 #include <stdbool.h>
@@ -57,6 +58,7 @@ struct client {
     void *data;
     int64_t seq; /* of the last message sent */
     struct positions positions;
+    struct source_paths paths;
     struct client_features features;
     bool holding, muted;
     cJSON *held;                       /* events, in order */

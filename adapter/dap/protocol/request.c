@@ -71,6 +71,7 @@ void request_route(const struct request_entry *const *tables, enum session_state
     }
     arguments_drop_nulls(message->arguments);
     positions_from_client(&client->positions, message->arguments);
+    source_paths_from_client(&client->paths, message->arguments);
     struct request request = *about;
     request.ticket = ticket;
     request.arguments = arguments_of(message->arguments);

@@ -3,12 +3,10 @@
  * session requests: client and server tell each other what they can do; a program is launched,
  * configured, restarted and ended; the client goes.
  */
-#include "exception_filters.h"
-#include "export_requests.h"
-#include "inspection.h"
+#include "capabilities.h"
+#include "path_settings.h"
 #include "request_tables.h"
 #include "session.h"
-#include "set_breakpoints.h"
 #include "unknown_attributes.h"
 
 #include <string.h>
@@ -26,15 +24,6 @@ static struct client_features read_features(struct arguments *arguments) {
     };
 }
 
-static cJSON *describe_us(const struct session *session) {
-    cJSON *capabilities = request_capabilities(session->tables);
-    exception_filters_add(capabilities);
-    inspection_add_capabilities(capabilities);
-    set_breakpoints_add_modes(capabilities);
-    export_requests_add_formats(capabilities);
-    return capabilities;
-}
-
 /* Once the client has the capabilities it may configure: nothing of that needs the program. */
 static void initialize(struct request *request) {
     struct arguments *arguments = &request->arguments;
@@ -48,11 +37,18 @@ static void initialize(struct request *request) {
         return;
     request->client->positions = (struct positions){!lines_start_at_1, !columns_start_at_1};
     request->client->features = features;
-    client_respond(request->client, &request->ticket, describe_us(request->session));
+    client_respond(request->client, &request->ticket, capabilities_json(request->session->tables));
     session_initialized(request->session);
 }
 
 /* ---- its program ---- */
+
+static void take_paths(struct request *request, struct source_paths *paths, bool wanted) {
+    if (wanted)
+        path_settings_apply(paths, &request->client->paths, request->configuration);
+    else
+        source_paths_finish(paths);
+}
 
 static void launch(struct request *request) {
     struct arguments *arguments = &request->arguments;
@@ -63,8 +59,11 @@ static void launch(struct request *request) {
     }
     arguments->error = ERROR_BAD_CONFIGURATION;
     arguments_string(arguments, "token", NULL); /* which has let the client in */
+    struct source_paths paths;
+    path_settings_read(&paths, arguments);
     struct launch_settings *settings = launch_settings_read(arguments);
     unknown_attributes_tell(arguments, &request->session->console);
+    take_paths(request, &paths, settings != NULL);
     if (settings != NULL)
         session_launch(request->session, settings, &request->ticket);
 }
@@ -83,7 +82,10 @@ static struct launch_settings *read_settings(struct request *request) {
         return NULL;
     struct arguments of_launch = arguments_of(object);
     arguments_string(&of_launch, "token", NULL);
+    struct source_paths paths;
+    path_settings_read(&paths, &of_launch);
     struct launch_settings *settings = launch_settings_read(&of_launch);
+    take_paths(request, &paths, settings != NULL);
     unknown_attributes_tell(&of_launch, &request->session->console);
     if (of_launch.problem != NULL) {
         arguments->error = ERROR_BAD_CONFIGURATION;
