@@ -76,6 +76,11 @@ export class CodeServer {
     writeFileSync(join(this.#home, 'user', folder, 'settings.json'), JSON.stringify(settings, null, 2));
   }
 
+  /** Where programs open their doors, so that no others are seen. */
+  get doors() {
+    return join(this.#home, 'doors');
+  }
+
   get logs() {
     return join(this.#home, 'user/logs');
   }
@@ -149,6 +154,6 @@ export class CodeServer {
   #environment() {
     const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
     for (const name of Object.keys(env)) if (/^(LUA_|LUAHEAT|NODE_|npm_|VSCODE_)/.test(name)) delete env[name];
-    return env;
+    return { ...env, LUAHEAT_DOORS: this.doors };
   }
 }

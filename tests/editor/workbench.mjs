@@ -164,10 +164,26 @@ export class Workbench {
     });
   }
 
+  async pickAt(index) {
+    await this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').nth(index).click();
+  }
+
   /** Finds an entry of a long list by typing its label, and picks it. */
   async find(label) {
     await eventually(() => this.#typeInto(label, (found) => found === label));
     await this.#page.keyboard.press('Enter');
+  }
+
+  /** Each entry of the open list as its lines: label and description, then what stands below. */
+  async pickableTexts() {
+    await this.pickable();
+    return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('.quick-input-list-row')].map((line) => line.textContent.trim())));
+  }
+
+  /** Clicks a button above the open list. */
+  async clickPickerButton(title) {
+    await this.#page.locator(`.quick-input-widget:visible .quick-input-titlebar .action-label[aria-label="${title}"]`).click();
   }
 
   /** What is in the input box, once it is there. */
@@ -264,7 +280,7 @@ export class Workbench {
    */
   async ends() {
     await this.#page.locator('.part.activitybar .action-label[aria-label^="Run and Debug"]:not([aria-label*="active session"])').waitFor();
-    await this.#page.locator('.part.sidebar .action-label.codicon-debug-stop').first().waitFor({ state: 'hidden' });
+    await this.#page.locator('.part.sidebar .action-label:is(.codicon-debug-stop, .codicon-debug-disconnect)').first().waitFor({ state: 'hidden' });
     await eventually(async () => (await this.editor.stoppedLine()) === null);
   }
 
@@ -468,6 +484,17 @@ export class Workbench {
   async suggestions() {
     await this.#page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
     return this.#page.locator('.suggest-widget.visible .monaco-list-row .label-name').allInnerTexts();
+  }
+
+  /** What the terminal in the panel shows; settings must have it drawn as text. */
+  async terminal() {
+    const rows = await this.#page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts();
+    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).filter((row) => row !== '');
+  }
+
+  async typeInTerminal(text) {
+    await this.#page.locator('.terminal-wrapper.active .xterm-screen').click();
+    await this.type(text);
   }
 
   async console() {
