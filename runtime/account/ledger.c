@@ -14,6 +14,9 @@ static const char *const pseudo_names[FIGURES_PSEUDO_SITES] = {
     [FIGURES_OVERFLOW] = "=(too many lines)",   [FIGURES_BEFORE_ATTACH] = "=(before attach)",
 };
 
+/* Of one that is finished. */
+static bool closed;
+
 /* Until there is memory for more. */
 static struct ledger_slot no_slots[1];
 
@@ -37,6 +40,9 @@ void ledger_finish(struct ledger *ledger) {
         free(ledger->slots);
     ledger->slots = no_slots;
     ledger->mask = ledger->used = 0;
+    if (ledger->open != &closed)
+        process_give_back(ledger->open);
+    ledger->open = &closed;
 }
 
 /* ---- sources ---- */

@@ -24,14 +24,16 @@ static inline const void *process_here(void) {
 }
 
 /* A flag that is true, and is false in every process that forks from this one, however it does (not
-   only by fork(), where the OS can). It lives as long as the process; the caller may clear it. */
+   only by fork(), where the OS can). The caller may clear it, and gives it back. */
 bool *process_flag(void);
+void process_give_back(const bool *flag);
 
 /* To be called once in a child, before fork() returns, on the thread that forked: wherever the
-   program may fork. One a process; NULL: none. */
-void process_on_fork(void (*in_child)(void *data), void *data);
+   program may fork. Any number a process. 0 or -ENOMEM. */
+int process_on_fork(void (*in_child)(void *data), void *data);
+void process_forget_fork(const void *data);
 
-/* Calls that now if this is a child of which nobody has told: the program made it without fork().
+/* Calls them now if this is a child of which nobody has told: the program made it without fork().
  */
 void process_look(void);
 

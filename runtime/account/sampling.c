@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sampling.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <sys/random.h> /* here or there is getentropy() */
@@ -66,6 +67,25 @@ void sampling_tune(struct sampling *sampling, uint32_t mean, uint64_t seed) {
     sampling->random = seed;
     sampling->tree.shared->mean = mean;
     sampling->until = mean > 0 ? next_interval(sampling) : INT64_MAX;
+}
+
+/* Behind the decimal number; NULL if there is none. */
+static const char *read_number(const char *text, uint64_t *number) {
+    char *end;
+    errno = 0;
+    *number = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && errno == 0 ? end : NULL;
+}
+
+bool sampling_tune_by(struct sampling *sampling, const char *text) {
+    uint64_t mean, seed = sampling->random;
+    const char *end = read_number(text, &mean);
+    if (end != NULL && *end == ':')
+        end = read_number(end + 1, &seed);
+    if (end == NULL || *end != '\0' || mean > SAMPLING_MAX_MEAN)
+        return false;
+    sampling_tune(sampling, (uint32_t)mean, seed);
+    return true;
 }
 
 /* The points are independent: whatever lies behind this one, the next is as far off as ever. */

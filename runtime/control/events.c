@@ -317,6 +317,7 @@ int events_attach(struct debugger *debugger, lua_State *L) {
 void events_detach(struct debugger *debugger, lua_State *L) {
     hook_give_back(debugger);
     library_detach(L);
+    function_breakpoints_detach(&debugger->function_breakpoints, L);
 }
 
 bool events_leave(struct debugger *debugger) {

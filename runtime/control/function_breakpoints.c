@@ -116,6 +116,16 @@ static bool names_are_kept(struct function_breakpoints *functions, lua_State *L)
     return functions->kept;
 }
 
+void function_breakpoints_detach(struct function_breakpoints *functions, lua_State *L) {
+    bool any = lua_rawgetp(L, LUA_REGISTRYINDEX, &kept_names) != LUA_TNIL;
+    lua_pop(L, 1);
+    functions->kept = false;
+    if (!any)
+        return;
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kept_names);
+}
+
 /* Stack: names, value. The value becomes its field, found in itself or in its __index tables. */
 static void go_to_field(lua_State *L, int names, int part) {
     for (int loop = 0; loop < INDEX_LOOPS && lua_istable(L, -1); loop++) {

@@ -42,6 +42,9 @@ struct function_breakpoints {
     const void *frame;        /* ... and frame, and has not got to its first line */
 };
 
+/* Nothing of them is kept in the state of L any more. Needs 2 free slots. */
+void function_breakpoints_detach(struct function_breakpoints *functions, lua_State *L);
+
 void function_breakpoints_finish(struct function_breakpoints *functions);
 
 /* Replaces all (id, name, options and message filled in; what they own is taken, the array is not).

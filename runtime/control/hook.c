@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook.h"
 
+#include "limit.h"
 #include "process.h"
 #include "release.h"
 #include "statements.h"
@@ -22,6 +23,8 @@ static bool figures_on(const struct debugger *debugger) {
 bool hook_is_wanted(struct debugger *debugger) {
     if (account_owner_hears(&debugger->account.owner))
         debugger->attention |= ATTENTION_LINK;
+    if (debugger->leaving)
+        debugger->attention |= ATTENTION_HOOK;
     return debugger->attention != 0;
 }
 
@@ -159,14 +162,21 @@ void hook_adopt_user(struct debugger *debugger, struct thread *thread) {
     install(debugger, thread);
 }
 
+static void give_back(struct debugger *debugger, struct thread *thread) {
+    const struct thread_hook *hook = hook_of(thread);
+    if (lua_gethook(thread->L) != limit_hook) /* an evaluation's, which has one of its own */
+        note_user(debugger, thread);
+    if (thread->hidden)
+        lua_sethook(thread->L, NULL, 0, 0);
+    else
+        lua_sethook(thread->L, hook->user, hook->user_mask, hook->user_count);
+    thread->hook = NULL;
+}
+
 void hook_give_back(struct debugger *debugger) {
     for (struct thread *thread = debugger->account.threads.first; thread != NULL;
-         thread = thread->next) {
-        const struct thread_hook *hook = hook_of(thread);
-        note_user(debugger, thread);
-        lua_sethook(thread->L, hook->user, hook->user_mask, hook->user_count);
-        thread->hook = NULL;
-    }
+         thread = thread->next)
+        give_back(debugger, thread);
 }
 
 /* lua_sethook is the one function that may be called from a signal handler (as lua.c does). */
@@ -190,7 +200,7 @@ static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
     if (debugger->hosted) {
         for (struct thread *thread = threads->first; thread != NULL; thread = thread->next)
-            if (may_run(thread))
+            if (thread->built && may_run(thread))
                 demand_of(debugger, thread, mask);
         return;
     }
@@ -231,8 +241,6 @@ bool hook_stop(struct debugger *debugger, lua_State *L, const struct debugger_st
     debugger->at_work++;
     bool stopped = debugger->listener.on_stop(debugger->listener.data, L, stop);
     debugger->at_work--;
-    if (debugger->leaving)
-        debugger->attention |= ATTENTION_HOOK;
     if (stopped || debugger->leaving)
         hook_refresh_running(debugger);
     return stopped;
@@ -243,6 +251,6 @@ void hook_forked(struct debugger *debugger) {
     debugger->forked = true;
     debugger->attached = debugger->pausing = false;
     debugger->attention &= ATTENTION_INTERRUPT;
-    if (!process_is_elsewhere()) /* else its state is in the middle of something */
+    if (!account_is_elsewhere(&debugger->account)) /* else its state is in the middle of something */
         hook_refresh_running(debugger);
 }

@@ -84,6 +84,14 @@ void expressions_finish(struct expressions *expressions) {
     free(expressions->list.items);
 }
 
+void expressions_forget(struct expressions *expressions, lua_State *L) {
+    if (expressions->co == NULL)
+        return;
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key); /* the slot is there: it takes no memory */
+    expressions->co = NULL;
+}
+
 /* ---- code that is kept ---- */
 
 /* Stack: table, code, number. */

@@ -52,8 +52,12 @@ struct expressions {
     int64_t owed_bytes; /* allocated for us, and not yet made good with the collector */
 };
 
-/* The state has ended. */
+/* The state has ended, or has been made to forget. */
 void expressions_finish(struct expressions *expressions);
+
+/* Nothing of it is kept in the state of L any more; not while code of it runs, which goes on. Needs
+   2 free slots. */
+void expressions_forget(struct expressions *expressions, lua_State *L);
 
 /* The coroutine, made if need be by L, which must be running, not dead: with the table at index 1,
    and 20 free slots or more. NULL if memory is out. */

@@ -27,7 +27,8 @@ lua_State *limit_push_coroutine(lua_State *L) {
 /* A hook has no argument for us. Nor do the running threads tell: one that a module has resumed
    behind our back, or that has died of an error, is not among them. */
 struct limit *limit_of(lua_State *L) {
-    return account_of(L)->evaluation;
+    const struct account *account = account_of(L);
+    return account != NULL ? account->evaluation : NULL;
 }
 
 /* Asking whether it is wanted is slow. */

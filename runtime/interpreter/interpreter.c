@@ -19,7 +19,6 @@
 #include "serve.h"
 #include "state.h"
 
-#include <errno.h>
 #include <lauxlib.h>
 #include <lualib.h>
 #include <stdio.h>
@@ -253,26 +252,6 @@ static int run_with(struct server *server, struct run *run, const char *measure)
     return status;
 }
 
-/* Behind the decimal number; NULL if there is none. */
-static const char *read_number(const char *text, uint64_t *number) {
-    char *end;
-    errno = 0;
-    *number = strtoull(text, &end, 10);
-    return *text >= '0' && *text <= '9' && errno == 0 ? end : NULL;
-}
-
-/* "BYTES" or "BYTES:SEED". False: it is something else. */
-static bool tune(struct sampling *sampling, const char *text) {
-    uint64_t mean, seed = sampling->random;
-    const char *end = read_number(text, &mean);
-    if (end != NULL && *end == ':')
-        end = read_number(end + 1, &seed);
-    if (end == NULL || *end != '\0' || mean > SAMPLING_MAX_MEAN)
-        return false;
-    sampling_tune(sampling, (uint32_t)mean, seed);
-    return true;
-}
-
 /* Whether the options leave something to run. */
 static bool accept(const struct run *run) {
     if (run->options.bad > 0) {
@@ -328,7 +307,8 @@ int interpreter_main(int argc, char **argv) {
         return EXIT_FAILURE;
     }
     int status = EXIT_FAILURE;
-    if (handed.sampling == NULL || tune(&server->debugger->account.sampling, handed.sampling))
+    if (handed.sampling == NULL ||
+        sampling_tune_by(&server->debugger->account.sampling, handed.sampling))
         status = run_with(server, &run, handed.measure);
     else
         print_message(run.program, LINK_ENV_SAMPLING " takes a number of bytes, at most 1 GiB");

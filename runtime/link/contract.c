@@ -43,6 +43,9 @@ const struct contract_request contract_requests[] = {
     /* The request of that number, waiting or being served, fails with "cancelled" if it can be
        ended. */
     {"cancel", CONTRACT_ANY_TIME, MEMBERS(NEEDS(COUNT, "requestId")), NOTHING},
+    /* Nobody debugs the program any more, which was there before and goes on, stopped or not, as if
+       nobody had. The answer comes first, then the end of the link. */
+    {"detach", CONTRACT_ANY_TIME, NOTHING, NOTHING},
     /* threadIds: those that have ended; problem: what a handler of theirs has thrown. */
     {"terminateThreads", CONTRACT_STOPPED, MEMBERS(NEEDS(COUNTS, "threadIds")),
      MEMBERS(NEEDS(COUNTS, "threadIds"), MAY(TEXT, "problem")), CHANGES_VALUES},
@@ -157,9 +160,9 @@ const struct contract_request contract_requests[] = {
 const struct contract_event contract_events[] = {
     /* problem: why the script cannot be loaded (no such file, a syntax error), in Lua's words,
        line: the one of the script that it names. If told to run it will run into it. lua: its
-       release. */
-    {"ready",
-     MEMBERS(NEEDS(COUNT, "pid"), NEEDS(TEXT, "lua"), MAY(TEXT, "problem"), MAY(COUNT, "line"))},
+       release. attached: the program was there before, and runs on. */
+    {"ready", MEMBERS(NEEDS(COUNT, "pid"), NEEDS(TEXT, "lua"), MAY(FLAG, "attached"),
+                      MAY(TEXT, "problem"), MAY(COUNT, "line"))},
     {"stopped",
      MEMBERS(NEEDS(TEXT, "reason"), NEEDS(COUNT, "threadId"), NEEDS(FLAG, "allThreadsStopped"),
              MAY(COUNTS, "hitBreakpointIds"), MAY(TEXT, "description"), MAY(TEXT, "text"))},

@@ -74,7 +74,11 @@ static cJSON *configuration_done(struct server *server, const cJSON *arguments,
     server->debugger->attached = !arguments_flag(arguments, "noDebug");
     server->stop_on_entry = server->debugger->attached && arguments_flag(arguments, "stopOnEntry");
     server->ansi = arguments_flag(arguments, "ansi");
-    server->resumed = true;
+    server->resumed = server->configured = true;
+    if (server_running(server) != NULL) { /* else the script is yet to begin */
+        execution_begin_script(server);
+        hook_refresh_running(server->debugger);
+    }
     return NULL;
 }
 
@@ -116,6 +120,16 @@ static cJSON *pause_program(struct server *server, const cJSON *arguments,
     return NULL;
 }
 
+/* Of one that was attached to: the answer goes out first. What it has measured stays as it is. */
+static cJSON *detach(struct server *server, const cJSON *arguments,
+                     struct inspect_problem *problem) {
+    if (!server->debugger->hosted)
+        return inspect_refuse(problem, "this program was started to be debugged");
+    account_freeze(&server->debugger->account, server_running(server));
+    server->detached = true;
+    return NULL;
+}
+
 /* What it cancels was told when it came: inbox.h. */
 static cJSON *cancel(struct server *server, const cJSON *arguments,
                      struct inspect_problem *problem) {
@@ -130,5 +144,6 @@ const struct server_request server_execution_requests[] = {
     {"stepOut", step_out},
     {"pause", pause_program},
     {"cancel", cancel},
+    {"detach", detach},
     {NULL},
 };

@@ -6,6 +6,7 @@
 #include "data_requests.h"
 #include "debugger.h"
 #include "error_condition.h"
+#include "events.h"
 #include "expressions.h"
 #include "hook.h"
 #include "process.h"
@@ -13,6 +14,7 @@
 #include "stop.h"
 #include "stopping.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 const struct server_request *const serve_topics[] = {
@@ -41,11 +43,15 @@ static void forked(void *data) {
     struct server *server = data;
     channel_forked(&server->channel);
     attention_forked(server->debugger);
+    if (server->debugger->hosted)
+        events_leave(server->debugger);
     hook_forked(server->debugger);
 }
 
-/* What a server points to. */
+/* What a server points to. It never goes: functions that evaluated code has made, which the program
+   may have kept, look at their scope (environment.h) for ever. The next server takes it again. */
 struct parts {
+    struct parts *next;
     struct debugger debugger;
     struct expressions expressions;
     struct data_breakpoints data;
@@ -53,12 +59,36 @@ struct parts {
     struct stop_history history;
 };
 
+static struct parts *unused;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of them */
+
+static struct parts *take_parts(void) {
+    pthread_mutex_lock(&lock);
+    struct parts *parts = unused;
+    if (parts != NULL)
+        unused = parts->next;
+    pthread_mutex_unlock(&lock);
+    if (parts == NULL)
+        return calloc(1, sizeof *parts);
+    uint64_t stops = parts->history.scope.number, events = parts->expressions.scope.number;
+    *parts = (struct parts){0};
+    parts->history.scope.number = stops + 1;
+    parts->expressions.scope.number = events + 1;
+    return parts;
+}
+
+static void leave_parts(struct parts *parts) {
+    pthread_mutex_lock(&lock);
+    parts->next = unused;
+    unused = parts;
+    pthread_mutex_unlock(&lock);
+}
+
 static struct server *assemble(void) {
     struct server *server = calloc(1, sizeof *server);
-    struct parts *parts = calloc(1, sizeof *parts);
-    if (server == NULL || parts == NULL) {
+    struct parts *parts = server != NULL ? take_parts() : NULL;
+    if (parts == NULL) {
         free(server);
-        free(parts);
         return NULL;
     }
     *server = (struct server){.topics = serve_topics,
@@ -79,21 +109,25 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
     server->bell = bell;
     server->history->frames.root = root;
     channel_init(&server->channel, link);
-    process_on_fork(forked, server);
     const struct debugger_listener listener = {.data = server,
                                                .on_stop = stopping_stop,
                                                .on_attention = on_attention,
                                                .on_os_exit = on_os_exit,
                                                .on_breakpoints = breakpoint_requests_tell_changed,
                                                .on_frame = data_requests_on_frame};
-    if (debugger_init(server->debugger, figures, &listener) == 0)
+    int error = debugger_init(server->debugger, figures, &listener);
+    if (error == 0)
+        error = process_on_fork(forked, server);
+    if (error == 0)
         return server;
     serve_destroy(server);
     return NULL;
 }
 
 void serve_destroy(struct server *server) {
-    process_on_fork(NULL, NULL);
+    if (server == NULL)
+        return;
+    process_forget_fork(server);
     attention_end(server->debugger);
     for (int i = 0; i < SERVER_ERROR_FILTERS; i++)
         error_condition_finish(&server->error_conditions[i]);
@@ -102,10 +136,11 @@ void serve_destroy(struct server *server) {
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);
     debugger_finish(server->debugger);
-    free(server->parts);
+    leave_parts(server->parts);
     free(server);
 }
 
 struct server *serve_of(lua_State *L) {
-    return debugger_of(L)->listener.data;
+    const struct debugger *debugger = debugger_of(L);
+    return debugger != NULL ? debugger->listener.data : NULL;
 }

@@ -18,9 +18,9 @@ extern const struct server_request *const serve_topics[];
    out: the link is closed then. */
 struct server *serve_create(int link, struct bell *bell, struct figures *figures,
                             lua_CFunction root);
-void serve_destroy(struct server *server);
+void serve_destroy(struct server *server); /* NULL: nothing */
 
-/* The server of the debugger that L belongs to. */
+/* The server of the debugger that L belongs to; NULL: there is none. */
 struct server *serve_of(lua_State *L);
 
 #endif

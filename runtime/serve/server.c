@@ -4,6 +4,7 @@
 #include "attention.h"
 #include "contract_check.h"
 #include "debugger.h"
+#include "events.h"
 #include "hook.h"
 
 #include <assert.h>
@@ -50,6 +51,26 @@ static void send_response(struct server *server, const cJSON *request, cJSON *bo
     else
         cJSON_AddItemToObject(response, "body", body != NULL ? body : cJSON_CreateObject());
     channel_send(&server->channel, response);
+}
+
+/* ---- the end of the link ---- */
+
+/* It goes on as if nobody debugged it. */
+static void go_on_without_link(struct server *server) {
+    attention_lost(server->debugger);
+    server->debugger->attached = false;
+    server->debugger->pausing = false;
+    server->resumed = true;
+    server->output_unshown = false;
+    if (server->debugger->hosted)
+        events_leave(server->debugger);
+    if (server->stop == NULL)
+        hook_refresh_running(server->debugger);
+}
+
+void server_end_link(struct server *server) {
+    server->channel.closed = true;
+    go_on_without_link(server);
 }
 
 /* ---- a request ---- */
@@ -102,20 +123,11 @@ static void serve(struct server *server, cJSON *request) {
         inbox_done(&server->inbox);
     }
     cJSON_Delete(request);
+    if (server->detached)
+        server_end_link(server);
 }
 
-/* ---- the end of the link ---- */
-
-/* The program has taken it from us: it goes on as if nobody debugged it. */
-static void go_on_without_link(struct server *server) {
-    attention_lost(server->debugger);
-    server->debugger->attached = false;
-    server->debugger->pausing = false;
-    server->resumed = true;
-    server->output_unshown = false;
-    if (server->stop == NULL)
-        hook_refresh_running(server->debugger);
-}
+/* ---- whoever we serve is gone ---- */
 
 /* As a group of its own it holds what the program has started, and nothing else. */
 static void end_group(void) {
@@ -127,9 +139,9 @@ static void end_group(void) {
 /* Whoever we serve is gone: so is the reason to run, and for all that the program has started. Its
    own exit handlers do not run, as if the session had been ended by force. */
 static void follow_to_the_end(struct server *server) {
-    if (!server->channel.closed || server->debugger->forked)
+    if (!server->channel.closed || server->channel.fd < 0 || server->debugger->forked)
         return;
-    if (server->channel.lost)
+    if (server->channel.lost || server->debugger->hosted)
         go_on_without_link(server);
     else
         end_group();
@@ -167,10 +179,11 @@ void server_serve_until_resumed(struct server *server) {
     server->resumed = false;
     while (!server->resumed && !server->channel.closed)
         server_serve_one(server);
+    follow_to_the_end(server);
 }
 
 bool server_is_cancelled(struct server *server) {
     inbox_fill(&server->inbox, &server->channel);
     follow_to_the_end(server);
-    return server->inbox.cancelled;
+    return server->inbox.cancelled || server->channel.closed;
 }

@@ -11,12 +11,12 @@
 #define LUAHEAT_SERVE_SERVER_H
 
 #include "channel.h"
+#include "handed.h"
 #include "inbox.h"
 #include "inspect.h"
 
 #include <lua.h>
 
-struct bell;
 struct data_breakpoints;
 struct debugger;
 struct error_condition;
@@ -39,7 +39,12 @@ struct server {
     struct data_breakpoints *data;
     struct error_condition *error_conditions; /* SERVER_ERROR_FILTERS of them */
     struct bell *bell;                        /* the adapter's; NULL: none */
-    bool resumed;          /* the stop, or the wait for configurationDone, is over */
+    bool resumed;         /* the stop, or the wait for configurationDone, is over */
+    bool configured;      /* configurationDone has come */
+    bool detached;        /* whoever debugged does no more: attaching.h, as the next */
+    struct handed handed; /* but the link, which is the channel's */
+    void (*on_end)(void *data);
+    void *on_end_data;
     bool stop_on_entry;    /* execution.c, as the next */
     bool ansi;             /* the client shows colours in values */
     bool output_unshown;   /* printing.c: the adapter has yet to show what a breakpoint prints */
@@ -89,6 +94,10 @@ void server_serve_one(struct server *server);
 
 /* Waits for the request of that command and serves it; those that came before it wait. */
 void server_await(struct server *server, const char *command);
+
+/* The link is over, whoever has ended it. A program of somebody else's goes on as if nobody had
+   debugged it, as soon as nothing of the debugger is at work. */
+void server_end_link(struct server *server);
 
 /* Serves until a request says that the program is to run. */
 void server_serve_until_resumed(struct server *server);

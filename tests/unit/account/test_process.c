@@ -45,11 +45,27 @@ Test(process, a_child_is_told_once_and_only_it) {
 Test(process, nobody_is_told_any_more) {
     int by = 3;
     process_on_fork(count, &by);
-    process_on_fork(NULL, NULL);
+    process_forget_fork(&by);
     int child = fork();
     if (child == 0)
         _exit(counted);
     cr_assert_eq(exit_code_of(child), 0);
+}
+
+static void forget(void *data) {
+    process_forget_fork(data);
+}
+
+Test(process, each_of_several_is_told) {
+    int by[3] = {1, 10, 100};
+    for (int i = 0; i < 3; i++)
+        cr_assert_eq(process_on_fork(count, &by[i]), 0);
+    cr_assert_eq(process_on_fork(forget, &by[1]), 0);
+    process_forget_fork(&by[2]);
+    int child = fork();
+    if (child == 0)
+        _exit(counted);
+    cr_assert_eq(exit_code_of(child), 1);
 }
 
 #ifdef WIPES
