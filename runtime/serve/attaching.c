@@ -40,10 +40,10 @@ static void end(struct server *server, lua_State *L) {
     void *data = server->on_end_data;
     struct handed handed = server->handed;
     put_back(server, L);
+    on_end(data); /* before the link is closed: who sees that may come again */
     serve_destroy(server);
     handed.link = -1; /* the channel's, which is closed */
     handed_finish(&handed);
-    on_end(data);
 }
 
 static void on_leave(void *data, lua_State *L) {
@@ -64,8 +64,8 @@ void serve_close(struct server *server, lua_State *L) {
     }
     server_end_link(server);
     put_back(server, L);
-    shutdown(server->channel.fd, SHUT_RDWR);
     server->on_end(server->on_end_data);
+    shutdown(server->channel.fd, SHUT_RDWR);
 }
 
 /* ---- the beginning ---- */

@@ -35,8 +35,17 @@ static void print_piece(struct server *server, lua_State *L, lua_Debug *event, c
         server_serve_one(server);
 }
 
+void printing_flush(const struct server *server) {
+    if (!server->debugger->hosted) {
+        fflush(NULL);
+    } else if (ftrylockfile(stdout) == 0) {
+        fflush(stdout);
+        funlockfile(stdout);
+    }
+}
+
 void printing_show(struct server *server, lua_State *L, lua_Debug *event, const char *text) {
-    fflush(NULL);
+    printing_flush(server);
     for (size_t left = strlen(text); left > 0;) {
         size_t size = text_cut(text, left, OUTPUT_BYTES);
         print_piece(server, L, event, text, size);

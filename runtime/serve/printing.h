@@ -12,6 +12,10 @@
 
 struct server;
 
+/* What the program has printed goes out. In somebody else's that is standard output alone, and only
+   if no other OS thread is at it: whoever holds a stream may hold it for long. */
+void printing_flush(const struct server *server);
+
 /* Prints text to the editor's console, with the place of the event, and waits until it is shown. In
    the hook of L. */
 void printing_show(struct server *server, lua_State *L, lua_Debug *event, const char *text);

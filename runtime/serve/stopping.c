@@ -8,11 +8,10 @@
 #include "exception.h"
 #include "figures_requests.h"
 #include "memory_requests.h"
+#include "printing.h"
 #include "server.h"
 #include "sources.h"
 #include "stop.h"
-
-#include <stdio.h>
 
 static bool is_interrupted(void *data) {
     return server_is_cancelled(data);
@@ -52,7 +51,7 @@ static void stay_stopped(struct server *server, const struct debugger_stop *reas
                          const struct breakpoint_hits *hits) {
     server->debugger->step = (struct step){0};
     server->debugger->pausing = false;
-    fflush(NULL);
+    printing_flush(server);
     attention_hold(server->debugger);
     sources_look_at_stack(server);
     sources_tell_new(server);
