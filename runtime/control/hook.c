@@ -249,8 +249,10 @@ bool hook_stop(struct debugger *debugger, lua_State *L, const struct debugger_st
 void hook_forked(struct debugger *debugger) {
     account_forked(&debugger->account);
     debugger->forked = true;
+    debugger->leaving = debugger->hosted;
     debugger->attached = debugger->pausing = false;
     debugger->attention &= ATTENTION_INTERRUPT;
-    if (!account_is_elsewhere(&debugger->account)) /* else its state is in the middle of something */
+    if (!account_is_elsewhere(
+            &debugger->account)) /* else its state is in the middle of something */
         hook_refresh_running(debugger);
 }

@@ -51,7 +51,8 @@ void hook_suspend(struct thread *thread);
    once more. */
 bool hook_stop(struct debugger *debugger, lua_State *L, const struct debugger_stop *stop);
 
-/* This is a child of the program (account/process.h): it runs on as if there were no debugger. */
+/* This is a child of the program (account/process.h): it runs on as if there were no debugger;
+   which leaves a host's for good. */
 void hook_forked(struct debugger *debugger);
 
 #endif

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -38,12 +39,12 @@ static void put_back(struct server *server, lua_State *L) {
 static void end(struct server *server, lua_State *L) {
     void (*on_end)(void *data) = server->on_end;
     void *data = server->on_end_data;
-    struct handed handed = server->handed;
+    struct handed *handed = server->handed;
     put_back(server, L);
     on_end(data); /* before the link is closed: who sees that may come again */
     serve_destroy(server);
-    handed.link = -1; /* the channel's, which is closed */
-    handed_finish(&handed);
+    handed_finish(handed);
+    free(handed);
 }
 
 static void on_leave(void *data, lua_State *L) {
@@ -117,24 +118,45 @@ static const char *settle(struct server *server, lua_State *L, const struct hand
     return error != 0 ? describe(error) : NULL;
 }
 
+static struct server *create(const struct handed *handed) {
+    struct server *server = serve_create(-1, handed->bell, handed->figures, NULL);
+    struct handed *kept = malloc(sizeof *kept);
+    if (server == NULL || kept == NULL) {
+        serve_destroy(server);
+        free(kept);
+        return NULL;
+    }
+    *kept = handed_nothing;
+    server->handed = kept;
+    return server;
+}
+
+static void destroy(struct server *server) {
+    if (server == NULL)
+        return;
+    free(server->handed);
+    serve_destroy(server);
+}
+
 struct server *serve_attach(lua_State *L, struct handed *handed, char problem[SERVE_PROBLEM_BYTES],
                             void (*on_end)(void *data), void *data) {
-    struct server *server = serve_create(-1, handed->bell, handed->figures, NULL);
+    struct server *server = create(handed);
     const char *why = server != NULL ? settle(server, L, handed) : describe(-ENOMEM);
     if (why != NULL) {
         snprintf(problem, SERVE_PROBLEM_BYTES, "%s", why);
-        serve_destroy(server);
+        destroy(server);
         return NULL;
     }
     server->on_end = on_end;
     server->on_end_data = data;
-    server->handed = *handed;
     take_link(server, handed->link);
+    handed->link = -1;
+    *server->handed = *handed;
     *handed = handed_nothing;
     if (server->channel.fd >= 0)
         tell_ready(server);
     /* Without signals the bell is heard, and the end of the link when something is said. */
-    (void)attention_watch(server->debugger, server->bell, server->handed.life);
+    (void)attention_watch(server->debugger, server->bell, server->handed->life);
     server->debugger->attention |= ATTENTION_LINK; /* what came before we watched */
     hook_refresh_running(server->debugger);
     return server;

@@ -6,7 +6,6 @@
 #include "data_requests.h"
 #include "debugger.h"
 #include "error_condition.h"
-#include "events.h"
 #include "expressions.h"
 #include "hook.h"
 #include "process.h"
@@ -43,8 +42,6 @@ static void forked(void *data) {
     struct server *server = data;
     channel_forked(&server->channel);
     attention_forked(server->debugger);
-    if (server->debugger->hosted)
-        events_leave(server->debugger);
     hook_forked(server->debugger);
 }
 

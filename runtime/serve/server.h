@@ -11,16 +11,17 @@
 #define LUAHEAT_SERVE_SERVER_H
 
 #include "channel.h"
-#include "handed.h"
 #include "inbox.h"
 #include "inspect.h"
 
 #include <lua.h>
 
+struct bell;
 struct data_breakpoints;
 struct debugger;
 struct error_condition;
 struct expressions;
+struct handed;
 struct server_request;
 struct stop;
 struct stop_history;
@@ -39,10 +40,10 @@ struct server {
     struct data_breakpoints *data;
     struct error_condition *error_conditions; /* SERVER_ERROR_FILTERS of them */
     struct bell *bell;                        /* the adapter's; NULL: none */
-    bool resumed;         /* the stop, or the wait for configurationDone, is over */
-    bool configured;      /* configurationDone has come */
-    bool detached;        /* whoever debugged does no more: attaching.h, as the next */
-    struct handed handed; /* but the link, which is the channel's */
+    bool resumed;          /* the stop, or the wait for configurationDone, is over */
+    bool configured;       /* configurationDone has come */
+    bool detached;         /* whoever debugged does no more: attaching.h, as the next */
+    struct handed *handed; /* but the link, which is the channel's; NULL: launched */
     void (*on_end)(void *data);
     void *on_end_data;
     bool stop_on_entry;    /* execution.c, as the next */
