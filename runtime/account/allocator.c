@@ -7,12 +7,16 @@
  */
 #include "allocator.h"
 
+#include "attachment.h"
 #include "booking.h"
 
 #include <stdlib.h>
 
-uint32_t account_site_of(const void *block) {
-    return ((const struct block *)block - 1)->site;
+uint32_t account_site_of(const struct account *account, const void *block) {
+    const struct block *known = account->attachment != NULL
+                                    ? block_table_find(&account->attachment->blocks, block)
+                                    : (const struct block *)block - 1;
+    return known != NULL ? known->site : FIGURES_BEFORE_ATTACH;
 }
 
 static void *create(struct account *account, size_t tag, size_t size) {

@@ -21,8 +21,7 @@ bool account_is_allocator(lua_Alloc allocator);
    have given back. */
 void account_follow(struct account *account);
 
-/* The site that owns a block which the allocator has given and that still lives. With figures only.
- */
-uint32_t account_site_of(const void *block);
+/* The site that owns a block of the state's that lives. With figures only. */
+uint32_t account_site_of(const struct account *account, const void *block);
 
 #endif

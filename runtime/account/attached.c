@@ -107,7 +107,8 @@ static size_t size_of(const struct block *block, size_t told) {
     return block->size != 0 ? block_size(block, told) : told;
 }
 
-/* What is asked of a thread's line is asked of the right one. */
+/* Whose line is asked for, and whose hook the host may have set anew. Not while a stack may be
+   reallocated. */
 static void look_who_runs(struct account *account) {
     if (!account->building && !account_works(account))
         threads_find_running(&account->threads);
@@ -137,7 +138,6 @@ static void *create(struct account *account, size_t tag, size_t size) {
     if (ptr == NULL)
         return NULL;
     forget_block(account, ptr, 0);
-    look_who_runs(account);
     enum figures_kind kind = layout_kind(tag);
     if (kind == FIGURES_THREAD && !booking_thread_born(account, ptr, size))
         return seat_pass(seat, ptr, size, 0);
@@ -264,7 +264,6 @@ static void *alloc_unbooked(struct account *account, void *ptr, size_t osize, si
     void *moved = seat_pass(seat, ptr, osize, nsize);
     if (moved == NULL || ptr != NULL || osize != LUA_TTHREAD || nsize != account->thread_bytes[1])
         return moved;
-    look_who_runs(account);
     if (!booking_thread_born(account, moved, nsize))
         return seat_pass(seat, moved, nsize, 0);
     account->unproven = moved;
@@ -277,6 +276,8 @@ static void *alloc_at_home(struct account *account, void *ptr, size_t osize, siz
     bool closes = ptr == account->attachment->main && nsize == 0;
     if (ledger_open(&account->ledger))
         take_back(account);
+    if (ptr == NULL)
+        look_who_runs(account);
     if (nsize > 0)
         booking_look(account);
     void *moved = ledger_open(&account->ledger) ? alloc_booked(account, ptr, osize, nsize)

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "heap_retainers.h"
 
+#include "account.h"
+#include "heap_object.h"
+#include "layout.h"
+
 #include <stdlib.h>
 
 static bool is_of_sites(const struct heap_walk *walk, const void *object) {
     const struct heap_retainers *retainers = walk->data;
-    uint32_t site = heap_object_site(&retainers->layout, walk->L, -1);
+    struct layout_block block = layout_of(retainers->layout, walk->L, -1);
+    uint32_t site = account_site_of(account_of(walk->L), block.address);
     return retainers->sites[site / 64] >> site % 64 & 1;
 }
 
@@ -39,7 +44,8 @@ enum heap_walk_status heap_retainers_of_sites(struct heap_retainers *retainers) 
     struct heap_walk *walk = &retainers->walk;
     walk->data = retainers;
     walk->wants = is_of_sites;
-    if (!heap_layout_measure(&retainers->layout))
+    retainers->layout = layout_measured();
+    if (retainers->layout == NULL)
         walk->status = HEAP_WALK_NO_MEMORY;
     return walk->status != HEAP_WALK_DONE ? walk->status : find(walk);
 }

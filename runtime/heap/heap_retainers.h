@@ -7,8 +7,9 @@
 #define LUAHEAT_HEAP_HEAP_RETAINERS_H
 
 #include "figures.h"
-#include "heap_object.h"
 #include "heap_walk.h"
+
+struct layout;
 
 /* Free slots that are needed on the stack of the coroutine to work in. */
 enum { HEAP_RETAINERS_SLOTS = 40 };
@@ -17,7 +18,7 @@ enum { HEAP_RETAINERS_SLOTS = 40 };
 struct heap_retainers {
     struct heap_walk walk;
     uint64_t sites[FIGURES_MAX_SITES / 64]; /* a bit each: whose objects are looked for */
-    struct heap_layout layout;
+    const struct layout *layout;
 };
 
 /* Finds what retains the value on top of the coroutine's stack, an object that stays there: then

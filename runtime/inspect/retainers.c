@@ -7,6 +7,7 @@
 #include "arguments.h"
 #include "evaluation.h"
 #include "frames.h"
+#include "heap_object.h"
 #include "heap_path.h"
 #include "heap_retainers.h"
 #include "source.h"

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "account.h"
+#include "layout.h"
 
 #include <criterion/criterion.h>
 #include <lauxlib.h>
 #include <lualib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 static struct account account;
@@ -74,4 +76,37 @@ Test(account, knows_every_coroutine_with_figures) {
 
 Test(account, knows_every_coroutine_without_figures) {
     check_threads(false);
+}
+
+static void push_one(lua_State *L, int number) {
+    char text[200];
+    memset(text, 'a', sizeof text);
+    if (number < 6)
+        lua_newuserdatauv(L, 10, number);
+    else if (number == 6)
+        lua_newtable(L);
+    else if (number == 7)
+        lua_pushcclosure(L, lua_error, 1);
+    else if (number == 8)
+        lua_newthread(L);
+    else if (number == 9)
+        lua_pushliteral(L, "short, and new");
+    else
+        lua_pushlstring(L, text, sizeof text);
+}
+
+Test(account, site_of_an_object_whatever_it_is) {
+    lua_State *L = open_state(true);
+    const struct layout *layout = layout_measured();
+    luaL_checkstack(L, 22, NULL);
+    for (int number = 0; number <= 10; number++) {
+        lua_pushnil(L);
+        account.outside = (uint32_t)(FIGURES_PSEUDO_SITES + number);
+        push_one(L, number);
+        account.outside = FIGURES_C;
+        cr_assert_eq(account_site_of(&account, layout_of(layout, L, -1).address),
+                     FIGURES_PSEUDO_SITES + number, "number %d", number);
+    }
+    lua_close(L);
+    account_finish(&account);
 }

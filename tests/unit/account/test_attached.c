@@ -126,6 +126,10 @@ static uint64_t before(enum figures_kind kind) {
     return figures_live(&figures->sites[FIGURES_BEFORE_ATTACH].cells[kind]);
 }
 
+static uint32_t site_of(lua_State *L, int index) {
+    return account_site_of(&account, layout_of(account.attachment->layout, L, index).address);
+}
+
 TestSuite(attached, .init = open_figures);
 
 /* ---- the sum ---- */
@@ -256,6 +260,11 @@ Test(attached, what_comes_later_is_its_lines) {
     cr_assert_eq(live_of_line(3, FIGURES_TABLE), table);
     run(L, "\n\n\n\nfor i = 1, 64 do old[i] = 0 end");
     cr_assert_eq(live_of_line(5, FIGURES_BUFFER), 64 * 16, "a table from before");
+    lua_getglobal(L, "old");
+    lua_getglobal(L, "t");
+    cr_assert_eq(site_of(L, 1), FIGURES_BEFORE_ATTACH);
+    cr_assert_eq(figures->sites[site_of(L, 2)].line, 1);
+    lua_settop(L, 0);
     check(L, "at the end");
     detach(L);
     lua_close(L);
@@ -524,9 +533,17 @@ Test(attached, a_thousand_times_and_nothing_is_left) {
 
 /* ---- without figures ---- */
 
+/* It has allocated, so it was found. */
+static int is_innermost(lua_State *L) {
+    const struct threads *threads = &account.threads;
+    cr_assert_eq(threads->chain[threads->running - 1]->L, L);
+    return 0;
+}
+
 Test(attached, threads_are_known_without_figures) {
     figures = NULL;
     lua_State *L = open_state();
+    lua_register(L, "runs", is_innermost);
     run(L, "old = coroutine.create(print)");
     attach(L);
     lua_getglobal(L, "old");
@@ -537,6 +554,8 @@ Test(attached, threads_are_known_without_figures) {
     cr_assert_eq(account.threads.count, 12);
     run(L, "t, old = nil, nil collectgarbage()");
     cr_assert_eq(account.threads.count, 1);
+    run(L, "resume, co = coroutine.resume, coroutine.create(function() t = {} runs() end)"
+           "resume(co)");
     detach(L);
     lua_close(L);
 }
