@@ -221,6 +221,7 @@ static int open_socket(struct doorway *doorway, const char *path,
 bool doorway_open(struct doorway *doorway, const char *path, const struct doorway_words *words,
                   char problem[DOORWAY_PROBLEM_BYTES]) {
     struct stat status;
+    forget(doorway); /* what a parent of this process has opened */
     *doorway = (struct doorway){.process = getpid()};
     doorway->socket = open_socket(doorway, path, problem);
     if (doorway->socket < 0)
@@ -240,5 +241,11 @@ void doorway_close(struct doorway *doorway) {
     forget(doorway);
     take_away(doorway);
     close(doorway->socket);
+    doorway->socket = -1;
+}
+
+void doorway_forked(struct doorway *doorway) {
+    if (doorway->socket >= 0)
+        close(doorway->socket);
     doorway->socket = -1;
 }

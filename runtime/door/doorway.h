@@ -34,8 +34,10 @@ enum { DOORWAY_PROBLEM_BYTES = DOORS_PATH_BYTES + 256 };
 bool doorway_open(struct doorway *doorway, const char *path, const struct doorway_words *words,
                   char problem[DOORWAY_PROBLEM_BYTES]);
 
-/* One that is not open is fine. In a child of the process that has opened it nothing of that goes
-   away but the child's own end. */
+/* One that is not open is fine. */
 void doorway_close(struct doorway *doorway);
+
+/* This is a child of the process: it is open there, and not here. */
+void doorway_forked(struct doorway *doorway);
 
 #endif

@@ -72,3 +72,11 @@ void visitors_dismiss(struct visitors *visitors, const char *why) {
     while (visitors->count > 0)
         turn_away(visitors, 0, why);
 }
+
+void visitors_forked(struct visitors *visitors) {
+    for (size_t i = 0; i < visitors->count; i++) {
+        close(visitors->list[i].greeting.socket);
+        greeting_finish(&visitors->list[i].greeting);
+    }
+    visitors->count = 0;
+}

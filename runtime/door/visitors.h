@@ -33,4 +33,7 @@ bool visitors_look(struct visitors *visitors, int listening, struct handed *hand
 /* All of them go. why: what they are told; NULL: nothing. */
 void visitors_dismiss(struct visitors *visitors, const char *why);
 
+/* This is a child of the process, to which they have not come. */
+void visitors_forked(struct visitors *visitors);
+
 #endif

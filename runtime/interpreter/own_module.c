@@ -7,10 +7,8 @@
  */
 #include "own_module.h"
 
-#include "account.h"
 #include "current.h"
-#include "measuring.h"
-#include "serve.h"
+#include "here.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -43,18 +41,21 @@ void own_module_offer(lua_State *L) {
 /* ---- what the module finds of the program: current.h ---- */
 
 const struct figures *luaheat_current_figures(lua_State *L) {
-    const struct account *account = account_running(L);
-    return account != NULL ? account_figures(account) : NULL;
+    return here_figures(L);
 }
 
 uint64_t luaheat_current_open(lua_State *L, const char *name) {
-    return measuring_open(serve_of(L), L, name);
+    return here_open(L, name);
 }
 
 const struct window *luaheat_current_close(lua_State *L, const char *name, uint64_t number) {
-    return measuring_close(serve_of(L), L, name, number);
+    return here_close(L, name, number);
 }
 
 void luaheat_current_lap(lua_State *L, const char *name) {
-    measuring_lap(serve_of(L), L, name);
+    here_lap(L, name);
+}
+
+void luaheat_current_mark(lua_State *L, const char *name) {
+    here_mark(L, name);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What `require "luaheat"` gives a program (docs/module.md). Under luaheat-lua, which has it
- * inside, it asks the runtime it runs in. Anywhere else, where it is luaheat.so, and with memory
- * off, nothing is measured: the functions answer nil at once, and `measure` just calls.
+ * What `require "luaheat"` gives a program (docs/module.md). luaheat-lua has it inside; anywhere
+ * else it is luaheat.so, which has the runtime inside. It measures where the state is debugged,
+ * here or by the luaheat-lua that has loaded it. While nobody debugs it, and with memory off, its
+ * functions answer nil at once, and `measure` just calls.
  *
  *   heap()            -> bytes alive, bytes at the peak
  *   lap(name)            a window of the measurement ends, if one is open, and the next begins
@@ -10,17 +11,34 @@
  *   measure(f, ...)   -> {growth, allocated, freed, allocations}, what f(...) returns
  *   lines([n])        -> the n lines with the most live bytes, as a list of
  *                        {source, line, allocations, allocated, freed, live, at_peak}
+ *
+ * and what lets a debugger in: debugging.h.
  */
 #include "current.h"
+#include "debugging.h"
+#include "here.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Is this process luaheat-lua? Then it is the one that knows, whichever file this is. */
+static bool is_interpreter(void) {
+    return luaheat_current_figures != NULL;
+}
+
 /* The figures of the runtime that runs L, NULL if there is none. */
 static const struct figures *figures_of(lua_State *L) {
-    return luaheat_current_figures != NULL ? luaheat_current_figures(L) : NULL;
+    return is_interpreter() ? luaheat_current_figures(L) : here_figures(L);
+}
+
+static uint64_t open_window(lua_State *L, const char *name) {
+    return is_interpreter() ? luaheat_current_open(L, name) : here_open(L, name);
+}
+
+static const struct window *close_window(lua_State *L, const char *name, uint64_t number) {
+    return is_interpreter() ? luaheat_current_close(L, name, number) : here_close(L, name, number);
 }
 
 static void set_bytes(lua_State *L, const char *name, uint64_t bytes) {
@@ -42,27 +60,14 @@ static int heap(lua_State *L) {
 static int lap(lua_State *L) {
     const char *name = luaL_checkstring(L, 1);
     if (figures_of(L) != NULL)
-        luaheat_current_lap(L, name);
+        (is_interpreter() ? luaheat_current_lap : here_lap)(L, name);
     return 0;
 }
 
-/* The phase that the last mark began, of the one program in this process. */
-static struct {
-    char name[WINDOWS_NAME_BYTES];
-    uint64_t number; /* 0: none */
-} phase;
-
 static int mark(lua_State *L) {
     const char *name = luaL_optstring(L, 1, NULL);
-    if (figures_of(L) == NULL)
-        return 0;
-    if (phase.number != 0)
-        luaheat_current_close(L, phase.name, phase.number);
-    phase.number = 0;
-    if (name == NULL)
-        return 0;
-    strncpy(phase.name, name, sizeof phase.name - 1);
-    phase.number = luaheat_current_open(L, phase.name);
+    if (figures_of(L) != NULL)
+        (is_interpreter() ? luaheat_current_mark : here_mark)(L, name);
     return 0;
 }
 
@@ -89,8 +94,8 @@ static int finish_measure(lua_State *L, int status, lua_KContext context) {
     char name[WINDOWS_NAME_BYTES];
     const struct window *window = NULL;
     name_of(L, 1, name);
-    if (context != 0)
-        window = luaheat_current_close(L, name, (uint64_t)context);
+    if (context != 0 && figures_of(L) != NULL)
+        window = close_window(L, name, (uint64_t)context);
     luaL_checkstack(L, 4, "too many results");
     if (window != NULL)
         push_window(L, window);
@@ -110,7 +115,7 @@ static int measure(lua_State *L) {
     lua_insert(L, 1);
     name_of(L, 1, name);
     if (figures_of(L) != NULL)
-        number = (lua_KContext)luaheat_current_open(L, name);
+        number = (lua_KContext)open_window(L, name);
     lua_callk(L, lua_gettop(L) - 2, LUA_MULTRET, number, finish_measure);
     return finish_measure(L, LUA_OK, number);
 }
@@ -179,12 +184,17 @@ static int lines(lua_State *L) {
     return 1;
 }
 
-static const luaL_Reg functions[] = {
+enum { FUNCTIONS = 5 };
+
+static const luaL_Reg functions[FUNCTIONS + 1] = {
     {"heap", heap}, {"lap", lap},         {"lines", lines},
     {"mark", mark}, {"measure", measure}, {NULL, NULL},
 };
 
 LUAMOD_API int luaopen_luaheat(lua_State *L) {
-    luaL_newlib(L, functions);
+    lua_createtable(L, 0, FUNCTIONS + DEBUGGING_FUNCTIONS);
+    luaL_setfuncs(L, functions, 0);
+    luaL_setfuncs(L, debugging_functions, 0);
+    debugging_join(L);
     return 1;
 }

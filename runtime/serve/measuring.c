@@ -105,6 +105,17 @@ void measuring_lap(struct server *server, lua_State *L, const char *name) {
         act(server, L, BREAKPOINT_WINDOW_LAP, measurement);
 }
 
+void measuring_mark(struct server *server, lua_State *L, const char *name) {
+    struct server_phase *phase = &server->phase;
+    if (phase->number != 0)
+        measuring_close(server, L, phase->name, phase->number);
+    *phase = (struct server_phase){.number = 0};
+    if (name == NULL)
+        return;
+    strncpy(phase->name, name, sizeof phase->name - 1);
+    phase->number = measuring_open(server, L, phase->name);
+}
+
 static bool act_on(struct server *server, lua_State *L, const char *action, int measurement) {
     struct account *account = &server->debugger->account;
     if (strcmp(action, "start") == 0)

@@ -33,6 +33,9 @@ const struct window *measuring_close(struct server *server, lua_State *L, const 
                                      uint64_t number);
 void measuring_lap(struct server *server, lua_State *L, const char *name);
 
+/* The phase that the last mark began ends, and one of that name begins; NULL: none. */
+void measuring_mark(struct server *server, lua_State *L, const char *name);
+
 /* It holds. In the hook of L. */
 void measuring_hit(struct server *server, lua_State *L, const struct breakpoint_options *options);
 

@@ -13,6 +13,7 @@
 #include "channel.h"
 #include "inbox.h"
 #include "inspect.h"
+#include "windows.h"
 
 #include <lua.h>
 
@@ -27,6 +28,12 @@ struct stop;
 struct stop_history;
 
 enum server_error_filter { SERVER_UNCAUGHT, SERVER_CAUGHT, SERVER_ERROR_FILTERS };
+
+/* That a mark has begun (measuring.c). */
+struct server_phase {
+    char name[WINDOWS_NAME_BYTES];
+    uint64_t number; /* of its window; 0: none */
+};
 
 struct server {
     struct channel channel;
@@ -51,6 +58,7 @@ struct server {
     bool output_unshown;   /* printing.c: the adapter has yet to show what a breakpoint prints */
     bool collects;         /* measuring.c: a full collection before each window opens or closes */
     int announced_strings; /* sources.c: code that was no file */
+    struct server_phase phase;
 };
 
 /* A request's handler: the body of the answer (NULL: an empty one), or NULL with the problem told.

@@ -59,8 +59,7 @@ export class Session {
    * `memoryBreakpoints` the lines that are set, `initialize` what the client can do beyond the usual, all else are arguments of launch.
    */
   async start(fixture, { stopAt = [], errors = [], memoryBreakpoints = [], initialize = {}, ...launch } = {}) {
-    this.#fixture = fixture;
-    this.#memory = launch.noDebug ? 'off' : (launch.memory ?? 'exact');
+    this.begin(fixture, launch.noDebug ? 'off' : launch.memory);
     await this.client.request('initialize', { ...initializeArguments, ...initialize });
     const launched = this.client.request('launch', { program: fixturePath(fixture), ...launch });
     launched.catch(() => {}); // awaited below
@@ -72,6 +71,12 @@ export class Session {
     await launched;
     this.pid = (await this.client.event('process')).systemProcessId;
     return this;
+  }
+
+  /** What the session is about. */
+  begin(fixture, memory = 'exact') {
+    this.#fixture = fixture;
+    this.#memory = memory;
   }
 
   /** Are there figures? */

@@ -144,7 +144,7 @@ Test(doorway, goes_with_its_process_but_not_with_a_child) {
     cr_assert(doorway_open(&doorway, NULL, &words, problem));
     child = fork();
     if (child == 0) {
-        doorway_close(&doorway);
+        doorway_forked(&doorway);
         exit(0);
     }
     cr_assert_eq(waitpid(child, &status, 0), child);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// However either side goes, the other notices within a second, and the program goes on.
+
+import assert from 'node:assert/strict';
+
+import { hosted } from './attaching.mjs';
+import { soon } from './dap_client.mjs';
+
+const KILLS = Number(process.env.LUAHEAT_TEST_KILLS ?? 10);
+
+/** Whole numbers below `most`, from a seed. */
+function* randoms(seed, most) {
+  for (let random = seed; ; ) {
+    random = (random * 48271) % 2147483647; // Park and Miller's
+    yield random % most;
+  }
+}
+
+const within = (ms, promise, what) => Promise.race([promise,
+  new Promise((_, reject) => { setTimeout(() => reject(new Error(`${what} within ${ms} ms`)), ms).unref(); })]);
+
+hosted('the adapter is killed while the program is stopped: it goes on', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['work'] });
+  const done = host.call('work 1');
+  await session.stopsAt('work');
+  session.kill();
+  assert.equal(await within(soon, done, 'the program goes on'), '4');
+  await host.isItself();
+});
+
+hosted('the adapter is killed while the program computes', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['inner'] });
+  await host.whileBusy(async () => {
+    session.kill();
+    await session.client.ended();
+    const next = visit();
+    await next.joins();
+    await next.leaves();
+  });
+});
+
+hosted('the program is killed while it is stopped: the session ends', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['work'] });
+  host.call('work 1').catch(() => {});
+  await session.stopsAt('work');
+  host.kill();
+  await within(soon, session.client.event('terminated'), 'the session ends');
+}, { ends: false });
+
+hosted(`adapters that are killed at any moment: ${KILLS}`, [], async (host, visit) => {
+  const random = randoms(7, 60);
+  await host.call('listen');
+  await host.whileBusy(async () => {
+    for (let i = 0; i < KILLS; i++) {
+      const session = visit();
+      session.joins({ stopAt: ['work'] }).then(() => session.pause()).catch(() => {});
+      const moment = random.next().value;
+      await new Promise((resolve) => { setTimeout(resolve, moment); });
+      session.kill();
+      await session.client.ended();
+    }
+    const last = visit();
+    await last.joins();
+    await last.leaves();
+  });
+}, { timeout: 600_000 });

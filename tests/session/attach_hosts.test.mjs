@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// A debugger comes to a program of somebody else's that runs, and leaves it as it was.
+
+import assert from 'node:assert/strict';
+
+import { hosted, HOSTS } from './attaching.mjs';
+
+const before = (rows) => rows.find(({ source }) => source.name === '(before attach)');
+
+for (const [kind, options] of Object.entries(HOSTS)) {
+  const how = kind === 'a count hook that yields' ? 'run' : 'call';
+
+  for (const memory of ['exact', 'off'])
+    hosted(`breakpoints, steps and values, then the host is itself again: ${kind}, memory ${memory}`, options, async (host, visit) => {
+      await host.call('listen worker');
+      await host.call('keep 100');
+      await host.isItself();
+      const session = visit();
+      await session.attach({ how, memory, stopAt: ['inner'] });
+      const done = host.call('work 7', 1, how);
+      await session.stopsAt('inner');
+      assert.deepEqual(await session.trace(), ['@inner', '@work_inner']);
+      assert.equal((await session.locals(1)).first, '7');
+      assert.equal(await session.evaluate('n * 6'), '42');
+      await session.nextTo('inner_return');
+      await session.stepOutTo('work_made');
+      await session.nextTo('work_end');
+      assert.equal((await session.locals()).second, '14');
+      await session.continue();
+      assert.equal(await done, '16');
+      await session.leave(how);
+      await host.isItself();
+      assert.equal(await host.call('work 1'), '4');
+    });
+}
+
+hosted('what was there before is told by its kind, and is gone from there once it is collected', [], async (host, visit) => {
+  const TABLE = 56, ARRAY = 16, COUNT = 1000;
+  await host.call('listen');
+  await host.call(`keep ${COUNT}`);
+  const session = visit();
+  await session.attach({ stopAt: ['dropping', 'dropped'] });
+  const dropped = host.call('drop');
+  await session.stopsAt('dropping');
+  const there = before((await session.lines()).rows);
+  await session.continueTo('dropped');
+  const left = before((await session.lines()).rows);
+  assert.ok(there.live - left.live >= COUNT * (TABLE + ARRAY), `${there.live}, then ${left.live}`);
+  await session.continue();
+  assert.equal(await dropped, 'dropped');
+  await session.leave();
+});
+
+hosted('coroutines from before are found, and stop', [], async (host, visit) => {
+  await host.call('listen');
+  await host.call('suspend');
+  const session = visit();
+  await session.attach({ stopAt: ['resumed', 'work'] });
+  const worked = host.call('work 1');
+  await session.stopsAt('work');
+  const { threads } = await session.client.request('threads');
+  assert.equal(threads.length, 2, JSON.stringify(threads));
+  await session.continue();
+  await worked;
+  const resumed = host.call('resume 41');
+  await session.stopsAt('resumed');
+  assert.equal((await session.locals()).got, '41');
+  await session.continue();
+  assert.equal(await resumed, '42');
+  await session.leave();
+  assert.equal(await host.call('resume 1'), '2');
+  await host.isItself();
+});
+
+hosted('a program that computes is reached, paused and left', [], async (host, visit) => {
+  await host.call('listen');
+  const spun = host.call('spin');
+  const session = visit();
+  await session.joins();
+  await session.pause();
+  await session.stopsAt('spin', 'pause');
+  await session.evaluate('running = false');
+  await session.continue();
+  assert.equal(await spun, 'over');
+  await session.leave();
+  await host.isItself();
+});
+
+hosted('wait: the program goes on once it is configured, and stops at its first line if asked to', [], async (host, visit) => {
+  await host.call('listen');
+  const waited = host.call('wait');
+  const session = visit();
+  await session.joins({ stopOnEntry: true }, () => waited);
+  assert.equal(await waited, 'true');
+  const ticked = host.call('tick');
+  await session.stopsAt('tick', 'entry');
+  await session.continue();
+  await ticked;
+  await session.leave();
+});
+
+hosted('again and again', [], async (host, visit) => {
+  await host.call('listen');
+  for (let i = 0; i < 5; i++) {
+    const session = visit();
+    await session.attach({ stopAt: ['work_made'] });
+    const done = host.call(`work ${i}`);
+    await session.stopsAt('work_made');
+    await session.continue();
+    assert.equal(await done, String(2 + 2 * i));
+    await session.leave();
+    await host.isItself();
+  }
+});
+
+hosted('a second one is told that there is one already, even at a stop', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit(), second = visit();
+  await session.attach({ stopAt: ['work'] });
+  const done = host.call('work 1');
+  await session.stopsAt('work');
+  const refused = await second.isRefused();
+  assert.match(refused.error.format, /debugs the program already/);
+  await session.continue();
+  await done;
+  await session.leave();
+});
+
+hosted('doors are listed as long as they are open', [], async (host, visit) => {
+  const path = await host.call('listen worker');
+  assert.deepEqual(host.listed(), [`${host.pid}.json`, `${host.pid}.sock`]);
+  assert.equal(path, `${host.doors}/${host.pid}.sock`);
+  assert.equal(await host.call('listen worker'), path);
+  await host.call('stop');
+  assert.deepEqual(host.listed(), []);
+  await host.call('listen');
+  assert.equal(await host.ask('close'), 'closed');
+  assert.deepEqual(host.listed(), []);
+});
+
+hosted('states on several OS threads: one that is stopped freezes no other', [], async (host, visit) => {
+  await host.call('listen first', 1);
+  await host.call('listen second', 2);
+  assert.equal(host.listed().length, 4);
+  const first = visit(), second = visit();
+  await first.attach({ number: 1, processId: undefined, doorName: 'first', stopAt: ['work'] });
+  await second.attach({ number: 2, processId: undefined, doorName: 'second', stopAt: ['inner'] });
+  const done = [host.call('work 1', 1), host.call('work 2', 2)];
+  await first.stopsAt('work');
+  await second.stopsAt('inner');
+  await second.continue();
+  assert.equal(await done[1], '6');
+  await second.leave();
+  await host.isItself(2);
+  await first.continue();
+  assert.equal(await done[0], '4');
+  await first.leave();
+  await host.isItself(1);
+}, { scripts: ['hosted.lua', 'hosted.lua'] });

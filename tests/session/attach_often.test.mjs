@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Debuggers that come and go, a thousand times and badly: the program pays for none of them in the end.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { luaheat } from '../programs.mjs';
+import { hosted } from './attaching.mjs';
+
+const peerProgram = join(dirname(dirname(luaheat)), 'tests/hosts/peer');
+const TIMES = Number(process.env.LUAHEAT_TEST_ATTACHES ?? 1000);
+const CUTS = Number(process.env.LUAHEAT_TEST_CUTS ?? 200);
+
+/** What the peer has printed; it must end well. */
+async function peer(path, args) {
+  const process = spawn(peerProgram, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  process.stdout.on('data', (bytes) => { text += bytes; });
+  const [code] = await once(process, 'close');
+  assert.equal(code, 0, text);
+  return text;
+}
+
+/** What the process holds of the system. */
+function held(pid) {
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+  return {
+    descriptors: readdirSync(`/proc/${pid}/fd`).length,
+    mappings: readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n').filter((line) => !line.includes('[heap]')).length,
+    resident: pages * 4096,
+  };
+}
+
+/** The quickest of several, in ms. */
+async function time(host) {
+  const all = [];
+  for (let i = 0; i < 7; i++) all.push(Number(await host.call('time 23')));
+  return Math.min(...all);
+}
+
+for (const figures of [[], ['--figures']]) {
+  hosted(`${TIMES} come and go ${figures}: nothing grows, and it is as fast as before`, [], async (host) => {
+    const path = await host.call('listen');
+    const before = await time(host);
+    await host.whileBusy(() => peer(path, ['--times', String(Math.ceil(TIMES / 10)), ...figures]));
+    const early = held(host.pid);
+    await host.whileBusy(() => peer(path, ['--times', String(TIMES), ...figures]));
+    const late = held(host.pid);
+    assert.equal(late.descriptors, early.descriptors);
+    assert.ok(late.mappings <= early.mappings + 2, `${early.mappings} and then ${late.mappings} mappings`);
+    assert.ok(late.resident < early.resident + 1_000_000, `${early.resident} and then ${late.resident} bytes`);
+    const after = await time(host);
+    assert.ok(after < before * 1.25, `${before} ms before, ${after} ms after`);
+  }, { timeout: 600_000 });
+}
+
+hosted(`${CUTS} go without a word, at any byte of what they say`, [], async (host) => {
+  const path = await host.call('listen');
+  let random = 1;
+  await host.whileBusy(async () => {
+    for (let i = 0; i < CUTS; i++) {
+      random = (random * 48271) % 2147483647; // Park and Miller's
+      await peer(path, ['--cut', String(random % 170), ...(random % 2 ? ['--figures'] : [])]);
+    }
+    await peer(path, []);
+  });
+}, { timeout: 600_000 });
