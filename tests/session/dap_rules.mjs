@@ -73,7 +73,7 @@ export class DapRules {
     assert.ok(this.#answered.has('initialize'), `event ${event} before the initialize response`);
     const once = ['initialized', 'exited', 'terminated'];
     assert.ok(!once.includes(event) || !this.#events.has(event), `event ${event} twice`);
-    if (event === 'process') assert.ok(++this.#programs <= 1 + this.#restarts, 'a program that nobody asked for');
+    if (event === 'process' && body.startMethod === 'launch') assert.ok(++this.#programs <= 1 + this.#restarts, 'a program that nobody asked for');
     const ended = this.#events.has('terminated');
     this.#events.add(event);
     assert.ok(!ended, `event ${event} after terminated`);

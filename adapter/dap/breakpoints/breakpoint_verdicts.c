@@ -2,6 +2,7 @@
 #include "breakpoint_verdicts.h"
 
 #include "alloc.h"
+#include "foreseen.h"
 
 #include <stdlib.h>
 
@@ -110,7 +111,23 @@ void breakpoint_verdicts_answer(const struct request *request, const struct brea
     if (why_not == NULL) {
         ask(question, request->program, set);
     } else {
-        answer(question, NULL, reason, why_not);
+        bool silent = request->program != NULL && program_is_silent(request->program);
+        cJSON *foreseen = silent ? foreseen_breakpoints(set) : NULL;
+        answer(question, foreseen, reason, why_not);
+        cJSON_Delete(foreseen);
+        free(question);
+    }
+}
+
+void breakpoint_verdicts_foretell(const struct breakpoint_table *table, struct client *client) {
+    for (const struct breakpoint_set *set = table->first; set != NULL; set = set->next) {
+        cJSON *foreseen = foreseen_breakpoints(set);
+        if (foreseen == NULL)
+            continue;
+        struct question *question = new_question(client, table, set);
+        question->as_events = true;
+        answer(question, foreseen, NULL, NULL);
+        cJSON_Delete(foreseen);
         free(question);
     }
 }

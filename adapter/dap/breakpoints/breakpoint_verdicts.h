@@ -14,6 +14,10 @@
 void breakpoint_verdicts_answer(const struct request *request, const struct breakpoint_table *table,
                                 const struct breakpoint_set *set);
 
+/* The runtime of a program that is attached to is not there for a while: tells the client what can
+   be known without it (foreseen.h). */
+void breakpoint_verdicts_foretell(const struct breakpoint_table *table, struct client *client);
+
 /* Sends the runtime what was set before it existed. */
 void breakpoint_verdicts_ask_again(const struct breakpoint_table *table, struct program *program);
 

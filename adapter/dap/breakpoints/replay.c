@@ -31,3 +31,7 @@ void replay_to(const struct configuration *configuration, struct program *progra
     if (memory != NULL)
         program_tell(program, "setMemoryBreakpoints", alloc_checked(cJSON_Duplicate(memory, true)));
 }
+
+void replay_foretell(const struct configuration *configuration, struct client *client) {
+    breakpoint_verdicts_foretell(&configuration->breakpoints, client);
+}

@@ -7,10 +7,15 @@
 
 #include "configuration.h"
 
+struct client;
 struct program;
 
 /* The program has been started. What its runtime makes of it the client hears as events. The
    configuration must outlive the program. */
 void replay_to(const struct configuration *configuration, struct program *program);
+
+/* The runtime of one that is attached to is not there for a while: tells the client what can be
+   known without it. */
+void replay_foretell(const struct configuration *configuration, struct client *client);
 
 #endif

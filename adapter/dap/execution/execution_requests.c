@@ -6,6 +6,7 @@
 #include "execution.h"
 
 #include "alloc.h"
+#include "attaching.h"
 #include "message.h"
 #include "request_tables.h"
 
@@ -77,8 +78,10 @@ static void cancel(struct request *request) {
     const char *progress = arguments_string(arguments, "progressId", NULL);
     if (arguments->problem != NULL)
         return;
-    if (request->program != NULL)
+    if (request->program != NULL) {
         forwarding_cancel(&request->program->forwarding, seq, progress);
+        attaching_cancel(request->program, seq, progress);
+    }
     client_respond(request->client, &request->ticket, NULL);
 }
 

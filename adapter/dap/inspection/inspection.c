@@ -56,7 +56,8 @@ static void loaded_sources(struct request *request) {
     const struct program *program = request->program;
     cJSON *none = alloc_checked(cJSON_CreateObject());
     cJSON_AddArrayToObject(none, "sources");
-    if (program != NULL && program->link.open && program->state != PROGRAM_STARTING)
+    if (program != NULL && program->link.open && program->state != PROGRAM_STARTING &&
+        !program_is_silent(program))
         program_forward_with(request, NULL, NULL, none);
     else
         client_respond(request->client, &request->ticket, none);

@@ -2,6 +2,7 @@
 #include "ending.h"
 
 #include "alloc.h"
+#include "approach.h"
 #include "debuggee.h"
 #include "execution.h"
 #include "meeting.h"
@@ -16,25 +17,36 @@
 /* What a program gets to end by itself after it was asked to. */
 #define FORCE_MS 1000
 
+/* What a program gets to answer that it is let go; it is, however that ends. */
+#define DETACH_MS 500
+
 /* What a program gets to end whose link has. */
 #define LINK_LOST_MS 500
+#define LOOK_MS 20
+
+static bool is_attached(const struct program *program) {
+    return program->settings->attach != NULL;
+}
 
 bool ending_is_awaited(const struct program *program) {
-    return (program->debuggee != NULL || program->outsider != NULL) &&
+    bool is_let_go = is_attached(program) && program->state == PROGRAM_ENDING;
+    return (program->debuggee != NULL || program->outsider != NULL || is_let_go) &&
            program->state != PROGRAM_GONE;
 }
 
 static void send_signal(struct program *program, int number) {
-    if (!ending_is_awaited(program))
+    if (program->state == PROGRAM_GONE)
         return;
     if (program->debuggee != NULL)
         debuggee_kill(program->debuggee, number);
-    else
+    else if (program->outsider != NULL)
         outsider_kill(program->outsider, number);
 }
 
 /* Nobody is awaited any more, and who came from a terminal ends if it has not yet. */
 static void let_go(struct program *program) {
+    approach_destroy(program->attached.approach);
+    program->attached.approach = NULL;
     meeting_place_destroy(program->place);
     program->place = NULL;
     if (program->life >= 0)
@@ -47,6 +59,46 @@ static void take_last_words(struct program *program) {
     runtime_link_drain(&program->link);
     runtime_link_close(&program->link);
     program_take_output(program, true);
+}
+
+/* ---- it was attached to ---- */
+
+static void be_gone(struct program *program) {
+    program->exit.ran = !(program->state & (PROGRAM_STARTING | PROGRAM_READY));
+    program_enter(program, PROGRAM_GONE);
+    uv_timer_stop(&program->start);
+    uv_timer_stop(&program->force);
+    uv_timer_stop(&program->link_lost);
+    let_go(program);
+    take_last_words(program);
+    program->owner->on_gone(program->owner->data, program);
+}
+
+static void on_detached(void *data, struct runtime_reply *reply) {
+    struct program *program = data;
+    if (program->state == PROGRAM_ENDING)
+        be_gone(program);
+}
+
+static void on_no_answer(uv_timer_t *timer) {
+    be_gone(timer->data);
+}
+
+bool ending_can_detach(const struct program *program) {
+    return program->link.open && !program_is_silent(program) &&
+           program->state & (PROGRAM_RUNNING | PROGRAM_STOPPED);
+}
+
+void ending_detach(struct program *program) {
+    if (program->state & (PROGRAM_ENDING | PROGRAM_GONE))
+        return;
+    if (!ending_can_detach(program)) {
+        be_gone(program);
+        return;
+    }
+    program_enter(program, PROGRAM_ENDING);
+    uv_timer_start(&program->force, on_no_answer, DETACH_MS, 0);
+    runtime_link_send(&program->link, "detach", NULL, on_detached, program);
 }
 
 /* ---- it never runs ---- */
@@ -98,13 +150,38 @@ void ending_give_up(struct program *program) {
                     "$LUAHEAT_LUA) must name luaheat-lua of this luaheat, or be left out");
 }
 
+void ending_turned_away(struct program *program, const char *problem) {
+    if (program->state == PROGRAM_STARTING) {
+        ending_fail(program, ERROR_CANNOT_ATTACH, problem);
+        return;
+    }
+    char *line = alloc_printed("%s\n", problem);
+    program_say(program, "important", line);
+    free(line);
+    program->attached.turned_away = true;
+    be_gone(program);
+}
+
 /* ---- it is made to end ---- */
 
 static void on_force(uv_timer_t *timer) {
     send_signal(timer->data, SIGKILL);
 }
 
+/* It is not ours to kill. */
+static void ask_to_end(struct program *program) {
+    if (program->state & (PROGRAM_STARTING | PROGRAM_READY))
+        ending_fail(program, ERROR_PROGRAM_ENDED, "The session was ended before it was attached");
+    else if (program->link.open && program->pid > 0)
+        kill(program->pid, SIGTERM);
+    program->asked_to_end = true;
+}
+
 void ending_terminate(struct program *program) {
+    if (is_attached(program)) {
+        ask_to_end(program);
+        return;
+    }
     if (program->place != NULL)
         ending_fail(program, ERROR_START_FAILED, "The program was ended before its terminal came");
     if (!ending_is_awaited(program))
@@ -116,12 +193,20 @@ void ending_terminate(struct program *program) {
 }
 
 void ending_replace(struct program *program) {
+    if (is_attached(program)) {
+        ending_detach(program);
+        return;
+    }
     ending_terminate(program);
     program_enter(program, PROGRAM_ENDING);
     runtime_link_close(&program->link);
 }
 
 void ending_kill(struct program *program) {
+    if (is_attached(program)) {
+        ending_detach(program);
+        return;
+    }
     send_signal(program, SIGKILL);
     let_go(program);
     if (!(program->state & (PROGRAM_ENDING | PROGRAM_GONE)))
@@ -179,7 +264,37 @@ static void on_link_lost(uv_timer_t *timer) {
         run_without_us(program);
 }
 
+/* Its process may need a moment to be gone. */
+static void on_attached_lost(uv_timer_t *timer) {
+    struct program *program = timer->data;
+    bool is_there = program->pid > 0 && glance_at(program->pid, 0).known;
+    if (is_there && uv_now(timer->loop) - program->attached.lost_at < LINK_LOST_MS)
+        return;
+    program_say(program, "console",
+                is_there ? "The program has closed its door: it runs on without the debugger\n"
+                         : "The program has ended\n");
+    be_gone(program);
+}
+
+/* Before it has run for us: that is worth another attempt only if it was there before. */
+static void lose_attached(struct program *program) {
+    bool again = program->ticket.command == NULL;
+    if (program->state & (PROGRAM_ENDING | PROGRAM_GONE))
+        return;
+    if (program->state & (PROGRAM_STARTING | PROGRAM_READY) && !again) {
+        ending_fail(program, ERROR_CANNOT_ATTACH,
+                    "The program has closed the connection: it has ended, or has closed its door");
+        return;
+    }
+    program->attached.lost_at = uv_now(program->handles.loop);
+    uv_timer_start(&program->link_lost, on_attached_lost, 0, LOOK_MS);
+}
+
 void ending_on_link_end(struct program *program) {
+    if (is_attached(program)) {
+        lose_attached(program);
+        return;
+    }
     uv_timer_start(&program->link_lost, on_link_lost, LINK_LOST_MS, 0);
 }
 
@@ -218,7 +333,8 @@ void ending_tell_exit(struct program *program) {
     if (program->exit.ran)
         execution_say_thread(program, "exited");
     if (!program->exit.known) {
-        say_unknown_end(program);
+        if (!is_attached(program))
+            say_unknown_end(program);
         return;
     }
     cJSON *body = alloc_checked(cJSON_CreateObject());
@@ -234,6 +350,7 @@ void ending_destroy(struct program *program) {
     client_forget(program->owner->client, program);
     debuggee_destroy(program->debuggee);
     outsider_destroy(program->outsider);
+    free(program->attached.name);
     runtime_link_close(&program->link);
     forwarding_finish(&program->forwarding);
     wakeup_finish(&program->wakeup);

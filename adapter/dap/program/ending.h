@@ -17,16 +17,27 @@ void ending_fail_linked(struct program *program, enum error_id id, const char *t
 /* What runs is no luaheat-lua: one that has started and says nothing fails. */
 void ending_give_up(struct program *program);
 
-/* Asks it to end, and after a while makes it end; asked again, at once. */
+/* The runtime of one that is attached to does not let us in, for this reason. */
+void ending_turned_away(struct program *program, const char *problem);
+
+/* Has one that is attached to something of ours that it can be asked to take back? */
+bool ending_can_detach(const struct program *program);
+
+/* Leaves one that is attached to as it was before we came: it is gone, for us, once its runtime has
+   done that, or does not answer. */
+void ending_detach(struct program *program);
+
+/* Asks it to end, and after a while makes it end; asked again, at once. One that is attached to is
+   asked only; and one that has not been met is not waited for any more. */
 void ending_terminate(struct program *program);
 
 /* The same, and does not talk to it any more: another is to take its place. */
 void ending_replace(struct program *program);
 
-/* Kills it, and does not talk to it any more. */
+/* Kills it, and does not talk to it any more. One that is attached to is let go instead. */
 void ending_kill(struct program *program);
 
-/* Is a process of it there still? */
+/* Is something of it there still that its end depends on? */
 bool ending_is_awaited(const struct program *program);
 
 /* A debuggee_exit_cb; data is the program. */
@@ -36,7 +47,7 @@ void ending_on_exit(void *data, int64_t exit_code, int signal);
 void ending_on_outsider_end(void *data);
 
 /* The runtime has ended the conversation, usually because the program ends. If it does not, it has
-   closed our descriptor and runs on without us. */
+   closed our descriptor and runs on without us. That is the end of one that is attached to. */
 void ending_on_link_end(struct program *program);
 
 /* Of one that is PROGRAM_GONE and ever ran: tells the client of its last figures and how it has

@@ -10,14 +10,16 @@
 /* ---- it runs ---- */
 
 static void send_process_event(const struct program *program) {
-    char *name =
-        program_shown_path(program->settings->program != NULL ? program->settings->program
-                                                              : program->settings->interpreter);
+    const struct launch_settings *settings = program->settings;
+    bool attached = settings->attach != NULL;
+    const char *launched = settings->program != NULL ? settings->program : settings->interpreter;
+    char *name = attached ? alloc_text(program->attached.name) : program_shown_path(launched);
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(body, "name", name);
-    cJSON_AddNumberToObject(body, "systemProcessId", program->pid);
+    if (program->pid != 0)
+        cJSON_AddNumberToObject(body, "systemProcessId", program->pid);
     cJSON_AddTrueToObject(body, "isLocalProcess");
-    cJSON_AddStringToObject(body, "startMethod", "launch");
+    cJSON_AddStringToObject(body, "startMethod", attached ? "attach" : "launch");
     cJSON_AddNumberToObject(body, "pointerSize", 8 * sizeof(void *));
     client_event(program->owner->client, "process", body);
     free(name);
@@ -45,7 +47,8 @@ static void send_configuration_done(struct program *program) {
    does. */
 void execution_run(struct program *program) {
     program_enter(program, PROGRAM_RUNNING);
-    client_respond(program->owner->client, &program->ticket, NULL);
+    if (program->ticket.command != NULL)
+        client_respond(program->owner->client, &program->ticket, NULL);
     send_process_event(program);
     execution_say_thread(program, "started");
     if (program->settings->console != CONSOLE_INTERNAL &&
@@ -53,8 +56,16 @@ void execution_run(struct program *program) {
         program_say(program, "console",
                     "This editor opens no terminal for the program ('console'): its output appears "
                     "here, and its standard input is empty\n");
-    send_configuration_done(program);
+    if (!program_is_silent(program))
+        send_configuration_done(program);
     heat_map_runs(&program->heat);
+}
+
+void execution_heard(struct program *program) {
+    send_configuration_done(program);
+    if (program->attached.pause_asked)
+        program_tell(program, "pause", NULL);
+    program->attached.pause_asked = false;
 }
 
 /* ---- it goes on ---- */
@@ -115,7 +126,10 @@ void execution_pause(struct request *request) {
         return;
     }
     client_respond(request->client, &request->ticket, NULL);
-    program_tell(program, "pause", cJSON_Duplicate(request->arguments.object, true));
+    if (program_is_silent(program))
+        program->attached.pause_asked = true;
+    else
+        program_tell(program, "pause", cJSON_Duplicate(request->arguments.object, true));
 }
 
 void execution_note_thread(struct program *program, const cJSON *id) {

@@ -10,6 +10,9 @@
 /* It is PROGRAM_READY: it runs, and the request that has waited for that is answered. */
 void execution_run(struct program *program);
 
+/* A program that counts as running though its runtime was not there: now it is told to. */
+void execution_heard(struct program *program);
+
 /* Has the runtime do what the request of a stopped program says (continue, next, ...). */
 void execution_resume(struct request *request);
 

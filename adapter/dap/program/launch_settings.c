@@ -2,6 +2,7 @@
 #include "launch_settings.h"
 
 #include "alloc.h"
+#include "attach_settings.h"
 #include "contract_check.h"
 #include "environment_variables.h"
 #include "file_line.h"
@@ -291,7 +292,6 @@ static void read_measuring(struct launch_settings *settings, struct arguments *a
     settings->measuring = alloc_checked(cJSON_CreateObject());
     cJSON_AddBoolToObject(settings->measuring, "collect", settings->collect);
     cJSON_AddArrayToObject(settings->measuring, "measurements");
-    read_limit(settings, arguments);
     cJSON_ArrayForEach(one, arguments_array(arguments, "measurements")) {
         if (cJSON_IsObject(one))
             read_measurement(settings, arguments, one);
@@ -321,16 +321,36 @@ static void read_all(struct launch_settings *settings, struct arguments *argumen
     read_lua_path(settings, arguments, "luaCPath", "LUA_CPATH_5_4");
     read_library(settings, arguments);
     read_measuring(settings, arguments);
+    read_limit(settings, arguments);
 }
 
-struct launch_settings *launch_settings_read(struct arguments *arguments) {
+/* The program has its arguments, its environment and its terminal already. */
+static void read_all_of_attach(struct launch_settings *settings, struct arguments *arguments) {
+    settings->attach = attach_settings_read(arguments);
+    settings->stop_on_entry = arguments_flag(arguments, "stopOnEntry", false);
+    read_memory(settings, arguments);
+    read_cwd(settings, arguments);
+    read_measuring(settings, arguments);
+}
+
+static struct launch_settings *read_with(struct arguments *arguments,
+                                         void (*read)(struct launch_settings *settings,
+                                                      struct arguments *arguments)) {
     struct launch_settings *settings = alloc_zeroed(1, sizeof *settings);
     settings->owners = 1;
-    read_all(settings, arguments);
+    read(settings, arguments);
     if (arguments->problem == NULL)
         return settings;
     launch_settings_release(settings);
     return NULL;
+}
+
+struct launch_settings *launch_settings_read(struct arguments *arguments) {
+    return read_with(arguments, read_all);
+}
+
+struct launch_settings *launch_settings_read_attach(struct arguments *arguments) {
+    return read_with(arguments, read_all_of_attach);
 }
 
 struct launch_settings *launch_settings_share(struct launch_settings *settings) {
@@ -347,6 +367,7 @@ static void free_texts(char **texts) {
 void launch_settings_release(struct launch_settings *settings) {
     if (settings == NULL || --settings->owners > 0)
         return;
+    attach_settings_destroy(settings->attach);
     free(settings->program);
     free_texts(settings->args);
     free(settings->cwd);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * launch_settings: what the arguments of `launch` ask for, checked against the file system as far
- * as a mistake in them can be told before the program starts.
+ * as a mistake in them can be told before the program starts; or those of `attach`, which ask for
+ * less.
  */
 #ifndef LUAHEAT_DAP_LAUNCH_SETTINGS_H
 #define LUAHEAT_DAP_LAUNCH_SETTINGS_H
@@ -11,12 +12,15 @@
 
 #include <stdbool.h>
 
+struct attach_settings;
 /* Where its standard streams are. */
 enum launch_console { CONSOLE_INTERNAL, CONSOLE_INTEGRATED, CONSOLE_EXTERNAL };
 
 /* May be shared: by a program and the one that takes its place. */
 struct launch_settings {
     unsigned owners;
+    struct attach_settings *attach; /* attach_settings.h; NULL: it is launched. Else most of the
+                                       rest is empty */
     char *program;     /* its file, to be found from our own folder; NULL: what is run is a host */
     char **args;       /* what the interpreter is told: options, the script, its arguments;
                           NULL-terminated */
@@ -37,6 +41,7 @@ struct launch_settings {
 
 /* NULL: there is a problem (in arguments). */
 struct launch_settings *launch_settings_read(struct arguments *arguments);
+struct launch_settings *launch_settings_read_attach(struct arguments *arguments);
 
 /* Returns them, for one more owner. */
 struct launch_settings *launch_settings_share(struct launch_settings *settings);

@@ -38,12 +38,24 @@ void program_enter(struct program *program, enum program_state state) {
 
 /* ---- what may be asked ---- */
 
+static const char not_running_lua[] =
+    "The program is not running Lua code now; what it is asked takes effect when it does";
+
+bool program_is_silent(const struct program *program) {
+    return program->settings->attach != NULL && !program->attached.heard;
+}
+
 const char *program_obstacle(const struct program *program, const char **reason) {
     *reason = "failed";
     if (program != NULL && program->state & (PROGRAM_ENDING | PROGRAM_GONE))
         return "The program has ended";
     if (program != NULL && program->settings->no_debug)
         return "The program runs without debugging ('noDebug')";
+    if (program != NULL && program_is_silent(program)) {
+        *reason = "pending";
+        return program->state == PROGRAM_RUNNING ? not_running_lua
+                                                 : "The program has not been attached to yet";
+    }
     if (program != NULL && program->link.open)
         return NULL;
     if (program != NULL && program->state & (PROGRAM_RUNNING | PROGRAM_STOPPED))
@@ -66,8 +78,21 @@ void program_tell_figures_read(struct program *program) {
         program_tell(program, "figuresRead", NULL);
 }
 
+static void answer_for_silent(const struct request *request, cJSON *without) {
+    if (without != NULL)
+        client_respond(request->client, &request->ticket, without);
+    else
+        client_refuse(request->client, &request->ticket, ERROR_WRONG_STATE, NULL,
+                      "The program is not running Lua code now, which this needs");
+}
+
 void program_forward_with(struct request *request, cJSON *arguments,
                           forwarding_amend_function *amend, cJSON *without) {
+    if (program_is_silent(request->program)) {
+        cJSON_Delete(arguments);
+        answer_for_silent(request, without);
+        return;
+    }
     const struct forwarding_answer answer = {amend, request->program, without};
     forwarding_send(&request->program->forwarding, request, arguments, answer);
 }
@@ -89,8 +114,15 @@ void program_forward(struct request *request) {
 /* ---- what the client reads ---- */
 
 void program_refuse(struct program *program, enum error_id id, const char *text) {
-    if (program->state & (PROGRAM_STARTING | PROGRAM_READY))
+    if (!(program->state & (PROGRAM_STARTING | PROGRAM_READY)))
+        return;
+    if (program->ticket.command != NULL) {
         client_refuse(program->owner->client, &program->ticket, id, NULL, text);
+        return;
+    }
+    char *line = alloc_printed("%s\n", text);
+    program_say(program, "important", line);
+    free(line);
 }
 
 char *program_shown_path(const char *path) {

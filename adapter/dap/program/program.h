@@ -9,10 +9,12 @@
  * starting.h makes it, runtime_events.h hears what it says, ending.h ends it, execution.h lets it
  * run and stop. Each knows those after it only.
  *
+ * One that is attached to (settings->attach) is begun by attaching.h instead, and `debuggee` stays
+ * NULL. All but ending.h asks the link and the state, never the process; there the end of the link
+ * is its end, and to kill is to let go. It may run no Lua code for a long time, and its runtime is
+ * there only once it does: until then it is silent, and counts as running.
+ *
  * Restarted is a program by another that takes its place (session/session.h). What else may come:
- *   - One that is attached to is begun by another than starting.h: somebody connects to the link's
- *     pipe and says its pid, and `debuggee` stays NULL. All but ending.h asks the link and the
- *     state, never the process; there the end of the link is its end, and to kill is to let go.
  *   - A second one beside it (a child process) has a link, figures and a state of its own, shares
  *     the settings, and is sent the same configuration (breakpoints/replay.h). request->program,
  *     chosen where requests are routed (session/serve_client.c), is the one whose thread, frame or
@@ -60,17 +62,29 @@ struct program_owner {
                                                                destroyed */
 };
 
+struct approach;
+
 struct program {
     const struct program_owner *owner;
     enum program_state state;
     struct launch_settings *settings;
-    struct client_ticket ticket; /* of the request that waits until it runs */
+    struct client_ticket ticket; /* of the request that waits until it runs; without a command:
+                                    nobody has asked for it */
     struct loop_handles handles;
     struct debuggee *debuggee;   /* NULL: we have started no process */
     struct meeting_place *place; /* where one that somebody else starts is awaited; NULL: nowhere */
     struct outsider *outsider;   /* the process of such a one; NULL: none is known */
     int life; /* what it ends with, as long as we hold it: meeting.h; -1: nothing */
-    int pid;
+    int pid;  /* 0: unknown */
+    struct {
+        struct approach *approach; /* approach.h; NULL: it is not being looked for */
+        char *name;                /* what to call it; NULL: it has not been met */
+        bool heard;                /* its runtime has said that it is there */
+        bool pause_asked;          /* meanwhile */
+        bool turned_away;          /* it does not let us in */
+        uint64_t lost_at;          /* ms of the loop's clock: when its link has ended */
+        int progress;              /* number of the one that shows that it is waited for; 0: none */
+    } attached;                    /* of one that is attached to */
     struct runtime_link link;
     struct forwarding forwarding;
     struct wakeup wakeup;
@@ -87,7 +101,7 @@ struct program {
         int64_t code;
         int signal; /* 0: none */
         bool ran;   /* it ever did */
-        bool known; /* else nobody but its parent knows how it has ended */
+        bool known; /* else nobody but its parent knows how, or whether, it has ended */
     } exit;         /* of one that is PROGRAM_GONE */
 };
 
@@ -98,6 +112,9 @@ void program_enter(struct program *program, enum program_state state);
    DAP's word for it. program: NULL: there is none yet. */
 const char *program_obstacle(const struct program *program, const char **reason);
 bool program_can_be_asked(const struct program *program);
+
+/* It was attached to, and its runtime has not said that it is there: nothing can be said to it. */
+bool program_is_silent(const struct program *program);
 
 /* Sends the runtime a command that no client waits for; see runtime_link_send(). */
 void program_tell(struct program *program, const char *command, cJSON *arguments);
@@ -116,7 +133,8 @@ void program_forward_amended(struct request *request, forwarding_amend_function 
 void program_forward_with(struct request *request, cJSON *arguments,
                           forwarding_amend_function *amend, cJSON *without);
 
-/* If a request still waits for it to run: it is refused. */
+/* If a request still waits for it to run it is refused. If nobody has asked for it the user reads
+   why it does not. */
 void program_refuse(struct program *program, enum error_id id, const char *text);
 
 /* A file's absolute path as text: a link may lead to a name that is no UTF-8. The caller's to

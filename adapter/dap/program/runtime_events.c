@@ -38,9 +38,32 @@ static void fail_to_load(struct program *program, const char *problem, const cJS
     free(url);
 }
 
+/* The runtime that is attached to is there, perhaps long after we have come; or does not let us in.
+ */
+static void on_there(struct program *program, const char *problem) {
+    if (problem != NULL) {
+        ending_turned_away(program, problem);
+        return;
+    }
+    bool ran = program->state == PROGRAM_RUNNING;
+    program->attached.heard = true;
+    program->owner->on_heard(program->owner->data, program);
+    if (ran) {
+        execution_heard(program);
+    } else if (program->state == PROGRAM_STARTING) {
+        program_enter(program, PROGRAM_READY);
+        program->owner->on_ready(program->owner->data, program);
+    }
+}
+
 /* The runtime has loaded the program, or says why it could not. */
 static void on_ready(struct program *program, const cJSON *body) {
     const cJSON *problem = cJSON_GetObjectItemCaseSensitive(body, "problem");
+    if (program->settings->attach != NULL) {
+        if (program_is_silent(program))
+            on_there(program, cJSON_GetStringValue(problem));
+        return;
+    }
     if (program->state != PROGRAM_STARTING)
         return;
     if (cJSON_IsString(problem)) {

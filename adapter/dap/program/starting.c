@@ -19,7 +19,8 @@ enum { SLOW_START_MS = 5000 };
 
 static void on_begin(void *data) {
     struct program *program = data;
-    if (program->state == PROGRAM_RUNNING)
+    bool is_let_go = program->state == PROGRAM_ENDING && program->link.open;
+    if (program->state == PROGRAM_RUNNING || is_let_go)
         wakeup_watch(&program->wakeup, program->pid);
 }
 
@@ -70,17 +71,22 @@ static int start_heat(struct program *program) {
     return 0;
 }
 
-static int prepare_streams(struct program *program) {
-    struct loop_handles *handles = &program->handles;
-    int status = runtime_link_init(&program->link, handles, program->owner->log,
+int starting_prepare_link(struct program *program) {
+    int status = runtime_link_init(&program->link, &program->handles, program->owner->log,
                                    runtime_events_handle, program);
     program->link.watcher = (struct runtime_link_watcher){on_begin, on_sent, on_link_end, program};
+    if (status == 0 && program->settings->memory)
+        status = start_heat(program);
+    return status;
+}
+
+static int prepare_streams(struct program *program) {
+    struct loop_handles *handles = &program->handles;
+    int status = starting_prepare_link(program);
     if (status == 0)
         status = output_init(&program->out, handles, "stdout", program_print, program);
     if (status == 0)
         status = output_init(&program->err, handles, "stderr", program_print, program);
-    if (status == 0 && program->settings->memory)
-        status = start_heat(program);
     return status;
 }
 

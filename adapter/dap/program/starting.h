@@ -13,6 +13,9 @@
 struct program *starting_create(const struct program_owner *owner, struct launch_settings *settings,
                                 const struct client_ticket *ticket, const struct program *before);
 
+/* Makes its end of the link, and the memory for its figures if they are wanted. 0 or UV_E... */
+int starting_prepare_link(struct program *program);
+
 /* Has its process started. The owner is told once its runtime can be told things, or that it has
    failed. */
 void starting_begin(struct program *program);

@@ -20,11 +20,12 @@ enum error_id {
     ERROR_TOO_LARGE = 1009, /* the answer, for a message */
 
     ERROR_BAD_CLIENT = 2001,        /* initialize asks for what we do not speak */
-    ERROR_BAD_CONFIGURATION = 2002, /* the arguments of launch */
+    ERROR_BAD_CONFIGURATION = 2002, /* the arguments of launch or attach */
     ERROR_NO_INTERPRETER = 2003,
     ERROR_START_FAILED = 2004,       /* the system could not start the program */
     ERROR_PROGRAM_UNLOADABLE = 2005, /* Lua cannot load it: a syntax error, say */
     ERROR_NOT_DEBUGGED = 2006,       /* not possible with noDebug */
+    ERROR_CANNOT_ATTACH = 2007,      /* nobody is there, or does not let us in */
     ERROR_NOT_ADMITTED = 2020,       /* the token is missing or wrong, or there are too many */
 
     ERROR_MEMORY_OFF = 3001,

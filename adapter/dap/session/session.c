@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "admission.h"
+#include "attaching.h"
 #include "ending.h"
 #include "execution.h"
 #include "replay.h"
@@ -20,6 +21,13 @@ static void on_heard(void *data, struct program *program) {
     replay_to(&session->configuration, program);
 }
 
+static void begin(struct session *session) {
+    if (session->program->settings->attach != NULL)
+        attaching_begin(session->program, false);
+    else
+        starting_begin(session->program);
+}
+
 static void run_if_complete(struct session *session) {
     struct program *program = session->program;
     if (program != NULL && program->state == PROGRAM_READY && session->configuration.complete)
@@ -32,6 +40,9 @@ static void tell_terminated(struct session *session) {
 }
 
 static void on_ready(void *data, struct program *program) {
+    struct session *session = data;
+    if (program_is_silent(program))
+        replay_foretell(&session->configuration, &session->client);
     run_if_complete(data);
 }
 
@@ -43,17 +54,40 @@ static void on_predecessor_gone(struct session *session) {
     execution_say_thread(session->predecessor, "exited");
     ending_destroy(session->predecessor);
     session->predecessor = NULL;
-    starting_begin(session->program);
+    begin(session);
+}
+
+/* Another comes in its place as soon as there is one. */
+static void attach_again(struct session *session) {
+    static const struct client_ticket nobody = {0, NULL};
+    struct program *old = session->program;
+    session->program =
+        starting_create(&session->owner, launch_settings_share(old->settings), &nobody, old);
+    if (old->exit.ran)
+        execution_say_thread(old, "exited");
+    ending_destroy(old);
+    attaching_begin(session->program, true);
+}
+
+static void say_farewell(struct session *session) {
+    client_respond(&session->client, &session->farewell, NULL);
+    session_close(session);
 }
 
 static void close_when_over(struct session *session);
 
 static void on_gone(void *data, struct program *program) {
     struct session *session = data;
+    if (session->phase != SESSION_CLOSING && session->farewell.command != NULL) {
+        say_farewell(session);
+        return;
+    }
     if (session->phase == SESSION_CLOSING) {
         close_when_over(session);
     } else if (program == session->predecessor) {
         on_predecessor_gone(session);
+    } else if (session->phase == SESSION_OPEN && attaching_is_wanted_again(program)) {
+        attach_again(session);
     } else if (session->phase != SESSION_ENDED) {
         ending_tell_exit(program);
         tell_terminated(session);
@@ -64,7 +98,7 @@ void session_launch(struct session *session, struct launch_settings *settings,
                     const struct client_ticket *ticket) {
     assert(session->program == NULL);
     session->program = starting_create(&session->owner, settings, ticket, NULL);
-    starting_begin(session->program);
+    begin(session);
 }
 
 void session_configured(struct session *session) {
@@ -168,11 +202,21 @@ static void close_when_over(struct session *session) {
         close_all(session);
 }
 
-void session_answer_all(struct session *session) {
-    if (session->program == NULL)
+void session_disconnect(struct session *session, const struct client_ticket *ticket,
+                        bool terminate_attached) {
+    struct program *program = session->program;
+    session->farewell = *ticket;
+    if (program != NULL)
+        program_refuse(program, ERROR_PROGRAM_ENDED, "The client has disconnected");
+    if (program == NULL || program->settings->attach == NULL || !ending_can_detach(program)) {
+        if (program != NULL)
+            runtime_link_close(&program->link);
+        say_farewell(session);
         return;
-    program_refuse(session->program, ERROR_PROGRAM_ENDED, "The client has disconnected");
-    runtime_link_close(&session->program->link);
+    }
+    if (terminate_attached)
+        ending_terminate(program);
+    ending_detach(program);
 }
 
 void session_close(struct session *session) {

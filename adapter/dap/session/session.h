@@ -11,6 +11,9 @@
  * The end of a program is reported once: by its process, or because it could not be run. After it
  * the client may still look at figures; the session ends when the client says so or has gone, and
  * takes a program that still runs with it.
+ *
+ * One that was attached to is no program of ours: it is let go, never killed. If the client wants
+ * so ("restart"), whenever it has gone the one that takes its place is waited for, without an end.
  */
 #ifndef LUAHEAT_DAP_SESSION_H
 #define LUAHEAT_DAP_SESSION_H
@@ -46,10 +49,12 @@ struct session {
     const struct request_entry *const *tables; /* all requests */
     enum session_phase phase;
     struct configuration configuration;
-    struct program_owner owner;  /* of the programs: this session */
-    struct program *program;     /* that requests are about; NULL: none has been launched */
-    struct program *predecessor; /* which has to end before that one begins; NULL: no restart */
-    uv_timer_t deadline;         /* until it is admitted; when it is closing, until it ends */
+    struct program_owner owner;    /* of the programs: this session */
+    struct program *program;       /* that requests are about; NULL: none has been launched */
+    struct program *predecessor;   /* which has to end before that one begins; NULL: no restart */
+    struct client_ticket farewell; /* of a client that goes once its program is let go; else without
+                                      a command */
+    uv_timer_t deadline;           /* until it is admitted; when it is closing, until it ends */
     uv_signal_t signals[3];
 };
 
@@ -72,7 +77,8 @@ void session_finish(struct session *session);
 /* How far it has come, as requests see it. */
 enum session_state session_state(const struct session *session);
 
-/* Starts the first program. Takes the settings; the ticket waits until it runs. */
+/* Starts the first program, or attaches to it. Takes the settings; the ticket waits until it runs.
+ */
 void session_launch(struct session *session, struct launch_settings *settings,
                     const struct client_ticket *ticket);
 
@@ -86,8 +92,11 @@ void session_restart(struct session *session, struct launch_settings *settings,
 /* Asks the program to end; asked again, makes it end. A restart under way is given up. */
 void session_terminate(struct session *session);
 
-/* The client wants to go: whatever still waits for an answer gets it. Then close the session. */
-void session_answer_all(struct session *session);
+/* The client goes, and whatever still waits for an answer gets it. A program that was launched ends
+   with the session; one that was attached to is let go first, and asked to end if the client wants
+   that. */
+void session_disconnect(struct session *session, const struct client_ticket *ticket,
+                        bool terminate_attached);
 
 /* Ends the session: kills the program, sends what is queued, then closes all handles so that the
    loop runs out. Returns at once; a second call is harmless. */

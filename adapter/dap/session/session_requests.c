@@ -3,6 +3,7 @@
  * session requests: client and server tell each other what they can do; a program is launched,
  * configured, restarted and ended; the client goes.
  */
+#include "alloc.h"
 #include "capabilities.h"
 #include "path_settings.h"
 #include "request_tables.h"
@@ -43,6 +44,14 @@ static void initialize(struct request *request) {
 
 /* ---- its program ---- */
 
+/* One that we launched cannot outlive us, so only here there is a choice. */
+static void offer_to_leave_running(struct client *client) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON *capabilities = cJSON_AddObjectToObject(body, "capabilities");
+    cJSON_AddTrueToObject(capabilities, "supportTerminateDebuggee");
+    client_event(client, "capabilities", body);
+}
+
 static void take_paths(struct request *request, struct source_paths *paths, bool wanted) {
     if (wanted)
         path_settings_apply(paths, &request->client->paths, request->configuration);
@@ -50,22 +59,37 @@ static void take_paths(struct request *request, struct source_paths *paths, bool
         source_paths_finish(paths);
 }
 
-static void launch(struct request *request) {
+typedef struct launch_settings *settings_reader(struct arguments *arguments);
+
+static void begin(struct request *request, settings_reader *read) {
     struct arguments *arguments = &request->arguments;
     if (request->program != NULL) {
         client_refuse(request->client, &request->ticket, ERROR_WRONG_STATE, NULL,
-                      "The program has already been launched");
+                      request->program->settings->attach != NULL
+                          ? "The program has already been attached to"
+                          : "The program has already been launched");
         return;
     }
     arguments->error = ERROR_BAD_CONFIGURATION;
     arguments_string(arguments, "token", NULL); /* which has let the client in */
     struct source_paths paths;
     path_settings_read(&paths, arguments);
-    struct launch_settings *settings = launch_settings_read(arguments);
+    struct launch_settings *settings = read(arguments);
     unknown_attributes_tell(arguments, &request->session->console);
     take_paths(request, &paths, settings != NULL);
-    if (settings != NULL)
-        session_launch(request->session, settings, &request->ticket);
+    if (settings == NULL)
+        return;
+    if (settings->attach != NULL)
+        offer_to_leave_running(request->client);
+    session_launch(request->session, settings, &request->ticket);
+}
+
+static void launch(struct request *request) {
+    begin(request, launch_settings_read);
+}
+
+static void attach(struct request *request) {
+    begin(request, launch_settings_read_attach);
 }
 
 /* Also legal when the launch has failed meanwhile: editors send both at once. */
@@ -84,7 +108,9 @@ static struct launch_settings *read_settings(struct request *request) {
     arguments_string(&of_launch, "token", NULL);
     struct source_paths paths;
     path_settings_read(&paths, &of_launch);
-    struct launch_settings *settings = launch_settings_read(&of_launch);
+    bool attached = request->program->settings->attach != NULL;
+    struct launch_settings *settings =
+        attached ? launch_settings_read_attach(&of_launch) : launch_settings_read(&of_launch);
     take_paths(request, &paths, settings != NULL);
     unknown_attributes_tell(&of_launch, &request->session->console);
     if (of_launch.problem != NULL) {
@@ -108,21 +134,19 @@ static void terminate(struct request *request) {
     session_terminate(request->session);
 }
 
-/* terminateDebuggee is not offered: a program that we launched cannot outlive us, because its
-   streams and its link end with us. */
+/* Only one that was attached to can outlive us: the streams and the link of one that we launched
+   end with us. */
 static void disconnect(struct request *request) {
-    arguments_flag(&request->arguments, "terminateDebuggee", true);
-    if (request->arguments.problem != NULL)
-        return;
-    session_answer_all(request->session);
-    client_respond(request->client, &request->ticket, NULL);
-    session_close(request->session);
+    bool terminate_attached = arguments_flag(&request->arguments, "terminateDebuggee", false);
+    if (request->arguments.problem == NULL)
+        session_disconnect(request->session, &request->ticket, terminate_attached);
 }
 
 /* ANSI: what the program prints keeps its colours. */
 const struct request_entry session_requests[] = {
     {"initialize", STATE_NEW, initialize, {NULL}},
     {"launch", STATE_CONFIGURING, launch, {"supportsANSIStyling"}},
+    {"attach", STATE_CONFIGURING, attach, {NULL}},
     {"configurationDone",
      STATE_CONFIGURING | STATE_ENDED,
      configuration_done,
