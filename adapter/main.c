@@ -5,6 +5,7 @@
 #include "help.h"
 #include "interpreter.h"
 #include "options.h"
+#include "ps.h"
 #include "run.h"
 #include "signals.h"
 
@@ -27,10 +28,7 @@ struct command {
 static int help_main(int argc, char **argv);
 
 static const struct command commands[] = {
-    {"run", run_main},
-    {"diff", diff_main},
-    {"dap", dap_main},
-    {"help", help_main},
+    {"run", run_main}, {"diff", diff_main}, {"ps", ps_main}, {"dap", dap_main}, {"help", help_main},
 };
 
 static const struct command *find(const char *name) {

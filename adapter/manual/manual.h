@@ -70,7 +70,8 @@ struct manual_command {
     const struct manual_item *examples; /* terms: command lines */
 };
 
-extern const struct manual_command manual_luaheat, manual_run, manual_diff, manual_dap, manual_help;
+extern const struct manual_command manual_luaheat, manual_run, manual_diff, manual_ps, manual_dap,
+    manual_help;
 
 /* Of --format. */
 enum manual_format { MANUAL_TABLE, MANUAL_JSON, MANUAL_CSV };

@@ -7,7 +7,7 @@ const char *const manual_formats[] = {
 
 const char *const entries_orders[] = {COLUMNS_SORT_WORDS, NULL};
 
-static const char *const commands[] = {"run", "diff", "dap", "help", NULL};
+static const char *const commands[] = {"run", "diff", "ps", "dap", "help", NULL};
 
 /* ---- luaheat itself ---- */
 
@@ -22,6 +22,9 @@ static const struct manual_option options[] = {
 
 static const struct manual_item environment[] = {
     {"LUAHEAT_LUA", "the interpreter luaheat-lua, if it is not beside this program"},
+    {"LUAHEAT_DOORS",
+     "the folder in which programs open doors for a debugger; $XDG_RUNTIME_DIR/luaheat, "
+     "else /tmp/luaheat-UID"},
     {"LUAHEAT_SAMPLING", "bytes between two samples of call stacks, on average (65536); 0: none"},
     {"NO_COLOR", "any value: no colours on a terminal"},
     {0}};
@@ -58,5 +61,5 @@ const struct manual_command manual_help = {
     .description = "Tells about a command what its option --help tells.",
     .options = help_options};
 
-const struct manual_command *const manual_commands[] = {&manual_run, &manual_diff, &manual_dap,
-                                                        &manual_help, NULL};
+const struct manual_command *const manual_commands[] = {&manual_run, &manual_diff, &manual_ps,
+                                                        &manual_dap, &manual_help, NULL};

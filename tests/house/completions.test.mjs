@@ -56,7 +56,7 @@ function offered(shell, lines) {
   return inFolderOfFiles((folder) => offers[shell](lines, folder)).map((words) => [...new Set(words.map((word) => word.replace(/\/$/, '')))].sort());
 }
 
-const commands = ['dap', 'diff', 'help', 'run'];
+const commands = ['dap', 'diff', 'help', 'ps', 'run'];
 const orders = ['allocated', 'allocations', 'freed', 'growth', 'line', 'live', 'objects', 'peak'];
 const formats = ['collapsed', 'csv', 'heapprofile', 'html', 'json', 'massif', 'pprof', 'speedscope'];
 const scripts = ['a.lua', 'b.lua', 'dir.d', 'odd name.lua'];
