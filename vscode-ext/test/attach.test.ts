@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { attachTo, attachToPicked, debuggerAddress, doorRow, isElsewhere, lacksPort, listenLines, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
+import { attachTo, attachToPicked, debuggerAddress, doorRow, firstLine, isElsewhere, lacksPort, listenLines, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
 import type { Door } from '../src/pure/attach.ts';
 
 const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock', attached: false };
@@ -54,6 +54,7 @@ test('a debugger elsewhere has an address', () => {
   assert.equal(debuggerAddress({ socket: '/s' }), undefined);
   assert.ok(isElsewhere({ debugServer: 8054 }));
   assert.ok(!isElsewhere({ processId: 7 }));
+  assert.equal(firstLine('secret \r\nold\n'), 'secret');
   assert.deepEqual([{ host: 'far' }, { host: 'far', port: 1 }, { host: '/s' }, {}].map(lacksPort), [true, false, false, false]);
 });
 

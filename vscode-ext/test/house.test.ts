@@ -92,7 +92,7 @@ test('launch attributes are those that the debugger reads', () => {
   const code = ['launch_settings.c', 'standard_input.c'].map((name) => read(`../adapter/dap/program/${name}`)).join('\n');
   const reads = [...code.matchAll(/arguments(?:->object)?, "(\w+)"/g)].map(([, name]) => name ?? '');
   const offered = Object.keys(contributes.debuggers[0].configurationAttributes['launch']?.properties ?? {});
-  const toReachIt = ['host', 'port', 'token', 'tokenFile'];
+  const toReachIt = ['host', 'port', 'token', 'tokenFile', 'localRoot', 'remoteRoot', 'pathMappings'];
   assert.deepEqual(offered.filter((name) => !toReachIt.includes(name)).sort(), [...new Set(reads)].filter((name) => name !== 'noDebug').sort()); // VS Code's own
 });
 

@@ -9,7 +9,7 @@ import { commands, debug, RelativePattern, Uri, window, workspace } from 'vscode
 import type { DebugConfiguration, DebugConfigurationProvider, WorkspaceFolder } from 'vscode';
 
 import type { Commands } from '../commands.ts';
-import { attachToPicked, isElsewhere, lacksPort, withPicked, withTarget } from '../pure/attach.ts';
+import { attachToPicked, firstLine, isElsewhere, lacksPort, withPicked, withTarget } from '../pure/attach.ts';
 import { DEBUG_TYPE, isEmpty, launchOfCurrentFile, runsHost, takesOpenFile, withDefaults } from '../pure/launch.ts';
 import type { Configuration } from '../pure/launch.ts';
 import { texts } from '../texts.ts';
@@ -111,7 +111,7 @@ async function withToken(configuration: Configuration, folder: WorkspaceFolder |
   if (typeof tokenFile !== 'string') return configuration;
   const path = isAbsolute(tokenFile) ? tokenFile : join(folder?.uri.fsPath ?? '', tokenFile);
   try {
-    return { ...others, token: (await readFile(path, 'utf8')).trim() };
+    return { ...others, token: firstLine(await readFile(path, 'utf8')) };
   } catch (error) {
     return refuse(texts.tokenUnreadable(error instanceof Error ? error.message : path));
   }

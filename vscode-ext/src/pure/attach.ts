@@ -110,6 +110,11 @@ export function lacksPort(configuration: Partial<Configuration>): boolean {
   return configuration['host'] !== undefined && debuggerAddress(configuration) === undefined;
 }
 
+/** Of a file with a token: the debugger takes that, too. */
+export function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').trim();
+}
+
 /** Does the debugger see the files that we see? Not on another machine, nor where paths have to be mapped. */
 export function seesOurFiles(configuration: Partial<Configuration>): boolean {
   if (!isElsewhere(configuration)) return true;
