@@ -4,6 +4,7 @@
 #include "accounts.h"
 #include "attachment.h"
 #include "booking.h"
+#include "plain_functions.h"
 #include "release.h"
 
 #include <errno.h>
@@ -358,6 +359,7 @@ static int sit_down(struct account *account, lua_State *L, lua_State *main) {
     account->attachment->layout = layout;
     account->attachment->main = threads_block(main);
     account->outside = FIGURES_C;
+    account->threads.plain = plain_functions();
     if (layout == NULL)
         return -ENOMEM;
     memcpy(account->thread_bytes, layout->thread, sizeof account->thread_bytes);

@@ -199,16 +199,31 @@ struct thread *threads_running(const struct threads *threads, size_t *place) {
 
 /* ---- looked for ---- */
 
-enum activity { RUNS_NOTHING, RUNS_C, RUNS_LUA };
+enum activity { RUNS_NOTHING, MAY_RESUME, IS_INNERMOST };
 
-/* What its innermost function is. */
-__attribute__((noinline)) static enum activity activity_of(const struct thread *thread) {
+/* To look at so few threads is as cheap. */
+enum { FEW_THREADS = 6 };
+
+/* Is the frame's C function a plain one? In the allocator: a C function has a slot for that, and
+   its top is where it says, as Lua keeps it so for whatever the function calls. */
+static bool is_plain(const struct threads *threads, lua_State *L, lua_Debug *frame) {
+    if (threads->plain == NULL || threads->count < FEW_THREADS)
+        return false;
+    lua_getinfo(L, "f", frame);
+    bool plain = pointer_map_get(threads->plain, lua_topointer(L, -1)) != NULL;
+    lua_pop(L, 1);
+    return plain;
+}
+
+/* What its innermost function tells. */
+__attribute__((noinline)) static enum activity activity_of(const struct threads *threads,
+                                                           const struct thread *thread) {
     lua_Debug frame;
     bool runs = lua_status(thread->L) == LUA_OK || thread->closing;
     if (!thread->built || !runs || !lua_getstack(thread->L, 0, &frame))
         return RUNS_NOTHING;
     lua_getinfo(thread->L, "S", &frame);
-    return *frame.what == 'C' ? RUNS_C : RUNS_LUA;
+    return *frame.what != 'C' || is_plain(threads, thread->L, &frame) ? IS_INNERMOST : MAY_RESUME;
 }
 
 /* It may be about to run: it has its function, and no frame yet. */
@@ -228,7 +243,7 @@ static bool in_chain(const struct threads *threads, const struct thread *thread)
 static struct thread *last_of_chain(struct threads *threads, enum activity *activity) {
     for (size_t i = threads->running; i > 0; i--) {
         struct thread *thread = threads->chain[i - 1];
-        *activity = thread != NULL ? activity_of(thread) : RUNS_NOTHING;
+        *activity = thread != NULL ? activity_of(threads, thread) : RUNS_NOTHING;
         if (*activity != RUNS_NOTHING)
             return thread;
         if (i > 1 && i == threads->running && (thread == NULL || !is_starting(thread)))
@@ -237,15 +252,16 @@ static struct thread *last_of_chain(struct threads *threads, enum activity *acti
     return NULL;
 }
 
-/* Those that run and are not in the chain come behind it, oldest first; the one that runs Lua is
-   the last. From `from` on: who comes next is often the next. */
+/* Those that run and are not in the chain come behind it, oldest first; the innermost, if it is
+   sure, is the last. From `from` on: who comes next is often the next. */
 static void add_running(struct threads *threads, struct thread *from) {
     struct thread *innermost = NULL, *thread = from;
     do {
-        enum activity activity = in_chain(threads, thread) ? RUNS_NOTHING : activity_of(thread);
-        if (activity == RUNS_C)
+        enum activity activity =
+            in_chain(threads, thread) ? RUNS_NOTHING : activity_of(threads, thread);
+        if (activity == MAY_RESUME)
             push(threads, thread);
-        else if (activity == RUNS_LUA)
+        else if (activity == IS_INNERMOST)
             innermost = thread;
         thread = thread->next != NULL ? thread->next : threads->first;
     } while (thread != from && innermost == NULL);
@@ -256,7 +272,7 @@ static void add_running(struct threads *threads, struct thread *from) {
 void threads_find_running(struct threads *threads) {
     enum activity activity;
     struct thread *last = last_of_chain(threads, &activity);
-    if (last == NULL || activity == RUNS_C)
+    if (last == NULL || activity == MAY_RESUME)
         add_running(threads, last != NULL ? last : threads->first);
 }
 

@@ -44,6 +44,7 @@ struct threads {
     const struct threads_extra *extra; /* NULL: none; to be set before there is a state */
     struct thread *first, *last;
     const void *registry; /* lua_topointer of the state's: tells a thread of it from another's */
+    const struct pointer_map *plain; /* plain_functions.h; NULL: none are known */
     struct pointer_map by_state;
     struct thread *last_asked; /* the commonest answer of threads_of, kept at hand; or NULL */
     struct thread **chain;     /* outermost first; a thread that died in it is NULL */
@@ -118,9 +119,9 @@ static inline bool threads_lost_hook(const struct threads *threads) {
 /* Where nobody reports who resumes whom (a host resumes in C, a program has kept Lua's own
    functions): looks for the thread that runs now, so that it is the last of the chain, and drops
    from there what has ended. A thread runs if its status and its frames say so, and it is the
-   innermost for sure if its own innermost function is Lua's: whoever resumes is a C function. While
-   that of the chain's last is Lua's this costs no more than to find that out; else all threads are
-   looked at. */
+   innermost for sure if its own innermost function is Lua's, or one of threads.plain: whoever
+   resumes is another C function. While that of the chain's last is such a one this costs no more
+   than to find that out; else all threads are looked at. */
 void threads_find_running(struct threads *threads);
 
 /* Its id, given at the first call. */

@@ -287,6 +287,11 @@ static int drive(lua_State *L) {
 static int attach_here(lua_State *L) {
     attach(L);
     cr_assert_eq(account_found(&account, L, 1), 0);
+    lua_getglobal(L, "others");
+    for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+        cr_assert_eq(account_found(&account, L, -1), 0);
+        lua_pop(L, 1);
+    }
     return 0;
 }
 
@@ -346,6 +351,10 @@ static const char nested[] =
     "g = ('g'):rep(5000)\n"
     "h = {}\n";
 
+/* Many threads that do not run: only then is it worth while to know functions. */
+static const char others[] =
+    "others = {} for i = 1, 100 do others[i] = coroutine.create(print) end";
+
 static void check_nested(lua_State *L) {
     static const uint32_t tables[] = {4, 11, 15, 19}, strings[] = {6, 12, 14, 18};
     for (int i = 0; i < 4; i++) {
@@ -361,6 +370,7 @@ Test(attached, inside_of_coroutines_that_lua_and_c_have_resumed) {
     lua_State *L = open_state();
     lua_register(L, "begin", attach_here);
     lua_register(L, "drive", drive);
+    run(L, others);
     run(L, "s = ('lauxlib has made what it needs'):rep(100)");
     run(L, nested);
     check_nested(L);
