@@ -8,6 +8,7 @@
 #include "release.h"
 
 #include <errno.h>
+#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +89,33 @@ static int found_function(struct account *account, lua_State *L, int index) {
     return error;
 }
 
+/* What lauxlib keeps the text of a long luaL_Buffer in: a block that it takes from the allocator by
+   itself, and that Lua does not count. */
+struct box {
+    void *block;
+    size_t size;
+};
+
+static bool is_box(lua_State *L, int index) {
+    if (lua_rawlen(L, index) != sizeof(struct box) || !lua_getmetatable(L, index))
+        return false;
+    luaL_getmetatable(L, "_UBOX*");
+    bool same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return same;
+}
+
+static int found_box(struct account *account, const struct box *box) {
+    struct block_table *blocks = &account->attachment->blocks;
+    if (box->block == NULL || block_table_find(blocks, box->block) != NULL)
+        return 0;
+    struct block *block = block_table_add(blocks, box->block);
+    if (block == NULL)
+        return -ENOMEM;
+    *block = (struct block){.size = box->size, .elsewhere = true};
+    return 0;
+}
+
 int attached_found(struct account *account, lua_State *L, int index) {
     const struct layout *layout = account->attachment->layout;
     if (lua_isthread(L, index))
@@ -96,7 +124,10 @@ int attached_found(struct account *account, lua_State *L, int index) {
         return 0;
     if (lua_isfunction(L, index))
         return found_function(account, L, index);
-    return found_block(account, layout_of(layout, L, index));
+    int error = found_block(account, layout_of(layout, L, index));
+    if (error == 0 && lua_type(L, index) == LUA_TUSERDATA && is_box(L, index))
+        error = found_box(account, lua_touserdata(L, index));
+    return error;
 }
 
 /* ---- the allocator ---- */

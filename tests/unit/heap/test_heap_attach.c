@@ -138,6 +138,15 @@ Test(heap_attach, what_a_host_holds_on_its_stack) {
     check("after");
 }
 
+/* lauxlib's buffer is a block beside Lua's count, when it grows and when it goes as well. */
+Test(heap_attach, in_the_middle_of_a_long_buffer) {
+    lua_register(L, "attach", attach_here);
+    run("local n = 0\n"
+        "s = ('x'):rep(9000):gsub('.', function() n = n + 1 if n == 3000 then attach() end end)");
+    lua_gc(L, LUA_GCCOLLECT);
+    check("after");
+}
+
 static void attach_hook(lua_State *co, lua_Debug *event) {
     lua_sethook(co, NULL, 0, 0);
     attach_here(co);
