@@ -88,9 +88,15 @@ struct account *account_running(lua_State *L) {
     return account_is_elsewhere(account) ? NULL : account;
 }
 
+static void follow(struct account *account) {
+    if (account->attachment != NULL)
+        attached_take_back(account);
+    account_follow(account);
+}
+
 void account_settle(struct account *account, lua_State *L) {
     struct figures *figures = account->ledger.figures;
-    account_follow(account);
+    follow(account);
     if (!ledger_open(&account->ledger))
         return;
     figures->collector = release_collector_bytes(L);
@@ -109,7 +115,7 @@ void account_forget_collector_count(struct account *account) {
 }
 
 void account_go_on(struct account *account) {
-    account_follow(account);
+    follow(account);
     if (!ledger_open(&account->ledger))
         return;
     measurements_go_on(&account->measurements);

@@ -156,9 +156,9 @@ static void forget_block(struct account *account, void *ptr, size_t told) {
     block_table_remove(&account->attachment->blocks, ptr);
 }
 
-static void take_back(struct account *account) {
+void attached_take_back(struct account *account) {
     struct seat_freed freed;
-    while (seat_next_freed(account->attachment->seat, &freed)) {
+    while (ledger_open(&account->ledger) && seat_next_freed(account->attachment->seat, &freed)) {
         booking_follow(account, NULL);
         forget_block(account, freed.ptr, freed.size);
     }
@@ -306,8 +306,7 @@ static void end(struct account *account);
 
 static void *alloc_at_home(struct account *account, void *ptr, size_t osize, size_t nsize) {
     bool closes = ptr == account->attachment->main && nsize == 0;
-    if (ledger_open(&account->ledger))
-        take_back(account);
+    attached_take_back(account);
     if (ptr == NULL)
         look_who_runs(account);
     if (nsize > 0)

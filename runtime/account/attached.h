@@ -27,6 +27,9 @@ int attached_found(struct account *account, lua_State *L, int index);
 /* L is known, and this is its OS thread. 0 or -ENOMEM. */
 int attached_runs(struct account *account, lua_State *L);
 
+/* What has been freed on other OS threads is. */
+void attached_take_back(struct account *account);
+
 /* The host's allocator is there again. Not when lua_close has ended it. */
 void attached_end(struct account *account, lua_State *L);
 
