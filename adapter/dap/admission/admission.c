@@ -70,6 +70,7 @@ enum admission_verdict admission_judge(struct admission *admission,
                                        const char **problem) {
     if (verdict != MESSAGE_REQUEST)
         return end(problem, "not a request, from somebody who has not been let in");
+    admission->heard = true;
     if (is(message, "disconnect"))
         return ADMISSION_PASSES;
     if (admission->turned_away != NULL)

@@ -32,6 +32,7 @@ struct admission {
     void (*on_admitted)(void *data); /* may be NULL */
     void *data;
     bool passed;
+    bool heard;      /* something is answered, be it a refusal */
     size_t received; /* bytes, so far */
 };
 

@@ -7,29 +7,34 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static size_t count(const struct callers *callers, bool admitted) {
+size_t callers_admitted(const struct callers *callers) {
     size_t found = 0;
     for (size_t i = 0; i < callers->count; i++)
-        found += callers->all[i].admitted == admitted;
+        found += callers->all[i].admitted;
     return found;
 }
 
-size_t callers_admitted(const struct callers *callers) {
-    return count(callers, true);
+static bool waits(const struct caller *caller) {
+    return !caller->admitted && !caller->dismissed;
 }
 
 bool callers_make_room(struct callers *callers) {
-    size_t waiting = count(callers, false), oldest = 0;
+    struct caller *oldest = NULL;
+    size_t waiting = 0;
+    for (size_t i = callers->count; i-- > 0;)
+        if (waits(&callers->all[i])) {
+            oldest = &callers->all[i];
+            waiting++;
+        }
     if (waiting >= CALLERS_WAITING) {
-        while (callers->all[oldest].admitted)
-            oldest++;
-        kill(callers->all[oldest].pid, SIGKILL);
+        oldest->dismissed = true;
+        kill(oldest->pid, SIGTERM);
     }
     return callers->count < CALLERS_MOST;
 }
 
 void callers_add(struct callers *callers, pid_t pid, int word) {
-    callers->all[callers->count++] = (struct caller){pid, word, false};
+    callers->all[callers->count++] = (struct caller){.pid = pid, .word = word};
 }
 
 enum caller_news callers_hear(struct callers *callers, size_t index, int *status) {

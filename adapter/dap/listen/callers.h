@@ -18,6 +18,7 @@ struct caller {
     pid_t pid;
     int word; /* to read: one byte when it has been let in, the end of file when its process ends */
     bool admitted;
+    bool dismissed; /* has had to give way, and will end */
 };
 
 /* In the order in which they came. All zero: nobody. */

@@ -33,7 +33,6 @@ static void linger(int fd) {
     while (now < deadline && poll(&closed, 1, (int)(deadline - now)) > 0 &&
            read(fd, unwanted, sizeof unwanted) > 0)
         now = uv_hrtime() / 1000000;
-    close(fd);
 }
 
 int connection_serve(const struct connection *connection) {
@@ -49,6 +48,7 @@ int connection_serve(const struct connection *connection) {
                                          : serve_client(in_fd, out_fd, connection->log, &admission);
     if (status != 0)
         say("cannot serve a client: %s", uv_strerror(status));
-    linger(connection->fd);
+    if (admission.heard)
+        linger(connection->fd);
     return status == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -127,6 +127,7 @@ _Noreturn static void serve_in_child(struct listener *listener, int fd, int word
         .log = settings.log,
     };
     int code = connection_serve(&connection);
+    handle_signals(SIG_IGN); /* it ends, and what looks at its end (sanitizers) is let finish */
     token_finish(&listener->token);
     log_close(settings.log);
     exit(code);
@@ -186,7 +187,7 @@ static void hear(struct listener *listener, size_t index) {
     } else if (once && !listener->met) {
         listener->met = true;
         stop_listening(listener);
-        callers_signal(&listener->callers, SIGKILL, true);
+        callers_signal(&listener->callers, SIGTERM, true);
     }
 }
 
