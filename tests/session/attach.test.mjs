@@ -198,6 +198,22 @@ attaching('breakpoints of before that are verified from their file, and moved to
   await client.request('disconnect', {});
 });
 
+attaching('one that runs no Lua code any more: nobody is kept waiting', async (client, doors) => {
+  const { runtime } = await attached(client, doors);
+  runtime.answer = ({ command }) => (command === 'detach' ? {} : undefined); // and this process waits, unless it talks to us
+  const file = fixturePath('steps.lua'), line = lineOf('steps.lua', 'recurse_call');
+  const { breakpoints: [breakpoint] } = await client.request('setBreakpoints', { source: { path: file }, breakpoints: [{ line }] });
+  assert.deepEqual([breakpoint.verified, breakpoint.line], [true, line]);
+  const { seq } = await runtime.asked('setBreakpoints');
+  runtime.say({ type: 'response', request_seq: seq, success: true, body: { breakpoints: [{ id: breakpoint.id, verified: false, message: 'No' }] } });
+  const { breakpoint: told } = await client.event('breakpoint');
+  assert.deepEqual([told.id, told.verified, told.message], [breakpoint.id, false, 'No']);
+  assert.match((await client.refusal('luaheat/collect', {})).error.format, /not running Lua code now/);
+  await runtime.asked('cancel');
+  assert.deepEqual(await client.request('loadedSources', {}), { sources: [] });
+  await client.request('disconnect', {});
+});
+
 attaching('one that turns us away later is told and over', async (client, doors) => {
   const door = await doors.open('one', {});
   const socket = door.path;

@@ -6,12 +6,17 @@
 
 #include <stdlib.h>
 
+/* What a runtime gets to answer; then the client is told what can be said without it. */
+enum { PATIENCE_MS = 500 };
+
 /* What the runtime was asked about one set. The table may have moved on when it answers. */
 struct question {
     struct client *client;
     const struct breakpoint_table *table;
     bool as_events;              /* the client has had its response */
     struct client_ticket ticket; /* otherwise */
+    char *path;                  /* of their file; NULL: they are in none */
+    uv_timer_t *patience;        /* NULL: the runtime is waited for, however long it takes */
     size_t count;
     struct asked {
         int id;
@@ -23,14 +28,32 @@ static struct question *new_question(struct client *client, const struct breakpo
                                      const struct breakpoint_set *set) {
     struct question *question =
         alloc_zeroed(1, sizeof *question + set->count * sizeof question->asked[0]);
+    const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(set->source, "path"));
     question->client = client;
     question->table = table;
+    question->path = path != NULL ? alloc_text(path) : NULL;
     question->count = set->count;
     for (size_t i = 0; i < set->count; i++) {
         const cJSON *line = cJSON_GetObjectItemCaseSensitive(set->list[i].asked, "line");
         question->asked[i] = (struct asked){set->list[i].id, line != NULL ? line->valuedouble : 0};
     }
     return question;
+}
+
+static void release_timer(uv_handle_t *timer) {
+    free(timer);
+}
+
+static void end_patience(struct question *question) {
+    if (question->patience != NULL)
+        uv_close((uv_handle_t *)question->patience, release_timer);
+    question->patience = NULL;
+}
+
+static void free_question(struct question *question) {
+    end_patience(question);
+    free(question->path);
+    free(question);
 }
 
 /* Takes the runtime's Breakpoint; or (NULL) makes one that is not verified and says why. */
@@ -83,8 +106,43 @@ static void on_reply(void *data, struct runtime_reply *reply) {
     cJSON *verdicts = cJSON_GetObjectItemCaseSensitive(reply->body, "breakpoints");
     answer(question, cJSON_IsArray(verdicts) ? verdicts : NULL, "failed",
            reply->success ? "The runtime did not say where it is" : reply->message);
-    free(question);
+    free_question(question);
 }
+
+/* ---- nobody answers ---- */
+
+static cJSON *foresee(const struct question *question) {
+    int *lines = alloc_zeroed(question->count + 1, sizeof *lines);
+    for (size_t i = 0; i < question->count; i++)
+        lines[i] = (int)question->asked[i].line;
+    cJSON *foreseen = foreseen_breakpoints(question->path, lines, question->count);
+    free(lines);
+    return foreseen;
+}
+
+static void answer_foreseen(const struct question *question, const char *why_not) {
+    cJSON *foreseen = foresee(question);
+    answer(question, foreseen, "pending", why_not);
+    cJSON_Delete(foreseen);
+}
+
+/* The runtime's answer is told as events, then. */
+static void on_patience_ends(uv_timer_t *timer) {
+    struct question *question = timer->data;
+    end_patience(question);
+    answer_foreseen(question, program_not_running_lua);
+    question->as_events = true;
+}
+
+/* A program that is attached to may run no Lua code for hours. */
+static void be_patient(struct question *question, uv_loop_t *loop) {
+    question->patience = alloc_zeroed(1, sizeof *question->patience);
+    uv_timer_init(loop, question->patience);
+    question->patience->data = question;
+    uv_timer_start(question->patience, on_patience_ends, PATIENCE_MS, 0);
+}
+
+/* ---- the runtime is asked ---- */
 
 /* Takes the question. */
 static void ask(struct question *question, struct program *program,
@@ -109,26 +167,25 @@ void breakpoint_verdicts_answer(const struct request *request, const struct brea
     const char *reason;
     const char *why_not = program_obstacle(request->program, &reason);
     if (why_not == NULL) {
+        if (request->program->settings->attach != NULL)
+            be_patient(question, request->program->owner->loop);
         ask(question, request->program, set);
-    } else {
-        bool silent = request->program != NULL && program_is_silent(request->program);
-        cJSON *foreseen = silent ? foreseen_breakpoints(set) : NULL;
-        answer(question, foreseen, reason, why_not);
-        cJSON_Delete(foreseen);
-        free(question);
+        return;
     }
+    if (request->program != NULL && program_is_silent(request->program))
+        answer_foreseen(question, why_not);
+    else
+        answer(question, NULL, reason, why_not);
+    free_question(question);
 }
 
 void breakpoint_verdicts_foretell(const struct breakpoint_table *table, struct client *client) {
     for (const struct breakpoint_set *set = table->first; set != NULL; set = set->next) {
-        cJSON *foreseen = foreseen_breakpoints(set);
-        if (foreseen == NULL)
-            continue;
         struct question *question = new_question(client, table, set);
         question->as_events = true;
-        answer(question, foreseen, NULL, NULL);
-        cJSON_Delete(foreseen);
-        free(question);
+        if (set->count > 0 && question->path != NULL)
+            answer_foreseen(question, program_not_running_lua);
+        free_question(question);
     }
 }
 

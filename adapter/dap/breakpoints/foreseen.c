@@ -15,8 +15,7 @@ static char *describe(int asked, uint32_t line) {
     return NULL;
 }
 
-static cJSON *foresee(const struct code_lines *code, const cJSON *asked) {
-    int wanted = cJSON_GetObjectItemCaseSensitive(asked, "line")->valueint;
+static cJSON *foresee(const struct code_lines *code, int wanted) {
     uint32_t line = code_lines_at(code, (uint32_t)wanted);
     char *message = describe(wanted, line);
     cJSON *one = alloc_checked(cJSON_CreateObject());
@@ -30,21 +29,20 @@ static cJSON *foresee(const struct code_lines *code, const cJSON *asked) {
     return one;
 }
 
-static cJSON *foresee_all(const struct code_lines *code, const struct breakpoint_set *set) {
+static cJSON *foresee_all(const struct code_lines *code, const int *lines, size_t count) {
     cJSON *list = alloc_checked(cJSON_CreateArray());
-    for (size_t i = 0; i < set->count; i++)
-        cJSON_AddItemToArray(list, foresee(code, set->list[i].asked));
+    for (size_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(list, foresee(code, lines[i]));
     return list;
 }
 
-cJSON *foreseen_breakpoints(const struct breakpoint_set *set) {
-    const char *path = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(set->source, "path"));
-    char *found = path != NULL && set->count > 0 ? interpreter_find() : NULL;
+cJSON *foreseen_breakpoints(const char *path, const int *lines, size_t count) {
+    char *found = path != NULL && count > 0 ? interpreter_find() : NULL;
     if (found == NULL)
         return NULL;
     struct code_lines code;
     int error = code_lines_read(&code, &(struct interpreter){.path = found}, path);
-    cJSON *list = error == 0 && code.problem == NULL ? foresee_all(&code, set) : NULL;
+    cJSON *list = error == 0 && code.problem == NULL ? foresee_all(&code, lines, count) : NULL;
     code_lines_finish(&code);
     free(found);
     return list;

@@ -6,10 +6,11 @@
 #ifndef LUAHEAT_DAP_FORESEEN_H
 #define LUAHEAT_DAP_FORESEEN_H
 
-#include "breakpoint_table.h"
+#include <cJSON.h>
+#include <stddef.h>
 
-/* An array of DAP's Breakpoints, one for each of the set, without ids; NULL: nothing is known (they
-   are no lines, or their file cannot be read as Lua). */
-cJSON *foreseen_breakpoints(const struct breakpoint_set *set);
+/* An array of DAP's Breakpoints without ids, one for each of the lines of that file; NULL: nothing
+   is known (path NULL, or it cannot be read as Lua). */
+cJSON *foreseen_breakpoints(const char *path, const int *lines, size_t count);
 
 #endif

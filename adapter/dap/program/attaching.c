@@ -156,6 +156,12 @@ static void on_met(void *data, const struct approach_met *met) {
     uv_timer_start(&program->start, on_silence, MOMENT_MS, 0);
 }
 
+/* At a stop the runtime waits for us. */
+static bool is_idle(const void *data) {
+    const struct program *program = data;
+    return program->state == PROGRAM_RUNNING && wakeup_is_waiting(&program->wakeup, program->pid);
+}
+
 static const struct approach_events events = {on_met, on_failed, on_waiting};
 
 void attaching_begin(struct program *program, bool again) {
@@ -165,6 +171,8 @@ void attaching_begin(struct program *program, bool again) {
         fail(program, "Cannot attach", status);
         return;
     }
+    program->forwarding.is_idle = is_idle;
+    program->forwarding.idle_data = program;
     uv_timer_start(&program->start, on_wait_is_long, FORWARDING_PROGRESS_MS, 0);
     program->attached.approach = approach_create(program->owner->loop, &events, program);
     approach_start(program->attached.approach, program->settings->attach, again);

@@ -16,6 +16,7 @@ struct forwarded {
     int64_t link_seq; /* its number on the link */
     uint64_t since;   /* ms of the loop's clock */
     int progress;     /* number of the progress shown; 0: none */
+    bool given_up;    /* the client has been answered, and it is in the list no more */
 };
 
 int forwarding_init(struct forwarding *forwarding, struct loop_handles *handles,
@@ -61,18 +62,30 @@ static void end_progress(struct client *client, const struct forwarded *forwarde
     client_event(client, "progressEnd", body);
 }
 
+static void give_up(struct forwarding *forwarding, struct forwarded *forwarded);
+
 /* The runtime answers one after the other, so the oldest is the one that takes its time. */
 static void on_timer(uv_timer_t *timer) {
     struct forwarding *forwarding = timer->data;
     struct forwarded *oldest = forwarding->first;
-    if (oldest != NULL && oldest->progress == 0)
+    bool can_be_idle = forwarding->is_idle != NULL;
+    if (oldest == NULL)
+        return;
+    if (can_be_idle && forwarding->is_idle(forwarding->idle_data)) {
+        give_up(forwarding, oldest);
+        return;
+    }
+    if (oldest->progress == 0 && forwarding->client->features.progress)
         start_progress(forwarding, oldest);
+    if (can_be_idle)
+        uv_timer_start(timer, on_timer, FORWARDING_PROGRESS_MS, 0);
 }
 
-/* Until the oldest has waited long enough to be shown. */
+/* Until the oldest has waited long enough to be shown, or given up. */
 static void set_timer(struct forwarding *forwarding) {
     uv_timer_stop(&forwarding->timer);
-    if (forwarding->first == NULL || !forwarding->client->features.progress)
+    if (forwarding->first == NULL ||
+        (!forwarding->client->features.progress && forwarding->is_idle == NULL))
         return;
     uint64_t due = forwarding->first->since + FORWARDING_PROGRESS_MS;
     uint64_t now = uv_now(forwarding->handles->loop);
@@ -106,15 +119,18 @@ static bool is_meant(const struct forwarded *forwarded, int64_t seq, const char 
             strcmp(progress_id(forwarded->progress).text, progress) == 0);
 }
 
+static void cancel(const struct forwarded *forwarded) {
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddNumberToObject(body, "requestId", (double)forwarded->link_seq);
+    runtime_link_send(forwarded->forwarding->link, "cancel", body, NULL, NULL);
+}
+
 void forwarding_cancel(struct forwarding *forwarding, int64_t seq, const char *progress) {
     struct forwarded *at = forwarding->first;
     while (at != NULL && !is_meant(at, seq, progress))
         at = at->next;
-    if (at == NULL)
-        return;
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON_AddNumberToObject(body, "requestId", (double)at->link_seq);
-    runtime_link_send(forwarding->link, "cancel", body, NULL, NULL);
+    if (at != NULL)
+        cancel(at);
 }
 
 /* ---- there and back ---- */
@@ -143,13 +159,36 @@ static void answer_well(struct forwarded *forwarded, struct runtime_reply *reply
     client_release(forwarding->client);
 }
 
+static void answer_without(struct forwarded *forwarded) {
+    client_respond(forwarded->forwarding->client, &forwarded->ticket, forwarded->answer.without);
+    forwarded->answer.without = NULL;
+}
+
+void forwarding_refuse_idle(struct client *client, const struct client_ticket *ticket) {
+    client_refuse(client, ticket, ERROR_WRONG_STATE, NULL,
+                  "The program is not running Lua code now, which this needs");
+}
+
+/* What the runtime says of it when Lua runs again nobody will hear, so it need not be done. */
+static void give_up(struct forwarding *forwarding, struct forwarded *forwarded) {
+    take_out(forwarding, forwarded);
+    forwarded->given_up = true;
+    if (forwarded->answer.without != NULL)
+        answer_without(forwarded);
+    else
+        forwarding_refuse_idle(forwarding->client, &forwarded->ticket);
+    cancel(forwarded);
+}
+
 static void on_reply(void *data, struct runtime_reply *reply) {
     struct forwarded *forwarded = data;
     struct client *client = forwarded->forwarding->client;
-    take_out(forwarded->forwarding, forwarded);
-    if (reply->ended && forwarded->answer.without != NULL) {
-        client_respond(client, &forwarded->ticket, forwarded->answer.without);
-        forwarded->answer.without = NULL;
+    if (!forwarded->given_up)
+        take_out(forwarded->forwarding, forwarded);
+    if (forwarded->given_up) {
+        /* the client has its answer */
+    } else if (reply->ended && forwarded->answer.without != NULL) {
+        answer_without(forwarded);
     } else if (reply->success) {
         answer_well(forwarded, reply);
     } else {

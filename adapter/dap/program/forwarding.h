@@ -2,7 +2,8 @@
 /*
  * forwarding: the client's requests that the runtime answers, in DAP's own words. Until it has
  * answered they can be cancelled, and the client hears of one that takes its time (progress
- * events, if it supports them).
+ * events, if it supports them). Whom nobody will answer soon, because the program runs no Lua code
+ * now, is not kept waiting.
  */
 #ifndef LUAHEAT_DAP_FORWARDING_H
 #define LUAHEAT_DAP_FORWARDING_H
@@ -19,6 +20,9 @@
 
 struct forwarded;
 
+/* Does the program run no Lua code now? */
+typedef bool forwarding_idle_function(const void *data);
+
 struct forwarding {
     struct client *client;
     struct runtime_link *link;
@@ -26,7 +30,9 @@ struct forwarding {
     struct forwarded *first; /* oldest first */
     struct loop_handles *handles;
     uv_timer_t timer;
-    int last_progress; /* the number of one; the client knows them by it */
+    int last_progress;                 /* the number of one; the client knows them by it */
+    forwarding_idle_function *is_idle; /* NULL: it is waited for, however long it takes */
+    const void *idle_data;
 };
 
 /* Changes the body of a good answer before it goes to the client. */
@@ -56,6 +62,9 @@ void forwarding_send(struct forwarding *forwarding, const struct request *reques
 /* Tells the client why the runtime did not do what it was asked. */
 void forwarding_refuse(struct client *client, const struct client_ticket *ticket,
                        const struct runtime_reply *reply);
+
+/* Tells the client that the program runs no Lua code now. */
+void forwarding_refuse_idle(struct client *client, const struct client_ticket *ticket);
 
 /* The request of this number, or the one that is shown as this progress (NULL: none). What does not
    wait (any more) cannot be cancelled, which is no error: the client cannot know. */

@@ -38,7 +38,7 @@ void program_enter(struct program *program, enum program_state state) {
 
 /* ---- what may be asked ---- */
 
-static const char not_running_lua[] =
+const char program_not_running_lua[] =
     "The program is not running Lua code now; what it is asked takes effect when it does";
 
 bool program_is_silent(const struct program *program) {
@@ -53,7 +53,7 @@ const char *program_obstacle(const struct program *program, const char **reason)
         return "The program runs without debugging ('noDebug')";
     if (program != NULL && program_is_silent(program)) {
         *reason = "pending";
-        return program->state == PROGRAM_RUNNING ? not_running_lua
+        return program->state == PROGRAM_RUNNING ? program_not_running_lua
                                                  : "The program has not been attached to yet";
     }
     if (program != NULL && program->link.open)
@@ -82,8 +82,7 @@ static void answer_for_silent(const struct request *request, cJSON *without) {
     if (without != NULL)
         client_respond(request->client, &request->ticket, without);
     else
-        client_refuse(request->client, &request->ticket, ERROR_WRONG_STATE, NULL,
-                      "The program is not running Lua code now, which this needs");
+        forwarding_refuse_idle(request->client, &request->ticket);
 }
 
 void program_forward_with(struct request *request, cJSON *arguments,

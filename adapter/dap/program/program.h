@@ -113,6 +113,9 @@ void program_enter(struct program *program, enum program_state state);
 const char *program_obstacle(const struct program *program, const char **reason);
 bool program_can_be_asked(const struct program *program);
 
+/* What an answer can say that comes without the runtime. */
+extern const char program_not_running_lua[];
+
 /* It was attached to, and its runtime has not said that it is there: nothing can be said to it. */
 bool program_is_silent(const struct program *program);
 

@@ -104,6 +104,11 @@ static bool is_stubborn(struct wakeup *wakeup, const struct glance *now, uint64_
     return stubborn;
 }
 
+bool wakeup_is_waiting(const struct wakeup *wakeup, int pid) {
+    struct glance now = glance_at(pid, thread_of(wakeup));
+    return now.known && !now.runs;
+}
+
 static struct glance look(struct wakeup *wakeup) {
     struct glance now = glance_at(wakeup->pid, thread_of(wakeup));
     bool ran_on = glance_ran_on(&wakeup->first, &now);

@@ -40,6 +40,9 @@ void wakeup_finish(struct wakeup *wakeup);
 /* A bell for a program to be started; NULL: there is none. */
 const struct shared_memory *wakeup_make_bell(struct wakeup *wakeup);
 
+/* Does the thread that runs Lua wait in the system, as far as one can tell? */
+bool wakeup_is_waiting(const struct wakeup *wakeup, int pid);
+
 /* A message can be read. */
 void wakeup_ring(const struct wakeup *wakeup);
 
