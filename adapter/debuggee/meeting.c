@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "meeting.h"
 
+#include "link.h"
 #include "peer.h"
 
 #include <assert.h>
@@ -196,10 +197,10 @@ void meeting_place_destroy(struct meeting_place *place) {
 
 /* ---- the greeting ---- */
 
-enum { MOST_DESCRIPTORS = 3, GREETING_BYTES = 256 };
+enum { GREETING_BYTES = 256 };
 
 struct gifts {
-    int fds[MOST_DESCRIPTORS];
+    int fds[LINK_DESCRIPTORS];
     int count;
     char names[64]; /* as elements of a JSON array */
 };
@@ -245,9 +246,9 @@ int meeting_greet(int fd, const struct greeting *greeting, int *life) {
     int error = uv_pipe(ends, UV_NONBLOCK_PIPE, 0);
     if (error != 0)
         return error;
-    add_gift(&gifts, "bell", greeting->bell);
-    add_gift(&gifts, "life", ends[0]);
-    add_gift(&gifts, "figures", greeting->figures);
+    add_gift(&gifts, LINK_BELL, greeting->bell);
+    add_gift(&gifts, LINK_LIFE, ends[0]);
+    add_gift(&gifts, LINK_FIGURES, greeting->figures);
     snprintf(line, sizeof line,
              "{\"type\":\"greeting\",\"version\":\"" LUAHEAT_VERSION "\",\"descriptors\":[%s]}\n",
              gifts.names);

@@ -54,7 +54,8 @@ test('what headers declare whoever asks is not used elsewhere either', () => {
 function compiles(code) {
   const { command } = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
     .find(({ file }) => file.endsWith('debuggee/shared_memory.c'));
-  const [compiler, ...options] = command.split(' ').filter((word) => word !== 'ccache');
+  const words = command.split(' ').map((word) => word.replace(/^'(.*)'$/, '$1')); // as a shell reads them
+  const [compiler, ...options] = words.filter((word) => word !== 'ccache');
   return spawnSync(compiler, [...options.slice(0, options.indexOf('-MD')), '-fsyntax-only', '-x', 'c', '-'], { cwd: build, input: code }).status === 0;
 }
 

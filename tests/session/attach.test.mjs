@@ -230,11 +230,12 @@ attaching('one that turns us away later is told and over', async (client, doors)
 
 attaching('by the number of its process, the first of its doors', async (client, doors) => {
   const door = await doors.open('7', {});
-  doors.describe('7-2');
+  doors.describe('7-2', { name: 'second' });
   const answer = attach(client, { processId: String(process.pid), memory: 'off' });
   await client.request('configurationDone');
   (await door.meets()).ready();
   await answer;
+  assert.match(client.output('console'), /'doorName' names another: second at .*7-2\.sock/);
   await client.request('disconnect', {});
 });
 

@@ -55,10 +55,9 @@ static void end(struct approach *approach) {
     approach->reason = NULL;
 }
 
-static void meet(struct approach *approach, int fd, int pid, const struct door *door) {
-    const struct approach_met met = {fd, pid, door};
+static void meet(struct approach *approach, const struct approach_met *met) {
     end(approach);
-    approach->events->on_met(approach->data, &met);
+    approach->events->on_met(approach->data, met);
 }
 
 static void fail(struct approach *approach, const char *reason) {
@@ -94,13 +93,32 @@ static struct look explain(const char *path, int error) {
     return look;
 }
 
-/* No reason: it has been met. */
-static struct look knock(struct approach *approach, const char *path, const struct door *door) {
+/* Of the door's process; NULL: there are none. */
+static char *describe_others(const struct door_list *list, const struct door *door) {
+    char *text = NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct door *other = &list->items[i];
+        if (other->pid != door->pid || other == door)
+            continue;
+        char *longer =
+            alloc_printed("%s%s%s%s%s", text != NULL ? text : "", text != NULL ? ", " : "",
+                          other->name, other->name[0] != '\0' ? " at " : "", other->socket);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* No reason: it has been met. list: of the doors among which it was chosen; NULL: it was named. */
+static struct look knock(struct approach *approach, const char *path, const struct door *door,
+                         const struct door_list *list) {
     int pid;
     int fd = meeting_connect(path, &pid);
     if (fd < 0)
         return explain(path, fd);
-    meet(approach, fd, pid, door);
+    char *others = list != NULL ? describe_others(list, door) : NULL;
+    meet(approach, &(struct approach_met){fd, pid, door, others});
+    free(others);
     return (struct look){0};
 }
 
@@ -122,7 +140,7 @@ static struct look choose_only(struct approach *approach, const struct door_list
     if (list->count == 0)
         return not_yet(alloc_text("No program has opened a door; " OPENS));
     if (list->count == 1)
-        return knock(approach, list->items[0].socket, &list->items[0]);
+        return knock(approach, list->items[0].socket, &list->items[0], NULL);
     char *doors = describe_doors(list);
     char *text =
         alloc_printed("Several programs have opened a door, so 'processId' must say which: "
@@ -169,10 +187,11 @@ static struct look choose(struct approach *approach, const struct door_list *lis
     const struct attach_settings *wanted = approach->wanted;
     const struct door *door = find(approach, list);
     if (wanted->socket != NULL)
-        return knock(approach, wanted->socket, door);
+        return knock(approach, wanted->socket, door, NULL);
     if (wanted->pid == 0 && wanted->name == NULL && !approach->patient)
         return choose_only(approach, list);
-    return door != NULL ? knock(approach, door->socket, door) : nobody(wanted, approach->patient);
+    return door != NULL ? knock(approach, door->socket, door, wanted->name == NULL ? list : NULL)
+                        : nobody(wanted, approach->patient);
 }
 
 /* A door that is named by its path may be anywhere, whatever the list is like. */
@@ -234,7 +253,7 @@ static void look_again(uv_timer_t *timer) {
 
 static void on_come(void *data, int fd, int pid) {
     struct approach *approach = data;
-    meet(approach, fd, pid, NULL);
+    meet(approach, &(struct approach_met){.fd = fd, .pid = pid});
 }
 
 static void on_nobody(uv_timer_t *timer) {

@@ -15,10 +15,11 @@ struct door;
 
 /* Who has been met. */
 struct approach_met {
-    int fd;                  /* a connected socket; the callee's */
-    int pid;                 /* 0: unknown */
-    const struct door *door; /* what it says of itself (doors/door_list.h); NULL: nothing. As long
-                                as the call lasts */
+    int fd;  /* a connected socket; the callee's */
+    int pid; /* 0: unknown */
+    /* As long as the call lasts: */
+    const struct door *door; /* what it says of itself (doors/door_list.h); NULL: nothing */
+    const char *others;      /* the other doors of a process that was named by its number; NULL */
 };
 
 /* The data is the owner's. The approach is over after one of the first two. */

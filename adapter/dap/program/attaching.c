@@ -128,6 +128,13 @@ static void note(struct program *program, const struct approach_met *met) {
     program->pid = met->pid;
     if (met->door != NULL)
         attach_settings_remember(settings, met->door);
+    if (met->others == NULL)
+        return;
+    char *text = alloc_printed("This is the first of several doors of process %d; 'socket' or "
+                               "'doorName' names another: %s\n",
+                               met->door->pid, met->others);
+    program_say(program, "console", text);
+    free(text);
 }
 
 static int greet(struct program *program, int fd) {
