@@ -96,6 +96,14 @@ test('launch attributes are those that the debugger reads', () => {
   assert.deepEqual(offered.filter((name) => !toReachIt.includes(name)).sort(), [...new Set(reads)].filter((name) => name !== 'noDebug').sort()); // VS Code's own
 });
 
+test('attach attributes are those that the debugger reads for it, and some of a launch', () => {
+  const { contributes } = json('package.json') as { contributes: { debuggers: readonly [Debugger] } };
+  const { launch, attach } = contributes.debuggers[0].configurationAttributes;
+  const reads = new Set([...read('../adapter/dap/program/attach_settings.c').matchAll(/arguments, "(\w+)"/g)].map(([, name]) => name ?? ''));
+  const own = Object.keys(attach?.properties ?? {}).filter((name) => !(name in (launch?.properties ?? {})));
+  assert.deepEqual(own.sort(), [...reads].sort());
+});
+
 test('colours have defaults for all kinds of themes', () => {
   const { contributes } = json('package.json') as { contributes: { colors: { id: string; defaults: object }[] } };
   assert.equal(contributes.colors.length, 7);
