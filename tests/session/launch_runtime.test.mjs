@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-import { fixturePath } from '../fixture.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
 import { interpreter, scratchFolder } from '../programs.mjs';
 import { initializeArguments, scene } from './session.mjs';
 
@@ -37,12 +37,53 @@ function hostOf(script, story) {
   };
 }
 
-for (const [name, script] of Object.entries({ 'ends at once': 'exit 0', 'fails at once': 'echo no such luck >&2; exit 3' })) {
+/** Launches it as editors do; it has been launched as soon as it is there. */
+async function launchHost(client, launch) {
+  await client.request('initialize', initializeArguments);
+  await client.event('initialized');
+  const launched = client.request('launch', launch);
+  await client.request('configurationDone');
+  await launched;
+  return (await client.event('process')).systemProcessId;
+}
+
+for (const [code, name, script] of [[0, 'ends at once', 'exit 0'], [3, 'fails at once', 'echo no such luck >&2; exit 3']]) {
   scene(`a host that ${name}`, hostOf(script, async ({ client }, runtimeExecutable) => {
-    assert.match(await refusal(client, { runtimeExecutable }), /ended before.*require "luaheat"/);
+    await launchHost(client, { runtimeExecutable });
+    assert.equal((await client.event('exited')).exitCode, code);
     await client.event('terminated');
+    assert.match(client.output('important'), /ended before.*require "luaheat"/);
   }));
 }
+
+scene('a host that is terminated before anything joins', hostOf('exec sleep 1000', async ({ client }, runtimeExecutable) => {
+  await launchHost(client, { runtimeExecutable });
+  await client.request('terminate', {});
+  await client.event('exited');
+  await client.event('terminated');
+}));
+
+/** It becomes luaheat-lua when somebody writes into the pipe "go" beside it. */
+const slowly = `read -r word <"$(dirname "$0")/go"; exec "${interpreter}" "$@"`;
+
+scene('breakpoints wait for a host that comes to its Lua much later', hostOf(slowly, async ({ client }, runtimeExecutable) => {
+  const go = join(dirname(runtimeExecutable), 'go');
+  assert.equal(spawnSync('mkfifo', [go]).status, 0);
+  await launchHost(client, { runtimeExecutable, program: fixturePath('steps.lua') });
+  const { breakpoints: [pending] } = await client.request('setBreakpoints', {
+    source: { path: fixturePath('steps.lua') }, breakpoints: [{ line: lineOf('steps.lua', 'start') }],
+  });
+  assert.equal(pending.reason, 'pending');
+  assert.match(pending.message, /has loaded the debugger/);
+  writeFileSync(go, 'go\n');
+  assert.deepEqual((await client.event('stopped')).hitBreakpointIds, [pending.id]);
+}));
+
+scene('a script of luaheat-lua behind a wrapper that cannot be loaded is told', hostOf(`exec "${interpreter}" "$@"`, async ({ client }, runtimeExecutable) => {
+  await launchHost(client, { runtimeExecutable, program: fixturePath('broken.lua') });
+  await client.event('terminated');
+  assert.match(client.output('important'), /broken\.lua:\d+: /);
+}));
 
 const silent = {
   'says nothing': '',
@@ -52,12 +93,10 @@ const silent = {
 };
 
 for (const [name, script] of Object.entries(silent)) {
-  scene(`a host that ${name} lives on, and what to do is told`, hostOf(`echo $$; ${script} exec sleep 1000`, async ({ client }, runtimeExecutable) => {
-    await client.request('initialize', initializeArguments);
-    client.request('launch', { runtimeExecutable, startTimeout: 300 }).catch(() => {}); // nothing ever joins
-    await client.request('configurationDone');
+  scene(`a host that ${name} lives on, and what to do is told`, hostOf(`${script} exec sleep 1000`, async ({ client }, runtimeExecutable) => {
+    const pid = await launchHost(client, { runtimeExecutable, startTimeout: 300 });
     await client.until('what to do', () => /host.*require "luaheat"/.test(client.output('important')));
-    process.kill(Number(client.output('stdout')), 0);
+    process.kill(pid, 0);
   }));
 }
 

@@ -32,6 +32,13 @@ void execution_say_thread(const struct program *program, const char *reason) {
     client_event(program->owner->client, "thread", body);
 }
 
+void execution_announce(struct program *program) {
+    if (program->ticket.command != NULL)
+        client_respond(program->owner->client, &program->ticket, NULL);
+    send_process_event(program);
+    program->announced = true;
+}
+
 static void send_configuration_done(struct program *program) {
     const struct launch_settings *settings = program->settings;
     cJSON *arguments = alloc_checked(cJSON_CreateObject());
@@ -47,9 +54,8 @@ static void send_configuration_done(struct program *program) {
    does. */
 void execution_run(struct program *program) {
     program_enter(program, PROGRAM_RUNNING);
-    if (program->ticket.command != NULL)
-        client_respond(program->owner->client, &program->ticket, NULL);
-    send_process_event(program);
+    if (!program->announced)
+        execution_announce(program);
     execution_say_thread(program, "started");
     if (program->settings->console != CONSOLE_INTERNAL &&
         !program->owner->client->features.terminals)

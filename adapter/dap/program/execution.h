@@ -7,6 +7,10 @@
 
 #include "program.h"
 
+/* Its process is there: answers the request that has waited for it. Of a host, which may come to
+   its Lua much later, before it runs. */
+void execution_announce(struct program *program);
+
 /* It is PROGRAM_READY: it runs, and the request that has waited for that is answered. */
 void execution_run(struct program *program);
 

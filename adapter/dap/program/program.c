@@ -45,6 +45,10 @@ bool program_is_silent(const struct program *program) {
     return program->settings->attach != NULL && !program->attached.heard;
 }
 
+bool program_is_unjoined(const struct program *program) {
+    return program != NULL && program->announced && program->state == PROGRAM_STARTING;
+}
+
 const char *program_obstacle(const struct program *program, const char **reason) {
     *reason = "failed";
     if (program != NULL && program->state & (PROGRAM_ENDING | PROGRAM_GONE))
@@ -55,6 +59,10 @@ const char *program_obstacle(const struct program *program, const char **reason)
         *reason = "pending";
         return program->state == PROGRAM_RUNNING ? program_not_running_lua
                                                  : "The program has not been attached to yet";
+    }
+    if (program_is_unjoined(program)) {
+        *reason = "pending";
+        return "Nothing in the program has loaded the debugger yet";
     }
     if (program != NULL && program->link.open)
         return NULL;
@@ -115,7 +123,7 @@ void program_forward(struct request *request) {
 void program_refuse(struct program *program, enum error_id id, const char *text) {
     if (!(program->state & (PROGRAM_STARTING | PROGRAM_READY)))
         return;
-    if (program->ticket.command != NULL) {
+    if (!program->announced && program->ticket.command != NULL) {
         client_refuse(program->owner->client, &program->ticket, id, NULL, text);
         return;
     }

@@ -92,6 +92,7 @@ struct program {
     struct heat_map heat;
     int64_t last_thread;  /* the highest number of a thread that the client has been told */
     bool printer_waits;   /* until what a breakpoint has printed is shown */
+    bool announced;       /* the client knows of its process, and waits no more */
     bool asked_to_end;    /* by the user; it runs or stands until it does */
     uv_timer_t start;     /* what is started may be no luaheat-lua, and never become ready */
     uv_timer_t force;     /* if it does not end though it was asked to, it is killed */
@@ -107,6 +108,9 @@ struct program {
 
 /* The next state, which must be one that may follow. */
 void program_enter(struct program *program, enum program_state state);
+
+/* A host in which nothing has loaded the debugger yet. */
+bool program_is_unjoined(const struct program *program);
 
 /* Why the runtime cannot be asked anything; NULL if it can (it answers once it is ready). *reason:
    DAP's word for it. program: NULL: there is none yet. */
@@ -136,7 +140,7 @@ void program_forward_amended(struct request *request, forwarding_amend_function 
 void program_forward_with(struct request *request, cJSON *arguments,
                           forwarding_amend_function *amend, cJSON *without);
 
-/* If a request still waits for it to run it is refused. If nobody has asked for it the user reads
+/* If a request still waits for it to run it is refused. If none does (any more) the user reads
    why it does not. */
 void program_refuse(struct program *program, enum error_id id, const char *text);
 

@@ -27,7 +27,7 @@ static char *line_url(const struct program *program, int line) {
 
 /* With the way to the line, if it is one of the program. */
 static void fail_to_load(struct program *program, const char *problem, const cJSON *line) {
-    if (!cJSON_IsNumber(line)) {
+    if (!cJSON_IsNumber(line) || program->announced) {
         ending_fail(program, ERROR_PROGRAM_UNLOADABLE, problem);
         return;
     }
@@ -70,7 +70,10 @@ static void on_ready(struct program *program, const cJSON *body) {
         fail_to_load(program, problem->valuestring, cJSON_GetObjectItemCaseSensitive(body, "line"));
         return;
     }
+    bool was_unjoined = program_is_unjoined(program);
     program_enter(program, PROGRAM_READY);
+    if (was_unjoined)
+        program->owner->on_heard(program->owner->data, program);
     program->owner->on_ready(program->owner->data, program);
 }
 

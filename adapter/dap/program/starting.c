@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "debuggee.h"
 #include "ending.h"
+#include "execution.h"
 #include "runtime_events.h"
 #include "terminal.h"
 
@@ -143,7 +144,10 @@ static void start_here(struct program *program, const struct interpreter *interp
     runtime_link_start(&program->link);
     output_start(&program->out);
     output_start(&program->err);
-    program->owner->on_heard(program->owner->data, program);
+    if (program->settings->host != NULL)
+        execution_announce(program);
+    else
+        program->owner->on_heard(program->owner->data, program);
 }
 
 static void start(struct program *program, const struct interpreter *interpreter) {
