@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { fixturePath } from '../fixture.mjs';
-import { cleanEnv, lua, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
+import { cleanEnv, lua, measure, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
 
 const script = fixturePath('under_host.lua');
 
@@ -55,8 +55,16 @@ for (const [name, init] of Object.entries({ 'a mistake': 'error "mistaken"', 'no
 }
 
 test('what a stock Lua starts finds the environment as it was', () => {
-  const code = `os.execute('${lua} -e "print(os.getenv [[LUA_INIT_5_4]], os.getenv [[LUAHEAT_LUA_INIT]])"')`;
+  const code = `os.execute('${lua} -e "print(os.getenv [[LUA_INIT_5_4]], os.getenv [[LUAHEAT_FIGURES]])"')`;
   assert.equal(runHost([lua, '-e', code], { LUA_INIT_5_4: 'x = 1' }).stdout, 'x = 1\tnil\n');
+});
+
+test('its lines have their growth', () => {
+  const { report, status, stderr } = measure(['--host', '--', lua, fixturePath('hundred_tables.lua')], { env: withSanitizer() });
+  assert.equal(status, 0, stderr);
+  const { growth } = report.lines.find(({ line, source }) => source.endsWith('hundred_tables.lua') && line === lineOf('hundred_tables.lua', 'keep'));
+  assert.equal(growth, 100 * (56 + 16) + 128 * 16);
+  assert.match(JSON.stringify(report), /"\(before attach\)"/);
 });
 
 test('a program that runs no Lua: told, with its exit code', () => {

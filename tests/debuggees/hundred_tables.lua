@@ -1,0 +1,4 @@
+local kept = {}
+for i = 1, 100 do
+  kept[i] = { i } --@keep
+end

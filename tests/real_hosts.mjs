@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Programs of Debian that have Lua in them, in a folder of their own, without a port.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+
+import { fixturePath } from './fixture.mjs';
+
+/** Where Debian puts what only root is to run. */
+export const LIGHTTPD = '/usr/sbin/lighttpd';
+
+/** Its arguments: every request is answered by the fixture, at a Unix socket. */
+export function lighttpd(folder, fixture = 'lighttpd.lua') {
+  const socket = join(folder, 'http'), configuration = join(folder, 'lighttpd.conf');
+  writeFileSync(configuration, `
+    server.document-root = "${folder}"
+    server.bind = "${socket}"
+    server.modules = ( "mod_magnet" )
+    magnet.attract-physical-path-to = ( "${fixturePath(fixture)}" )
+  `);
+  return { socket, args: ['-D', '-f', configuration], started: /server started/ };
+}
+
+/** What the server at the socket answers. */
+export function get(socketPath, path) {
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath, path, agent: false }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => { text += chunk; });
+      response.on('end', () => resolve(text));
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** Prosody's arguments: a server without a port, which loads the module of that name of the fixtures. */
+export function prosody(folder, module) {
+  const configuration = join(folder, 'prosody.cfg.lua'), data = join(folder, 'data');
+  mkdirSync(data);
+  mkdirSync(join(folder, 'certs'));
+  writeFileSync(configuration, `
+    run_as_root = true
+    data_path = "${data}"
+    pidfile = "${join(data, 'pid')}"
+    plugin_paths = { "${fixturePath('.')}" }
+    modules_enabled = { "${module}" }
+    modules_disabled = { "s2s", "c2s", "offline", "tls", "s2s_auth_certs" }
+    c2s_ports = {} s2s_ports = {}
+    log = { info = "*console" }
+    VirtualHost "localhost"
+  `);
+  return ['--config', configuration, '-F'];
+}
