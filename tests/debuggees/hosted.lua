@@ -108,3 +108,13 @@ function busy(path)
   file:close()
   return rounds
 end
+
+function connect(path)
+  return tostring(assert(luaheat.connect { path = path }))
+end
+
+-- What a window of measure() tells.
+function measured(n)
+  local window = luaheat.measure(function() for i = 1, tonumber(n) do kept[i] = { i } end end)
+  return window and window.allocations or "nothing"
+end

@@ -27,7 +27,7 @@ test('`luarocks make` builds the module alone, and Lua loads it', () => inScratc
   assert.equal(status, 0, stdout + stderr);
   assert.deepEqual(filesBelow(join(tree, 'lib/lua')), ['5.4/luaheat.so']);
 
-  const script = 'package.path = "" local luaheat = require "luaheat" print(luaheat.heap(), luaheat.measure(math.max, 1, 2))';
+  const script = 'package.path = "" local luaheat = require "luaheat" print(luaheat.heap(), luaheat.listen {}, luaheat.measure(math.max, 1, 2))';
   const result = runLua(['-e', script], { env: { LUA_CPATH: join(tree, 'lib/lua/5.4/?.so') } });
-  assert.deepEqual([result.stdout, result.stderr], ['nil\tnil\t2\n', ''], lua);
+  assert.deepEqual([result.stdout, result.stderr], ['nil\tnil\tnil\t2\n', ''], lua);
 }));

@@ -2,6 +2,8 @@
 // A debugger comes to a program of somebody else's that runs, and leaves it as it was.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { hosted, HOSTS } from './attaching.mjs';
 
@@ -157,3 +159,93 @@ hosted('states on several OS threads: one that is stopped freezes no other', [],
   await first.leave();
   await host.isItself(1);
 }, { scripts: ['hosted.lua', 'hosted.lua'] });
+
+hosted('the program goes to a debugger that waits', [], async (host, visit) => {
+  const session = visit();
+  const path = join(host.doors, '..', 'adapter');
+  const joined = session.joins({ processId: undefined, listen: path, stopAt: ['work'] }, (promise) => host.runsUntil(promise));
+  while (!existsSync(path)) await host.call('tick');
+  assert.equal(await host.call(`connect ${path}`), 'true');
+  await joined;
+  const done = host.call('work 1');
+  await session.stopsAt('work');
+  await session.continue();
+  assert.equal(await done, '4');
+  await session.leaves((left) => host.runsUntil(left));
+  await host.isItself();
+});
+
+hosted('one state on two OS threads', ['--shared'], async (host, visit) => {
+  await host.call('listen', 1);
+  const session = visit();
+  await session.attach({ number: 2, stopAt: ['work_made'] });
+  for (const number of [1, 2, 1]) {
+    const done = host.call('work 5', number);
+    await session.stopsAt('work_made');
+    await session.nextTo('work_end');
+    await session.continue();
+    assert.equal(await done, '12');
+  }
+  await session.leave();
+  await host.isItself(1);
+}, { count: 2 });
+
+hosted('the program forks: its child is nobody\'s, and keeps no door', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['work'] });
+  assert.equal(await host.call('work 1', 1, 'fork'), '4');
+  assert.equal(host.listed().length, 2);
+  const done = host.call('work 1');
+  await session.stopsAt('work');
+  await session.continue();
+  await done;
+  await session.leave();
+  const own = await host.call('listen child', 1, 'fork');
+  assert.match(own, /\/doors\/\d+\.sock$/);
+  assert.notEqual(own, join(host.doors, `${host.pid}.sock`));
+  await host.isItself();
+});
+
+hosted('its state is closed while somebody is attached', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['work'] });
+  assert.equal(await host.ask('close'), 'closed');
+  await session.client.event('terminated');
+  assert.deepEqual(host.listed(), []);
+});
+
+hosted('its state is closed from the console, while it is stopped', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['work'] });
+  host.call('work 1').catch(() => {});
+  await session.stopsAt('work');
+  session.evaluate('os.exit(0, true)').catch(() => {});
+  await session.client.event('terminated');
+  assert.deepEqual(await host.ended(), { code: 0, signal: null });
+}, { ends: false });
+
+hosted('the program shuts its door while somebody is attached', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach({ stopAt: ['work'] });
+  await host.call('stop');
+  await session.client.event('terminated');
+  await host.isItself();
+  assert.deepEqual(host.listed(), []);
+});
+
+hosted('the module measures while somebody is attached', [], async (host, visit) => {
+  await host.call('listen');
+  assert.equal(await host.call('heap'), 'nil');
+  assert.equal(await host.call('measured 10'), 'nothing');
+  const session = visit();
+  await session.attach();
+  const bytes = Number(await host.call('heap'));
+  assert.ok(bytes > 10_000, `${bytes}`);
+  assert.equal(Number(await host.call('measured 10')), 20); // a table and its array each
+  await session.leave();
+  assert.equal(await host.call('heap'), 'nil');
+});
