@@ -123,9 +123,9 @@ static int finish_door(lua_State *L) {
     *holder = NULL;
     if (door == NULL)
         return 0;
+    shut(door);
     if (door->server != NULL)
         serve_close(door->server, L);
-    shut(door);
     see_off(door, -1);
     while (door->watched > 0) /* by whom this process was forked from */
         watch(door, -1, false);
@@ -227,10 +227,16 @@ static void turn_away(struct door *door) {
     }
 }
 
+static bool is_anybody_waiting(const struct door *door) {
+    struct pollfd there = {.fd = door->doorway.socket, .events = POLLIN};
+    return door->visitors.count > 0 || poll(&there, 1, 0) > 0;
+}
+
 static void on_end(void *data) {
     struct door *door = data;
     door->server = NULL;
-    door->pending = true; /* the heartbeat looks */
+    if (is_anybody_waiting(door))
+        ask(door);
 }
 
 /* False: nobody is attached, and `problem` says why; he has been told. */
@@ -290,14 +296,20 @@ static void on_event(lua_State *L, lua_Debug *event) {
 
 /* ---- the signal ---- */
 
+/* Who was attached has gone, and the program has not noticed yet. */
+static bool is_deserted(const struct door *door) {
+    struct pollfd there = {.fd = door->server->channel.fd};
+    return poll(&there, 1, 0) > 0 && there.revents & (POLLHUP | POLLERR);
+}
+
 /* On the OS thread that has opened the door. */
 static void on_signal(void *data) {
     struct door *door = data;
     int error = errno;
     door->pending = true;
-    if (door->server != NULL)
+    if (door->server != NULL && !is_deserted(door))
         turn_away(door);
-    else if (!door->busy && !door->roams)
+    else if (door->server == NULL && !door->busy && !door->roams)
         ask(door);
     errno = error;
 }
@@ -316,13 +328,12 @@ static void watch(void *data, int fd, bool on) {
 
 static bool is_anybody_there(struct door *door) {
     enum { LOOK_MS = 100 };
-    struct pollfd there = {.fd = door->doorway.socket, .events = POLLIN};
     if (door->pending)
         return true;
     if (deadline_left(door->next_look) > 0)
         return false;
     door->next_look = deadline_in(LOOK_MS);
-    return door->visitors.count > 0 || poll(&there, 1, 0) > 0;
+    return is_anybody_waiting(door);
 }
 
 static enum heartbeat beat(lua_State *L, unsigned number) {

@@ -15,7 +15,7 @@ function stop()
 end
 
 function heap()
-  return tostring(luaheat.heap())
+  return tostring((luaheat.heap()))
 end
 
 function tick()

@@ -37,7 +37,7 @@ function held(pid) {
 /** The quickest of several, in ms. */
 async function time(host) {
   const all = [];
-  for (let i = 0; i < 7; i++) all.push(Number(await host.call('time 23')));
+  for (let i = 0; i < 15; i++) all.push(Number(await host.call('time 25')));
   return Math.min(...all);
 }
 
@@ -52,8 +52,8 @@ for (const figures of [[], ['--figures']]) {
     assert.equal(late.descriptors, early.descriptors);
     assert.ok(late.mappings <= early.mappings + 2, `${early.mappings} and then ${late.mappings} mappings`);
     assert.ok(late.resident < early.resident + 1_000_000, `${early.resident} and then ${late.resident} bytes`);
-    const after = await time(host);
-    assert.ok(after < before * 1.25, `${before} ms before, ${after} ms after`);
+    const after = await time(host); // with a hook that is left it would be twice as long
+    assert.ok(after < before * 1.4, `${before} ms before, ${after} ms after`);
   }, { timeout: 600_000 });
 }
 
