@@ -295,7 +295,9 @@ static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *even
 /* In front of on_event while that would find breakpoints of lines at most: nearly all events pass
    at once. */
 static void on_quiet_event(lua_State *L, lua_Debug *event) {
-    struct debugger *debugger = debugger_of(L);
+    const struct account *account =
+        account_of(L); /* of whoever sets this hook it is the right one */
+    struct debugger *debugger = account != NULL ? account->owner.data : NULL;
     if (debugger != NULL && event->event == LUA_HOOKLINE && passes_line(debugger, event))
         return;
     if (debugger != NULL && mask_of(event->event) == LUA_MASKCALL &&

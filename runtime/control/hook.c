@@ -121,12 +121,14 @@ static void install(struct debugger *debugger, struct thread *thread) {
 }
 
 /* A C module, or a signal handler of one, may have set a hook of its own, or taken away ours: it
-   shares the thread's with us from now on. Whether it did. */
+   shares the thread's with us from now on, and what the thread has called meanwhile is looked at.
+   Whether it did. */
 static bool note_user(const struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = hook_of(thread);
     lua_Hook raw = lua_gethook(thread->L);
     if (raw == thread->hook || raw == debugger->on_event || raw == debugger->on_quiet_event)
         return false;
+    hook->breakpoints_version = debugger->breakpoints.version - 1;
     hook->user = raw;
     hook->user_mask = lua_gethookmask(thread->L);
     hook->user_count = lua_gethookcount(thread->L);

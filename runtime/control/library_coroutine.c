@@ -26,8 +26,10 @@ static void refresh(struct debugger *debugger, const lua_State *co) {
         hook_refresh(debugger, thread);
 }
 
-static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, bool closes) {
-    struct debugger *debugger = debugger_of(L);
+static int run_in_chain(struct debugger *debugger, lua_State *L, lua_State *co,
+                        lua_CFunction original, bool closes) {
+    if (debugger == NULL)
+        return original(L);
     struct threads *threads = &debugger->account.threads;
     if (threads_enter(threads, L, co) != 0)
         return luaL_error(L, "not enough memory");
@@ -45,9 +47,8 @@ static int run_in_chain(lua_State *L, lua_State *co, lua_CFunction original, boo
 
 /* Calls the original with `co`, if it is a coroutine, in the chain. An error in it jumps over the
    return: the chain is right all the same, see threads.h. */
-static int run(lua_State *L, lua_State *co, lua_CFunction original) {
-    return co != NULL && debugger_of(L) != NULL ? run_in_chain(L, co, original, false)
-                                                : original(L);
+static int run(struct debugger *debugger, lua_State *L, lua_State *co, lua_CFunction original) {
+    return co != NULL ? run_in_chain(debugger, L, co, original, false) : original(L);
 }
 
 /* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
@@ -73,10 +74,9 @@ static int resume(lua_State *L) {
         return library_originals.resume(L);
     bool runs = debugger->attached && co != NULL && can_run(co);
     debugger->exceptions.reported = false;
-    int results = run(L, co, library_originals.resume);
-    debugger = debugger_of(L);
-    if (runs && exceptions_on(debugger) && has_died(L, co, results))
-        exceptions_coroutine_died(debugger, L, co, false);
+    int results = run(debugger, L, co, library_originals.resume);
+    if (runs && has_died(L, co, results))
+        exceptions_coroutine_died(debugger_of(L), L, co, false);
     return results;
 }
 
@@ -85,10 +85,10 @@ static int close_coroutine(lua_State *L) {
     lua_State *co = lua_tothread(L, 1);
     if (co == NULL || debugger == NULL ||
         lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
-        return run(L, co, library_originals.close);
+        return run(debugger, L, co, library_originals.close);
     lua_settop(L, 1);
     exceptions_begin_closing(debugger, L, co);
-    int results = run_in_chain(L, co, library_originals.close, true);
+    int results = run_in_chain(debugger_of(L), L, co, library_originals.close, true);
     exceptions_end_closing(L, 2);
     return results;
 }
@@ -106,7 +106,7 @@ static int close_dead(lua_State *L, lua_State *co) {
     exceptions_begin_closing(debugger, L, co);
     lua_pushthread(co);
     lua_xmove(co, L, 1);
-    int status = run_in_chain(L, co, reset, true);
+    int status = run_in_chain(debugger_of(L), L, co, reset, true);
     lua_pop(L, 1);
     exceptions_end_closing(L, lua_gettop(L));
     lua_pop(L, 1);
@@ -147,7 +147,7 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
     lua_pushthread(co);
     lua_xmove(co, L, 1);
     lua_insert(L, 1);
-    int results = run(L, co, library_originals.resume);
+    int results = run(debugger, L, co, library_originals.resume);
     if (lua_toboolean(L, -results))
         return results - 1;
     if (!has_died(L, co, results))
@@ -165,7 +165,7 @@ static int wrapped(lua_State *L) {
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
     if (debugger != NULL && debugger->attached && can_run(co) && lua_checkstack(co, 1))
         return show_and_throw_on(L, co);
-    return run(L, co, library_originals.wrapped);
+    return run(debugger, L, co, library_originals.wrapped);
 }
 
 /* Does what Lua's does (lcorolib.c), with our function in the closure: there is no way to let Lua

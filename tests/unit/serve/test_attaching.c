@@ -228,6 +228,7 @@ struct session {
     struct host host;
     char script[SCRIPT_BYTES];
     void (*at_stop)(struct session *session);
+    int (*run)(lua_State *L, const char *path); /* NULL: luaL_dofile */
     lua_Integer result;
 };
 
@@ -251,8 +252,9 @@ static void debug(struct session *session, const char *code) {
     attach(&session->host, false);
     pthread_create(&adapter, NULL, be_adapter, session);
     do {
-        cr_assert_eq(luaL_dofile(session->host.L, session->script), LUA_OK, "%s",
-                     lua_tostring(session->host.L, -1));
+        int status = session->run != NULL ? session->run(session->host.L, session->script)
+                                          : luaL_dofile(session->host.L, session->script);
+        cr_assert_eq(status, LUA_OK, "%s", lua_tostring(session->host.L, -1));
         session->result = lua_tointeger(session->host.L, -1);
         lua_settop(session->host.L, 0);
     } while (session->host.ends == 0);
@@ -270,6 +272,30 @@ static void detach(struct session *session) {
 Test(attaching, a_stop_is_let_go_on_by_detaching) {
     static struct session session = {.at_stop = detach};
     debug(&session, adds);
+    cr_assert_eq(session.result, 42);
+    close_host(&session.host);
+}
+
+static void yield(lua_State *L, lua_Debug *event) {
+    (void)event;
+    lua_yield(L, 0);
+}
+
+/* As a server does that lets its scripts share the time. */
+static int run_in_turns(lua_State *L, const char *path) {
+    lua_State *co = lua_newthread(L);
+    int status = luaL_loadfile(co, path), results = 0;
+    do {
+        lua_sethook(co, yield, LUA_MASKCOUNT, 1000);
+        status = lua_resume(co, L, 0, &results);
+    } while (status == LUA_YIELD);
+    lua_xmove(co, L, 1);
+    return status;
+}
+
+Test(attaching, a_stop_is_in_a_coroutine_whose_hook_the_host_sets_anew) {
+    static struct session session = {.at_stop = detach, .run = run_in_turns};
+    debug(&session, "local sum = #{ 40 } + 39\nsum = sum + 2\nreturn sum\n");
     cr_assert_eq(session.result, 42);
     close_host(&session.host);
 }
