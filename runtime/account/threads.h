@@ -109,11 +109,17 @@ int threads_include(struct threads *threads, const lua_State *L);
  */
 struct thread *threads_running(const struct threads *threads, size_t *place);
 
-/* Has somebody put another hook in the place of the one installed in the innermost thread? */
-static inline bool threads_lost_hook(const struct threads *threads) {
-    const struct thread *thread =
-        threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
+static inline bool threads_has_lost_hook(const struct thread *thread) {
     return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
+}
+
+/* Has somebody put another hook in the place of the one installed in the innermost thread, or in
+   the youngest, which may be about to run? */
+static inline bool threads_lost_hook(const struct threads *threads) {
+    const struct thread *innermost =
+        threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
+    return threads_has_lost_hook(innermost) ||
+           (threads->last != NULL && threads->last->built && threads_has_lost_hook(threads->last));
 }
 
 /* Where nobody reports who resumes whom (a host resumes in C, a program has kept Lua's own

@@ -193,16 +193,11 @@ static void demand_of(struct debugger *debugger, struct thread *thread, int mask
     set_hook(thread, debugger->on_event);
 }
 
-/* Of a host's threads those that run are not all in the chain. */
-static bool may_run(const struct thread *thread) {
-    return lua_status(thread->L) == LUA_OK || thread->closing;
-}
-
 static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
     if (debugger->hosted) {
         for (struct thread *thread = threads->first; thread != NULL; thread = thread->next)
-            if (thread->built && may_run(thread))
+            if (thread->built) /* whichever runs next */
                 demand_of(debugger, thread, mask);
         return;
     }

@@ -300,6 +300,14 @@ Test(attaching, a_stop_is_in_a_coroutine_whose_hook_the_host_sets_anew) {
     close_host(&session.host);
 }
 
+/* All that is allocated is what the call itself needs. */
+Test(attaching, a_stop_is_in_a_function_that_is_called_there) {
+    static struct session session = {.at_stop = detach, .run = run_in_turns};
+    debug(&session, "local function add(n)\nreturn n + 2\nend\nlocal sum = add(40)\nreturn sum\n");
+    cr_assert_eq(session.result, 42);
+    close_host(&session.host);
+}
+
 static void vanish(struct session *session) {
     hang_up(&session->host);
 }
