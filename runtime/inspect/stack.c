@@ -133,16 +133,19 @@ static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct fram
             cJSON_AddItemToArray(list, describe_frame(stop, L, shown.first + i, &record));
 }
 
-/* Who has resumed it and waits for it; NULL if it does not run, or is the outermost. */
+/* Who has resumed it and waits for it; NULL if it does not run, or is the outermost: a host may
+   resume while no other thread has a frame. */
 static struct thread *resumer_of(const struct stop *stop, const struct thread *thread) {
     struct threads *threads = stop->coroutines.threads;
+    lua_Debug frame;
     if (thread->L == stop->error.thread && thread->L != stop->L)
         return threads_of(threads, stop->L);
     size_t path = threads->running;
     const struct thread *running;
     while ((running = threads_running(threads, &path)) != NULL && running != thread)
         ;
-    return running != NULL ? threads_running(threads, &path) : NULL;
+    struct thread *resumer = running != NULL ? threads_running(threads, &path) : NULL;
+    return resumer != NULL && lua_getstack(resumer->L, 0, &frame) ? resumer : NULL;
 }
 
 static cJSON *stack_trace(struct stop *stop, const cJSON *arguments,

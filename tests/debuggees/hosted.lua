@@ -20,7 +20,7 @@ end
 
 function tick()
   local sum = 0 --@tick
-  for i = 1, 100 do sum = sum + i end
+  for i = 1, 100 do sum = sum + #{ i } end
   return sum
 end
 
