@@ -25,9 +25,10 @@ static enum greeting_state await(struct greeting *greeting) {
     return state;
 }
 
-/* False: as connecting_meet. */
-static bool greeted(int link, struct handed *handed, char problem[CONNECTING_PROBLEM_BYTES]) {
+bool connecting_greeted(int link, struct handed *handed, char problem[CONNECTING_PROBLEM_BYTES]) {
     struct greeting greeting;
+    *handed = handed_nothing;
+    *problem = '\0';
     greeting_begin(&greeting, link);
     bool heard = await(&greeting) == GREETING_HEARD;
     bool taken = heard && greeting_take(&greeting, handed, problem);
@@ -36,6 +37,8 @@ static bool greeted(int link, struct handed *handed, char problem[CONNECTING_PRO
     else if (!taken)
         snprintf(problem, CONNECTING_PROBLEM_BYTES, "whoever listens there is no luaheat");
     greeting_finish(&greeting);
+    if (taken)
+        handed->link = handed_out_of_the_way(link);
     return taken;
 }
 
@@ -45,10 +48,8 @@ bool connecting_meet(const char *path, struct handed *handed,
     int error = link < 0 ? link : peer_check(link, &pid);
     *handed = handed_nothing;
     *problem = '\0';
-    if (error == 0 && greeted(link, handed, problem)) {
-        handed->link = handed_out_of_the_way(link);
+    if (error == 0 && connecting_greeted(link, handed, problem))
         return true;
-    }
     if (link >= 0)
         close(link);
     if (error != 0)

@@ -17,4 +17,7 @@ enum { CONNECTING_PROBLEM_BYTES = 512 };
 bool connecting_meet(const char *path, struct handed *handed,
                      char problem[CONNECTING_PROBLEM_BYTES]);
 
+/* The same over a connected socket, which becomes the link, or stays the caller's. */
+bool connecting_greeted(int socket, struct handed *handed, char problem[CONNECTING_PROBLEM_BYTES]);
+
 #endif

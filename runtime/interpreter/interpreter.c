@@ -10,6 +10,7 @@
 #include "exceptions.h"
 #include "execution.h"
 #include "inherited.h"
+#include "joining.h"
 #include "link.h"
 #include "measuring.h"
 #include "options.h"
@@ -292,6 +293,16 @@ static bool take_handed(struct handed *handed, struct run *run) {
     return true;
 }
 
+/* One that a debugged program has started may be debugged, too. */
+static bool join(struct handed *handed, const struct run *run) {
+    const char *session = getenv(LINK_ENV_PARENT), *script = script_name(run);
+    const struct options *options = &run->options;
+    bool runs = options->script > 0 || options->executes || !options->version;
+    if (session == NULL || !runs || handed->link >= 0 || handed->figures != NULL)
+        return false;
+    return joining_meet(session, script != NULL ? script : run->program, handed);
+}
+
 int interpreter_main(int argc, char **argv) {
     if (argc == 3 && strcmp(argv[1], LINK_CODE_LINES) == 0)
         return code_lines_print(argv[2]);
@@ -300,12 +311,14 @@ int interpreter_main(int argc, char **argv) {
     struct handed handed;
     if (!take_handed(&handed, &run) || !accept(&run))
         return EXIT_FAILURE;
+    bool joined = join(&handed, &run);
     /* os.exit ends the process inside Lua, and with it the server. */
     struct server *server = serve_create(handed.link, handed.bell, handed.figures, protected_main);
     if (server == NULL) {
         print_message(run.program, "cannot start: not enough memory");
         return EXIT_FAILURE;
     }
+    server->goes_on_alone = joined;
     int status = EXIT_FAILURE;
     if (handed.sampling == NULL ||
         sampling_tune_by(&server->debugger->account.sampling, handed.sampling))

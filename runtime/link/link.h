@@ -66,6 +66,20 @@
  * runtime that cannot be talked to (it is of another version, another adapter is there already)
  * says so as the problem of its event `ready`, which then has no "lua", and closes. It drops who
  * has not greeted within LINK_GREETING_MS, or has said something else.
+ *
+ * Children of a program that is debugged may be debugged, too, each by an adapter of its own:
+ *
+ *   LINK_ENV_PARENT   the path of a socket of the session, in a folder of the user's own. It stays
+ *                     in the environment, for their own children.
+ *
+ * Who finds it, and has been handed nothing, makes a socket beside it, connects and says a line:
+ *
+ *   {"type":"child", "pid":123, "name":"worker.lua", "socket":"/tmp/luaheat-x/link.sock.123"}
+ *
+ * The session has its client start another session, whose adapter connects to that socket and
+ * greets. It answers "yes\n" once that has been started, and closes; or it only closes: then
+ * nobody comes. Then, and after LINK_JOIN_MS, the child runs by itself. To one that has been met
+ * the end of the link is what `detach` is.
  */
 #ifndef LUAHEAT_LINK_LINK_H
 #define LUAHEAT_LINK_LINK_H
@@ -77,12 +91,16 @@
 #define LINK_ENV_SIGNALS "LUAHEAT_SIGNALS"
 #define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"
 #define LINK_ENV_CONNECT "LUAHEAT_CONNECT"
+#define LINK_ENV_PARENT "LUAHEAT_PARENT"
 
 #define LINK_BELL "bell"
 #define LINK_LIFE "life"
 #define LINK_FIGURES "figures"
 
 enum { LINK_DESCRIPTORS = 3, LINK_GREETING_BYTES = 1 << 16, LINK_GREETING_MS = 5000 };
+
+/* How long a child waits for the adapter that it has been promised. */
+enum { LINK_JOIN_MS = 5000 };
 
 /* Set by the adapter for another program that it starts, with LINK_ENV_LUA_INIT: a stock lua5.4 is
    to load the module before anything else. What the user's own LINK_LUA_INIT was stands behind a

@@ -123,9 +123,11 @@ static cJSON *pause_program(struct server *server, const cJSON *arguments,
 /* Of one that was attached to: the answer goes out first. What it has measured stays as it is. */
 static cJSON *detach(struct server *server, const cJSON *arguments,
                      struct inspect_problem *problem) {
-    if (!server->debugger->hosted)
+    lua_State *running = server_running(server);
+    if (!server->debugger->hosted && !server->goes_on_alone)
         return inspect_refuse(problem, "this program was started to be debugged");
-    account_freeze(&server->debugger->account, server_running(server));
+    if (running != NULL)
+        account_freeze(&server->debugger->account, running);
     server->detached = true;
     return NULL;
 }

@@ -141,7 +141,7 @@ static void end_group(void) {
 static void follow_to_the_end(struct server *server) {
     if (!server->channel.closed || server->channel.fd < 0 || server->debugger->forked)
         return;
-    if (server->channel.lost || server->debugger->hosted)
+    if (server->channel.lost || server->debugger->hosted || server->goes_on_alone)
         go_on_without_link(server);
     else
         end_group();

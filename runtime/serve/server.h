@@ -47,6 +47,7 @@ struct server {
     struct data_breakpoints *data;
     struct error_condition *error_conditions; /* SERVER_ERROR_FILTERS of them */
     struct bell *bell;                        /* the adapter's; NULL: none */
+    bool goes_on_alone;                       /* the end of the link is not that of the program */
     bool resumed;          /* the stop, or the wait for configurationDone, is over */
     bool configured;       /* configurationDone has come */
     bool detached;         /* whoever debugged does no more: attaching.h, as the next */

@@ -88,7 +88,8 @@ static void read_args(struct launch_settings *settings, struct arguments *argume
     read_words(arguments, "args", &end);
 }
 
-static void set_variable(struct launch_settings *settings, const char *name, const char *value) {
+void launch_settings_set_variable(struct launch_settings *settings, const char *name,
+                                  const char *value) {
     environment_variables_set(&settings->env, name, value);
     cJSON_DeleteItemFromObjectCaseSensitive(settings->variables, name);
     if (value != NULL)
@@ -106,7 +107,7 @@ static void read_env(struct launch_settings *settings, struct arguments *argumen
             arguments_reject(arguments, "'env' has a name that no variable can have: '%s'",
                              one->string);
         else if (cJSON_IsString(one) || cJSON_IsNull(one))
-            set_variable(settings, one->string, one->valuestring);
+            launch_settings_set_variable(settings, one->string, one->valuestring);
         else
             arguments_reject(arguments, "'%s' in 'env' must be a string or null, not %s",
                              one->string, contract_type_of(one));
@@ -135,13 +136,13 @@ static void read_lua_path(struct launch_settings *settings, struct arguments *ar
     const cJSON *value = arguments_any(arguments, name);
     if (cJSON_IsArray(value)) {
         char *path = join_templates(arguments, name, value);
-        set_variable(settings, variable, path);
+        launch_settings_set_variable(settings, variable, path);
         free(path);
         return;
     }
     const char *path = arguments_string(arguments, name, NULL);
     if (path != NULL)
-        set_variable(settings, variable, path);
+        launch_settings_set_variable(settings, variable, path);
 }
 
 /* As its own folder does not matter to it. The caller's to free(). */
@@ -301,12 +302,20 @@ static void read_measuring(struct launch_settings *settings, struct arguments *a
     }
 }
 
+static void read_sub_process(struct launch_settings *settings, struct arguments *arguments) {
+    if (arguments_any(arguments, "subProcess") == NULL)
+        return;
+    bool wanted = arguments_flag(arguments, "subProcess", false);
+    settings->sub_process = wanted ? SUB_PROCESS_YES : SUB_PROCESS_NO;
+}
+
 static void read_all(struct launch_settings *settings, struct arguments *arguments) {
     settings->no_debug = arguments_flag(arguments, "noDebug", false);
     settings->stop_on_entry = arguments_flag(arguments, "stopOnEntry", false);
     settings->start_timeout =
         (uint64_t)arguments_integer(arguments, "startTimeout", START_TIMEOUT_MS, 1, INT32_MAX);
     read_console(settings, arguments);
+    read_sub_process(settings, arguments);
     read_memory(settings, arguments);
     read_cwd(settings, arguments);
     standard_input_read(&settings->input, arguments, settings->cwd);

@@ -16,6 +16,9 @@ struct attach_settings;
 /* Where its standard streams are. */
 enum launch_console { CONSOLE_INTERNAL, CONSOLE_INTEGRATED, CONSOLE_EXTERNAL };
 
+/* Whether what it starts is debugged, too. */
+enum launch_sub_process { SUB_PROCESS_IF_POSSIBLE, SUB_PROCESS_NO, SUB_PROCESS_YES };
+
 /* May be shared: by a program and the one that takes its place. */
 struct launch_settings {
     unsigned owners;
@@ -33,6 +36,7 @@ struct launch_settings {
     struct standard_input input;
     bool stop_on_entry, no_debug, memory;
     enum launch_console console;
+    enum launch_sub_process sub_process;
     uint64_t start_timeout; /* ms that the runtime gets to say that it is there */
     cJSON *measuring; /* what the runtime is told of it: link.h's setMeasuring; NULL: nothing */
     bool collect;
@@ -45,6 +49,10 @@ struct launch_settings *launch_settings_read_attach(struct arguments *arguments)
 
 /* Returns them, for one more owner. */
 struct launch_settings *launch_settings_share(struct launch_settings *settings);
+
+/* Sets a variable of the program's, or takes it away (value NULL). */
+void launch_settings_set_variable(struct launch_settings *settings, const char *name,
+                                  const char *value);
 
 /* By each owner. NULL is fine. */
 void launch_settings_release(struct launch_settings *settings);

@@ -14,12 +14,8 @@
  * is its end, and to kill is to let go. It may run no Lua code for a long time, and its runtime is
  * there only once it does: until then it is silent, and counts as running.
  *
- * Restarted is a program by another that takes its place (session/session.h). What else may come:
- *   - A second one beside it (a child process) has a link, figures and a state of its own, shares
- *     the settings, and is sent the same configuration (breakpoints/replay.h). request->program,
- *     chosen where requests are routed (session/serve_client.c), is the one whose thread, frame or
- *     variable a request names; so its numbers of those need a range of their own, given and taken
- *     away where forwarding.h passes them on.
+ * Restarted is a program by another that takes its place (session/session.h). What it starts is
+ * debugged in sessions of their own (session/children.h).
  */
 #ifndef LUAHEAT_DAP_PROGRAM_H
 #define LUAHEAT_DAP_PROGRAM_H

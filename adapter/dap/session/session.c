@@ -3,6 +3,7 @@
 
 #include "admission.h"
 #include "attaching.h"
+#include "children.h"
 #include "ending.h"
 #include "execution.h"
 #include "replay.h"
@@ -97,6 +98,7 @@ static void on_gone(void *data, struct program *program) {
 void session_launch(struct session *session, struct launch_settings *settings,
                     const struct client_ticket *ticket) {
     assert(session->program == NULL);
+    children_expect(&session->children, &session->owner, settings);
     session->program = starting_create(&session->owner, settings, ticket, NULL);
     begin(session);
 }
@@ -111,6 +113,7 @@ void session_restart(struct session *session, struct launch_settings *settings,
     struct program *old = session->program;
     if (settings == NULL)
         settings = launch_settings_share(old->settings);
+    children_expect(&session->children, &session->owner, settings);
     if (old->state == PROGRAM_STOPPED)
         execution_say_continued(old);
     session->predecessor = old;
@@ -185,6 +188,8 @@ static void close_all(struct session *session) {
     ending_destroy(session->program);
     ending_destroy(session->predecessor);
     session->program = session->predecessor = NULL;
+    children_destroy(session->children);
+    session->children = NULL;
     stream_close(&session->stream);
     debug_console_close(&session->console);
     close_handle(&session->deadline);

@@ -52,6 +52,7 @@ struct session {
     struct program_owner owner;    /* of the programs: this session */
     struct program *program;       /* that requests are about; NULL: none has been launched */
     struct program *predecessor;   /* which has to end before that one begins; NULL: no restart */
+    struct children *children;     /* NULL: nobody waits for such */
     struct client_ticket farewell; /* of a client that goes once its program is let go; else without
                                       a command */
     uv_timer_t deadline;           /* until it is admitted; when it is closing, until it ends */
