@@ -146,6 +146,13 @@ static void look_who_runs(struct account *account) {
         threads_find_running(&account->threads);
 }
 
+static void look_for_hooks(struct account *account) {
+    if (threads_youngest_lost_hook(&account->threads))
+        booking_pass(account);
+    else
+        booking_look(account);
+}
+
 /* It has been freed elsewhere, and its address is another one's. */
 static void forget_block(struct account *account, void *ptr, size_t told) {
     struct block *block = block_table_find(&account->attachment->blocks, ptr);
@@ -310,7 +317,7 @@ static void *alloc_at_home(struct account *account, void *ptr, size_t osize, siz
     if (ptr == NULL)
         look_who_runs(account);
     if (nsize > 0)
-        booking_look(account);
+        look_for_hooks(account);
     void *moved = ledger_open(&account->ledger) ? alloc_booked(account, ptr, osize, nsize)
                                                 : alloc_unbooked(account, ptr, osize, nsize);
     if (closes)

@@ -113,13 +113,16 @@ static inline bool threads_has_lost_hook(const struct thread *thread) {
     return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
 }
 
-/* Has somebody put another hook in the place of the one installed in the innermost thread, or in
-   the youngest, which may be about to run? */
+/* Has somebody put another hook in the place of the one installed in the innermost thread? */
 static inline bool threads_lost_hook(const struct threads *threads) {
-    const struct thread *innermost =
-        threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
-    return threads_has_lost_hook(innermost) ||
-           (threads->last != NULL && threads->last->built && threads_has_lost_hook(threads->last));
+    return threads->running > 0 && threads_has_lost_hook(threads->chain[threads->running - 1]);
+}
+
+/* Or in the youngest, which may be about to run? Of a state that was attached to, whose threads all
+   get their hooks back. */
+static inline bool threads_youngest_lost_hook(const struct threads *threads) {
+    const struct thread *thread = threads->last;
+    return thread != NULL && thread->built && !thread->hidden && threads_has_lost_hook(thread);
 }
 
 /* Where nobody reports who resumes whom (a host resumes in C, a program has kept Lua's own
