@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { inScratchFolder, interpreter, liblua, lua, luaheat, runInShell, testsDir, withSanitizer } from '../programs.mjs';
+import { inScratchFolder, liblua, lua, luaheat, runInShell, testsDir, withSanitizer } from '../programs.mjs';
 
 const root = join(testsDir, '..');
 const read = (name) => readFileSync(join(root, name), 'utf8');
@@ -30,7 +30,7 @@ for (const name of documents) {
   const commands = commandsOf(read(name));
   if (commands.length > 0)
     test(`${name}: its ${commands.length} commands`, () => inScratchFolder((folder) => {
-      for (const program of ['game.lua', 'app.lua']) writeFileSync(join(folder, program), PROGRAM);
+      for (const program of ['game.lua', 'app.lua', 'script.lua']) writeFileSync(join(folder, program), PROGRAM);
       symlinkSync(liblua, join(folder, 'liblua.so'));
       for (const command of commands) {
         const { status, stderr } = follow(command, folder);
@@ -87,8 +87,7 @@ test('docs/module.md: its example, and each function of its table', () => inScra
     assert(level[1] == "cave")
     print(window and window.growth or "not measured")`;
   writeFileSync(join(folder, 'game.lua'), game);
-  const [, path] = /`LUA_CPATH` \(`([^`]+)`\)/.exec(text);
-  const modules = path.replace('build/runtime', dirname(interpreter));
+  const modules = runInShell('"$1" --cpath', [luaheat], { cwd: folder }).stdout.trim();
   const run = (program) => runInShell(`LUA_CPATH="$1" "$2" ${program} game.lua`, [modules, program === 'run' ? luaheat : lua], { cwd: folder, env: program === 'run' ? {} : withSanitizer() });
   for (const [program, last] of [['', /not measured$/], ['run', /^\d+$/m]]) {
     const { status, stdout, stderr } = run(program);

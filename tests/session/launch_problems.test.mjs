@@ -81,9 +81,3 @@ scene('a second launch is refused', async (start, { client }) => {
   await client.refusal('launch', { program: good });
   await program.nextTo('over_recursion');
 });
-
-scene('attach is not known yet and says so', async (start, { client }) => {
-  await client.request('initialize', initializeArguments);
-  const refused = await client.refusal('attach', {});
-  assert.match(refused.error.format, /attach/);
-});
