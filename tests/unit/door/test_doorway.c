@@ -176,13 +176,14 @@ static int visit(const char *words_of) {
     return fd;
 }
 
-/* Everything that comes until the end; the caller's to free(). */
-static char *heard(int fd) {
-    char *text = calloc(1, 4096);
+/* Everything that comes until the end; it stays until this is called again. */
+static const char *heard(int fd) {
+    static char text[4096];
     size_t size = 0;
     ssize_t got;
-    while ((got = read(fd, text + size, 4095 - size)) > 0)
+    while ((got = read(fd, text + size, sizeof text - 1 - size)) > 0)
         size += (size_t)got;
+    text[size] = '\0';
     close(fd);
     return text;
 }
