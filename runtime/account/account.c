@@ -65,11 +65,6 @@ void account_detach(struct account *account, lua_State *L) {
     attached_end(account, L);
 }
 
-int account_runs(struct account *account, lua_State *L) {
-    int error = account->attachment != NULL ? attached_runs(account, L) : 0;
-    return error != 0 ? error : threads_include(&account->threads, L);
-}
-
 struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud) {
     if (account_is_allocator(allocator))
         return ud;

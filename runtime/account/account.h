@@ -56,10 +56,6 @@ static inline bool account_is_attached(const struct account *account) {
     return account->attachment != NULL;
 }
 
-/* L runs, on this OS thread, whoever has resumed it: to be told by who is called with it (a hook, a
-   function of the library). 0 or -ENOMEM. */
-int account_runs(struct account *account, lua_State *L);
-
 /* Of a state with that allocator, which is not that of account_last. */
 struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud);
 

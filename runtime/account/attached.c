@@ -431,9 +431,3 @@ void attached_end(struct account *account, lua_State *L) {
         lua_setallocf(L, seat->allocator, seat->ud);
     undo(account);
 }
-
-int attached_runs(struct account *account, lua_State *L) {
-    bool is_main = threads_block(L) == account->attachment->main;
-    seat_bring_here(account->attachment->seat);
-    return found_thread(account, L, block_of_thread(account->attachment->layout, L, is_main));
-}

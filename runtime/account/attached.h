@@ -24,9 +24,6 @@ struct account;
 int attached_begin(struct account *account, lua_State *L);
 int attached_found(struct account *account, lua_State *L, int index);
 
-/* L is known, and this is its OS thread. 0 or -ENOMEM. */
-int attached_runs(struct account *account, lua_State *L);
-
 /* What has been freed on other OS threads is. */
 void attached_take_back(struct account *account);
 

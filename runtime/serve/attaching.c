@@ -2,6 +2,7 @@
 #include "attaching.h"
 
 #include "attention.h"
+#include "deadline.h"
 #include "debugger.h"
 #include "events.h"
 #include "expressions.h"
@@ -18,7 +19,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
 /* An adapter that does not take what is said to it for so long is as good as gone. */
@@ -164,16 +164,10 @@ struct server *serve_attach(lua_State *L, struct handed *handed, char problem[SE
 
 /* ---- waiting ---- */
 
-static int64_t now_ms(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 /* Until something comes, or the time is over: then false. */
 static bool await(const struct server *server, int64_t until) {
     struct pollfd link = {.fd = server->channel.fd, .events = POLLIN};
-    int64_t left = until < 0 ? -1 : until - now_ms();
+    int64_t left = until < 0 ? -1 : deadline_left(until);
     if (until >= 0 && left <= 0)
         return false;
     poll(&link, 1, left > 1000 ? 1000 : (int)left); /* a signal cuts it short, too */
@@ -181,7 +175,7 @@ static bool await(const struct server *server, int64_t until) {
 }
 
 bool serve_wait(struct server *server, int64_t milliseconds) {
-    int64_t until = milliseconds < 0 ? -1 : now_ms() + milliseconds;
+    int64_t until = milliseconds < 0 ? -1 : deadline_in(milliseconds);
     server->debugger->at_work++;
     do
         server_serve_arrived(server);

@@ -2,8 +2,8 @@
 /*
  * deadline: until when a peer may take its time. In milliseconds of a clock that nobody sets.
  */
-#ifndef LUAHEAT_DOOR_DEADLINE_H
-#define LUAHEAT_DOOR_DEADLINE_H
+#ifndef LUAHEAT_BASE_DEADLINE_H
+#define LUAHEAT_BASE_DEADLINE_H
 
 #include <stdint.h>
 #include <time.h>
