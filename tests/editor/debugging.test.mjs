@@ -39,17 +39,15 @@ scene('launch.json is written with snippets', {
   open: 'main.lua',
 }, async ({ workbench }) => {
   await workbench.command('Debug: Add Configuration...');
-  const labels = await eventually(async () => {
-    const all = await workbench.suggestions();
-    if (all.some((label) => label.startsWith('Luaheat'))) return all;
-    await workbench.press('Escape', 'Control+Space'); // it was asked for too early
+  const own = new Set(); // the list shows as many as fit
+  await eventually(async () => {
+    const all = (await workbench.suggestions()).filter((label) => label.startsWith('Luaheat'));
+    for (const label of all) own.add(label);
+    if (own.size >= 7) return true;
+    await (all.length > 0 ? workbench.press('PageDown') : workbench.press('Escape', 'Control+Space')); // it was asked for too early
     return false;
   });
-  const own = labels.filter((label) => label.startsWith('Luaheat'));
-  const all = [
-    'Luaheat: Attach elsewhere', 'Luaheat: Attach to a program', 'Luaheat: Attach to a server', 'Luaheat: Debug a program',
-    'Luaheat: Debug a program that runs Lua', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program',
-  ];
-  assert.deepEqual(own.filter((label) => !all.includes(label)), []);
-  assert.ok(own.length >= all.length - 1, own.join()); // the last is below the edge of a low window
+  assert.deepEqual([...own].sort(), [
+    'Luaheat: Attach elsewhere', 'Luaheat: Attach to a program', 'Luaheat: Attach to a server', 'Luaheat: Debug a program', 'Luaheat: Debug a program that runs Lua', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program',
+  ]);
 });
