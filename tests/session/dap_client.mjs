@@ -161,7 +161,8 @@ export class DapClient {
 
   /** How the adapter ended: { code, signal }. */
   ended(within = patience) {
-    return Promise.race([this.#closed, expire(within, () => this.#tell('the end of the adapter'))]);
+    const late = expire(within, () => this.#tell('the end of the adapter'));
+    return Promise.race([this.#closed, late]).finally(() => late.cancel());
   }
 
   get isRunning() {
