@@ -309,7 +309,7 @@ static void on_signal(void *data) {
     door->pending = true;
     if (door->server != NULL && !is_deserted(door))
         turn_away(door);
-    else if (door->server == NULL && !door->busy && !door->roams)
+    else if (door->server == NULL && !door->busy && !door->roams && is_anybody_waiting(door))
         ask(door);
     errno = error;
 }

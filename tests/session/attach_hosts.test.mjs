@@ -139,6 +139,12 @@ hosted('a second one is told that there is one already, even at a stop', [], asy
   await session.leave();
 });
 
+hosted('a signal that comes when nobody is there (any more) leaves no hook', [], async (host) => {
+  await host.call('listen');
+  host.kill('SIGURG');
+  await host.isItself();
+});
+
 hosted('doors are listed as long as they are open', [], async (host, visit) => {
   const path = await host.call('listen worker');
   assert.deepEqual(host.listed(), [`${host.pid}.json`, `${host.pid}.sock`]);
