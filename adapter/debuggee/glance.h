@@ -13,6 +13,7 @@
 struct glance {
     bool known;          /* else the rest is nothing */
     bool runs;           /* it does not wait in the system */
+    bool has_ended;      /* it is there for its parent to look at alone, as far as one can tell */
     uint64_t has_waited; /* how often it was seen or is known to, so far */
     uint64_t computed;   /* nanoseconds of the processor's, so far */
 };

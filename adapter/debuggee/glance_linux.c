@@ -54,10 +54,12 @@ struct glance glance_at(int pid, uint32_t thread) {
         return glance;
     const char *state = field(status, "\nState:\t");
     const char *waited = field(status, "\nvoluntary_ctxt_switches:\t");
-    if (state == NULL || waited == NULL)
+    const char *threads = field(status, "\nThreads:\t");
+    if (state == NULL || waited == NULL || threads == NULL)
         return glance;
     glance.known = true;
     glance.runs = *state == 'R';
+    glance.has_ended = *state == 'Z' && strtoul(threads, NULL, 10) <= 1;
     glance.has_waited = strtoull(waited, NULL, 10);
     return glance;
 }

@@ -14,6 +14,10 @@ function stop()
   luaheat.stop()
 end
 
+function quit(code)
+  os.exit(tonumber(code))
+end
+
 function heap()
   return tostring((luaheat.heap()))
 end

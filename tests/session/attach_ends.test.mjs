@@ -16,6 +16,8 @@ function* randoms(seed, most) {
   }
 }
 
+const exitCodes = ({ client }) => client.messages.filter(({ event }) => event === 'exited').map(({ body }) => body.exitCode);
+
 const within = (ms, promise, what) => Promise.race([promise,
   new Promise((_, reject) => { setTimeout(() => reject(new Error(`${what} within ${ms} ms`)), ms).unref(); })]);
 
@@ -51,6 +53,27 @@ hosted('the program is killed while it is stopped: the session ends', [], async 
   await session.stopsAt('work');
   host.kill();
   await within(soon, session.client.event('terminated'), 'the session ends');
+  assert.deepEqual(exitCodes(session), []);
+}, { ends: false });
+
+hosted('the program exits: with which code is told, if its Lua code has said so', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach();
+  host.call('quit 7').catch(() => {});
+  await session.client.event('terminated');
+  assert.deepEqual(exitCodes(session), [7]);
+  const last = session.client.messages.filter(({ event }) => ['exited', 'terminated'].includes(event)).map(({ event }) => event);
+  assert.deepEqual(last, ['exited', 'terminated']);
+}, { ends: false });
+
+hosted('the program exits by itself: its code is not known', [], async (host, visit) => {
+  await host.call('listen');
+  const session = visit();
+  await session.attach();
+  await host.exits();
+  await session.client.event('terminated');
+  assert.deepEqual(exitCodes(session), []);
 }, { ends: false });
 
 hosted(`adapters that are killed at any moment: ${KILLS}`, [], async (host, visit) => {

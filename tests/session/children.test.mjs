@@ -81,8 +81,22 @@ family('a child is debugged', ['started'], async (start, { client }, sessions) =
   await program.stopsAt('ended');
   assert.equal((await program.locals()).code, '3');
   await program.continueToEnd();
+  assert.equal((await own.client.event('exited')).exitCode, 3);
   await own.client.event('terminated');
   await own.end();
+});
+
+family('a child ends, which its parent has not looked at', ['leaves'], async (start, { client }, sessions) => {
+  const program = await start('starts.lua', { args: ['exec', ...child], stopAt: ['closes'] });
+  await client.until('a session', () => sessions.length === 1);
+  const [own] = sessions;
+  await own.stopsAt('leaves');
+  await own.continue();
+  await program.stopsAt('closes');
+  assert.equal((await own.client.event('exited')).exitCode, 3);
+  assert.match(own.client.output('console'), /has ended/);
+  await own.end();
+  await program.continueToEnd();
 });
 
 family('a child of a child is debugged', ['leaves'], async (start, { client }, sessions) => {

@@ -74,6 +74,13 @@ static void be_gone(struct program *program) {
     program->owner->on_gone(program->owner->data, program);
 }
 
+/* How, only its parent is told; but it may have said so itself. */
+static void have_ended(struct program *program) {
+    program->exit.code = program->told_exit;
+    program->exit.known = program->told_exit >= 0;
+    be_gone(program);
+}
+
 static void on_detached(void *data, struct runtime_reply *reply) {
     struct program *program = data;
     if (program->state == PROGRAM_ENDING)
@@ -267,13 +274,17 @@ static void on_link_lost(uv_timer_t *timer) {
 /* Its process may need a moment to be gone. */
 static void on_attached_lost(uv_timer_t *timer) {
     struct program *program = timer->data;
-    bool is_there = program->pid > 0 && glance_at(program->pid, 0).known;
+    struct glance glance = program->pid > 0 ? glance_at(program->pid, 0) : (struct glance){0};
+    bool is_there = glance.known && !glance.has_ended;
     if (is_there && uv_now(timer->loop) - program->attached.lost_at < LINK_LOST_MS)
         return;
     program_say(program, "console",
                 is_there ? "The program has closed its door: it runs on without the debugger\n"
                          : "The program has ended\n");
-    be_gone(program);
+    if (is_there)
+        be_gone(program);
+    else
+        have_ended(program);
 }
 
 /* Before it has run for us: that is worth another attempt only if it was there before. */
