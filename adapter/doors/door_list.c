@@ -74,6 +74,7 @@ static bool door_read(struct door *door, int folder, const char *name) {
         .cwd = member(json, "cwd"),
         .lua = member(json, "lua"),
         .socket = member(json, "socket"),
+        .suspended = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(json, DOORS_SUSPENDED)),
     };
     cJSON_Delete(json);
     free(text);

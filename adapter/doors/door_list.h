@@ -15,8 +15,9 @@ struct door {
     char *name;    /* which its own code has given it */
     char *program; /* the path of its executable */
     char *cwd;
-    char *lua;    /* "Lua 5.4.4" */
-    char *socket; /* its path; never "" */
+    char *lua;      /* "Lua 5.4.4" */
+    char *socket;   /* its path; never "" */
+    bool suspended; /* it does nothing but wait for a debugger */
 };
 
 /* All zero: there are none. In the order of pid, then of socket. */

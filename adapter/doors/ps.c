@@ -39,6 +39,8 @@ static int take(void *into, int key, const char *value, char *complaint) {
 /* NULL: this OS does not tell. */
 static const char *does(const struct door *door) {
     struct glance glance = glance_at(door->pid, 0);
+    if (door->suspended)
+        return "suspended";
     return !glance.known ? NULL : glance.runs ? "runs" : "waits";
 }
 

@@ -6,15 +6,16 @@ static const struct manual_option options[] = {
      .name = "json",
      .text =
          "as JSON, for programs: an array of objects with pid, name, program, cwd, lua, socket, "
-         "does (runs or waits) and attached, the last two where the system tells"},
+         "does (runs, waits or suspended) and attached, the last two where the system tells"},
     ENTRIES_HELP,
     ENTRIES_END,
     {0}};
 
 static const struct manual_item what_is_shown[] = {
-    {.text = "DOES is runs or waits, or attached if somebody debugs it already. One program can "
-             "have several doors, one for each of its Lua states. What is left of programs that "
-             "have ended is removed."},
+    {.text = "DOES is runs or waits, suspended if the program goes on only once a debugger has "
+             "come, or attached if somebody debugs it already. One program can have several doors, "
+             "one for each of its Lua states. What is left of programs that have ended is "
+             "removed."},
     {0}};
 
 static const struct manual_section sections[] = {{.items = what_is_shown}, {0}};

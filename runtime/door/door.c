@@ -47,6 +47,7 @@ struct door {
     bool roams;            /* the state has been seen on another OS thread */
     int64_t next_look;     /* the heartbeat's */
     bool busy;             /* somebody looks */
+    bool waits;            /* the program does, for somebody to come */
     volatile bool pending; /* somebody may have come */
     struct door *next;     /* of this process */
 };
@@ -239,11 +240,24 @@ static void on_end(void *data) {
         ask(door);
 }
 
+static bool is_open(const void *data) {
+    const struct door *door = data;
+    return door->doorway.socket >= 0;
+}
+
+/* Who comes next finds it stopped. */
+static void on_suspended(void *data, lua_State *L) {
+    struct door *door = data;
+    while (door_wait(L, -1) && door->server != NULL && serve_stop(door->server, L))
+        ;
+}
+
 /* False: nobody is attached, and `problem` says why; he has been told. */
 static bool attach(struct door *door, lua_State *L, struct handed *handed,
                    char problem[DOOR_PROBLEM_BYTES]) {
+    const struct server_owner owner = {door, on_end, is_open, on_suspended};
     *problem = '\0';
-    door->server = serve_attach(L, handed, problem, on_end, door);
+    door->server = serve_attach(L, handed, problem, &owner);
     if (door->server == NULL) {
         refusing_tell(handed->link, problem);
         handed_finish(handed);
@@ -309,7 +323,8 @@ static void on_signal(void *data) {
     door->pending = true;
     if (door->server != NULL && !is_deserted(door))
         turn_away(door);
-    else if (door->server == NULL && !door->busy && !door->roams && is_anybody_waiting(door))
+    else if (door->server == NULL && !door->busy && !door->waits && !door->roams &&
+             is_anybody_waiting(door))
         ask(door);
     errno = error;
 }
@@ -431,19 +446,34 @@ static bool await_somebody(const struct door *door, int64_t milliseconds) {
     return poll(there, count, most) != 0;
 }
 
-bool door_wait(lua_State *L, int64_t milliseconds) {
-    struct door *door = door_of(L);
+/* Looks itself: nobody else is to be asked to. */
+static bool wait_at(struct door *door, lua_State *L, int64_t milliseconds) {
     int64_t end = deadline_in(milliseconds), left = milliseconds;
-    while (door != NULL) {
+    give_back(door, L);
+    for (;;) {
         if (door->server != NULL && serve_wait(door->server, left))
             return true;
         left = milliseconds < 0 ? -1 : deadline_left(end);
         if (door->server != NULL || door->doorway.socket < 0 || (milliseconds >= 0 && left <= 0))
             return false;
-        if (!look(door, L))
+        if (!look(door, L)) {
+            doorway_suspends(&door->doorway, true);
             await_somebody(door, left);
+        }
     }
-    return false;
+}
+
+bool door_wait(lua_State *L, int64_t milliseconds) {
+    struct door *door = door_of(L);
+    if (door == NULL)
+        return false;
+    door->waits = true;
+    bool came = wait_at(door, L, milliseconds);
+    door->waits = false;
+    doorway_suspends(&door->doorway, false);
+    if (door->server == NULL && is_anybody_waiting(door))
+        ask(door);
+    return came;
 }
 
 void door_stop(lua_State *L) {

@@ -5,7 +5,6 @@
 #include "own_program.h"
 #include "text.h"
 
-#include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -118,8 +117,7 @@ static void add_text(cJSON *object, const char *name, const char *value) {
     free(text);
 }
 
-/* cJSON's to free; NULL: memory is out. */
-static char *words_of(const struct doorway *doorway, const struct doorway_words *words) {
+static cJSON *words_of(const struct doorway *doorway, const struct doorway_words *words) {
     char program[DOORS_PATH_BYTES], cwd[DOORS_PATH_BYTES];
     own_program(program, sizeof program);
     const char *slash = strrchr(program, '/');
@@ -133,9 +131,7 @@ static char *words_of(const struct doorway *doorway, const struct doorway_words 
     add_text(object, "cwd", getcwd(cwd, sizeof cwd) != NULL ? cwd : "");
     add_text(object, "lua", words->lua);
     add_text(object, "socket", doorway->path);
-    char *text = cJSON_PrintUnformatted(object);
-    cJSON_Delete(object);
-    return text;
+    return object;
 }
 
 /* Whole, or not at all. */
@@ -176,15 +172,35 @@ static bool name_plate(struct doorway *doorway, const char *folder) {
     return false;
 }
 
+static bool write_plate(const struct doorway *doorway) {
+    char *text = cJSON_PrintUnformatted(doorway->words);
+    bool written = text != NULL && write_file(doorway->plate, text);
+    cJSON_free(text);
+    return written;
+}
+
 /* Nobody finds a door without one but who knows its path: that is no reason not to open it. */
 static void put_plate(struct doorway *doorway, const struct doorway_words *words) {
     char folder[DOORS_PATH_BYTES];
-    char *text = words_of(doorway, words);
-    bool put = text != NULL && make_folder(folder) == 0 && name_plate(doorway, folder) &&
-               write_file(doorway->plate, text);
-    cJSON_free(text);
-    if (!put)
+    doorway->words = words_of(doorway, words);
+    if (make_folder(folder) != 0 || !name_plate(doorway, folder) || !write_plate(doorway))
         *doorway->plate = '\0';
+}
+
+static void forget_words(struct doorway *doorway) {
+    cJSON_Delete(doorway->words);
+    doorway->words = NULL;
+}
+
+void doorway_suspends(struct doorway *doorway, bool suspended) {
+    bool said = cJSON_HasObjectItem(doorway->words, DOORS_SUSPENDED);
+    if (*doorway->plate == '\0' || suspended == said)
+        return;
+    if (suspended)
+        cJSON_AddTrueToObject(doorway->words, DOORS_SUSPENDED);
+    else
+        cJSON_DeleteItemFromObject(doorway->words, DOORS_SUSPENDED);
+    write_plate(doorway);
 }
 
 /* ---- opening and closing ---- */
@@ -240,6 +256,7 @@ void doorway_close(struct doorway *doorway) {
         return;
     forget(doorway);
     take_away(doorway);
+    forget_words(doorway);
     close(doorway->socket);
     doorway->socket = -1;
 }
@@ -248,4 +265,5 @@ void doorway_forked(struct doorway *doorway) {
     if (doorway->socket >= 0)
         close(doorway->socket);
     doorway->socket = -1;
+    forget_words(doorway);
 }

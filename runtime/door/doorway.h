@@ -9,6 +9,7 @@
 
 #include "doors.h"
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -16,6 +17,7 @@ struct doorway {
     int socket; /* listens, without waiting; -1: none */
     char path[DOORS_PATH_BYTES];
     char plate[DOORS_PATH_BYTES]; /* "": there is none */
+    cJSON *words;                 /* that stand on it; NULL: there are none */
     struct doorway *next;         /* of this process */
     dev_t device;                 /* of what is at the path */
     ino_t inode;
@@ -33,6 +35,9 @@ enum { DOORWAY_PROBLEM_BYTES = DOORS_PATH_BYTES + 256 };
    struct stays where it is until it is closed. False: there is none, and `problem` says why. */
 bool doorway_open(struct doorway *doorway, const char *path, const struct doorway_words *words,
                   char problem[DOORWAY_PROBLEM_BYTES]);
+
+/* The program does nothing but wait for who comes, or does so no more: the file says so. */
+void doorway_suspends(struct doorway *doorway, bool suspended);
 
 /* One that is not open is fine. */
 void doorway_close(struct doorway *doorway);

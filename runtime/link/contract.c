@@ -44,8 +44,10 @@ const struct contract_request contract_requests[] = {
        ended. */
     {"cancel", CONTRACT_ANY_TIME, MEMBERS(NEEDS(COUNT, "requestId")), NOTHING},
     /* Nobody debugs the program any more, which was there before and goes on, stopped or not, as if
-       nobody had. The answer comes first, then the end of the link. */
-    {"detach", CONTRACT_ANY_TIME, NOTHING, NOTHING},
+       nobody had. The answer comes first, then the end of the link. suspend: it does not go on, but
+       waits where it is, or where it next runs Lua, until somebody else debugs it; refused, if
+       nobody could come. */
+    {"detach", CONTRACT_ANY_TIME, MEMBERS(MAY(FLAG, "suspend")), NOTHING},
     /* threadIds: those that have ended; problem: what a handler of theirs has thrown. */
     {"terminateThreads", CONTRACT_STOPPED, MEMBERS(NEEDS(COUNTS, "threadIds")),
      MEMBERS(NEEDS(COUNTS, "threadIds"), MAY(TEXT, "problem")), CHANGES_VALUES},

@@ -5,6 +5,8 @@
  *
  *   {"pid":123, "name":"worker", "program":"/usr/bin/prosody", "cwd":"/", "lua":"Lua 5.4.4",
  *    "socket":"/run/user/1000/luaheat/123.sock"}
+ *
+ * and DOORS_SUSPENDED, true, as long as the program does nothing but wait for a debugger.
  */
 #ifndef LUAHEAT_LINK_DOORS_H
 #define LUAHEAT_LINK_DOORS_H
@@ -13,6 +15,8 @@
 
 /* Names the folder; the environment may choose it. */
 #define DOORS_ENV "LUAHEAT_DOORS"
+
+#define DOORS_SUSPENDED "suspended"
 
 enum { DOORS_PATH_BYTES = 1024 };
 

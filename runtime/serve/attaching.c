@@ -36,19 +36,24 @@ static void put_back(struct server *server, lua_State *L) {
     account_detach(&debugger->account, L);
 }
 
-static void end(struct server *server, lua_State *L) {
-    void (*on_end)(void *data) = server->on_end;
-    void *data = server->on_end_data;
+/* Whether the program is to wait now for another. */
+static bool end(struct server *server, lua_State *L) {
+    const struct server_owner owner = server->owner;
     struct handed *handed = server->handed;
+    bool suspended = server->suspended;
     put_back(server, L);
-    on_end(data); /* before the link is closed: who sees that may come again */
+    owner.on_end(owner.data); /* before the link is closed: who sees that may come again */
     serve_destroy(server);
     handed_finish(handed);
     free(handed);
+    return suspended;
 }
 
 static void on_leave(void *data, lua_State *L) {
-    end(data, L);
+    struct server *server = data;
+    const struct server_owner owner = server->owner;
+    if (end(server, L))
+        owner.on_suspended(owner.data, L);
 }
 
 void serve_detach(struct server *server, lua_State *L) {
@@ -65,7 +70,7 @@ void serve_close(struct server *server, lua_State *L) {
     }
     server_end_link(server);
     put_back(server, L);
-    server->on_end(server->on_end_data);
+    server->owner.on_end(server->owner.data);
     shutdown(server->channel.fd, SHUT_RDWR);
 }
 
@@ -139,7 +144,7 @@ static void destroy(struct server *server) {
 }
 
 struct server *serve_attach(lua_State *L, struct handed *handed, char problem[SERVE_PROBLEM_BYTES],
-                            void (*on_end)(void *data), void *data) {
+                            const struct server_owner *owner) {
     struct server *server = create(handed);
     const char *why = server != NULL ? settle(server, L, handed) : describe(-ENOMEM);
     if (why != NULL) {
@@ -147,8 +152,7 @@ struct server *serve_attach(lua_State *L, struct handed *handed, char problem[SE
         destroy(server);
         return NULL;
     }
-    server->on_end = on_end;
-    server->on_end_data = data;
+    server->owner = *owner;
     take_link(server, handed->link);
     handed->link = -1;
     *server->handed = *handed;
@@ -182,8 +186,15 @@ bool serve_wait(struct server *server, int64_t milliseconds) {
     while (!server->configured && !server->channel.closed && await(server, until));
     server->debugger->at_work--;
     bool over = server->channel.closed && server->channel.fd >= 0;
-    bool configured = server->configured && !over;
+    bool configured = server->configured;
     if (over && server->debugger->at_work == 0)
-        end(server, server_running(server));
+        configured = !end(server, server_running(server)) && configured;
     return configured;
+}
+
+bool serve_stop(struct server *server, lua_State *L) {
+    struct debugger *debugger = server->debugger;
+    if (debugger->attached)
+        hook_stop(debugger, L, &(struct debugger_stop){.reason = DEBUGGER_PAUSE});
+    return debugger->leaving && debugger->at_work == 0 && end(server, L);
 }

@@ -124,11 +124,17 @@ static cJSON *pause_program(struct server *server, const cJSON *arguments,
 static cJSON *detach(struct server *server, const cJSON *arguments,
                      struct inspect_problem *problem) {
     lua_State *running = server_running(server);
+    const struct server_owner *owner = &server->owner;
+    bool suspend = arguments_flag(arguments, "suspend");
     if (!server->debugger->hosted && !server->goes_on_alone)
         return inspect_refuse(problem, "this program was started to be debugged");
+    if (suspend && (owner->is_open == NULL || !owner->is_open(owner->data)))
+        return inspect_refuse(problem, "The program cannot be left suspended: it has no door by "
+                                       "which a debugger could come and let it go on");
     if (running != NULL)
         account_freeze(&server->debugger->account, running);
     server->detached = true;
+    server->suspended = suspend;
     return NULL;
 }
 

@@ -35,6 +35,15 @@ struct server_phase {
     uint64_t number; /* of its window; 0: none */
 };
 
+/* Who lets debuggers come to a program of somebody else's (attaching.h): is called with his data.
+ */
+struct server_owner {
+    void *data;
+    void (*on_end)(void *data);
+    bool (*is_open)(const void *data);
+    void (*on_suspended)(void *data, lua_State *L);
+};
+
 struct server {
     struct channel channel;
     struct inbox inbox;
@@ -48,14 +57,14 @@ struct server {
     struct error_condition *error_conditions; /* SERVER_ERROR_FILTERS of them */
     struct bell *bell;                        /* the adapter's; NULL: none */
     bool goes_on_alone;                       /* the end of the link is not that of the program */
-    bool resumed;          /* the stop, or the wait for configurationDone, is over */
-    bool configured;       /* configurationDone has come */
-    bool detached;         /* whoever debugged does no more: attaching.h, as the next */
-    struct handed *handed; /* but the link, which is the channel's; NULL: launched */
-    void (*on_end)(void *data);
-    void *on_end_data;
-    bool stop_on_entry;    /* execution.c, as the next */
-    bool ansi;             /* the client shows colours in values */
+    bool resumed;              /* the stop, or the wait for configurationDone, is over */
+    bool configured;           /* configurationDone has come */
+    bool detached;             /* whoever debugged does no more: attaching.h, as the next */
+    bool suspended;            /* and the program is to wait for another */
+    struct handed *handed;     /* but the link, which is the channel's; NULL: launched */
+    struct server_owner owner; /* of one that was attached to; else all zero */
+    bool stop_on_entry;        /* execution.c, as the next */
+    bool ansi;                 /* the client shows colours in values */
     bool output_unshown;   /* printing.c: the adapter has yet to show what a breakpoint prints */
     bool collects;         /* measuring.c: a full collection before each window opens or closes */
     int announced_strings; /* sources.c: code that was no file */

@@ -18,6 +18,11 @@ function quit(code)
   os.exit(tonumber(code))
 end
 
+-- What it takes for its own.
+function hook()
+  return tostring((debug.gethook()))
+end
+
 function heap()
   return tostring((luaheat.heap()))
 end
@@ -86,6 +91,11 @@ end
 
 function fail(text)
   error(text, 0) --@fail
+end
+
+function try(text)
+  local _, problem = pcall(fail, text)
+  return problem --@tried
 end
 
 local function fib(n)

@@ -67,7 +67,12 @@ class Visit extends Session {
 
   /** The same where it runs by itself. */
   async leaves(meanwhile = (promise) => promise) {
-    await meanwhile(this.client.request('disconnect', {}));
+    await this.leavesWith({}, meanwhile);
+  }
+
+  /** By those arguments of disconnect. */
+  async leavesWith(how, meanwhile = (promise) => promise) {
+    await meanwhile(this.client.request('disconnect', how));
     this.client.closeInput();
     assert.deepEqual(await this.client.ended(), { code: 0, signal: null }, 'the adapter ends well');
     this.client.assertClean();

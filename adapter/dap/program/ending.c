@@ -108,6 +108,24 @@ void ending_detach(struct program *program) {
     runtime_link_send(&program->link, "detach", NULL, on_detached, program);
 }
 
+static void on_suspended(void *data, struct runtime_reply *reply) {
+    struct program *program = data;
+    if (reply->ended || program->state & (PROGRAM_ENDING | PROGRAM_GONE))
+        return;
+    uv_timer_stop(&program->force);
+    if (reply->success)
+        be_gone(program);
+    else
+        program->owner->on_kept(program->owner->data, program, reply);
+}
+
+void ending_suspend(struct program *program) {
+    cJSON *arguments = alloc_checked(cJSON_CreateObject());
+    cJSON_AddTrueToObject(arguments, "suspend");
+    uv_timer_start(&program->force, on_no_answer, DETACH_MS, 0);
+    runtime_link_send(&program->link, "detach", arguments, on_suspended, program);
+}
+
 /* ---- it never runs ---- */
 
 /* Without a program there is nothing the client could do but end. */

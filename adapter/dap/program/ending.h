@@ -27,6 +27,11 @@ bool ending_can_detach(const struct program *program);
    done that, or does not answer. */
 void ending_detach(struct program *program);
 
+/* The same of one that ending_can_detach(), which then waits for another debugger. Until that is
+   done it can be asked things as before; and goes on being ours if its runtime refuses: then
+   owner->on_kept is called. */
+void ending_suspend(struct program *program);
+
 /* Asks it to end, and after a while makes it end; asked again, at once. One that is attached to is
    asked only; and one that has not been met is not waited for any more. */
 void ending_terminate(struct program *program);

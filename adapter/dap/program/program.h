@@ -56,6 +56,9 @@ struct program_owner {
                                                                for it has been told why */
     void (*on_gone)(void *data, struct program *program);   /* its process has ended; it may be
                                                                destroyed */
+    void (*on_kept)(void *data, struct program *program,
+                    const struct runtime_reply *reply); /* it was to be left suspended, and its
+                                                           runtime does not do that */
 };
 
 struct approach;

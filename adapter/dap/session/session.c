@@ -95,6 +95,12 @@ static void on_gone(void *data, struct program *program) {
     }
 }
 
+static void on_kept(void *data, struct program *program, const struct runtime_reply *reply) {
+    struct session *session = data;
+    forwarding_refuse(&session->client, &session->farewell, reply);
+    session->farewell = (struct client_ticket){0};
+}
+
 void session_launch(struct session *session, struct launch_settings *settings,
                     const struct client_ticket *ticket) {
     assert(session->program == NULL);
@@ -207,6 +213,11 @@ static void close_when_over(struct session *session) {
         close_all(session);
 }
 
+void session_suspend(struct session *session, const struct client_ticket *ticket) {
+    session->farewell = *ticket;
+    ending_suspend(session->program);
+}
+
 void session_disconnect(struct session *session, const struct client_ticket *ticket,
                         bool terminate_attached) {
     struct program *program = session->program;
@@ -271,7 +282,7 @@ int session_init(struct session *session, struct log *log, struct admission *adm
     session->admission = admission;
     session->owner = (struct program_owner){
         &session->loop, log,      &session->client, &session->console, session,
-        on_heard,       on_ready, on_failed,        on_gone,
+        on_heard,       on_ready, on_failed,        on_gone,           on_kept,
     };
     session->deadline.data = session;
     uv_timer_init(&session->loop, &session->deadline);

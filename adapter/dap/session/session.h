@@ -93,6 +93,10 @@ void session_restart(struct session *session, struct launch_settings *settings,
 /* Asks the program to end; asked again, makes it end. A restart under way is given up. */
 void session_terminate(struct session *session);
 
+/* The client goes, and its program, which ending_can_detach(), is to wait for another: or the
+   request is refused, and the session goes on. */
+void session_suspend(struct session *session, const struct client_ticket *ticket);
+
 /* The client goes, and whatever still waits for an answer gets it. A program that was launched ends
    with the session; one that was attached to is let go first, and asked to end if the client wants
    that. */

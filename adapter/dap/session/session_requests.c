@@ -4,7 +4,9 @@
  * configured, restarted and ended; the client goes.
  */
 #include "alloc.h"
+#include "attach_settings.h"
 #include "capabilities.h"
+#include "ending.h"
 #include "path_settings.h"
 #include "request_tables.h"
 #include "session.h"
@@ -44,11 +46,14 @@ static void initialize(struct request *request) {
 
 /* ---- its program ---- */
 
-/* One that we launched cannot outlive us, so only here there is a choice. */
-static void offer_to_leave_running(struct client *client) {
+/* One that we launched cannot outlive us, so only here there is a choice. To one that comes to us
+   another debugger could not come. */
+static void offer_ways_to_leave(struct client *client, const struct attach_settings *settings) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *capabilities = cJSON_AddObjectToObject(body, "capabilities");
     cJSON_AddTrueToObject(capabilities, "supportTerminateDebuggee");
+    if (settings->listen == NULL)
+        cJSON_AddTrueToObject(capabilities, "supportSuspendDebuggee");
     client_event(client, "capabilities", body);
 }
 
@@ -80,7 +85,7 @@ static void begin(struct request *request, settings_reader *read) {
     if (settings == NULL)
         return;
     if (settings->attach != NULL)
-        offer_to_leave_running(request->client);
+        offer_ways_to_leave(request->client, settings->attach);
     session_launch(request->session, settings, &request->ticket);
 }
 
@@ -134,11 +139,35 @@ static void terminate(struct request *request) {
     session_terminate(request->session);
 }
 
+static bool is_attached_to(const struct program *program) {
+    return program != NULL && program->settings->attach != NULL &&
+           program->state & (PROGRAM_RUNNING | PROGRAM_STOPPED);
+}
+
+/* It would go on, if it cannot be told. */
+static void leave_suspended(struct request *request) {
+    if (ending_can_detach(request->program))
+        session_suspend(request->session, &request->ticket);
+    else
+        client_refuse(request->client, &request->ticket, ERROR_WRONG_STATE, NULL,
+                      "The program is not running Lua code now, so it cannot be left suspended; "
+                      "without that it can be left");
+}
+
 /* Only one that was attached to can outlive us: the streams and the link of one that we launched
    end with us. */
 static void disconnect(struct request *request) {
-    bool terminate_attached = arguments_flag(&request->arguments, "terminateDebuggee", false);
-    if (request->arguments.problem == NULL)
+    struct arguments *arguments = &request->arguments;
+    bool terminate_attached = arguments_flag(arguments, "terminateDebuggee", false);
+    bool suspend = arguments_flag(arguments, "suspendDebuggee", false);
+    if (terminate_attached && suspend)
+        arguments_reject(arguments, "A program cannot be ended ('terminateDebuggee') and be left "
+                                    "suspended ('suspendDebuggee')");
+    if (arguments->problem != NULL)
+        return;
+    if (suspend && is_attached_to(request->program))
+        leave_suspended(request);
+    else
         session_disconnect(request->session, &request->ticket, terminate_attached);
 }
 

@@ -49,6 +49,33 @@ static mode_t mode_of(const char *path) {
     return status.st_mode & 0777;
 }
 
+static bool is_told_suspended(const struct doorway *doorway) {
+    char text[4096] = "";
+    FILE *file = fopen(doorway->plate, "r");
+    cr_assert_gt(fread(text, 1, sizeof text - 1, file), 0);
+    fclose(file);
+    cJSON *plate = cJSON_Parse(text);
+    cr_assert_str_eq(cJSON_GetObjectItem(plate, "name")->valuestring, "worker");
+    bool told = cJSON_IsTrue(cJSON_GetObjectItem(plate, DOORS_SUSPENDED));
+    cJSON_Delete(plate);
+    return told;
+}
+
+Test(doorway, says_as_long_as_the_program_waits_that_it_does) {
+    struct doorway doorway;
+    cr_assert(doorway_open(&doorway, NULL, &words, problem), "%s", problem);
+    cr_assert_not(is_told_suspended(&doorway));
+    for (int i = 0; i < 2; i++) {
+        doorway_suspends(&doorway, true);
+        cr_assert(is_told_suspended(&doorway));
+        doorway_suspends(&doorway, false);
+        cr_assert_not(is_told_suspended(&doorway));
+    }
+    doorway_close(&doorway);
+    doorway_suspends(&doorway, true);
+    cr_assert_not(is_there(doorway.plate));
+}
+
 Test(doorway, is_this_users_alone_and_says_whose_it_is) {
     struct doorway doorway;
     char expected[DOORS_PATH_BYTES], text[4096] = "";

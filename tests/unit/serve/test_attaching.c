@@ -92,7 +92,8 @@ static int attach_here(lua_State *L) {
         handed.figures = share(sizeof *handed.figures, (void **)&host->figures);
     host->link = link[1];
     host->life = life[1];
-    host->server = serve_attach(L, &handed, problem, on_end, host);
+    const struct server_owner owner = {.data = host, .on_end = on_end};
+    host->server = serve_attach(L, &handed, problem, &owner);
     cr_assert_not_null(host->server, "%s", problem);
     cr_assert_eq(handed.link, -1);
     return 0;
