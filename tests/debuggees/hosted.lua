@@ -2,8 +2,8 @@
 local luaheat = rawget(_G, "luaheat") or require "luaheat"
 local kept, suspended = {}, nil
 
-function listen(name)
-  return assert(luaheat.listen { name = name })
+function listen(name, path)
+  return assert(luaheat.listen { name = name, path = path })
 end
 
 function wait()

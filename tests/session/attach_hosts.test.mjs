@@ -2,7 +2,6 @@
 // A debugger comes to a program of somebody else's that runs, and leaves it as it was.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { hosted, HOSTS } from './attaching.mjs';
@@ -181,8 +180,7 @@ hosted('the program goes to a debugger that waits', [], async (host, visit) => {
   const session = visit();
   const path = join(host.doors, '..', 'adapter');
   const joined = session.joins({ processId: undefined, listen: path, stopAt: ['work'] }, (promise) => host.runsUntil(promise));
-  while (!existsSync(path)) await host.call('tick');
-  assert.equal(await host.call(`connect ${path}`), 'true');
+  await host.connects(path);
   await joined;
   const done = host.call('work 1');
   await session.stopsAt('work');

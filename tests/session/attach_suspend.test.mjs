@@ -2,8 +2,6 @@
 // A debugger leaves a program suspended ("suspendDebuggee"): it waits, as it was before anybody came, for the next one.
 
 import assert from 'node:assert/strict';
-
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { runLuaheat } from '../programs.mjs';
@@ -148,8 +146,7 @@ hosted('refused where nobody could come, or where nothing can be told: the sessi
   const session = visit();
   const path = join(host.doors, '..', 'adapter');
   const joined = session.joins({ processId: undefined, listen: path, stopAt: ['work'] }, (promise) => host.runsUntil(promise));
-  while (!existsSync(path)) await host.call('tick');
-  assert.equal(await host.call(`connect ${path}`), 'true');
+  await host.connects(path);
   await joined;
   const { capabilities } = session.client.messages.find(({ event }) => event === 'capabilities').body;
   assert.deepEqual(capabilities, { supportTerminateDebuggee: true });

@@ -15,8 +15,8 @@ class Visit extends Session {
   #host;
   #number;
 
-  constructor(host) {
-    super(new DapClient(['dap'], { LUAHEAT_DOORS: host.doors }));
+  constructor(host, client = new DapClient(['dap'], { LUAHEAT_DOORS: host.doors })) {
+    super(client);
     this.#host = host;
   }
 
@@ -34,15 +34,19 @@ class Visit extends Session {
   async joins({ stopAt = [], errors = [], initialize = {}, ...attach } = {}, meanwhile = (promise) => promise) {
     this.begin(FIXTURE, attach.memory);
     await this.client.request('initialize', { ...initializeArguments, ...initialize });
-    await this.client.event('initialized');
     const attached = this.client.request('attach', { processId: this.#host.pid, ...attach });
     attached.catch(() => {}); // awaited below
+    await this.client.event('initialized');
     if (stopAt.length > 0) await this.setBreakpoints(stopAt);
     if (errors.length > 0) await this.setErrorFilters(...errors);
     await this.client.request('configurationDone');
     await meanwhile(attached);
-    // The runtime answers one after the other: once it answers this, it has been told all.
-    await meanwhile(this.client.request('loadedSources'));
+    await meanwhile(this.isTold());
+  }
+
+  /** The runtime answers one after the other: once it answers this, it has been told all. */
+  isTold() {
+    return this.client.request('loadedSources');
   }
 
   /** Whatever is there is debugged by another: the answer. */
@@ -52,6 +56,11 @@ class Visit extends Session {
     const refused = this.client.refusal('attach', { processId: this.#host.pid, ...attach });
     await this.client.request('configurationDone');
     return refused;
+  }
+
+  /** Another host has come in the place of the one that it has been attached to. */
+  moves(host) {
+    this.#host = host;
   }
 
   /** Breakpoints of a program that runs. */
@@ -80,12 +89,12 @@ class Visit extends Session {
   }
 }
 
-/** A test around one host; the story gets it, and `visit()`, which makes a session with it. */
+/** A test around one host; the story gets it, and `visit()`, which makes a session with it (`client`: of another adapter). */
 export function hosted(name, options, story, { scripts = [FIXTURE], count = scripts.length, timeout = 12 * patience, ends = true } = {}) {
   test(name, { timeout }, async () => {
     const host = new Host(options, scripts);
     const visits = [];
-    const visit = () => visits[visits.push(new Visit(host)) - 1];
+    const visit = (client) => visits[visits.push(new Visit(host, client)) - 1];
     try {
       await host.ready(count);
       await story(host, visit);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { fixturePath } from '../fixture.mjs';
@@ -16,17 +16,18 @@ const build = dirname(dirname(luaheat));
 export const hostProgram = join(build, 'tests/hosts/host');
 export const modulePath = join(build, 'runtime/luaheat.so');
 
-/** Runs until it is ended; its doors lie in a folder of its own, `doors`. */
+/** Runs until it is ended; its doors lie in a folder of its own, `doors`, or in that of the one whose place it takes. */
 export class Host {
   stderr = '';
   #answers = new Map(); // number of the OS thread -> answers that nobody has asked for yet
   #waiting = new Map(); // likewise -> those who wait for one
-  #folder = scratchFolder();
+  #folder;
   #process;
   #closed;
 
-  constructor(options = [], scripts = ['hosted.lua']) {
-    this.#process = spawn(hostProgram, [...options, ...scripts.map(fixturePath)], {
+  constructor(options = [], scripts = ['hosted.lua'], predecessor = undefined) {
+    this.#folder = predecessor === undefined ? scratchFolder() : predecessor.#folder;
+    this.#process = spawn(hostProgram, [...options, ...scripts.map((script) => (isAbsolute(script) ? script : fixturePath(script)))], {
       env: cleanEnv({ LUAHEAT_DOORS: this.doors, LUA_CPATH: `${dirname(modulePath)}/?.so`, ...(sanitizer && { LD_PRELOAD: sanitizer }) }),
       stdio: 'pipe',
     });
@@ -77,6 +78,13 @@ export class Host {
     const answer = await this.ask(`${how} ${command}`, number);
     assert.match(answer, /^ok /, answer);
     return answer.slice('ok '.length);
+  }
+
+  /** It goes to a debugger that listens there, or will. */
+  async connects(path) {
+    let answer;
+    do answer = await this.ask(`call connect ${path}`); while (/No such file|Connection refused/.test(answer));
+    assert.equal(answer, 'ok true');
   }
 
   /** While it makes and drops tables, calls back; then it is itself again. */

@@ -77,10 +77,13 @@ export class Server {
 
   /** A client that begins a session, as `session.mjs` tells them. */
   comes() {
-    const client = new DapClient([], {}, [process.execPath, relay, JSON.stringify(this.place)]);
-    const session = new Session(client);
+    const session = new Session(this.client());
     this.#sessions.push(session);
     return session;
+  }
+
+  client() {
+    return new DapClient([], {}, [process.execPath, relay, JSON.stringify(this.place)]);
   }
 
   /** A whole session: to a breakpoint, a step further, to the end. */

@@ -64,6 +64,7 @@ static void take_last_words(struct program *program) {
 /* ---- it was attached to ---- */
 
 static void be_gone(struct program *program) {
+    program->exit.stood = program->state == PROGRAM_STOPPED;
     program->exit.ran = !(program->state & (PROGRAM_STARTING | PROGRAM_READY));
     program_enter(program, PROGRAM_GONE);
     uv_timer_stop(&program->start);

@@ -101,6 +101,7 @@ struct program {
         int64_t code;
         int signal; /* 0: none */
         bool ran;   /* it ever did */
+        bool stood; /* it was stopped when it went, and the client has it so */
         bool known; /* else nobody but its parent knows how, or whether, it has ended */
     } exit;         /* of one that is PROGRAM_GONE */
 };

@@ -64,6 +64,8 @@ static void attach_again(struct session *session) {
     struct program *old = session->program;
     session->program =
         starting_create(&session->owner, launch_settings_share(old->settings), &nobody, old);
+    if (old->exit.stood)
+        execution_say_continued(old);
     if (old->exit.ran)
         execution_say_thread(old, "exited");
     ending_destroy(old);
