@@ -135,6 +135,20 @@ family('a child ends with the program that has started it', ['started'], async (
   await sessions[0].end();
 });
 
+family('a child is reached as the program was: by an adapter elsewhere, with files elsewhere', ['started'], async (start, { client }, sessions) => {
+  const told = {
+    type: 'elsewhere', host: 'there', port: 4711, debugServer: 4712, token: 'a token of another',
+    localRoot: '/nowhere', remoteRoot: '/nothing', pathMappings: [{ localRoot: '/not/here', remoteRoot: '/not/there' }],
+  };
+  const program = await start('starts.lua', { args: child, name: 'parent', ...told });
+  await client.until('a session', () => sessions.length === 1);
+  const { socket, ...configuration } = sessions[0].configuration;
+  assert.deepEqual(configuration, { ...told, request: 'attach', name: fixturePath('started.lua'), memory: 'exact' });
+  await sessions[0].stopsAt('started');
+  await sessions[0].end();
+  await runsAlone(program);
+});
+
 scene('a client that cannot start sessions is not asked', async (start) => {
   await runsAlone(await start('starts.lua', { args: child }), { has: false });
 });

@@ -6,6 +6,7 @@
 #include "contract_check.h"
 #include "environment_variables.h"
 #include "file_line.h"
+#include "inherited_attributes.h"
 #include "interpreter.h"
 #include "message.h"
 
@@ -303,6 +304,7 @@ static void read_measuring(struct launch_settings *settings, struct arguments *a
 }
 
 static void read_sub_process(struct launch_settings *settings, struct arguments *arguments) {
+    settings->inherited = inherited_attributes_of(arguments->object);
     if (arguments_any(arguments, "subProcess") == NULL)
         return;
     bool wanted = arguments_flag(arguments, "subProcess", false);
@@ -386,6 +388,7 @@ void launch_settings_release(struct launch_settings *settings) {
     free(settings->host);
     free(settings->library);
     standard_input_finish(&settings->input);
+    cJSON_Delete(settings->inherited);
     cJSON_Delete(settings->measuring);
     free(settings);
 }

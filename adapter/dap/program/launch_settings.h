@@ -37,6 +37,7 @@ struct launch_settings {
     bool stop_on_entry, no_debug, memory;
     enum launch_console console;
     enum launch_sub_process sub_process;
+    cJSON *inherited; /* by sessions of what it starts: inherited_attributes.h; NULL: attached */
     uint64_t start_timeout; /* ms that the runtime gets to say that it is there */
     cJSON *measuring; /* what the runtime is told of it: link.h's setMeasuring; NULL: nothing */
     bool collect;

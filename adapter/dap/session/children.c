@@ -27,6 +27,7 @@ struct children {
     uv_loop_t *loop;
     struct meeting_place *place;
     struct child *first;
+    cJSON *inherited; /* by their configurations */
     bool memory;
 };
 
@@ -57,8 +58,10 @@ static void on_reply(void *data, const struct client_reply *reply) {
 static void ask(struct child *child, const char *name, const char *socket) {
     cJSON *request = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(request, "request", "attach");
-    cJSON *configuration = cJSON_AddObjectToObject(request, "configuration");
-    cJSON_AddStringToObject(configuration, "type", "luaheat");
+    cJSON *configuration = alloc_checked(cJSON_Duplicate(child->children->inherited, true));
+    cJSON_AddItemToObject(request, "configuration", configuration);
+    if (!cJSON_HasObjectItem(configuration, "type"))
+        cJSON_AddStringToObject(configuration, "type", "luaheat");
     cJSON_AddStringToObject(configuration, "request", "attach");
     cJSON_AddStringToObject(configuration, "name", name[0] != '\0' ? name : "lua");
     cJSON_AddStringToObject(configuration, "socket", socket);
@@ -136,6 +139,12 @@ static bool are_wanted(const struct launch_settings *settings, const struct clie
            settings->sub_process != SUB_PROCESS_NO;
 }
 
+static void inherit(struct children *children, const struct launch_settings *settings) {
+    cJSON_Delete(children->inherited);
+    children->inherited = alloc_checked(cJSON_Duplicate(settings->inherited, true));
+    children->memory = settings->memory;
+}
+
 /* Those of a program whose children are not expected find nobody, not whoever debugs us. */
 void children_expect(struct children **children, const struct program_owner *owner,
                      struct launch_settings *settings) {
@@ -146,7 +155,7 @@ void children_expect(struct children **children, const struct program_owner *own
         *children = create(owner->loop, owner->client);
     bool expected = wanted && *children != NULL;
     if (expected)
-        (*children)->memory = settings->memory;
+        inherit(*children, settings);
     else if (settings->sub_process == SUB_PROCESS_YES)
         debug_console_show(owner->console, "console",
                            "Programs that the program starts are not debugged ('subProcess'): "
@@ -162,5 +171,6 @@ void children_destroy(struct children *children) {
     while (children->first != NULL)
         leave(children->first);
     meeting_place_destroy(children->place);
+    cJSON_Delete(children->inherited);
     free(children);
 }
