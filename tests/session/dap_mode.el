@@ -1,6 +1,7 @@
 ;; SPDX-License-Identifier: MIT
 ;; A session with Emacs' dap-mode in a terminal, told as a user has it: breakpoint, step, variables, evaluate, a request of ours.
-;; usage: FACTS=... FIXTURE=... LINE=... SCRATCH=... emacs -nw -q -l CONFIGURATION -l dap_mode.el, with luaheat in the PATH
+;; usage: FACTS=... NAME=... FIXTURE=... LINE=... FOLDER=... PROCESS=... SCRATCH=... emacs -nw -q -l CONFIGURATION -l dap_mode.el,
+;; with luaheat in the PATH. NAME is a template's, PROCESS what is typed if it asks, FOLDER an expression.
 ;; Writes a line per fact; the test reads them.
 
 (setq lsp-session-file (expand-file-name "lsp" (getenv "SCRATCH"))
@@ -26,7 +27,9 @@
   (dap--debug-session-active-frame session))
 
 (defun tell-line (session number)
-  (tell "line" (gethash "line" (frame-of session number))))
+  (let ((frame (frame-of session number)))
+    (tell "file" (gethash "path" (gethash "source" frame)))
+    (tell "line" (gethash "line" frame))))
 
 (defun tell-variables (session frame)
   (let* ((scopes (gethash "scopes" (dap-request session "scopes" :frameId frame)))
@@ -34,25 +37,41 @@
     (seq-doseq (variable (gethash "variables" (dap-request session "variables" :variablesReference reference)))
       (tell "variable" (format "%s = %s" (gethash "name" variable) (gethash "value" variable))))))
 
+(defun result-of (session frame expression)
+  (gethash "result" (dap-request session "evaluate" :expression expression :frameId frame :context "repl")))
+
+(defun leave (session)
+  "An attached program runs on; a launched one to its end."
+  (if (equal (plist-get (dap--debug-session-launch-args session) :request) "attach")
+      (dap-disconnect session)
+    (dap-breakpoint-delete-all)
+    (dap-continue session (dap--debug-session-thread-id session)))
+  (wait-for "the end" (lambda () (not (dap--session-running session))))
+  (tell "the" "end"))
+
+(defun begin ()
+  "By the keys that a user presses."
+  (let* ((keys (lambda (text) (replace-regexp-in-string " " " C-q SPC " text)))
+         (process (getenv "PROCESS"))
+         (typed (if (string= process "") "" (concat (mapconcat #'char-to-string process " ") " RET"))))
+    (execute-kbd-macro (kbd (format "M-x dap-debug RET %s RET %s" (funcall keys (getenv "NAME")) typed)))))
+
 (defun debug-fixture ()
   (find-file (getenv "FIXTURE"))
   (goto-char (point-min))
   (forward-line (1- (string-to-number (getenv "LINE"))))
   (call-interactively #'dap-breakpoint-toggle)
-  (execute-kbd-macro (kbd "M-x dap-debug RET Debug SPC this SPC file RET"))
+  (begin)
   (let ((session (dap--cur-session)))
     (tell-line session 1)
     (dap-next session)
     (tell-line session 2)
     (let ((frame (gethash "id" (frame-of session 2))))
       (tell-variables session frame)
-      (tell "result" (gethash "result" (dap-request session "evaluate" :expression "n + 41" :frameId frame :context "repl")))
-      (tell "folder" (gethash "result" (dap-request session "evaluate" :expression "os.getenv('PWD') and io.popen('pwd'):read('l')" :frameId frame :context "repl")))
+      (tell "result" (result-of session frame "n + 41"))
+      (tell "folder" (result-of session frame (getenv "FOLDER")))
       (tell "total" (gethash "total" (dap-request session "luaheat/lines" :limit 1))))
-    (dap-breakpoint-delete-all)
-    (dap-continue session (dap--debug-session-thread-id session))
-    (wait-for "the end" (lambda () (not (dap--session-running session))))
-    (tell "the" "end")))
+    (leave session)))
 
 (add-hook 'emacs-startup-hook
           (lambda ()

@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: MIT
-// The same scenario with Emacs' dap-mode (Debian: emacs-nox, elpa-dap-mode), if it is there, as packaging/dap-mode.el sets it up.
+// docs/editors.md with the DAP clients of Emacs themselves, as far as they are there (Debian: emacs-nox, elpa-dap-mode; since
+// Debian 13 elpa-dape).
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { test } from 'node:test';
 
 import { testsDir } from '../programs.mjs';
-import { packaging, tells } from './editors.mjs';
+import { debugs, settings } from './editors.mjs';
 
-const installed = spawnSync('emacs', ['--batch', '--eval', "(progn (package-initialize) (require 'dap-mode))"], { timeout: 60_000 }).status === 0;
+const has = (client) => spawnSync('emacs', ['--batch', '--eval', `(progn (package-initialize) (require '${client}))`], { timeout: 60_000 }).status === 0;
 
-test("breakpoints, steps, variables, evaluate, a request of ours, with Emacs' dap-mode", { skip: !installed }, () => {
-  // In a terminal, which `script` makes.
-  const files = [join(packaging, 'dap-mode.el'), join(testsDir, 'session/dap_mode.el')];
+/** In a terminal, which `script` makes. */
+async function inEmacs(scenery, name, story, settingsOf) {
+  const files = [scenery.settings(settingsOf, 'init.el'), join(testsDir, 'session', story)];
   const command = ['emacs', '-nw', '-q', '-f', 'package-initialize', ...files.flatMap((file) => ['-l', file])].map((word) => `'${word}'`).join(' ');
-  const facts = tells('script', ['-qec', command, '/dev/null'], 'the end', { TERM: 'xterm' }).join('\n');
-  assert.match(facts, /^total [1-9]/m);
-  assert.doesNotMatch(facts, /No message handler|error in process filter/);
-});
+  return (await scenery.tells('script', ['-qec', command, '/dev/null'], 'the end', { NAME: name, TERM: 'xterm' })).join('\n');
+}
+
+const WAYS = [{}, { attach: true }, { contained: true }, { contained: true, attach: true }];
+
+const withoutDapMode = !has('dap-mode');
+for (const way of WAYS) {
+  debugs("Emacs' dap-mode", { ...way, skip: withoutDapMode }, async (scenery) => {
+    const name = way.contained ? (way.attach ? 'Attach in the container' : 'In the container') : way.attach ? 'Attach' : 'Debug this file';
+    const facts = await inEmacs(scenery, name, 'dap_mode.el', settings.dapMode);
+    assert.match(facts, /^total [1-9]/m);
+    assert.doesNotMatch(facts, /No message handler|error in process filter/);
+  });
+}
+
+const withoutDape = !has('dape');
+for (const way of WAYS) {
+  debugs("Emacs' dape", { ...way, skip: withoutDape }, async (scenery) => {
+    const name = `luaheat${way.contained ? '-container' : ''}${way.attach ? '-attach' : ''}`;
+    await inEmacs(scenery, name, 'real_dape.el', settings.dape);
+  });
+}

@@ -16,6 +16,9 @@ import { initializeArguments, Session } from './session.mjs';
 
 const relay = fileURLToPath(new URL('relay.mjs', import.meta.url));
 
+/** What stands in front of the command of an adapter that is at that place already. */
+export const relayTo = (place) => [process.execPath, relay, JSON.stringify(place)];
+
 /** What a connection gets before it must have been admitted (adapter/dap/admission/admission.h). */
 export const admissionMs = 10_000;
 
@@ -83,7 +86,7 @@ export class Server {
   }
 
   client() {
-    return new DapClient([], {}, [process.execPath, relay, JSON.stringify(this.place)]);
+    return new DapClient([], {}, relayTo(this.place));
   }
 
   /** A whole session: to a breakpoint, a step further, to the end. */

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
--- A stand-in for nvim-dap, in Neovim: it reads the tables of a configuration as nvim-dap does, starts the adapter by them and
--- tells a session's story: breakpoint, step, variables, evaluate.
--- usage: CONFIGURATION=... LINE=... FACTS=... nvim --headless -u NONE FIXTURE -l nvim_dap.lua, with luaheat in the PATH
+-- A stand-in for nvim-dap, in Neovim: it reads the tables of a configuration as nvim-dap does, comes to the adapter by them and
+-- says what nvim-dap says, in its order: breakpoint, step, variables, evaluate; and it leaves as nvim-dap does.
+-- usage: CONFIGURATION=... NAME=... LINE=... FOLDER=... PROCESS=... FACTS=... nvim --headless -u NONE FIXTURE -c 'luafile nvim_dap.lua',
+-- with luaheat in the PATH. NAME is a configuration's, PROCESS what is typed if it asks, FOLDER an expression.
 -- Writes a line per fact; the test reads them.
 
 local facts = assert(io.open(os.getenv("FACTS"), "w"))
@@ -15,9 +16,17 @@ end
 local variables = { file = vim.fn.expand("%:p"), workspaceFolder = vim.fn.getcwd() }
 
 local function expand(value)
+  if type(value) == "function" then value = value() end
   if type(value) == "table" then return vim.tbl_map(expand, value) end
   if type(value) ~= "string" then return value end
   return (value:gsub("%${(%w+)}", variables))
+end
+
+local function configuration_of(dap)
+  for _, configuration in ipairs(dap.configurations[vim.bo.filetype]) do
+    if configuration.name == os.getenv("NAME") then return expand(configuration) end
+  end
+  error("no configuration of that name")
 end
 
 local function configure()
@@ -25,16 +34,15 @@ local function configure()
   package.loaded.dap = dap
   dofile(os.getenv("CONFIGURATION"))
   vim.cmd("filetype on | filetype detect")
-  local configuration = expand(dap.configurations[vim.bo.filetype][1])
-  local adapter = dap.adapters[configuration.type]
-  assert(adapter.type == "executable")
-  return adapter, configuration
+  vim.api.nvim_feedkeys(os.getenv("PROCESS") .. "\r", "t", false)
+  local configuration = configuration_of(dap)
+  return dap.adapters[configuration.type], configuration
 end
 
 -- ---- the protocol ----
 
-local to, from = vim.loop.new_pipe(), vim.loop.new_pipe()
-local received, ended = {}, nil
+local to, from, process, ended
+local received = {}
 local bytes = ""
 
 local function receive(_, chunk)
@@ -47,10 +55,31 @@ local function receive(_, chunk)
   end
 end
 
-local function connect(adapter)
-  local options = { args = adapter.args, stdio = { to, from, 2 } }
-  assert(vim.loop.spawn(adapter.command, options, function(code) ended = code end))
-  from:read_start(receive)
+local connect = {}
+
+function connect.executable(adapter)
+  to, from = vim.loop.new_pipe(), vim.loop.new_pipe()
+  local options = { args = adapter.args, stdio = { to, from, 2 }, detached = true }
+  process = assert(vim.loop.spawn(adapter.command, options, function(code) ended = code end))
+end
+
+function connect.server(adapter)
+  to = vim.loop.new_tcp()
+  from = to
+  local connected
+  to:connect(adapter.host, adapter.port, function(problem) connected = problem or "" end)
+  assert(vim.wait(20000, function() return connected end, 5) and connected == "", connected)
+end
+
+local function close()
+  if not process then
+    to:shutdown(function() to:close() end)
+    return "the end"
+  end
+  to:close()
+  process:kill("sigint")
+  assert(vim.wait(20000, function() return ended end, 5), "the adapter is still there")
+  return "ended with " .. ended
 end
 
 local function await(what, fits)
@@ -90,47 +119,58 @@ end
 -- ---- the story ----
 
 local function start(configuration)
-  local capabilities = request("initialize", { clientID = "neovim", adapterID = "nvim-dap", pathFormat = "path",
-    linesStartAt1 = true, columnsStartAt1 = true, supportsRunInTerminalRequest = true })
+  local capabilities = request("initialize", { clientID = "neovim", clientName = "neovim", adapterID = "nvim-dap", pathFormat = "path",
+    linesStartAt1 = true, columnsStartAt1 = true, supportsRunInTerminalRequest = true, supportsVariableType = true,
+    supportsProgressReporting = true, supportsStartDebuggingRequest = true, locale = os.getenv("LANG") or "en_US" })
   local filters = {}
   for _, filter in ipairs(capabilities.exceptionBreakpointFilters) do
     if filter.default then table.insert(filters, filter.filter) end
   end
-  local launched = send(configuration.request, configuration)
+  local begun = send(configuration.request, configuration)
   event("initialized")
-  request("setBreakpoints", { source = { path = variables.file }, breakpoints = { { line = tonumber(os.getenv("LINE")) } } })
+  local line = tonumber(os.getenv("LINE"))
+  request("setBreakpoints", { source = { path = variables.file, name = vim.fn.expand("%:t") }, breakpoints = { { line = line } }, lines = { line } })
   request("setExceptionBreakpoints", { filters = filters })
   request("configurationDone")
-  answer(launched)
+  answer(begun)
 end
 
 local function stop()
   local thread = event("stopped").threadId
+  request("threads")
   local frame = request("stackTrace", { threadId = thread, startFrame = 0, levels = 1 }).stackFrames[1]
+  tell("file", frame.source.path)
   tell("line", frame.line)
   return thread, frame.id
 end
 
-local function story()
-  local adapter, configuration = configure()
-  connect(adapter)
-  start(configuration)
-  local thread = stop()
-  request("next", { threadId = thread })
-  local _, frame = stop()
+local function look(frame)
   local scope = request("scopes", { frameId = frame }).scopes[1]
   for _, variable in ipairs(request("variables", { variablesReference = scope.variablesReference }).variables) do
     tell("variable", variable.name, "=", variable.value)
   end
-  for fact, expression in pairs({ result = "n + 41", folder = "io.popen('pwd'):read('l')" }) do
+  for fact, expression in pairs({ result = "n + 41", folder = os.getenv("FOLDER") }) do
     tell(fact, request("evaluate", { expression = expression, frameId = frame, context = "repl" }).result)
   end
-  request("setBreakpoints", { source = { path = variables.file } })
-  request("continue", { threadId = thread })
-  event("terminated")
-  request("disconnect")
-  assert(vim.wait(20000, function() return ended end, 5), "the adapter is still there")
-  tell("ended with", ended)
+end
+
+local function story()
+  local adapter, configuration = configure()
+  connect[adapter.type](adapter)
+  from:read_start(receive)
+  start(configuration)
+  local thread = stop()
+  request("next", { threadId = thread })
+  local _, frame = stop()
+  look(frame)
+  if configuration.request == "attach" then
+    request("disconnect", { restart = false })
+  else
+    request("setBreakpoints", { source = { path = variables.file } })
+    request("continue", { threadId = thread })
+    event("terminated")
+  end
+  tell(close())
 end
 
 local good, wrong = pcall(story)
