@@ -41,27 +41,26 @@ static void destroy(struct account *account, void *ptr, size_t size) {
     free(block);
 }
 
-static void *reallocate(struct block *old, size_t size) {
+static struct block *reallocate(struct block *old, size_t size) {
     struct block *block = realloc(old, sizeof *block + size);
-    if (block == NULL)
-        return NULL;
-    if (!block->stack)
+    if (block != NULL && !block->stack)
         block->size = size;
-    return block_text(block);
+    return block;
 }
 
 static void *resize(struct account *account, void *ptr, size_t osize, size_t nsize) {
     struct block *old = block_of(ptr);
     osize = block_size(old, osize);
-    if (!ledger_open(&account->ledger))
-        return reallocate(old, nsize);
-    struct booking_resizing before = booking_before_resize(account, old, osize, nsize);
-    void *moved = reallocate(old, nsize);
-    if (moved != NULL)
-        booking_resized(account, block_of(moved), &before, osize, nsize);
-    else if (before.sample != NULL)
+    struct booking_resizing before = {0};
+    bool booked = ledger_open(&account->ledger);
+    if (booked)
+        before = booking_before_resize(account, old, osize, nsize);
+    struct block *moved = reallocate(old, nsize);
+    if (moved != NULL && booked)
+        booking_resized(account, moved, &before, osize, nsize);
+    else if (moved == NULL && before.sample != NULL)
         sampling_put(&account->sampling, old, before.sample, osize, 0);
-    return moved;
+    return moved != NULL ? block_text(moved) : NULL;
 }
 
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
