@@ -9,8 +9,8 @@
 #include <limits.h>
 #include <stddef.h>
 
-/* What comes while messages are served waits for so many instructions: who asks without a pause
-   must not hold the program. */
+/* What comes while messages are served waits for so many instructions of the thread in which they
+   are: who asks without a pause must not hold the program. Other threads may never run so many. */
 enum { NEXT_LINK_COUNT = 64 };
 
 /* The mask of a thread whose hook is to be installed again. */
@@ -82,7 +82,7 @@ static int count_for(const struct debugger *debugger, struct thread *thread) {
         return DEBUGGER_COUNT;
     if (debugger->attention == ATTENTION_LINK && !debugger->pausing &&
         !step_counts(&debugger->step, thread->L))
-        return NEXT_LINK_COUNT;
+        return hook->mask == SUSPENDED || hook->count == NEXT_LINK_COUNT ? NEXT_LINK_COUNT : 1;
     if (hook_counts_one(debugger, thread))
         return 1;
     return user_counts ? hook->user_count : polling_count(&debugger->polling);
