@@ -7,6 +7,7 @@
 #include "heartbeat.h"
 #include "inherited.h"
 #include "local_socket.h"
+#include "lookout.h"
 #include "peer.h"
 #include "refusing.h"
 #include "release.h"
@@ -31,15 +32,17 @@ struct asked {
     int mask, count;
 };
 
-/* The main thread, that which has opened the door (it is kept), and the one that ran when the
-   heartbeat found somebody. Of the last nothing is known but while it runs. */
-enum { MAIN, OPENER, BEATEN, ASKED };
+/* The main thread, that which has opened the door (it is kept), and the one that ran, or was about
+   to, when the heartbeat or the lookout found it. Of the last nothing is known but while it runs.
+ */
+enum { MAIN, OPENER, FOUND, ASKED };
 
 struct door {
     struct doorway doorway;
     struct visitors visitors;
     struct server *server; /* of who is attached; NULL: nobody */
     struct asked asked[ASKED];
+    struct lookout lookout;
     int watched;           /* so many descriptors */
     volatile int leaving;  /* of who has been turned away last, and may still say something */
     unsigned heartbeat;    /* the number of the one that is meant */
@@ -74,6 +77,7 @@ static void in_child(void) {
         doorway_forked(&door->doorway);
         see_off(door, -1);
     }
+    lookout_forked();
     pthread_mutex_unlock(&lock);
 }
 
@@ -109,6 +113,7 @@ static struct door *door_of(lua_State *L) {
 }
 
 static void watch(void *data, int fd, bool on);
+static void ask_youngest(void *data, lua_State *L);
 
 static void shut(struct door *door) {
     if (door->doorway.socket >= 0)
@@ -128,6 +133,7 @@ static int finish_door(lua_State *L) {
     if (door->server != NULL)
         serve_close(door->server, L);
     see_off(door, -1);
+    lookout_forget(&door->lookout);
     while (door->watched > 0) /* by whom this process was forked from */
         watch(door, -1, false);
     delist(door);
@@ -145,6 +151,9 @@ static struct door *door_new(lua_State *L) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
     door->asked[MAIN].L = lua_tothread(L, -1);
     lua_pop(L, 1);
+    door->lookout =
+        (struct lookout){.main = door->asked[MAIN].L, .on_youngest = ask_youngest, .data = door};
+    lookout_prepare(&door->lookout);
     enlist(door);
     return door;
 }
@@ -181,8 +190,20 @@ static void ask_thread(struct asked *asked) {
 
 /* Also in a signal handler. */
 static void ask(struct door *door) {
+    lookout_begin(&door->lookout);
     ask_thread(&door->asked[MAIN]);
     ask_thread(&door->asked[OPENER]);
+}
+
+static void ask_found(struct door *door, lua_State *L) {
+    if (lua_gethook(L) == on_event)
+        return;
+    door->asked[FOUND].L = L;
+    ask_thread(&door->asked[FOUND]);
+}
+
+static void ask_youngest(void *data, lua_State *L) {
+    ask_found(data, L);
 }
 
 static void give_back_to(lua_State *L, const struct asked *asked) {
@@ -194,15 +215,16 @@ static void give_back_to(lua_State *L, const struct asked *asked) {
    one that its maker had, who is taken for the main thread. */
 static struct asked give_back(struct door *door, lua_State *L) {
     struct asked own = door->asked[MAIN];
+    lookout_end(&door->lookout);
     for (int i = MAIN; i < ASKED; i++) {
         struct asked *asked = &door->asked[i];
         if (asked->L == L)
             own = *asked;
-        else if (asked->L != NULL && i != BEATEN)
+        else if (asked->L != NULL && i != FOUND)
             give_back_to(asked->L, asked);
     }
     give_back_to(L, &own);
-    door->asked[BEATEN].L = NULL;
+    door->asked[FOUND].L = NULL;
     return own;
 }
 
@@ -257,6 +279,7 @@ static bool attach(struct door *door, lua_State *L, struct handed *handed,
                    char problem[DOOR_PROBLEM_BYTES]) {
     const struct server_owner owner = {door, on_end, is_open, on_suspended};
     *problem = '\0';
+    lookout_end(&door->lookout);
     door->server = serve_attach(L, handed, problem, &owner);
     if (door->server == NULL) {
         refusing_tell(handed->link, problem);
@@ -343,10 +366,9 @@ static void watch(void *data, int fd, bool on) {
 
 static bool is_anybody_there(struct door *door) {
     enum { LOOK_MS = 100 };
-    if (door->pending)
-        return true;
-    if (deadline_left(door->next_look) > 0)
+    if (!door->pending && deadline_left(door->next_look) > 0)
         return false;
+    door->pending = false;
     door->next_look = deadline_in(LOOK_MS);
     return is_anybody_waiting(door);
 }
@@ -360,8 +382,7 @@ static enum heartbeat beat(lua_State *L, unsigned number) {
         return HEARTBEAT_RESTS;
     if (!door->busy && is_anybody_there(door)) {
         ask(door);
-        door->asked[BEATEN].L = lua_gethook(L) == on_event ? NULL : L;
-        ask_thread(&door->asked[BEATEN]);
+        ask_found(door, L);
     }
     return HEARTBEAT_GOES_ON;
 }

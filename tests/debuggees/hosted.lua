@@ -138,3 +138,13 @@ function measured(n)
   collectgarbage("restart")
   return window and window.allocations or "nothing"
 end
+
+-- Allocates nothing, and is over before a count hook of a hundred instructions yields.
+function quiet(asked)
+  local sum = 0
+  for i = 1, 10 do sum = sum + i end
+  if asked then
+    sum = sum + 1 --@quiet_asked
+  end
+  return sum > 55
+end

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { hosted, HOSTS } from './attaching.mjs';
 
 /** Runs `work` until the program stops in it: some hosts are not reached at once. Its last result. */
-async function worksUntil(stop, host, session, how) {
+async function worksUntil(stop, host, session, how, work = 'work 7', rest = 'tick') {
   let stopped = false, done;
   const there = session.stopsAt(stop).then(() => { stopped = true; });
   while (!stopped) {
-    done = host.call('work 7', 1, how);
+    done = host.call(work, 1, how);
     await Promise.race([done, there]);
-    if (!stopped) await host.call('tick', 1, how);
+    if (!stopped) await host.call(rest, 1, how);
   }
   return () => done;
 }
@@ -83,6 +83,22 @@ hosted('coroutines from before are found, and stop', [], async (host, visit) => 
   assert.equal(await host.call('resume 1'), '2');
   await host.isItself();
 });
+
+for (const [whose, options] of [['the host\'s', ['--yields', '100']], ['nobody\'s', []]])
+  hosted(`coroutines that are made for a call and allocate nothing are reached; hook: ${whose}`, options, async (host, visit) => {
+    const quiet = (promise) => host.runsUntil(promise, 1, 'run', 'quiet');
+    await host.call('listen');
+    for (let i = 0; i < 2; i++) {
+      const session = visit();
+      await session.joins({ stopAt: ['quiet_asked'] }, quiet);
+      const done = await worksUntil('quiet_asked', host, session, 'run', 'quiet again', 'quiet');
+      assert.equal((await session.locals()).sum, '55');
+      await session.continue();
+      assert.equal(await done(), 'true');
+      await session.leaves(quiet);
+      await host.isItself();
+    }
+  });
 
 hosted('a program that computes is reached, paused and left', [], async (host, visit) => {
   await host.call('listen');

@@ -100,11 +100,11 @@ export class Host {
   }
 
   /** Runs a little Lua code in it, again and again, until that has settled. */
-  async runsUntil(promise, number = 1, how = 'call') {
+  async runsUntil(promise, number = 1, how = 'call', what = 'tick') {
     let settled = false;
     const mark = () => { settled = true; };
     promise.then(mark, mark);
-    while (!settled) await this.call('tick', number, how);
+    while (!settled) await this.call(what, number, how);
     return promise;
   }
 
