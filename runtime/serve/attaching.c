@@ -18,11 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
-/* An adapter that does not take what is said to it for so long is as good as gone. */
-enum { PATIENCE_S = 10 };
+/* An adapter that keeps the program waiting for so long is as good as gone. */
+enum { PATIENCE_MS = 10000 };
 
 /* ---- the end ---- */
 
@@ -98,10 +97,8 @@ static void tell_ready(struct server *server) {
 }
 
 static void take_link(struct server *server, int link) {
-    const struct timeval patience = {.tv_sec = PATIENCE_S};
-    if (link >= 0)
-        setsockopt(link, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     channel_init(&server->channel, link);
+    server->channel.patience_ms = PATIENCE_MS;
 }
 
 /* NULL, or why it cannot be. */

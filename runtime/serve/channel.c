@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "channel.h"
 
+#include "deadline.h"
 #include "link.h"
 #include "string_builder.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -51,15 +53,41 @@ void channel_forked(struct channel *channel) {
     channel->closed = true;
 }
 
+/* Until that can be, whatever signals come meanwhile; false: not in its time. */
+static bool await(const struct channel *channel, short event) {
+    struct pollfd link = {.fd = channel->fd, .events = event};
+    int64_t end = deadline_in(channel->patience_ms), left = channel->patience_ms;
+    int ready;
+    while ((ready = poll(&link, 1, left > 0 ? (int)left : 0)) < 0 && errno == EINTR)
+        left = deadline_left(end);
+    return ready > 0;
+}
+
+void channel_expect(struct channel *channel) {
+    if (channel->patience_ms > 0 && is_open(channel) && !await(channel, POLLIN))
+        channel->closed = true;
+}
+
+/* How much of it, which may be nothing yet; below 0: the other side is gone. */
+static ssize_t send_some(const struct channel *channel, const char *bytes, size_t size) {
+    bool is_patient = channel->patience_ms == 0;
+    ssize_t sent = send(channel->fd, bytes, size, MSG_NOSIGNAL | (is_patient ? 0 : MSG_DONTWAIT));
+    if (sent >= 0)
+        return sent;
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return await(channel, POLLOUT) ? 0 : -1;
+    return errno == EINTR ? 0 : -1;
+}
+
 static void send_all(struct channel *channel, const char *bytes, size_t size) {
     while (size > 0 && is_open(channel)) {
-        ssize_t sent = send(channel->fd, bytes, size, MSG_NOSIGNAL);
-        if (sent < 0 && errno != EINTR)
+        ssize_t sent = send_some(channel, bytes, size);
+        if (sent < 0) {
             channel->closed = true;
-        if (sent > 0) {
-            bytes += sent;
-            size -= (size_t)sent;
+            return;
         }
+        bytes += sent;
+        size -= (size_t)sent;
     }
 }
 

@@ -42,10 +42,13 @@ static void take_in(struct inbox *inbox, cJSON *request) {
 }
 
 int inbox_fill(struct inbox *inbox, struct channel *channel) {
+    int count = cJSON_GetArraySize(inbox->waiting);
     cJSON *request;
-    while ((request = channel_receive(channel, false)) != NULL)
+    while (count < INBOX_MOST && (request = channel_receive(channel, false)) != NULL) {
         take_in(inbox, request);
-    return cJSON_GetArraySize(inbox->waiting);
+        count++;
+    }
+    return count;
 }
 
 /* The waiting request at `index`, which is to be served. NULL: there is none. */
@@ -80,12 +83,15 @@ static int index_of(const struct inbox *inbox, const char *command) {
 }
 
 cJSON *inbox_await(struct inbox *inbox, struct channel *channel, const char *command) {
-    cJSON *request;
     int index;
+    inbox_fill(inbox, channel);
     while ((index = index_of(inbox, command)) < 0) {
-        if ((request = channel_receive(channel, true)) == NULL)
+        channel_expect(channel);
+        cJSON *request = channel_receive(channel, true);
+        if (request == NULL)
             return NULL;
         take_in(inbox, request);
+        inbox_fill(inbox, channel);
     }
     return begin(inbox, index);
 }

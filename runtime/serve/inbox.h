@@ -9,6 +9,9 @@
 
 #include "channel.h"
 
+/* So many may wait: whoever says more is not heard until some are served. */
+enum { INBOX_MOST = 4096 };
+
 /* All zero: empty. */
 struct inbox {
     cJSON *waiting; /* an array, or NULL */
@@ -18,15 +21,16 @@ struct inbox {
 
 void inbox_finish(struct inbox *inbox);
 
-/* Takes in what has come, without waiting. Returns how many wait. */
+/* Takes in what has come, without waiting. Returns how many wait; INBOX_MOST: more may have come.
+ */
 int inbox_fill(struct inbox *inbox, struct channel *channel);
 
 /* The next request, the caller's to delete; inbox->cancelled tells whether it is still wanted.
    NULL: none now (`wait` false), or closed. */
 cJSON *inbox_take(struct inbox *inbox, struct channel *channel, bool wait);
 
-/* The next request of that command, as soon as it has come, whatever came before it. NULL: closed.
- */
+/* The next request of that command, as soon as it has come (channel_expect), whatever came before
+   it. NULL: closed. */
 cJSON *inbox_await(struct inbox *inbox, struct channel *channel, const char *command);
 
 /* Are there requests that have been taken in and wait? */

@@ -31,8 +31,11 @@ static void print_piece(struct server *server, lua_State *L, lua_Debug *event, c
     }
     server_send_event(server, "output", body);
     server->output_unshown = true;
-    while (server->output_unshown && !server->channel.closed)
+    while (server->output_unshown && !server->channel.closed) {
+        if (!inbox_has_more(&server->inbox))
+            channel_expect(&server->channel);
         server_serve_one(server);
+    }
 }
 
 void printing_flush(const struct server *server) {

@@ -21,13 +21,20 @@ lua_State *server_running(const struct server *server) {
 
 /* ---- what goes out ---- */
 
+/* That somebody is gone who does not take it is noticed when the program runs on. */
+static void say(struct server *server, cJSON *message) {
+    channel_send(&server->channel, message);
+    if (server->channel.closed && server->debugger->hosted)
+        server->debugger->attention |= ATTENTION_LINK;
+}
+
 void server_send_event(struct server *server, const char *name, cJSON *body) {
     assert(contract_covers(contract_find_event(name)->body, body));
     cJSON *event = cJSON_CreateObject();
     cJSON_AddStringToObject(event, "type", "event");
     cJSON_AddStringToObject(event, "event", name);
     cJSON_AddItemToObject(event, "body", body);
-    channel_send(&server->channel, event);
+    say(server, event);
 }
 
 void server_tell_exit(struct server *server, int64_t code) {
@@ -50,7 +57,7 @@ static void send_response(struct server *server, const cJSON *request, cJSON *bo
         cJSON_AddStringToObject(response, "message", problem->text);
     else
         cJSON_AddItemToObject(response, "body", body != NULL ? body : cJSON_CreateObject());
-    channel_send(&server->channel, response);
+    say(server, response);
 }
 
 /* ---- the end of the link ---- */
@@ -152,6 +159,8 @@ static void follow_to_the_end(struct server *server) {
 void server_serve_arrived(struct server *server) {
     cJSON *request;
     int count = inbox_fill(&server->inbox, &server->channel);
+    if (count >= INBOX_MOST)
+        server->debugger->attention |= ATTENTION_LINK;
     while (count-- > 0 && (request = inbox_take(&server->inbox, &server->channel, false)) != NULL)
         serve(server, request);
     follow_to_the_end(server);

@@ -115,7 +115,7 @@ function busy(path)
   local rounds, file = 0
   repeat
     local made = {}
-    for i = 1, 1000 do made[i] = { rounds, i } end
+    for i = 1, 1000 do made[i] = { rounds, i } end --@busy
     rounds = rounds + 1
     file = io.open(path)
   until file

@@ -4,10 +4,14 @@
  * not.
  *
  *   peer PATH [--times N] [--figures] [--cut BYTES]
+ *   peer PATH --deaf asks | SOURCE:LINE
  *
  * Each time it greets, hears `ready`, says configurationDone and detach, each answered, and sees
  * the link closed. --cut: after so many bytes it goes without a word. It prints "N times" at the
  * end; else what went wrong, and fails.
+ *
+ * --deaf: it says configurationDone, reads nothing any more, and prints "let go" when the program
+ * has closed the link: it asks without an end, or has a breakpoint there that prints something.
  */
 #include "bell.h"
 #include "figures.h"
@@ -16,6 +20,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +30,7 @@
 #include <unistd.h>
 
 static struct options {
-    const char *path;
+    const char *path, *deaf;
     long times, cut; /* cut: below 0: never */
     bool figures;
 } options = {.times = 1, .cut = -1};
@@ -133,7 +138,8 @@ static void hear_the_end(void) {
         fail("the end", "there is more");
 }
 
-static void visit(void) {
+/* The end of `life` is the caller's. */
+static int come(void) {
     int life;
     heard_bytes = 0;
     link_socket = local_socket_connect(options.path);
@@ -141,6 +147,11 @@ static void visit(void) {
         fail("connect", strerror(-link_socket));
     greet(&life);
     hear("\"ready\"");
+    return life;
+}
+
+static void visit(void) {
+    int life = come();
     say("{\"seq\":1,\"command\":\"configurationDone\"}\n");
     hear("\"request_seq\":1");
     say("{\"seq\":2,\"command\":\"detach\"}\n");
@@ -151,17 +162,58 @@ static void visit(void) {
     close(link_socket);
 }
 
+/* ---- who does not listen ---- */
+
+/* False: there is no link any more. */
+static bool ask(int seq) {
+    char text[64];
+    int size = snprintf(text, sizeof text, "{\"seq\":%d,\"command\":\"loadedSources\"}\n", seq);
+    bool said = send(link_socket, text, (size_t)size, MSG_NOSIGNAL) == size;
+    bell_ring(bell);
+    return said;
+}
+
+static void print_at(const char *place) {
+    char text[4096];
+    const char *colon = strrchr(place, ':');
+    snprintf(
+        text, sizeof text,
+        "{\"seq\":1,\"command\":\"setBreakpoints\",\"arguments\":{\"source\":{\"path\":\"%.*s\"},"
+        "\"breakpoints\":[{\"id\":1,\"line\":%s,\"logMessage\":\"here\"}]}}\n",
+        (int)(colon - place), place, colon + 1);
+    say(text);
+}
+
+static void be_deaf(void) {
+    come();
+    bool asks = strcmp(options.deaf, "asks") == 0;
+    if (!asks)
+        print_at(options.deaf);
+    say("{\"seq\":2,\"command\":\"configurationDone\"}\n");
+    for (int seq = 3; asks && ask(seq); seq++)
+        ;
+    struct pollfd end = {.fd = link_socket};
+    poll(&end, 1, -1);
+    printf("let go\n");
+}
+
 int main(int argc, char **argv) {
     if (argc < 2)
-        fail("usage", "peer PATH [--times N] [--figures] [--cut BYTES]");
+        fail("usage", "peer PATH [--times N] [--figures] [--cut BYTES] [--deaf asks|SOURCE:LINE]");
     options.path = argv[1];
     for (int i = 2; i < argc; i++) {
         if (strcmp(argv[i], "--times") == 0)
             options.times = atol(argv[++i]);
         else if (strcmp(argv[i], "--cut") == 0)
             options.cut = atol(argv[++i]);
+        else if (strcmp(argv[i], "--deaf") == 0)
+            options.deaf = argv[++i];
         else if (strcmp(argv[i], "--figures") == 0)
             options.figures = true;
+    }
+    if (options.deaf != NULL) {
+        be_deaf();
+        return 0;
     }
     for (long i = 0; i < options.times; i++)
         visit();

@@ -2,27 +2,14 @@
 // Debuggers that come and go, a thousand times and badly: the program pays for none of them in the end.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 
-import { luaheat, sanitizer } from '../programs.mjs';
+import { sanitizer } from '../programs.mjs';
 import { hosted } from './attaching.mjs';
+import { peer } from './peer.mjs';
 
-const peerProgram = join(dirname(dirname(luaheat)), 'tests/hosts/peer');
 const TIMES = Number(process.env.LUAHEAT_TEST_ATTACHES ?? 1000);
 const CUTS = Number(process.env.LUAHEAT_TEST_CUTS ?? 200);
-
-/** What the peer has printed; it must end well. */
-async function peer(path, args) {
-  const process = spawn(peerProgram, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  process.stdout.on('data', (bytes) => { text += bytes; });
-  const [code] = await once(process, 'close');
-  assert.equal(code, 0, text);
-  return text;
-}
 
 /** What the process holds of the system. */
 function held(pid) {

@@ -3,11 +3,15 @@
 #include "link.h"
 
 #include <criterion/criterion.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static cJSON *large_body(void) {
@@ -106,4 +110,67 @@ Test(lost_channel, the_other_sides_end_is_no_loss) {
     cr_assert_null(channel_receive(&channel, true));
     cr_assert(channel.closed);
     cr_assert_not(channel.lost);
+}
+
+/* ---- the other side keeps the program waiting ---- */
+
+static void on_alarm(int number) {
+}
+
+/* As some programs have: a signal every few milliseconds, which cuts calls short. */
+static void start_with_alarms(void) {
+    const struct sigaction action = {.sa_handler = on_alarm};
+    const struct itimerval often = {{.tv_usec = 5000}, {.tv_usec = 5000}};
+    start();
+    channel.patience_ms = 100;
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &often, NULL);
+}
+
+TestSuite(patient_channel, .init = start_with_alarms, .fini = finish, .timeout = 60);
+
+static cJSON *message_of_a_megabyte(void) {
+    enum { SIZE = 1 << 20 };
+    cJSON *message = some_message();
+    char *text = malloc(SIZE + 1);
+    memset(text, 'x', SIZE);
+    text[SIZE] = '\0';
+    cJSON_AddStringToObject(message, "text", text);
+    free(text);
+    return message;
+}
+
+Test(patient_channel, who_does_not_read_is_as_good_as_gone) {
+    channel_send(&channel, message_of_a_megabyte());
+    cr_assert(channel.closed);
+}
+
+Test(patient_channel, who_reads_gets_all_of_it) {
+    static char part[1 << 16];
+    pid_t writer = fork();
+    if (writer == 0) {
+        channel_send(&channel, message_of_a_megabyte());
+        _exit(channel.closed);
+    }
+    ssize_t got, all = 0;
+    while (all < 1 << 20 && ((got = read(ends[0], part, sizeof part)) > 0 || errno == EINTR))
+        all += got > 0 ? got : 0;
+    int status = -1;
+    while (waitpid(writer, &status, 0) < 0 && errno == EINTR)
+        ;
+    cr_assert_eq(status, 0);
+}
+
+Test(patient_channel, who_says_nothing_that_is_expected_is_as_good_as_gone) {
+    cr_assert_eq(write(ends[0], "{}\n", 3), 3);
+    channel_expect(&channel);
+    cr_assert_not(channel.closed);
+    cJSON_Delete(channel_receive(&channel, true));
+    channel_expect(&channel);
+    cr_assert(channel.closed);
+}
+
+Test(lost_channel, who_has_all_the_time_is_not_expected_to_say_anything) {
+    channel_expect(&channel);
+    cr_assert_not(channel.closed);
 }

@@ -85,3 +85,16 @@ Test(inbox, nothing_is_awaited_from_whom_is_gone) {
     cr_assert_null(inbox_await(&inbox, &channel, "figuresRead"));
     cr_assert(channel.closed);
 }
+
+Test(inbox, who_says_too_much_is_not_heard_until_some_is_served) {
+    static const char request[] = "{\"seq\":1}\n";
+    enum { SIZE = sizeof request - 1, MORE = 10 };
+    static char all[(INBOX_MOST + MORE) * SIZE + 1];
+    for (int i = 0; i < INBOX_MOST + MORE; i++)
+        memcpy(all + i * SIZE, request, SIZE);
+    send_line(all);
+    cr_assert_eq(inbox_fill(&inbox, &channel), INBOX_MOST);
+    for (int i = 0; i < INBOX_MOST + MORE; i++)
+        check(inbox_take(&inbox, &channel, false), 1);
+    cr_assert_eq(inbox_fill(&inbox, &channel), 0);
+}
