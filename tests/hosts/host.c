@@ -16,6 +16,8 @@
  *   --shared        one state for all OS threads (of which there are two), under a lock; the second
  *                   script is not there
  *
+ * Scripts have a function of the host's, nap(): a millisecond in which nothing is done.
+ *
  * Commands come on standard input, a line each: the number of the OS thread, a word, arguments.
  * Each is answered by a line that begins with that number, and is done when that comes:
  *
@@ -40,6 +42,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST = 4, LINE = 4096 };
@@ -150,6 +153,13 @@ static void load_module(lua_State *L) {
     lua_pop(L, 1);
 }
 
+static int nap(lua_State *L) {
+    const struct timespec millisecond = {.tv_nsec = 1000000};
+    (void)L;
+    nanosleep(&millisecond, NULL);
+    return 0;
+}
+
 static const uintptr_t word = (uintptr_t)0x5eed5eed;
 
 static void make_state(struct state *state, const char *script) {
@@ -163,6 +173,7 @@ static void make_state(struct state *state, const char *script) {
             luaL_requiref(L, library->name, library->func, 1);
             lua_pop(L, 1);
         }
+    lua_register(L, "nap", nap);
     if (options.module != NULL)
         load_module(L);
     if (luaL_dofile(L, script) != LUA_OK)

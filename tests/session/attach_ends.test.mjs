@@ -6,16 +6,6 @@ import assert from 'node:assert/strict';
 import { hosted } from './attaching.mjs';
 import { soon } from './dap_client.mjs';
 
-const KILLS = Number(process.env.LUAHEAT_TEST_KILLS ?? 10);
-
-/** Whole numbers below `most`, from a seed. */
-function* randoms(seed, most) {
-  for (let random = seed; ; ) {
-    random = (random * 48271) % 2147483647; // Park and Miller's
-    yield random % most;
-  }
-}
-
 const exitCodes = ({ client }) => client.messages.filter(({ event }) => event === 'exited').map(({ body }) => body.exitCode);
 
 const within = (ms, promise, what) => Promise.race([promise,
@@ -75,21 +65,3 @@ hosted('the program exits by itself: its code is not known', [], async (host, vi
   await session.client.event('terminated');
   assert.deepEqual(exitCodes(session), []);
 }, { ends: false });
-
-hosted(`adapters that are killed at any moment: ${KILLS}`, [], async (host, visit) => {
-  const random = randoms(7, 60);
-  await host.call('listen');
-  await host.whileBusy(async () => {
-    for (let i = 0; i < KILLS; i++) {
-      const session = visit();
-      session.joins({ stopAt: ['work'] }).then(() => session.pause()).catch(() => {});
-      const moment = random.next().value;
-      await new Promise((resolve) => { setTimeout(resolve, moment); });
-      session.kill();
-      await session.client.ended();
-    }
-    const last = visit();
-    await last.joins();
-    await last.leaves();
-  });
-}, { timeout: 600_000 });
