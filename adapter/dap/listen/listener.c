@@ -62,6 +62,16 @@ static void handle_signals(void (*handler)(int)) {
             sigaction(ends[i], &action, NULL);
 }
 
+/* Until the mask is what it was, which is returned. */
+static sigset_t hold_signals(void) {
+    sigset_t held, before;
+    sigemptyset(&held);
+    for (int i = 0; i < ENDS; i++)
+        sigaddset(&held, ends[i]);
+    sigprocmask(SIG_BLOCK, &held, &before);
+    return before;
+}
+
 static int watch_signals(void) {
     if (pipe(wake) != 0)
         return -errno;
@@ -110,7 +120,9 @@ static void turn_away(struct listener *listener, int fd, int error) {
 
 /* ---- its process ---- */
 
-_Noreturn static void serve_in_child(struct listener *listener, int fd, int word) {
+/* mask: of the signals, which may have come to it already. */
+_Noreturn static void serve_in_child(struct listener *listener, int fd, int word,
+                                     const sigset_t *mask) {
     struct listener_settings settings = *listener->settings;
     bool full = callers_admitted(&listener->callers) >= CALLERS_ADMITTED;
     callers_forget(&listener->callers);
@@ -118,6 +130,7 @@ _Noreturn static void serve_in_child(struct listener *listener, int fd, int word
     close(wake[0]);
     close(wake[1]);
     handle_signals(SIG_DFL);
+    sigprocmask(SIG_SETMASK, mask, NULL);
     settings.log->session = listener->last_session;
     struct connection connection = {
         .fd = fd,
@@ -140,12 +153,14 @@ static int start_session(struct listener *listener, int fd) {
     fcntl(word[0], F_SETFD, FD_CLOEXEC);
     fcntl(word[1], F_SETFD, FD_CLOEXEC);
     listener->last_session++;
+    sigset_t mask = hold_signals();
     pid_t pid = fork();
     if (pid == 0) {
         close(word[0]);
-        serve_in_child(listener, fd, word[1]);
+        serve_in_child(listener, fd, word[1], &mask);
     }
     int error = pid < 0 ? -errno : 0;
+    sigprocmask(SIG_SETMASK, &mask, NULL);
     close(word[1]);
     if (error == 0)
         callers_add(&listener->callers, pid, word[0]);
