@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "sampling.h"
 
+#include "clock.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <sys/random.h> /* here or there is getentropy() */
-#include <time.h>
 #include <unistd.h>
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
@@ -34,9 +35,7 @@ static uint64_t bytes_of(const struct sample *sample, size_t size) {
 }
 
 static uint64_t microseconds_now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
+    return (uint64_t)clock_ns() / 1000;
 }
 
 int sampling_init(struct sampling *sampling, struct stacks_figures *figures,

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * deadline: until when a peer may take its time. In milliseconds of a clock that nobody sets.
+ * deadline: until when a peer may take its time. In milliseconds of the clock (clock.h).
  */
 #ifndef LUAHEAT_BASE_DEADLINE_H
 #define LUAHEAT_BASE_DEADLINE_H
 
-#include <stdint.h>
-#include <time.h>
+#include "clock.h"
 
 static inline int64_t deadline_in(int64_t milliseconds) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + milliseconds;
+    return clock_ns() / 1000000 + milliseconds;
 }
 
 /* Not above 0 once it is over. */

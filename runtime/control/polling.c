@@ -1,31 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "polling.h"
 
-#include <time.h>
+#include "clock.h"
 
 enum { FIRST = 100, LOOK_NS = 5000000 };
-
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
-}
 
 void polling_begin(struct polling *polling) {
     if (polling->count == 0 || polling->count > FIRST)
         polling->count = FIRST;
-    polling->looked = now();
+    polling->looked = clock_ns();
 }
 
 void polling_goes_on(struct polling *polling) {
-    polling->looked = now();
+    polling->looked = clock_ns();
 }
 
 bool polling_look(struct polling *polling) {
     int before = polling->count;
     if (before == 0)
         return false;
-    int64_t time = now(), passed = time - polling->looked;
+    int64_t time = clock_ns(), passed = time - polling->looked;
     polling->looked = time;
     if (passed > LOOK_NS) /* to the middle of what is left alone */
         polling->count = (int)(before * (int64_t)(LOOK_NS / 2) / passed) + 1;

@@ -2,18 +2,12 @@
 #include "limit.h"
 
 #include "account.h"
+#include "clock.h"
 #include "string_builder.h"
 
 #include <lauxlib.h>
-#include <time.h>
 
 enum { LOOK_MS = 5, NS_PER_MS = 1000000 };
-
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 * NS_PER_MS + time.tv_nsec;
-}
 
 lua_State *limit_push_coroutine(lua_State *L) {
     lua_State *co = lua_newthread(L);
@@ -43,7 +37,7 @@ static bool is_cancelled(struct limit *limit, int64_t time) {
 /* Code that catches the error gets it again at its next instruction. */
 void limit_check(lua_State *L) {
     struct limit *limit = limit_of(L);
-    int64_t time = now();
+    int64_t time = clock_ns();
     if (limit == NULL)
         return;
     if (limit->deadline == 0)

@@ -3,6 +3,7 @@
 
 #include "admission.h"
 #include "complain.h"
+#include "deadline.h"
 #include "serve_client.h"
 
 #include <errno.h>
@@ -28,11 +29,10 @@ static void tell_admitted(void *data) {
 static void linger(int fd) {
     char unwanted[4096];
     struct pollfd closed = {.fd = fd, .events = POLLIN};
-    uint64_t now = uv_hrtime() / 1000000, deadline = now + LINGER_MS;
+    int64_t deadline = deadline_in(LINGER_MS), left = LINGER_MS;
     shutdown(fd, SHUT_WR);
-    while (now < deadline && poll(&closed, 1, (int)(deadline - now)) > 0 &&
-           read(fd, unwanted, sizeof unwanted) > 0)
-        now = uv_hrtime() / 1000000;
+    while (left > 0 && poll(&closed, 1, (int)left) > 0 && read(fd, unwanted, sizeof unwanted) > 0)
+        left = deadline_left(deadline);
 }
 
 int connection_serve(const struct connection *connection) {

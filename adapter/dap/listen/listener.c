@@ -5,6 +5,7 @@
 #include "callers.h"
 #include "complain.h"
 #include "connection.h"
+#include "deadline.h"
 #include "listening_socket.h"
 #include "log.h"
 #include "peer.h"
@@ -227,25 +228,19 @@ static bool wait_for_news(struct listener *listener, int most_ms) {
     return fds[count].revents == 0;
 }
 
-static uint64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static void end_sessions(struct listener *listener) {
     char unread[16];
-    uint64_t deadline = now_ms() + END_MS;
+    int64_t deadline = deadline_in(END_MS);
     handle_signals(SIG_DFL); /* asked twice, it ends at once */
     while (read(wake[0], unread, sizeof unread) > 0)
         continue;
     stop_listening(listener);
     callers_signal(&listener->callers, SIGTERM, false);
     while (listener->callers.count > 0) {
-        uint64_t now = now_ms();
-        if (now >= deadline)
+        int64_t left = deadline_left(deadline);
+        if (left <= 0)
             callers_signal(&listener->callers, SIGKILL, false);
-        wait_for_news(listener, now >= deadline ? END_MS : (int)(deadline - now));
+        wait_for_news(listener, left <= 0 ? END_MS : (int)left);
     }
 }
 

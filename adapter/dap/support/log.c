@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "log.h"
 
+#include "clock.h"
 #include "masked.h"
 #include "screen.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-static uint64_t now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static unsigned channel_parse(const char *word, size_t size) {
     if (size == 3 && memcmp(word, "dap", size) == 0)
@@ -37,7 +31,7 @@ int log_channels_parse(const char *words, unsigned *channels) {
 }
 
 int log_open(struct log *log, const char *path, unsigned channels) {
-    *log = (struct log){.channels = channels, .start_ns = now_ns()};
+    *log = (struct log){.channels = channels, .start_ns = clock_ns()};
     log->file = strcmp(path, "-") == 0 ? stderr : fopen(path, "we");
     if (log->file == NULL)
         return -errno;
@@ -64,7 +58,7 @@ static void write_line(struct log *log, enum log_channel channel, const char *ma
                        const char *bytes, size_t size) {
     if (log->file == NULL || !(log->channels & channel))
         return;
-    uint64_t us = (now_ns() - log->start_ns) / 1000;
+    uint64_t us = (uint64_t)(clock_ns() - log->start_ns) / 1000;
     char session[16] = "";
     if (log->session != 0)
         snprintf(session, sizeof session, "#%u ", log->session);

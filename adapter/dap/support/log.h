@@ -23,7 +23,7 @@ struct log {
     bool terminal; /* what came over the wires may hold anything: it is made safe for one */
     unsigned channels;
     unsigned session; /* of several that write to one log, which; 0: there is one */
-    uint64_t start_ns;
+    int64_t start_ns;
 };
 
 /* "dap,link" -> channels; 0 or -EINVAL. */
