@@ -2,6 +2,7 @@
 #include "accounts.h"
 
 #include "books.h"
+#include "list.h"
 
 #include <pthread.h>
 
@@ -33,10 +34,8 @@ bool accounts_add(struct account *account) {
     pthread_once(&once, prepare);
     pthread_mutex_lock(&lock);
     bool alone = find(account->threads.registry) == NULL;
-    if (alone) {
-        account->next = first;
-        first = account;
-    }
+    if (alone)
+        LIST_ADD(first, account);
     pthread_mutex_unlock(&lock);
     return alone;
 }
@@ -44,10 +43,7 @@ bool accounts_add(struct account *account) {
 void accounts_remove(struct account *account) {
     pthread_mutex_lock(&lock);
     struct account **at = &first;
-    while (*at != NULL && *at != account)
-        at = &(*at)->next;
-    if (*at != NULL)
-        *at = account->next;
+    LIST_REMOVE(at, account);
     pthread_mutex_unlock(&lock);
 }
 

@@ -6,6 +6,7 @@
 #include "deadline.h"
 #include "heartbeat.h"
 #include "inherited.h"
+#include "list.h"
 #include "local_socket.h"
 #include "lookout.h"
 #include "peer.h"
@@ -86,17 +87,14 @@ static void enlist(struct door *door) {
     pthread_mutex_lock(&lock);
     if (!follows)
         follows = pthread_atfork(before_fork, after_fork, in_child) == 0;
-    door->next = doors;
-    doors = door;
+    LIST_ADD(doors, door);
     pthread_mutex_unlock(&lock);
 }
 
 static void delist(const struct door *door) {
     pthread_mutex_lock(&lock);
     struct door **at = &doors;
-    while (*at != door)
-        at = &(*at)->next;
-    *at = door->next;
+    LIST_REMOVE(at, door);
     pthread_mutex_unlock(&lock);
 }
 

@@ -2,6 +2,7 @@
 #include "forwarding.h"
 
 #include "alloc.h"
+#include "list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,9 +106,7 @@ static void add(struct forwarding *forwarding, struct forwarded *forwarded) {
 
 static void take_out(struct forwarding *forwarding, struct forwarded *forwarded) {
     struct forwarded **at = &forwarding->first;
-    while (*at != forwarded)
-        at = &(*at)->next;
-    *at = forwarded->next;
+    LIST_REMOVE(at, forwarded);
     if (forwarded->progress != 0)
         end_progress(forwarding->client, forwarded);
     set_timer(forwarding);

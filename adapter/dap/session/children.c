@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "environment_variables.h"
 #include "link.h"
+#include "list.h"
 #include "meeting.h"
 #include "program.h"
 
@@ -39,9 +40,7 @@ static void released(uv_handle_t *handle) {
 
 static void leave(struct child *child) {
     struct child **at = &child->children->first;
-    while (*at != child)
-        at = &(*at)->next;
-    *at = child->next;
+    LIST_REMOVE(at, child);
     client_forget(child->children->client, child);
     uv_close((uv_handle_t *)&child->pipe, released);
 }
@@ -108,8 +107,7 @@ static void on_met(void *data, int fd, int pid) {
     struct children *children = data;
     struct child *child = alloc_zeroed(1, sizeof *child);
     child->children = children;
-    child->next = children->first;
-    children->first = child;
+    LIST_ADD(children->first, child);
     uv_pipe_init(children->loop, &child->pipe, 0);
     child->pipe.data = child;
     if (uv_pipe_open(&child->pipe, fd) != 0) {
