@@ -2,46 +2,20 @@
 #include "meeting.h"
 
 #include "link.h"
+#include "local_socket.h"
 #include "peer.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 /* How many runtimes may wait to be met. */
-enum { BACKLOG = 8 };
-
-/* Two calls, because not every OS makes a socket so in one. */
-static int keep_to_ourselves(int fd) {
-    if (fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 && fcntl(fd, F_SETFL, O_NONBLOCK) == 0)
-        return fd;
-    int error = -errno;
-    if (fd >= 0)
-        close(fd);
-    return error;
-}
-
-static int open_socket(void) {
-    return keep_to_ourselves(socket(AF_UNIX, SOCK_STREAM, 0));
-}
-
-/* False: no socket can have such a path. */
-static bool address_of(struct sockaddr_un *address, const char *path) {
-    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
-    size_t size = strlen(path);
-    if (size >= sizeof address->sun_path)
-        return false;
-    memcpy(address->sun_path, path, size);
-    return true;
-}
+enum { MOST_WAITING = 8 };
 
 /* The descriptor, or it is closed and this is why. */
 static int keep_if(int fd, int error) {
@@ -52,14 +26,8 @@ static int keep_if(int fd, int error) {
 }
 
 int meeting_connect(const char *path, int *pid) {
-    struct sockaddr_un address;
-    if (!address_of(&address, path))
-        return -ENAMETOOLONG;
-    int fd = open_socket();
-    if (fd < 0)
-        return fd;
-    int error = connect(fd, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : -errno;
-    return keep_if(fd, error != 0 ? error : peer_check(fd, pid));
+    int fd = local_socket_connect_now(path);
+    return fd < 0 ? fd : keep_if(fd, peer_check(fd, pid));
 }
 
 /* ---- it comes to us ---- */
@@ -67,7 +35,7 @@ int meeting_connect(const char *path, int *pid) {
 struct meeting_place {
     uv_poll_t poll;
     int fd;
-    bool has_socket;
+    struct local_socket_file file;
     char *folder; /* made for it; NULL: none was */
     char *path;
     meeting_function *on_met;
@@ -75,8 +43,8 @@ struct meeting_place {
 };
 
 static void remove_files(struct meeting_place *place) {
-    if (place->has_socket)
-        unlink(place->path);
+    if (place->path != NULL)
+        local_socket_remove(place->path, &place->file);
     if (place->folder != NULL)
         rmdir(place->folder);
 }
@@ -109,43 +77,13 @@ static int choose_path(struct meeting_place *place) {
     return place->path != NULL ? 0 : -ENOMEM;
 }
 
-/* What is left of one that did not end as it should is in nobody's way. */
-static void remove_stale(const char *path) {
-    struct stat status;
-    int pid, fd = meeting_connect(path, &pid);
-    if (fd >= 0)
-        close(fd);
-    else if (fd == -ECONNREFUSED && lstat(path, &status) == 0 && S_ISSOCK(status.st_mode))
-        unlink(path);
-}
-
-static int bind_privately(int fd, const struct sockaddr_un *address) {
-    mode_t mask = umask(S_IRWXG | S_IRWXO | S_IXUSR);
-    int error = bind(fd, (const struct sockaddr *)address, sizeof *address) == 0 ? 0 : -errno;
-    umask(mask);
-    return error;
-}
-
-static int listen_there(struct meeting_place *place) {
-    struct sockaddr_un address;
-    if (!address_of(&address, place->path))
-        return -ENAMETOOLONG;
-    place->fd = open_socket();
-    if (place->fd < 0)
-        return place->fd;
-    remove_stale(place->path);
-    int error = bind_privately(place->fd, &address);
-    place->has_socket = error == 0;
-    return error != 0 || listen(place->fd, BACKLOG) == 0 ? error : -errno;
-}
-
 static void on_come(uv_poll_t *poll, int status, int events) {
     struct meeting_place *place = poll->data;
-    int pid, fd = accept(place->fd, NULL, NULL);
+    int pid, fd = local_socket_accept(place->fd);
     if (fd < 0) /* it has gone again */
         return;
-    fd = keep_to_ourselves(fd);
-    if (fd >= 0 && (fd = keep_if(fd, peer_check(fd, &pid))) >= 0)
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    if ((fd = keep_if(fd, peer_check(fd, &pid))) >= 0)
         place->on_met(place->data, fd, pid);
 }
 
@@ -153,7 +91,9 @@ static int place_open(struct meeting_place *place, uv_loop_t *loop, const char *
     place->path = path != NULL ? strdup(path) : NULL;
     int error = path == NULL ? choose_path(place) : place->path == NULL ? -ENOMEM : 0;
     if (error == 0)
-        error = listen_there(place);
+        place->fd = local_socket_listen(place->path, MOST_WAITING, &place->file);
+    if (error == 0 && place->fd < 0)
+        error = place->fd;
     return error != 0 ? error : uv_poll_init(loop, &place->poll, place->fd);
 }
 

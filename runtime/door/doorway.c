@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doorway.h"
 
+#include "list.h"
 #include "local_socket.h"
 #include "own_program.h"
 #include "text.h"
@@ -20,14 +21,11 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct doorway *open_ones;
 
 static void take_away(const struct doorway *doorway) {
-    struct stat now;
     if (doorway->process != getpid())
         return;
     if (*doorway->plate != '\0')
         unlink(doorway->plate);
-    if (lstat(doorway->path, &now) == 0 && now.st_dev == doorway->device &&
-        now.st_ino == doorway->inode)
-        unlink(doorway->path);
+    local_socket_remove(doorway->path, &doorway->file);
 }
 
 static void at_exit(void) {
@@ -42,40 +40,22 @@ static void note(struct doorway *doorway) {
     pthread_mutex_lock(&lock);
     if (!noted)
         noted = atexit(at_exit) == 0;
-    doorway->next = open_ones;
-    open_ones = doorway;
+    LIST_ADD(open_ones, doorway);
     pthread_mutex_unlock(&lock);
 }
 
 static void forget(struct doorway *doorway) {
     pthread_mutex_lock(&lock);
     struct doorway **at = &open_ones;
-    while (*at != NULL && *at != doorway)
-        at = &(*at)->next;
-    if (*at != NULL)
-        *at = doorway->next;
+    LIST_REMOVE(at, doorway);
     pthread_mutex_unlock(&lock);
 }
 
 /* ---- the socket ---- */
 
-/* Is a socket there, behind which nobody is? */
-static bool is_stale(const char *path) {
-    struct stat status;
-    if (lstat(path, &status) != 0 || !S_ISSOCK(status.st_mode))
-        return false;
-    int fd = local_socket_connect(path);
-    if (fd >= 0)
-        close(fd);
-    return fd == -ECONNREFUSED;
-}
-
-static int listen_at(const char *path) {
-    int fd = local_socket_listen(path);
-    if (fd != -EADDRINUSE || !is_stale(path))
-        return fd;
-    unlink(path);
-    return local_socket_listen(path);
+static int listen_at(struct doorway *doorway) {
+    enum { MOST_WAITING = 8 };
+    return local_socket_listen(doorway->path, MOST_WAITING, &doorway->file);
 }
 
 /* 0 or a negative errno. */
@@ -104,7 +84,7 @@ static int open_in(struct doorway *doorway, const char *folder) {
     for (int number = 1; number <= MOST && fd == -EADDRINUSE; number++) {
         if (!name_in(folder, number, ".sock", doorway->path))
             return -ENAMETOOLONG;
-        fd = listen_at(doorway->path);
+        fd = listen_at(doorway);
     }
     return fd;
 }
@@ -219,9 +199,7 @@ static int open_socket(struct doorway *doorway, const char *path,
                        char problem[DOORWAY_PROBLEM_BYTES]) {
     char folder[DOORS_PATH_BYTES] = "";
     int error = path != NULL ? take_path(doorway, path) : make_folder(folder);
-    int fd = error != 0     ? error
-             : path != NULL ? listen_at(doorway->path)
-                            : open_in(doorway, folder);
+    int fd = error != 0 ? error : path != NULL ? listen_at(doorway) : open_in(doorway, folder);
     if (fd >= 0)
         return fd;
     if (error != 0 && path == NULL)
@@ -236,16 +214,11 @@ static int open_socket(struct doorway *doorway, const char *path,
 
 bool doorway_open(struct doorway *doorway, const char *path, const struct doorway_words *words,
                   char problem[DOORWAY_PROBLEM_BYTES]) {
-    struct stat status;
     forget(doorway); /* what a parent of this process has opened */
     *doorway = (struct doorway){.process = getpid()};
     doorway->socket = open_socket(doorway, path, problem);
     if (doorway->socket < 0)
         return false;
-    if (lstat(doorway->path, &status) == 0) {
-        doorway->device = status.st_dev;
-        doorway->inode = status.st_ino;
-    }
     put_plate(doorway, words);
     note(doorway);
     return true;

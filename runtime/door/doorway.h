@@ -8,6 +8,7 @@
 #define LUAHEAT_DOOR_DOORWAY_H
 
 #include "doors.h"
+#include "local_socket.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -19,8 +20,7 @@ struct doorway {
     char plate[DOORS_PATH_BYTES]; /* "": there is none */
     cJSON *words;                 /* that stand on it; NULL: there are none */
     struct doorway *next;         /* of this process */
-    dev_t device;                 /* of what is at the path */
-    ino_t inode;
+    struct local_socket_file file;
     pid_t process; /* that has opened it */
 };
 

@@ -21,6 +21,7 @@
 struct visit {
     int session; /* -1: it has said that somebody comes */
     int door;    /* where */
+    struct local_socket_file file;
     char path[256];
 };
 
@@ -65,13 +66,12 @@ static bool begin(struct visit *visit, const char *session, const char *name) {
     if (visit->session < 0 || peer_check(visit->session, &pid) != 0 || size < 0 ||
         (size_t)size >= sizeof visit->path)
         return false;
-    visit->door = local_socket_listen(visit->path);
+    visit->door = local_socket_listen(visit->path, 1, &visit->file);
     return visit->door >= 0 && say(visit, name);
 }
 
 static void end(struct visit *visit) {
-    if (visit->door >= 0)
-        unlink(visit->path);
+    local_socket_remove(visit->path, &visit->file);
     close_if(visit->door);
     close_if(visit->session);
 }

@@ -71,7 +71,7 @@ test('what only Linux has does not compile, but where it is asked for', () => {
 
 test('both files of a pair are tested, whichever the programs are made of', { skip: process.platform !== 'linux' }, () => {
   const units = readdirSync(join(build, 'tests/unit'), { recursive: true }).map((name) => name.split('/').at(-1));
-  const tested = { wiped: 'process', process_handle: 'outsider', uninherited: 'greeting' }; // what stands on it
+  const tested = { wiped: 'process', process_handle: 'outsider', uninherited: 'local_socket' }; // what stands on it
   for (const { file } of concerns) {
     const [, name] = /(\w+)_linux\.c$/.exec(file);
     for (const system of ['linux', 'posix']) assert.ok(units.includes(`test_${tested[name] ?? name}_${system}`), name);

@@ -22,42 +22,13 @@ static void prepare(int fd) {
 
 /* ---- Unix sockets ---- */
 
-/* -EADDRINUSE: somebody listens there; 0: nobody does. */
-static int is_in_use(const struct address *address) {
-    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-    if (fd < 0)
-        return -errno;
-    prepare(fd);
-    bool refused = connect(fd, name_of(address), address->size) != 0 && errno == ECONNREFUSED;
-    close(fd);
-    return refused ? 0 : -EADDRINUSE;
-}
-
-/* What a server has left behind that could not take it away. */
-static int clear_path(const struct address *address, char *complaint) {
-    const char *path = address_path(address);
+static const char *why_not_there(const char *path, int error) {
     struct stat status;
-    if (lstat(path, &status) != 0)
-        return 0;
-    if (!S_ISSOCK(status.st_mode))
-        return complain(complaint, "cannot listen at %s: something else is there, no socket", path);
-    if (is_in_use(address) != 0)
-        return complain(complaint, "cannot listen at %s: another program does", path);
-    unlink(path);
-    return 0;
-}
-
-static int bind_path(struct listening_socket *listening) {
-    const char *path = address_path(&listening->address);
-    struct stat status;
-    mode_t mask = umask(S_IXUSR | S_IRWXG | S_IRWXO);
-    int error = bind(listening->fd, name_of(&listening->address), listening->address.size);
-    umask(mask);
-    if (error != 0 || lstat(path, &status) != 0)
-        return -errno;
-    listening->device = status.st_dev;
-    listening->inode = status.st_ino;
-    return 0;
+    if (error != -EADDRINUSE)
+        return strerror(-error);
+    return lstat(path, &status) == 0 && !S_ISSOCK(status.st_mode)
+               ? "something else is there, no socket"
+               : "another program does";
 }
 
 /* ---- TCP ---- */
@@ -91,24 +62,30 @@ static int bind_port(struct listening_socket *listening) {
 
 /* ---- both ---- */
 
-int listening_socket_open(struct listening_socket *listening, const struct address *address,
-                          char complaint[COMPLAINT_BYTES]) {
-    bool is_path = address->reach == ADDRESS_UNIX;
-    char text[ADDRESS_TEXT_BYTES];
-    if (is_path && clear_path(address, complaint) != 0)
-        return -EINVAL;
-    *listening = (struct listening_socket){.address = *address};
-    listening->fd = socket(address->name.ss_family, SOCK_STREAM, 0);
-    int error = listening->fd < 0 ? -errno : is_path ? bind_path(listening) : bind_port(listening);
+static int open_port(struct listening_socket *listening) {
+    listening->fd = socket(listening->address.name.ss_family, SOCK_STREAM, 0);
+    int error = listening->fd < 0 ? -errno : bind_port(listening);
     if (error == 0 && listen(listening->fd, BACKLOG) != 0)
         error = -errno;
-    if (error == 0) {
+    if (error == 0)
         prepare(listening->fd);
+    return error;
+}
+
+int listening_socket_open(struct listening_socket *listening, const struct address *address,
+                          char complaint[COMPLAINT_BYTES]) {
+    const char *path = address_path(address);
+    char text[ADDRESS_TEXT_BYTES];
+    *listening = (struct listening_socket){.address = *address};
+    if (path != NULL)
+        listening->fd = local_socket_listen(path, BACKLOG, &listening->file);
+    int error = path == NULL ? open_port(listening) : listening->fd < 0 ? listening->fd : 0;
+    if (error == 0)
         return 0;
-    }
     listening_socket_close(listening);
     address_print(address, text);
-    return complain(complaint, "cannot listen at %s: %s", text, strerror(-error));
+    return complain(complaint, "cannot listen at %s: %s", text,
+                    path != NULL ? why_not_there(path, error) : strerror(-error));
 }
 
 int listening_socket_accept(const struct listening_socket *listening) {
@@ -123,12 +100,10 @@ int listening_socket_accept(const struct listening_socket *listening) {
 
 void listening_socket_close(struct listening_socket *listening) {
     const char *path = address_path(&listening->address);
-    struct stat status;
     if (listening->fd < 0)
         return;
-    if (path != NULL && listening->inode != 0 && lstat(path, &status) == 0 &&
-        status.st_dev == listening->device && status.st_ino == listening->inode)
-        unlink(path);
+    if (path != NULL)
+        local_socket_remove(path, &listening->file);
     close(listening->fd);
     listening->fd = -1;
 }

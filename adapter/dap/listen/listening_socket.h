@@ -6,14 +6,12 @@
 #define LUAHEAT_DAP_LISTENING_SOCKET_H
 
 #include "address.h"
-
-#include <sys/types.h>
+#include "local_socket.h"
 
 struct listening_socket {
     int fd;
     struct address address; /* with the port that it has become */
-    dev_t device;           /* of a Unix socket: which file it is */
-    ino_t inode;
+    struct local_socket_file file;
 };
 
 /* A Unix socket can be opened by our user alone; one at its path that nobody listens at any more

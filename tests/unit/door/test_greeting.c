@@ -212,7 +212,8 @@ static char folder[] = "/tmp/connecting-XXXXXX", place[64];
 static int wait_there(void) {
     cr_assert_not_null(mkdtemp(folder));
     snprintf(place, sizeof place, "%s/s", folder);
-    int fd = local_socket_listen(place);
+    struct local_socket_file file;
+    int fd = local_socket_listen(place, 8, &file);
     cr_assert_geq(fd, 0);
     return fd;
 }

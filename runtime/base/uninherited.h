@@ -3,8 +3,8 @@
  * uninherited: descriptors that no child of the program gets, as they come into being
  * (local_socket.h). The one place that knows how this OS makes such.
  */
-#ifndef LUAHEAT_DOOR_UNINHERITED_H
-#define LUAHEAT_DOOR_UNINHERITED_H
+#ifndef LUAHEAT_BASE_UNINHERITED_H
+#define LUAHEAT_BASE_UNINHERITED_H
 
 #include <sys/socket.h>
 #include <sys/types.h>
