@@ -3,11 +3,13 @@
 
 #include "array.h"
 #include "doors.h"
+#include "local_socket.h"
 
 #include <cjson/cJSON.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,15 +88,31 @@ static bool door_read(struct door *door, int folder, const char *name) {
 
 /* ---- what is left of a program ---- */
 
-static bool has_ended(const struct door *door) {
-    return kill(door->pid, 0) != 0 && errno == ESRCH;
+static bool has_ended(int pid) {
+    return kill(pid, 0) != 0 && errno == ESRCH;
 }
 
+/* Another program may listen there by now. */
 static void remove_stale(const struct door *door, int folder, const char *name) {
-    struct stat status;
-    if (lstat(door->socket, &status) == 0 && S_ISSOCK(status.st_mode))
+    if (local_socket_is_stale(door->socket))
         unlink(door->socket);
     unlinkat(folder, name, 0);
+}
+
+/* One that was killed before it had described its door, or when it no more did, has left "PID.sock"
+   or "PID-2.sock", and perhaps "PID.json.new". */
+static void remove_orphan(int folder, const char *name) {
+    struct stat status;
+    char *end;
+    long pid = strtol(name, &end, 10);
+    const char *dot = strchr(end, '.');
+    bool is_socket = dot != NULL && strcmp(dot, ".sock") == 0;
+    bool is_draft = dot != NULL && strcmp(dot, ".json.new") == 0;
+    if (pid <= 0 || pid > INT_MAX || !(is_socket || is_draft) || !has_ended((int)pid) ||
+        fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    if (is_socket ? S_ISSOCK(status.st_mode) : S_ISREG(status.st_mode))
+        unlinkat(folder, name, 0);
 }
 
 /* ---- all ---- */
@@ -103,7 +121,7 @@ static int add(struct door_list *list, int folder, const char *name) {
     struct door door;
     if (!door_read(&door, folder, name))
         return 0;
-    if (has_ended(&door)) {
+    if (has_ended(door.pid)) {
         remove_stale(&door, folder, name);
         door_finish(&door);
         return 0;
@@ -138,6 +156,8 @@ static int read_folder(struct door_list *list, DIR *folder) {
     while (error == 0 && (entry = readdir(folder)) != NULL)
         if (describes_door(entry->d_name))
             error = add(list, dirfd(folder), entry->d_name);
+        else
+            remove_orphan(dirfd(folder), entry->d_name);
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, compare);
     return error;

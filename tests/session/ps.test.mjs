@@ -2,7 +2,7 @@
 // `luaheat ps`: the doors that there are, and what is left of those that were.
 
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { once } from 'node:events';
 import { test } from 'node:test';
@@ -71,6 +71,25 @@ listing('what is left of one that has ended is removed, others stay', async (doo
   assert.deepEqual(parsed(ps('--json')).map(({ socket }) => socket), [path]);
   assert.ok(!existsSync(doors.at('old.sock')));
   assert.ok(!existsSync(doors.at('old.json')));
+});
+
+listing('what is left of one that was killed while it opened its door or closed it is removed', async (doors, ps) => {
+  const left = [`${NO_PROCESS}.sock`, `${NO_PROCESS}-2.sock`];
+  for (const name of left) await leaveStaleSocket(doors.at(name));
+  writeFileSync(doors.at(`${NO_PROCESS}.json.new`), '{');
+  const others = [`${process.pid}.sock`, 'worker.sock', `${NO_PROCESS}x.socket`];
+  for (const name of others) await leaveStaleSocket(doors.at(name)); // which may just be opened
+  const folder = `${NO_PROCESS}-3.sock`;
+  mkdirSync(doors.at(folder));
+  assert.deepEqual(parsed(ps('--json')), []);
+  assert.deepEqual(readdirSync(doors.path).sort(), [...others, folder].sort());
+});
+
+listing('where another listens by now stays', async (doors, ps) => {
+  const { path } = await doors.open('taken', { pid: NO_PROCESS });
+  assert.deepEqual(parsed(ps('--json')), []);
+  assert.ok(existsSync(path));
+  assert.ok(!existsSync(doors.at('taken.json')));
 });
 
 listing('nothing but a socket is ever removed', async (doors, ps) => {
