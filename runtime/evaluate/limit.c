@@ -7,7 +7,7 @@
 
 #include <lauxlib.h>
 
-enum { LOOK_MS = 5, NS_PER_MS = 1000000 };
+enum { LOOK_MS = 5, NS_PER_MS = 1000000, MOST_COUNT = 10000 };
 
 lua_State *limit_push_coroutine(lua_State *L) {
     lua_State *co = lua_newthread(L);
@@ -35,11 +35,7 @@ static bool is_cancelled(struct limit *limit, int64_t time) {
 }
 
 /* Code that catches the error gets it again at its next instruction. */
-void limit_check(lua_State *L) {
-    struct limit *limit = limit_of(L);
-    int64_t time = clock_ns();
-    if (limit == NULL)
-        return;
+static void check(struct limit *limit, int64_t time, lua_State *L) {
     if (limit->deadline == 0)
         limit->deadline = time + limit->milliseconds * (int64_t)NS_PER_MS;
     if (!is_cancelled(limit, time) && time < limit->deadline)
@@ -50,14 +46,34 @@ void limit_check(lua_State *L) {
     luaL_error(L, "the time for an evaluation is over");
 }
 
+void limit_check(lua_State *L) {
+    struct limit *limit = limit_of(L);
+    if (limit != NULL)
+        check(limit, clock_ns(), L);
+}
+
+/* Fewer, if as many as now take longer than LOOK_MS; never more than twice as many. */
+static void keep_pace(const struct limit *limit, int64_t time, lua_State *L) {
+    int64_t count = lua_gethookcount(L), most = count < MOST_COUNT / 2 ? 2 * count : MOST_COUNT;
+    int64_t fit = count * LOOK_MS * NS_PER_MS / (time - limit->looked + 1);
+    lua_sethook(L, limit_hook, LUA_MASKCOUNT, (int)(fit < 1 ? 1 : fit < most ? fit : most));
+}
+
 void limit_hook(lua_State *L, lua_Debug *event) {
     (void)event;
-    limit_check(L);
+    struct limit *limit = limit_of(L);
+    int64_t time = clock_ns();
+    if (limit == NULL)
+        return;
+    check(limit, time, L);
+    if (limit->looked != 0)
+        keep_pace(limit, time, L);
+    limit->looked = time;
 }
 
 void limit_begin(struct limit *limit, struct account *account) {
     limit->overdue = limit->cancelled = false;
-    limit->deadline = limit->next_look = 0;
+    limit->deadline = limit->next_look = limit->looked = 0;
     limit->born = account->threads.born;
     limit->outer = account->evaluation;
     account->evaluation = limit;

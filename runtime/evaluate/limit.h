@@ -16,8 +16,9 @@
 struct account;
 struct string_builder;
 
-/* Instructions between two looks at the clock. */
-enum { LIMIT_COUNT = 10000 };
+/* Instructions until the first looks at the clock. Later ones follow from how long these took: each
+   may be a call of a C function that takes milliseconds. */
+enum { LIMIT_COUNT = 100 };
 
 /* Of one evaluation. What is not set by limit_begin is the caller's. */
 struct limit {
@@ -29,6 +30,7 @@ struct limit {
     bool cancelled;      /* likewise, because nobody wanted it any more */
     int64_t deadline;    /* ns of CLOCK_MONOTONIC; 0: not begun, it has been too short */
     int64_t next_look;   /* when to ask about that */
+    int64_t looked;      /* when limit_hook last had the time; 0: not yet */
     unsigned born;       /* threads.born when it began */
     const void *quiet;   /* the only function of the user's that may be called: quiet.h */
     struct limit *outer; /* of the evaluation that this one is in; NULL: of none */
@@ -49,7 +51,7 @@ struct limit *limit_of(lua_State *L);
 /* To be called now and then in a hook: an error if the time is over, or nobody waits any more. */
 void limit_check(lua_State *L);
 
-/* A count hook that does just that. */
+/* A count hook that does just that, and keeps its looks some ms apart. */
 void limit_hook(lua_State *L, lua_Debug *event);
 
 /* Appends why the code was ended. False: it was not, even if it had an error. */
