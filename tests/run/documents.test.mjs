@@ -23,7 +23,7 @@ function commandsOf(text) {
 
 /** With every block in the call stacks, so that there are some. */
 function follow(command, cwd) {
-  return runInShell(`PATH="$1:$PATH"; export LUAHEAT_SAMPLING=1; ${command}`, [dirname(luaheat)], { cwd });
+  return runInShell(`PATH="$1:$PATH"; export LUAHEAT_SAMPLING=1; ${command}`, [dirname(luaheat)], { cwd, env: withSanitizer() });
 }
 
 for (const name of documents) {
