@@ -65,6 +65,18 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   });
 }
 
+test('a signal reaches sessions that have just begun', async () => {
+  await inScratch(async (folder) => {
+    for (let i = 0; i < 10; i++) {
+      const server = new Server(['--listen', join(folder, 'door')]);
+      await server.listens();
+      await Promise.all(Array.from({ length: 8 }, () => server.connects()));
+      await server.end();
+      server.kill();
+    }
+  });
+});
+
 serves('a session that is killed is nobody else\'s end', ['--listen', '0'], async (server) => {
   const session = await server.comes().start('steps.lua', { stopAt: ['start'] });
   await session.stopsAt('start');

@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { cleanEnv, luaheat, scratchFolder } from '../programs.mjs';
-import { DapClient, patience, soon } from './dap_client.mjs';
+import { DapClient, patience } from './dap_client.mjs';
 import { frame, MessageReader } from './dap_stream.mjs';
 import { initializeArguments, Session } from './session.mjs';
 
@@ -131,10 +131,9 @@ export class Server {
 
   /** A signal ends it, and well. */
   async end(signal = 'SIGTERM') {
-    const before = performance.now();
     this.signal(signal);
     assert.deepEqual(await this.ended(), { code: 0, signal: null }, this.stderr);
-    assert.ok(performance.now() - before < 3 * soon, 'at once');
+    assert.doesNotMatch(this.stderr, /killed/, 'all have ended by themselves');
     assert.equal(this.stdout.split('\n').length, 2, 'one line on stdout');
   }
 

@@ -228,6 +228,11 @@ static bool wait_for_news(struct listener *listener, int most_ms) {
     return fds[count].revents == 0;
 }
 
+static void kill_sessions(const struct listener *listener) {
+    say("%zu sessions have not ended by themselves, and are killed", listener->callers.count);
+    callers_signal(&listener->callers, SIGKILL, false);
+}
+
 static void end_sessions(struct listener *listener) {
     char unread[16];
     int64_t deadline = deadline_in(END_MS);
@@ -239,7 +244,7 @@ static void end_sessions(struct listener *listener) {
     while (listener->callers.count > 0) {
         int64_t left = deadline_left(deadline);
         if (left <= 0)
-            callers_signal(&listener->callers, SIGKILL, false);
+            kill_sessions(listener);
         wait_for_news(listener, left <= 0 ? END_MS : (int)left);
     }
 }
