@@ -10,9 +10,9 @@ import { DapRules } from './dap_rules.mjs';
 import { frame, MessageReader } from './dap_stream.mjs';
 
 /** How long to wait for anything before the test fails. */
-export const patience = Number(process.env.LUAHEAT_TEST_PATIENCE_MS ?? 10_000);
+export const patience = Number(process.env.LUAHEAT_TEST_PATIENCE_MS ?? 20_000);
 
-/** How long what must happen at once may take: a second, or more where all takes longer. */
+/** How long what must happen at once may take: a second of a machine at rest, two of one that is busy, or more where all takes longer. */
 export const soon = patience / 10;
 
 /** A response that says no. */
