@@ -186,8 +186,10 @@ static void ask_thread(struct asked *asked) {
     lua_sethook(asked->L, on_event, asked->mask | LUA_MASKCOUNT, 1);
 }
 
-/* Also in a signal handler. */
+/* Also in a signal handler. A program that waits for somebody looks itself. */
 static void ask(struct door *door) {
+    if (door->waits)
+        return;
     lookout_begin(&door->lookout);
     ask_thread(&door->asked[MAIN]);
     ask_thread(&door->asked[OPENER]);
@@ -344,8 +346,7 @@ static void on_signal(void *data) {
     door->pending = true;
     if (door->server != NULL && !is_deserted(door))
         turn_away(door);
-    else if (door->server == NULL && !door->busy && !door->waits && !door->roams &&
-             is_anybody_waiting(door))
+    else if (door->server == NULL && !door->busy && !door->roams && is_anybody_waiting(door))
         ask(door);
     errno = error;
 }
@@ -465,7 +466,6 @@ static bool await_somebody(const struct door *door, int64_t milliseconds) {
     return poll(there, count, most) != 0;
 }
 
-/* Looks itself: nobody else is to be asked to. */
 static bool wait_at(struct door *door, lua_State *L, int64_t milliseconds) {
     int64_t end = deadline_in(milliseconds), left = milliseconds;
     give_back(door, L);
