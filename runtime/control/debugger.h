@@ -92,8 +92,10 @@ struct thread_hook {
     lua_Hook
         user; /* the program's own hook (debug.sethook), which shares Lua's only one with ours */
     int user_mask, user_count;
-    int mask, count;                 /* what is installed */
-    bool lines;                      /* a function on its stack holds a breakpoint */
+    int mask, count;  /* what is installed */
+    bool lines;       /* a function on its stack holds a breakpoint */
+    const void *lent; /* the frame that somebody has called on it while it is suspended (hook.h);
+                         NULL: none */
     unsigned breakpoints_version;    /* of the breakpoints for which `lines` was found */
     struct progress_table *progress; /* of its frames: one block; NULL: of none */
 };

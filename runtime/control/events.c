@@ -269,6 +269,8 @@ static void on_event(lua_State *L, lua_Debug *event) {
         return;
     if (debugger->forked)
         hook_refresh(debugger, thread);
+    if (hook_is_lent(debugger, thread, event))
+        return;
     if (!debugger->evaluating)
         take(debugger, thread, event);
     else if (event->event == LUA_HOOKCOUNT) /* in a coroutine that the code has resumed */
@@ -300,7 +302,7 @@ static void on_quiet_event(lua_State *L, lua_Debug *event) {
     struct debugger *debugger = account != NULL ? account->owner.data : NULL;
     if (debugger != NULL && event->event == LUA_HOOKLINE && passes_line(debugger, event))
         return;
-    if (debugger != NULL && mask_of(event->event) == LUA_MASKCALL &&
+    if (debugger != NULL && mask_of(event->event) == LUA_MASKCALL && lua_status(L) != LUA_YIELD &&
         passes_call(debugger, L, event))
         return;
     on_event(L, event);

@@ -45,13 +45,22 @@ static bool must_not_be_called(const struct thread *thread) {
     return thread->closing && release_closes_suspended() && lua_status(thread->L) == LUA_YIELD;
 }
 
-static int mask_for(struct debugger *debugger, struct thread *thread) {
+/* The main thread never yields. */
+static bool can_be_lent(const struct debugger *debugger, const struct thread *thread) {
+    return debugger->hosted && thread != debugger->account.threads.first;
+}
+
+static bool polls(const struct debugger *debugger, const struct thread *thread) {
+    return polling_needs_hook(&debugger->polling) && !can_be_lent(debugger, thread);
+}
+
+static int mask_of_own(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = hook_of(thread);
     int mask = hook->user != NULL ? hook->user_mask : 0;
     if (must_not_be_called(thread))
         return figures_on(debugger) ? mask | LUA_MASKCOUNT : mask;
     if (figures_on(debugger) || hook_is_wanted(debugger) || debugger->evaluating ||
-        polling_needs_hook(&debugger->polling))
+        polls(debugger, thread))
         mask |= LUA_MASKCOUNT;
     if (!debugger->attached)
         return mask;
@@ -69,6 +78,17 @@ static int mask_for(struct debugger *debugger, struct thread *thread) {
     return mask | step_mask(&debugger->step, thread->L, in_chain(debugger, thread));
 }
 
+static int mask_for(struct debugger *debugger, struct thread *thread) {
+    enum { LENT = LUA_MASKCALL | LUA_MASKRET };
+    if (hook_of(thread)->lent != NULL)
+        return figures_on(debugger) ? LENT | LUA_MASKCOUNT : LENT;
+    int mask = mask_of_own(debugger, thread);
+    if (can_be_lent(debugger, thread) && !must_not_be_called(thread) &&
+        (mask & LUA_MASKLINE || hook_counts_one(debugger, thread)))
+        mask |= LUA_MASKCALL;
+    return mask;
+}
+
 bool hook_counts_one(const struct debugger *debugger, const struct thread *thread) {
     return debugger->attention || debugger->pausing || step_counts(&debugger->step, thread->L);
 }
@@ -78,6 +98,8 @@ static int count_for(const struct debugger *debugger, struct thread *thread) {
     bool user_counts = hook->user != NULL && (hook->user_mask & LUA_MASKCOUNT);
     if (must_not_be_called(thread))
         return user_counts ? hook->user_count : INT_MAX;
+    if (hook->lent != NULL)
+        return INT_MAX;
     if (debugger->evaluating)
         return DEBUGGER_COUNT;
     if (debugger->attention == ATTENTION_LINK && !debugger->pausing &&
@@ -85,7 +107,9 @@ static int count_for(const struct debugger *debugger, struct thread *thread) {
         return hook->mask == SUSPENDED || hook->count == NEXT_LINK_COUNT ? NEXT_LINK_COUNT : 1;
     if (hook_counts_one(debugger, thread))
         return 1;
-    return user_counts ? hook->user_count : polling_count(&debugger->polling);
+    if (user_counts)
+        return hook->user_count;
+    return can_be_lent(debugger, thread) ? INT_MAX : polling_count(&debugger->polling);
 }
 
 /* Are breakpoints of lines all that it is about? */
@@ -184,12 +208,15 @@ void hook_give_back(struct debugger *debugger) {
 /* lua_sethook is the one function that may be called from a signal handler (as lua.c does). */
 static void demand_of(struct debugger *debugger, struct thread *thread, int mask) {
     struct thread_hook *hook = hook_of(thread);
-    if (thread->hidden || hook->mask == SUSPENDED || must_not_be_called(thread))
+    if (thread->hidden || hook->mask == SUSPENDED || hook->lent != NULL ||
+        must_not_be_called(thread))
         return;
     if (note_user(debugger, thread))
         hook->mask |= hook->user_mask;
-    hook->count = 1;
-    hook->mask |= mask;
+    bool can = can_be_lent(debugger, thread);
+    bool unseen = can && lua_status(thread->L) == LUA_YIELD && !(hook->mask & LUA_MASKCALL);
+    hook->count = unseen ? INT_MAX : 1;
+    hook->mask |= unseen ? LUA_MASKCALL | LUA_MASKCOUNT : mask | (can ? LUA_MASKCALL : 0);
     set_hook(thread, debugger->on_event);
 }
 
@@ -221,6 +248,21 @@ static void on_memory_breakpoint(void *data) {
 void hook_follow_memory_breakpoints(struct debugger *debugger) {
     debugger->account.memory_breakpoints.on_hit = on_memory_breakpoint;
     debugger->account.memory_breakpoints.data = debugger;
+}
+
+bool hook_is_lent(struct debugger *debugger, struct thread *thread, const lua_Debug *event) {
+    struct thread_hook *hook = hook_of(thread);
+    bool calls = event->event == LUA_HOOKCALL || event->event == LUA_HOOKTAILCALL;
+    bool yielded = can_be_lent(debugger, thread) && lua_status(thread->L) == LUA_YIELD;
+    const void *before = hook->lent;
+    if (!yielded || (event->event == LUA_HOOKRET && before == (const void *)event->i_ci))
+        hook->lent = NULL;
+    else if (calls && before == NULL)
+        hook->lent = event->i_ci;
+    bool late = !yielded && hook->count == INT_MAX && hook_counts_one(debugger, thread);
+    if (hook->lent != before || late)
+        hook_refresh(debugger, thread);
+    return yielded && (before != NULL || hook->lent != NULL);
 }
 
 void hook_suspend(struct thread *thread) {

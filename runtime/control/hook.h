@@ -12,6 +12,12 @@
 
 #include "debugger.h"
 
+/* A host may call functions on a coroutine that has yielded (nmap does). Lua takes the end of a
+   count's or a line's hook there for a yield of the hook, which ends the host. Whether the event is
+   of such a call: then none of those comes until it returns. For that each coroutine of a host that
+   is to be hooked so has a hook of calls, too. In the hook of the thread. */
+bool hook_is_lent(struct debugger *debugger, struct thread *thread, const lua_Debug *event);
+
 /* Installs what the thread needs now, if it is not already. */
 void hook_refresh(struct debugger *debugger, struct thread *thread);
 

@@ -177,13 +177,18 @@ static struct door *push_door(lua_State *L) {
 
 static void on_event(lua_State *L, lua_Debug *event);
 
+/* What a host calls on a coroutine that has yielded must have no hook but that of calls: hook.h. */
+static int asking_mask(lua_State *L, int mask) {
+    return lua_status(L) == LUA_YIELD ? LUA_MASKCALL : mask | LUA_MASKCALL | LUA_MASKCOUNT;
+}
+
 static void ask_thread(struct asked *asked) {
     if (asked->L == NULL || lua_gethook(asked->L) == on_event)
         return;
     asked->hook = lua_gethook(asked->L);
     asked->mask = lua_gethookmask(asked->L);
     asked->count = lua_gethookcount(asked->L);
-    lua_sethook(asked->L, on_event, asked->mask | LUA_MASKCOUNT, 1);
+    lua_sethook(asked->L, on_event, asking_mask(asked->L, asked->mask), 1);
 }
 
 /* Also in a signal handler. A program that waits for somebody looks itself. */
@@ -323,6 +328,10 @@ static void on_event(lua_State *L, lua_Debug *event) {
     struct door *door = door_of(L);
     if (door == NULL) {
         lua_sethook(L, NULL, 0, 0);
+        return;
+    }
+    if (lua_status(L) == LUA_YIELD) {
+        lua_sethook(L, on_event, LUA_MASKCALL, 0);
         return;
     }
     struct asked own = give_back(door, L);

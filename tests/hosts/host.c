@@ -25,6 +25,7 @@
  *   N run FUNCTION ARGUMENT...     in a new coroutine, resumed from C until it ends: as `call`
  *   N start FUNCTION ARGUMENT...   in a new coroutine, which is kept: "yields RESULT" or as `call`
  *   N resume                       that goes on: as `start`
+ *   N poke FUNCTION ARGUMENT...    called on that one, which has yielded: as `call`
  *   N count                        "BYTES" of Lua's own count, then of the allocator
  *   N state                        whose allocator and hooks (main thread, kept coroutine) there
  * are N close                        lua_close N fork FUNCTION ARGUMENT...    in a child: answers
@@ -272,6 +273,14 @@ static void start(struct runner *runner, char *rest) {
     go_on(runner, push_call(state->kept, rest));
 }
 
+static void poke(struct runner *runner, char *rest) {
+    lua_State *co = runner->state->kept;
+    int top = lua_gettop(co), count = push_call(co, rest);
+    int status = lua_pcall(co, count, 1, 0);
+    answer_with(runner->number, status == LUA_OK ? "ok" : "error", co);
+    lua_settop(co, top);
+}
+
 static void run(struct runner *runner, char *rest) {
     lua_State *L = runner->state->L, *co;
     lua_settop(L, 0);
@@ -332,8 +341,9 @@ static void fork_child(struct runner *runner, char *rest) {
 static const struct command {
     const char *name;
     void (*function)(struct runner *runner, char *rest);
-} commands[] = {{"call", call},   {"run", run},           {"start", start},     {"count", count},
-                {"state", state}, {"close", close_state}, {"fork", fork_child}, {NULL, NULL}};
+} commands[] = {{"call", call},         {"run", run},         {"start", start},
+                {"poke", poke},         {"count", count},     {"state", state},
+                {"close", close_state}, {"fork", fork_child}, {NULL, NULL}};
 
 static void obey(struct runner *runner, char *line) {
     char *rest, *name = strtok_r(line, " ", &rest);

@@ -100,6 +100,25 @@ for (const [whose, options] of [['the host\'s', ['--yields', '100']], ['nobody\'
     }
   });
 
+hosted('a function may be called on a coroutine that has yielded, whatever it is hooked for', [], async (host, visit) => {
+  await host.call('listen');
+  assert.equal(await host.ask('start pieces 3'), 'yields 1');
+  const poke = () => host.call('tick', 1, 'poke');
+  for (let i = 0; i < 2; i++) {
+    const session = visit();
+    await session.attach({ stopAt: ['piece'] });
+    for (let round = 0; round < 20; round++) assert.equal(await poke(), '100');
+    const resumed = host.ask('resume');
+    await session.stopsAt('piece');
+    assert.equal((await session.locals()).i, String(2 + i));
+    await session.continue();
+    assert.equal(await resumed, `yields ${[3, 6][i]}`);
+    assert.equal(await poke(), '100');
+    await session.leave();
+    await host.isItself();
+  }
+});
+
 hosted('a program that computes is reached, paused and left', [], async (host, visit) => {
   await host.call('listen');
   const spun = host.call('spin');
