@@ -95,6 +95,8 @@ void account_settle(struct account *account, lua_State *L) {
     if (!ledger_open(&account->ledger))
         return;
     figures->collector = release_collector_bytes(L);
+    if (account->attachment != NULL)
+        attached_make_up(account, figures->collector);
     sampling_note_heap(&account->sampling, figures_program(figures));
 }
 

@@ -171,6 +171,14 @@ void attached_take_back(struct account *account) {
     }
 }
 
+void attached_make_up(struct account *account, uint64_t counted) {
+    const struct block whole = unknown(0);
+    struct figures_cell *rest = booking_cell(account, &whole);
+    uint64_t live = account->ledger.figures->live;
+    if (live < counted)
+        ledger_charge(&account->ledger, rest, 0, rest, counted - live);
+}
+
 static void *create(struct account *account, size_t tag, size_t size) {
     struct seat *seat = account->attachment->seat;
     void *ptr = seat_pass(seat, NULL, tag, size);

@@ -17,6 +17,7 @@
 #define LUAHEAT_ACCOUNT_ATTACHED_H
 
 #include <lua.h>
+#include <stdint.h>
 
 struct account;
 
@@ -26,6 +27,10 @@ int attached_found(struct account *account, lua_State *L, int index);
 
 /* What has been freed on other OS threads is. */
 void attached_take_back(struct account *account);
+
+/* Lua counts so many bytes. What a C module had taken from the state's allocator by itself before
+   anybody came (lpeg does) is in no count; when it goes it looks like something of Lua's. */
+void attached_make_up(struct account *account, uint64_t counted);
 
 /* The host's allocator is there again. Not when lua_close has ended it. */
 void attached_end(struct account *account, lua_State *L);
