@@ -22,6 +22,29 @@ export function lighttpd(folder, fixture = 'lighttpd.lua') {
   return { socket, args: ['-D', '-f', configuration], started: /server started/ };
 }
 
+/** Where Debian puts what only root is to run. */
+export const HAPROXY = '/usr/sbin/haproxy';
+
+/** Its arguments, with more lines of its section `global`: every request is answered by the fixture, at a Unix socket. */
+export function haproxy(folder, fixture, { global = 'nbthread 1', load = 'lua-load', rules = '' } = {}) {
+  const socket = join(folder, 'http'), configuration = join(folder, 'haproxy.cfg');
+  writeFileSync(configuration, `
+    global
+      ${global}
+      ${load} ${fixturePath(fixture)}
+    defaults
+      mode http
+      timeout client 60s
+      timeout server 60s
+      timeout connect 60s
+    frontend web
+      bind unix@${socket}
+      ${rules}
+      http-request use-service lua.answer
+`.replace(/^    /gm, ''));
+  return { socket, args: ['-db', '-f', configuration] };
+}
+
 /** What the server at the socket answers. */
 export function get(socketPath, path) {
   return new Promise((resolve, reject) => {

@@ -9,34 +9,8 @@ import { test } from 'node:test';
 import { cleanEnv, runLuaheat, sanitizer, scratchFolder } from '../programs.mjs';
 import { get, LIGHTTPD, lighttpd, prosody } from '../real_hosts.mjs';
 import { DapClient, patience } from './dap_client.mjs';
-import { initializeArguments, scene, Session } from './session.mjs';
-
-const TABLE = 56, VALUE = 16;
-
-/** Those are not sanitized, so what is cannot be loaded into them. */
-function realScene(name, story) {
-  if (sanitizer !== undefined) return;
-  scene(name, async (start, session) => {
-    const folder = scratchFolder();
-    try {
-      await story(start, session, folder.path);
-    } finally {
-      folder.remove();
-    }
-  });
-}
-
-/**
- * A server is told what a client wants when it runs Lua code: it is asked again and again until that is so. Gives a function
- * for the last answer, which may be still to come.
- */
-async function asksUntil(socket, promise) {
-  let done = false, answer;
-  const settled = promise.finally(() => { done = true; });
-  while (!done) await Promise.race([answer = get(socket, '/again'), settled]);
-  await settled;
-  return () => answer;
-}
+import { asksUntil, attach, listOfTables, realScene } from './real_scene.mjs';
+import { Session } from './session.mjs';
 
 realScene('lighttpd is launched, stops in a request, and its leak has a line', async (start, session, folder) => {
   const { socket, args, started } = lighttpd(folder);
@@ -54,20 +28,10 @@ realScene('lighttpd is launched, stops in a request, and its leak has a line', a
   const last = await asksUntil(socket, Promise.all([session.setBreakpoints(['answer']), session.stopsAt('answer')]));
   const count = Number(await session.evaluate('#kept')), { live } = await session.lineAt('keep');
   assert.ok(count >= 10);
-  assert.equal(live, count * (TABLE + VALUE) + 2 ** Math.ceil(Math.log2(count)) * VALUE, 'tables of one value, and their list');
+  assert.equal(live, listOfTables(count), 'tables of one value, and their list');
   await session.continue();
   assert.equal(await last(), `/again is ${count}`);
 });
-
-/** Attaches to a process, which runs no Lua code meanwhile. */
-async function attach(session, processId, mark) {
-  await session.client.request('initialize', initializeArguments);
-  const attached = session.client.request('attach', { processId });
-  await session.client.event('initialized');
-  await session.setBreakpoints([mark]);
-  await session.client.request('configurationDone');
-  await attached;
-}
 
 if (sanitizer === undefined) {
   test('lighttpd that runs is attached to, left, and attached to again', { timeout: 6 * patience }, async () => {
@@ -103,7 +67,7 @@ realScene('Prosody is launched as it is, and its leak has a line', async (start,
   await session.stopsAt('enough');
   assert.deepEqual((await session.trace()).slice(0, 1), ['@enough']);
   const { growth, allocations } = await session.lineAt('keep');
-  assert.equal(growth, 100 * (TABLE + VALUE) + 128 * VALUE, 'a hundred tables of one value, and a list with room for 128');
+  assert.equal(growth, listOfTables(100), 'a hundred tables of one value, and a list with room for 128');
   assert.ok(allocations >= 200);
   await session.continue();
   await session.prints(/kept 100/);
