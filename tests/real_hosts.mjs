@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Programs of Debian that have Lua in them, in a folder of their own, without a port.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 
@@ -43,6 +43,39 @@ export function haproxy(folder, fixture, { global = 'nbthread 1', load = 'lua-lo
       http-request use-service lua.answer
 `.replace(/^    /gm, ''));
   return { socket, args: ['-db', '-f', configuration] };
+}
+
+/** Dovecot's arguments: a server without a protocol, whose passwords the fixture looks after. */
+export function dovecot(folder, fixture) {
+  const configuration = join(folder, 'dovecot.conf');
+  chmodSync(folder, 0o755); // its processes have users of their own
+  writeFileSync(configuration, `
+    dovecot_config_version = 2.4.1
+    dovecot_storage_version = 2.4.1
+    base_dir = ${join(folder, 'run')}
+    log_path = ${join(folder, 'log')}
+    protocols =
+    ssl = no
+    auth_mechanisms = plain
+    import_environment {
+      LUA_CPATH = %{env:LUA_CPATH}
+      LUAHEAT_DOORS = %{env:LUAHEAT_DOORS}
+    }
+    passdb lua {
+      lua_file = ${fixturePath(fixture)}
+      passdb_use_worker = no
+    }
+    userdb static {
+      fields {
+        home = /tmp
+      }
+    }
+    service auth {
+      user = root
+      vsz_limit = 4G
+    }
+  `.replace(/^    /gm, ''));
+  return { args: ['-F', '-c', configuration], ask: ['-c', configuration, 'auth', 'test', 'me', 'secret'] };
 }
 
 /** What the server at the socket answers. */
