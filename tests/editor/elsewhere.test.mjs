@@ -79,6 +79,14 @@ scene('a program is attached to there, by debugServer, the token and two roots',
     await program.goesOn();
     await editor.clickGutter(stop);
     await workbench.stopsAt(stop);
+
+    // It stays there, and is found there again.
+    await workbench.command('Debug: Disconnect and Suspend');
+    await workbench.ends();
+    const { round } = program;
+    await workbench.press('F5');
+    await workbench.stopsAt(stop);
+    assert.equal(program.round, round);
     await workbench.press('Shift+F5');
     await workbench.ends();
     await program.goesOn();
