@@ -199,10 +199,16 @@ static void *create(struct account *account, size_t tag, size_t size) {
     return ptr;
 }
 
+/* Is it larger than all that is left of what Lua counted? */
+static bool is_uncounted(struct account *account, size_t size) {
+    const struct block whole = unknown(size);
+    return figures_live(booking_cell(account, &whole)) < size;
+}
+
 /* Nobody knows it, and it goes. */
 static void destroy_unknown(struct account *account, void *ptr, size_t size) {
     const struct block block = unknown(size);
-    if (seat_forget_born(account->attachment->seat, ptr))
+    if (seat_forget_born(account->attachment->seat, ptr) || is_uncounted(account, size))
         return;
     chunks_forget(&account->chunks, ptr);
     account_forget_function(account, ptr);
@@ -248,7 +254,7 @@ static void *resize_known(struct account *account, void *ptr, struct block *bloc
 static void *resize_unknown(struct account *account, void *ptr, size_t osize, size_t nsize) {
     struct block rest = unknown(osize);
     struct seat *seat = account->attachment->seat;
-    if (seat_forget_born(seat, ptr))
+    if (seat_forget_born(seat, ptr) || is_uncounted(account, osize))
         return seat_pass(seat, ptr, osize, nsize);
     if (nsize > osize && (account->attachment->layout->stack != 0) &&
         make_known(account, ptr, osize))

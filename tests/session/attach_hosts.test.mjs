@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
+import { modulePath as blocksPath } from '../programs.mjs';
 import { hosted, HOSTS } from './attaching.mjs';
 
 /** Runs `work` until the program stops in it: some hosts are not reached at once. Its last result. */
@@ -62,6 +63,20 @@ hosted('what was there before is told by its kind, and is gone from there once i
   assert.equal(await dropped, 'dropped');
   await session.leave();
 });
+
+for (const size of [5000, 100_000])
+  hosted(`what a module in C had from the allocator before anybody came is no loss of Lua's when it goes: ${size} bytes`, [], async (host, visit) => {
+    await host.call('listen');
+    assert.equal(await host.call(`hold ${blocksPath} ${size}`), 'held');
+    const session = visit();
+    await session.attach({ stopAt: ['gone'] });
+    const gone = host.call('let_go');
+    await session.stopsAt('gone'); // where the figures add up
+    await session.continue();
+    assert.equal(await gone, 'gone');
+    await session.leave();
+    await host.isItself();
+  });
 
 hosted('coroutines from before are found, and stop', [], async (host, visit) => {
   await host.call('listen');
