@@ -2,6 +2,7 @@
 #include "lookout.h"
 
 #include "layout.h"
+#include "list.h"
 #include "process.h"
 #include "threads.h"
 
@@ -111,8 +112,7 @@ void lookout_prepare(struct lookout *lookout) {
     coroutine_bytes = layout != NULL ? layout->thread[1] : 0;
     take_post(lua_getallocf(lookout->main, &ud));
     lookout->registry = lua_topointer(lookout->main, LUA_REGISTRYINDEX);
-    lookout->next = lookouts;
-    lookouts = lookout;
+    LIST_ADD(lookouts, lookout);
     pthread_mutex_unlock(&lock);
 }
 
@@ -120,10 +120,7 @@ void lookout_forget(struct lookout *lookout) {
     lookout_end(lookout);
     pthread_mutex_lock(&lock);
     struct lookout **at = &lookouts;
-    while (*at != NULL && *at != lookout)
-        at = &(*at)->next;
-    if (*at != NULL)
-        *at = lookout->next;
+    LIST_REMOVE(at, lookout);
     pthread_mutex_unlock(&lock);
 }
 
