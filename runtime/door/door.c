@@ -293,6 +293,27 @@ static bool attach(struct door *door, lua_State *L, struct handed *handed,
     return door->server != NULL;
 }
 
+/* Has the other side gone? */
+static bool is_left(int link) {
+    struct pollfd there = {.fd = link};
+    return poll(&there, 1, 0) > 0 && there.revents & (POLLHUP | POLLERR);
+}
+
+/* Who was attached has gone, and the program has not noticed yet. */
+static bool is_deserted(const struct door *door) {
+    return is_left(door->server->channel.fd);
+}
+
+/* The next who is let in, and is still there. */
+static bool greet(struct door *door, struct handed *handed) {
+    while (visitors_look(&door->visitors, door->doorway.socket, handed)) {
+        if (!is_left(handed->link))
+            return true;
+        handed_finish(handed);
+    }
+    return false;
+}
+
 /* Whether somebody has been attached. */
 static bool look(struct door *door, lua_State *L) {
     char problem[DOOR_PROBLEM_BYTES];
@@ -303,16 +324,16 @@ static bool look(struct door *door, lua_State *L) {
     door->busy = true;
     do {
         door->pending = false;
-        greeted = visitors_look(&door->visitors, door->doorway.socket, &handed);
+        greeted = greet(door, &handed);
     } while (!greeted && door->pending);
     if (greeted) {
         visitors_dismiss(&door->visitors, OCCUPIED);
         attached = attach(door, L, &handed, problem);
     }
     door->busy = false;
-    if (attached)
+    if (attached && !is_deserted(door))
         turn_away(door);
-    else if (door->pending)
+    else if (!attached && door->pending)
         ask(door);
     return attached;
 }
@@ -341,12 +362,6 @@ static void on_event(lua_State *L, lua_Debug *event) {
 }
 
 /* ---- the signal ---- */
-
-/* Who was attached has gone, and the program has not noticed yet. */
-static bool is_deserted(const struct door *door) {
-    struct pollfd there = {.fd = door->server->channel.fd};
-    return poll(&there, 1, 0) > 0 && there.revents & (POLLHUP | POLLERR);
-}
 
 /* On the OS thread that has opened the door. */
 static void on_signal(void *data) {

@@ -194,6 +194,19 @@ hosted('a signal that comes when nobody is there (any more) leaves no hook', [],
   await host.isItself();
 });
 
+hosted('who has gone before the program looked is in nobody\'s way', [], async (host, visit) => {
+  await host.call('listen');
+  const gone = visit(), next = visit();
+  await gone.client.request('initialize', { adapterID: 'luaheat', pathFormat: 'path' });
+  gone.client.request('attach', { processId: host.pid }).catch(() => {});
+  await gone.client.until('it is asked', () => gone.client.messages.some(({ event }) => event === 'capabilities'));
+  gone.kill();
+  await gone.client.ended();
+  await next.attach();
+  await next.leave();
+  await host.isItself();
+});
+
 hosted('doors are listed as long as they are open', [], async (host, visit) => {
   const path = await host.call('listen worker');
   assert.deepEqual(host.listed(), [`${host.pid}.json`, `${host.pid}.sock`]);
