@@ -9,8 +9,8 @@ import { hosted } from './attaching.mjs';
 import { Host } from './host.mjs';
 import { peer } from './peer.mjs';
 
-const TIMES = Number(process.env.LUAHEAT_TEST_ATTACHES ?? 1000);
-const CUTS = Number(process.env.LUAHEAT_TEST_CUTS ?? 200);
+const TIMES = Number(process.env.LUAHEAT_TEST_ATTACHES ?? (sanitizer ? 200 : 1000));
+const CUTS = Number(process.env.LUAHEAT_TEST_CUTS ?? (sanitizer ? 50 : 200));
 
 /** What the process holds of the system. */
 function held(pid) {
