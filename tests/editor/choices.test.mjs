@@ -31,19 +31,15 @@ scene('metric, units, threshold, text, on and off', { files: [FILE], open: FILE 
   await eventually(async () => assert.deepEqual(await workbench.pickable(), offered) ?? true);
   await workbench.pick('Allocated');
   await shows('empty', `${shortBytes(last.allocated, 'decimal')} · ${count(last.allocations)}x`);
-  await workbench.command('Luaheat: Choose What Heat Shows...');
-  await workbench.pick('At peak');
+  await workbench.choose('Luaheat: Choose What Heat Shows...', 'At peak');
   await shows('empty', shortBytes(last.atPeak, 'decimal'));
   assert.ok(last.atPeak >= first.live && last.live === 0);
-  await workbench.command('Luaheat: Choose What Heat Shows...');
-  await workbench.pick('Allocated');
+  await workbench.choose('Luaheat: Choose What Heat Shows...', 'Allocated');
 
   // Units.
-  await workbench.command('Luaheat: Choose Units...');
-  await workbench.pick('KiB, MiB');
+  await workbench.choose('Luaheat: Choose Units...', 'KiB, MiB');
   await shows('empty', `${shortBytes(last.allocated, 'binary')} · ${count(last.allocations)}x`);
-  await workbench.command('Luaheat: Choose Units...');
-  await workbench.pick('Bytes');
+  await workbench.choose('Luaheat: Choose Units...', 'Bytes');
   await shows('empty', `${count(last.allocated)} B · ${count(last.allocations)}x`);
 
   // Threshold.
@@ -53,12 +49,10 @@ scene('metric, units, threshold, text, on and off', { files: [FILE], open: FILE 
   assert.notEqual((await editor.figures())[line('eight')], undefined);
 
   // Text as inlay hint, which screen readers read, or none; the bar stays.
-  await workbench.command('Luaheat: Choose How Figures Are Written on Lines...');
-  await workbench.pick('As inlay hint');
+  await workbench.choose('Luaheat: Choose How Figures Are Written on Lines...', 'As inlay hint');
   await eventually(async () => (await editor.texts())[line('eight')].includes(`${count(eight.allocated)} B · ${count(eight.allocations)}x`));
   await eventually(async () => Object.keys(await editor.figures()).length === 0);
-  await workbench.command('Luaheat: Choose How Figures Are Written on Lines...');
-  await workbench.pick('Not at all');
+  await workbench.choose('Luaheat: Choose How Figures Are Written on Lines...', 'Not at all');
   await eventually(async () => !(await editor.texts())[line('eight')].includes(' B · '));
   assert.equal((await editor.levels())[line('eight')], 5);
 
@@ -97,8 +91,7 @@ scene('relative to the file or to the program', {
   await workbench.stopsAt(sample.line('main.lua', 'stop'));
   const inProgram = await eventually(async () => (await editor.levels())[small]);
   assert.ok(inProgram < 3, `level ${inProgram} beside a line that made a thousand tables`);
-  await workbench.command('Luaheat: Choose What Heat Is Relative to...');
-  await workbench.pick('File');
+  await workbench.choose('Luaheat: Choose What Heat Is Relative to...', 'File');
   await eventually(async () => (await editor.levels())[small] > inProgram);
   await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
   await eventually(async () => {

@@ -73,8 +73,7 @@ scene('two stops', { texts: PROGRAM, open: FILE, settings: { 'luaheat.text.units
   await eventually(async () => (await row(workbench, pairs)).growth === `+${bytes(PAIRS)} B · 200x`);
 
   // By the palette, from the start: what came and went in between is neither new nor gone.
-  await workbench.command('Luaheat: Compare Stops...');
-  await workbench.pick(`3: ${FILE}:${three}`);
+  await workbench.choose('Luaheat: Compare Stops...', `3: ${FILE}:${three}`);
   await workbench.pick('Start of the program');
   await eventually(async () => (await row(workbench, fours)).growth === `+${bytes(FOURS)} B · 200x`);
   assert.ok(!(await workbench.rows(VIEW)).some(([label]) => label.startsWith(`${pairs}: `)));

@@ -25,8 +25,7 @@ scene('inline values, and a console that completes', { texts: PROGRAM, open: 'ma
 });
 
 scene('configurations are offered', { texts: { ...PROGRAM, 'sub/main.lua': 'print("sub")\n' }, open: 'main.lua' }, async ({ workbench }) => {
-  await workbench.command('Debug: Select and Start Debugging');
-  await workbench.pick('Lua (Luaheat)...');
+  await workbench.choose('Debug: Select and Start Debugging', 'Lua (Luaheat)...');
   await eventually(async () =>
     assert.deepEqual(await workbench.pickable(), ['Debug current Lua file', 'Debug main.lua', 'Debug sub/main.lua', 'Attach to a Lua program']) ?? true);
   await workbench.pick('Debug sub/main.lua');

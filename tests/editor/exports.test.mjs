@@ -17,8 +17,7 @@ const documented = () =>
 
 /** Exports under the name that is proposed; the message that tells of it. */
 async function exportAs(workbench, format) {
-  await workbench.command('Luaheat: Export Memory Profile...');
-  await workbench.pick(format);
+  await workbench.choose('Luaheat: Export Memory Profile...', format);
   await workbench.acceptFile();
   const message = await workbench.message();
   assert.match(message.text, /The memory profile is in /);
@@ -112,8 +111,7 @@ scene('a debugger that is gone exports nothing', {
   await workbench.continue();
   await workbench.ends();
   await workbench.closeMessages();
-  await workbench.command('Luaheat: Export Memory Profile...');
-  await workbench.pick('csv');
+  await workbench.choose('Luaheat: Export Memory Profile...', 'csv');
   await workbench.acceptFile();
   assert.match((await workbench.message()).text, /The program has ended, and the debugger with it/);
   assert.ok(!existsSync(sample.path('kill.csv')));

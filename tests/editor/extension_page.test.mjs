@@ -11,7 +11,6 @@ scene('the page has no picture that does not load', { files: ['growth.lua'] }, a
 });
 
 scene('the walkthrough shows pictures', { files: ['growth.lua'], size: { width: 1900, height: 1000 } }, async ({ workbench }) => {
-  await workbench.command('Welcome: Open Walkthrough...');
-  await workbench.pick("See where Lua's memory goes");
+  await workbench.choose('Welcome: Open Walkthrough...', "See where Lua's memory goes");
   await eventually(async () => assert.deepEqual(await workbench.walkthroughPictures(), [true]) ?? true);
 });

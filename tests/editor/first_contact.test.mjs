@@ -101,8 +101,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   // To the end: what stays is what `luaheat run` says.
   await workbench.continue();
   await workbench.ends();
-  await workbench.command('Luaheat: Choose What Heat Shows...');
-  await workbench.pick('Growth since the start');
+  await workbench.choose('Luaheat: Choose What Heat Shows...', 'Growth since the start');
   const run = runFigures(luaheat, program, sample.folder);
   const own = run.lines[line('eight')];
   await eventually(async () => (await editor.figures())[line('eight')] === text(own.growth, own.allocations));

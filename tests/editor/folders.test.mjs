@@ -29,8 +29,7 @@ function printed(workbench, ...lines) {
 }
 
 async function start(workbench, configuration) {
-  await workbench.command('Debug: Select and Start Debugging');
-  await workbench.pick(configuration);
+  await workbench.choose('Debug: Select and Start Debugging', configuration);
 }
 
 scene('F5 without a launch.json', {

@@ -119,8 +119,7 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === 'the first window has not ended'));
   await workbench.clickRowAction('Measurements', 'by hand', 'Lap a Measurement Now');
   await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === '1 window · 0 B'));
-  await workbench.command('Luaheat: Clear a Measurement');
-  await workbench.pick(`rounds.lua:${lap}`);
+  await workbench.choose('Luaheat: Clear a Measurement', `rounds.lua:${lap}`);
   await measurements(workbench, ([first]) => first?.[1] === 'no window yet');
 });
 

@@ -20,8 +20,7 @@ scene('a script that fails keeps its figures', { files: ['crash.lua'], open: 'cr
   await workbench.ends();
   await workbench.command('Debug Console: Focus on Debug Console View');
   await eventually(async () => (await workbench.console()).some((text) => text.includes('the list is full')));
-  await workbench.command('Luaheat: Choose What Heat Shows...');
-  await workbench.pick('Growth since the start');
+  await workbench.choose('Luaheat: Choose What Heat Shows...', 'Growth since the start');
   const { growth, allocations } = runFigures(luaheat, sample.path('crash.lua'), sample.folder).lines[line];
   await eventually(async () => (await editor.figures())[line] === `${shortChange(growth, 'decimal')} · ${count(allocations)}x`);
   await workbench.press('Control+Shift+D');

@@ -154,14 +154,23 @@ export class Workbench {
     }));
   }
 
+  /** Runs a command that shows a list, and picks the entry; again, where something has taken the focus, and with it the list. */
+  async choose(title, label) {
+    await eventually(async () => {
+      await this.command(title);
+      await this.pick(label, TRY_MS);
+      return true;
+    });
+  }
+
   /** Picks an entry of the open list by its label. */
-  async pick(label) {
+  async pick(label, patience = PATIENCE_MS) {
     const rows = this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
     await eventually(async () => {
-      const index = (await this.pickable()).indexOf(label);
+      const index = (await this.pickable(patience)).indexOf(label);
       if (index >= 0) await rows.nth(index).click({ timeout: TRY_MS });
       return index >= 0;
-    });
+    }, patience);
   }
 
   async pickAt(index) {
@@ -247,8 +256,8 @@ export class Workbench {
     });
   }
 
-  async pickable() {
-    await this.#page.waitForSelector('.quick-input-widget .quick-input-list .monaco-list-row');
+  async pickable(patience = PATIENCE_MS) {
+    await this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').first().waitFor({ timeout: patience });
     return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').evaluateAll((rows) =>
       rows.map((row) => row.querySelector('.label-name').textContent.trim()));
   }
