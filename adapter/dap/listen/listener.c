@@ -27,7 +27,7 @@
 enum { EXIT_USAGE = 2 };
 
 /* What sessions get to end by themselves, and a listener that is out of descriptors to wait. */
-enum { END_MS = 3000, RETRY_MS = 100 };
+enum { END_MS = 10000, RETRY_MS = 100 };
 
 struct listener {
     const struct listener_settings *settings;
@@ -228,25 +228,26 @@ static bool wait_for_news(struct listener *listener, int most_ms) {
     return fds[count].revents == 0;
 }
 
-static void kill_sessions(const struct listener *listener) {
-    say("%zu sessions have not ended by themselves, and are killed", listener->callers.count);
-    callers_signal(&listener->callers, SIGKILL, false);
+/* All of them, or the time is over. */
+static void await_sessions(struct listener *listener, int64_t milliseconds) {
+    int64_t deadline = deadline_in(milliseconds), left = milliseconds;
+    for (; listener->callers.count > 0 && left > 0; left = deadline_left(deadline))
+        wait_for_news(listener, (int)left);
 }
 
 static void end_sessions(struct listener *listener) {
     char unread[16];
-    int64_t deadline = deadline_in(END_MS);
     handle_signals(SIG_DFL); /* asked twice, it ends at once */
     while (read(wake[0], unread, sizeof unread) > 0)
         continue;
     stop_listening(listener);
     callers_signal(&listener->callers, SIGTERM, false);
-    while (listener->callers.count > 0) {
-        int64_t left = deadline_left(deadline);
-        if (left <= 0)
-            kill_sessions(listener);
-        wait_for_news(listener, left <= 0 ? END_MS : (int)left);
-    }
+    await_sessions(listener, END_MS);
+    if (listener->callers.count == 0)
+        return;
+    say("%zu sessions have not ended by themselves, and are killed", listener->callers.count);
+    callers_signal(&listener->callers, SIGKILL, false);
+    await_sessions(listener, END_MS);
 }
 
 static void serve(struct listener *listener) {
