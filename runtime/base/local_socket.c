@@ -122,7 +122,7 @@ int local_socket_listen(const char *path, int most_waiting, struct local_socket_
 }
 
 void local_socket_remove(const char *path, const struct local_socket_file *file) {
-    struct local_socket_file now;
+    struct local_socket_file now = {0};
     if (name(path, &now) == 0 && now.device == file->device && now.inode == file->inode)
         unlink(path);
 }
