@@ -165,10 +165,12 @@ struct server *serve_attach(lua_State *L, struct handed *handed, char problem[SE
 
 /* ---- waiting ---- */
 
-/* Until something comes, or the time is over: then false. */
+/* Until there is something to serve, or the time is over: then false. */
 static bool await(const struct server *server, int64_t until) {
     struct pollfd link = {.fd = server->channel.fd, .events = POLLIN};
     int64_t left = until < 0 ? -1 : deadline_left(until);
+    if (inbox_has_more(&server->inbox))
+        return true;
     if (until >= 0 && left <= 0)
         return false;
     poll(&link, 1, left > 1000 ? 1000 : (int)left); /* a signal cuts it short, too */

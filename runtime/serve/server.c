@@ -156,24 +156,27 @@ static void follow_to_the_end(struct server *server) {
 
 /* ---- when requests are served ---- */
 
+/* What came meanwhile has been taken off the link: nothing else asks for attention to it when the
+   program goes on. */
+static void remember_more(struct server *server) {
+    if (inbox_has_more(&server->inbox))
+        server->debugger->attention |= ATTENTION_LINK;
+}
+
 void server_serve_arrived(struct server *server) {
     cJSON *request;
     int count = inbox_fill(&server->inbox, &server->channel);
-    if (count >= INBOX_MOST)
-        server->debugger->attention |= ATTENTION_LINK;
     while (count-- > 0 && (request = inbox_take(&server->inbox, &server->channel, false)) != NULL)
         serve(server, request);
+    remember_more(server);
     follow_to_the_end(server);
 }
 
-/* What came together with it has been taken off the link: nothing else asks for attention to it
-   when the program goes on. */
 static void serve_awaited(struct server *server, cJSON *request) {
     follow_to_the_end(server);
     if (request != NULL)
         serve(server, request);
-    if (inbox_has_more(&server->inbox))
-        server->debugger->attention |= ATTENTION_LINK;
+    remember_more(server);
 }
 
 void server_serve_one(struct server *server) {

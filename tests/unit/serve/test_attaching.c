@@ -5,6 +5,8 @@
 #include "bell.h"
 #include "debugger.h"
 #include "expressions.h"
+#include "hook.h"
+#include "server.h"
 
 #include <criterion/criterion.h>
 #include <lauxlib.h>
@@ -120,11 +122,15 @@ static void close_host(struct host *host) {
 
 /* ---- the adapter ---- */
 
-static void ask(struct host *host, const char *command, const char *arguments) {
+static void say(const struct host *host, const char *command, const char *arguments) {
     char text[1000];
     int size = snprintf(text, sizeof text, "{\"seq\":1,\"command\":\"%s\",\"arguments\":%s}\n",
                         command, arguments);
     cr_assert_eq(write(host->link, text, (size_t)size), size);
+}
+
+static void ask(struct host *host, const char *command, const char *arguments) {
+    say(host, command, arguments);
     bell_ring(host->bell);
 }
 
@@ -196,6 +202,50 @@ Test(attaching, comes_and_goes_without_figures) {
 
 Test(attaching, comes_and_goes_with_figures) {
     check_comes_and_goes(true);
+}
+
+/* While the first request is served another comes, which is taken off the link with the second. */
+static struct host *talker;
+
+static cJSON *talk(struct server *server, const cJSON *arguments, struct inspect_problem *problem) {
+    (void)server, (void)arguments, (void)problem;
+    static bool has_talked;
+    if (!has_talked)
+        say(talker, "configurationDone", "{}");
+    has_talked = true;
+    return NULL;
+}
+
+static const struct server_request talking[] = {{"outputShown", talk}, {NULL, NULL}};
+static const struct server_request *const talking_first[] = {talking, server_execution_requests,
+                                                             NULL};
+
+static void attach_talker(struct host *host) {
+    open_host(host);
+    attach(host, false);
+    run(host->L, turns);
+    talker = host;
+    host->server->topics = talking_first;
+    say(host, "outputShown", "{}");
+    say(host, "outputShown", "{}");
+}
+
+Test(attaching, what_comes_while_others_are_served_ends_a_wait) {
+    static struct host host;
+    attach_talker(&host);
+    cr_assert(serve_wait(host.server, -1));
+    close_host(&host);
+}
+
+Test(attaching, what_comes_while_others_are_served_needs_no_other_bell) {
+    static struct host host;
+    attach_talker(&host);
+    server_serve_arrived(host.server);
+    cr_assert_not(host.server->configured);
+    hook_refresh_running(host.server->debugger);
+    run(host.L, turns);
+    cr_assert(host.server->configured);
+    close_host(&host);
 }
 
 /* The signal that the system sends for the end of `life` does it, without a bell. */
