@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 import { cleanEnv } from '../programs.mjs';
 import { patience } from './dap_client.mjs';
@@ -49,6 +50,22 @@ export class Terminal {
       this.#waiting.add(look);
       look();
     });
+  }
+
+  /** Its program has printed what it prints and sleeps: a signal that came before it does would not wake it. */
+  async waits() {
+    const deadline = performance.now() + patience;
+    while (this.#state() !== 'S') {
+      if (performance.now() > deadline) throw new Error(`does not wait, but is in state ${this.#state()}`);
+      await new Promise((resolve) => { setTimeout(resolve, 5); });
+    }
+  }
+
+  /** What the system says of it, by proc(5). */
+  #state() {
+    const { pid } = this.#script;
+    const program = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    return /.*\) (\w)/s.exec(readFileSync(`/proc/${program}/stat`, 'utf8'))[1];
   }
 
   /** Its window is closed. */

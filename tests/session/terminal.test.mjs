@@ -15,11 +15,16 @@ const CTRL_C = '\x03';
 /** Where it was interrupted differs from time to time. */
 const interrupted = /\^Clua5\.4: .*interrupted!\nstack traceback:\n(?:\t.*\n)*\t\[C\]: in \?\n$/;
 
+async function interrupt(terminal, how, begun) {
+  await terminal.shows(begun);
+  if (how === 'wait') await terminal.waits();
+  terminal.type(CTRL_C);
+}
+
 /** What plain lua5.4 shows in a terminal in which it is interrupted. */
 async function underLua(how, begun) {
   const terminal = new Terminal({ args: [lua, fixturePath('terminal.lua'), how], cwd: '/' });
-  await terminal.shows(begun);
-  terminal.type(CTRL_C);
+  await interrupt(terminal, how, begun);
   assert.equal(await terminal.exit, 1);
   return terminal.text;
 }
@@ -69,8 +74,7 @@ for (const [how, code] of [['return', 0], ['error', 1], ['exit', 7], ['close', 1
 for (const [how, begun] of [['compute', /computing\n/], ['wait', /waiting\n/]]) {
   terminalScene(`Ctrl-C while it does this: ${how}`, async (start, session, terminals) => {
     const program = await start('terminal.lua', { args: [how] });
-    await terminals[0].shows(begun);
-    terminals[0].type(CTRL_C);
+    await interrupt(terminals[0], how, begun);
     await program.ends(1);
     assert.equal(await terminals[0].exit, 1);
     assert.match(terminals[0].text, interrupted);
