@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Stories of programs that a distribution ships.
 
+import assert from 'node:assert/strict';
+
 import { get } from '../real_hosts.mjs';
 import { sanitizer, scratchFolder } from '../programs.mjs';
 import { initializeArguments, scene } from './session.mjs';
@@ -43,4 +45,24 @@ export async function attach(session, processId, mark) {
   await session.setBreakpoints([mark]);
   await session.client.request('configurationDone');
   await attached;
+}
+
+/**
+ * A server that keeps a table of each answer, stopped at its first (`first`: a promise of it): the line that keeps them
+ * has all their bytes.
+ */
+export async function keepsItsAnswers(session, socket, first) {
+  assert.deepEqual(await session.trace(), ['@answer', '@asked']);
+  assert.equal((await session.locals()).path, '"/first"');
+  assert.equal(await session.evaluate('#kept'), '1');
+  await session.setBreakpoints([]);
+  await session.continue();
+  assert.equal(await first, '/first is 1');
+  for (let i = 2; i < 10; i++) assert.equal(await get(socket, '/more'), `/more is ${i}`);
+  const last = await asksUntil(socket, Promise.all([session.setBreakpoints(['answer']), session.stopsAt('answer')]));
+  const count = Number(await session.evaluate('#kept')), { live } = await session.lineAt('keep');
+  assert.ok(count >= 10);
+  assert.equal(live, listOfTables(count), 'tables of one value, and their list');
+  await session.continue();
+  assert.equal(await last(), `/again is ${count}`);
 }

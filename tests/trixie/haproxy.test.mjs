@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { cleanEnv, runLuaheat, scratchFolder } from '../programs.mjs';
 import { get, HAPROXY, haproxy } from '../real_hosts.mjs';
 import { DapClient, patience } from '../session/dap_client.mjs';
-import { asksUntil, attach, listOfTables, realScene } from '../session/real_scene.mjs';
+import { asksUntil, attach, keepsItsAnswers, realScene } from '../session/real_scene.mjs';
 import { Session } from '../session/session.mjs';
 
 /** It serves once its socket is there. */
@@ -27,19 +27,7 @@ realScene('HAProxy is launched, stops in a service and in an action, and its lea
   await session.nextTo('seen_path');
   assert.equal((await session.locals()).path, '"/first"');
   await session.continueTo('answer');
-  assert.deepEqual(await session.trace(), ['@answer', '@asked']);
-  assert.equal((await session.locals()).path, '"/first"');
-  assert.equal(await session.evaluate('#kept'), '1');
-  await session.setBreakpoints([]);
-  await session.continue();
-  assert.equal(await first, '/first is 1');
-  for (let i = 2; i < 10; i++) assert.equal(await get(socket, '/more'), `/more is ${i}`);
-  const last = await asksUntil(socket, Promise.all([session.setBreakpoints(['answer']), session.stopsAt('answer')]));
-  const count = Number(await session.evaluate('#kept')), { live } = await session.lineAt('keep');
-  assert.ok(count >= 10);
-  assert.equal(live, listOfTables(count), 'tables of one value, and their list');
-  await session.continue();
-  assert.equal(await last(), `/again is ${count}`);
+  await keepsItsAnswers(session, socket, first);
 });
 
 /** HAProxy with a door, which somebody else has started; visited by sessions, which have all gone at its end. */
