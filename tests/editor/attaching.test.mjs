@@ -65,6 +65,15 @@ scene('a program is picked, attached to and left running', {
     await workbench.pick((await workbench.pickable())[0]);
     await workbench.stopsAt(stop);
     await workbench.continueTo(stop);
+
+    // Suspended it is found where it was left.
+    await workbench.command('Debug: Disconnect and Suspend');
+    await workbench.ends();
+    await workbench.command(ATTACH);
+    await eventually(async () => labelOf(workbench, program.pid));
+    assert.match(await labelOf(workbench, program.pid), /is suspended/);
+    await workbench.pick((await workbench.pickable())[0]);
+    await workbench.stopsAt(stop);
     await workbench.press('Shift+F5');
     await workbench.ends();
     await program.goesOn();

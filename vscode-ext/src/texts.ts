@@ -21,6 +21,7 @@ export const texts = {
   doorHint: () => l10n.t('Name, number or path of a program that can be attached to'),
   noDoor: () => l10n.t('No Lua program of yours can be attached to now.'),
   takenDoor: () => l10n.t('is debugged'),
+  suspendedDoor: () => l10n.t('is suspended'),
   refreshDoors: () => l10n.t('Look again'),
   howToAttach: () => l10n.t('How a program can be attached to'),
   opensDoor: () => l10n.t('It has to run: require("luaheat").listen()'),

@@ -5,23 +5,27 @@ import { test } from 'node:test';
 import { attachTo, attachToPicked, debuggerAddress, doorRow, firstLine, isElsewhere, lacksPort, listenLines, PICKED_PROCESS, processIdFor, readDoors, seesOurFiles, withPicked, withTarget } from '../src/pure/attach.ts';
 import type { Door } from '../src/pure/attach.ts';
 
-const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock', attached: false };
+const server: Door = { pid: 70, name: 'server', program: '/usr/sbin/lighttpd', cwd: '/srv', lua: 'Lua 5.4.4', socket: '/run/luaheat/70.sock', attached: false, suspended: false };
+const words = { taken: 'taken', suspended: 'suspended' };
 const attach = (own: object): { type: string; request: string; name: string } => ({ type: 'luaheat', request: 'attach', name: 'Attach', ...own });
 
 test('what `luaheat ps` tells is read, and what is odd is nothing', () => {
   assert.deepEqual(readDoors(JSON.stringify([server])), [server]);
   assert.deepEqual(readDoors('[]'), []);
   assert.deepEqual(readDoors('[{"pid":7,"socket":"/7.sock","name":3},{"pid":"7"},{"pid":7},null,5]'), [
-    { pid: 7, name: '', program: '', cwd: '', lua: '', socket: '/7.sock', attached: false },
+    { pid: 7, name: '', program: '', cwd: '', lua: '', socket: '/7.sock', attached: false, suspended: false },
   ]);
   assert.deepEqual(readDoors(JSON.stringify([{ ...server, attached: true }])), [{ ...server, attached: true }]);
+  assert.deepEqual(readDoors(JSON.stringify([{ ...server, does: 'suspended' }])), [{ ...server, suspended: true }]);
+  assert.deepEqual(readDoors(JSON.stringify([{ ...server, does: 'waits' }])), [server]);
   for (const output of ['', 'no such command', '{}', '[', 'null']) assert.equal(readDoors(output), undefined, output);
 });
 
 test('a row of the picker tells name, number, version, program and folder', () => {
-  assert.deepEqual(doorRow(server, 'taken'), { label: 'server', description: '70 · Lua 5.4.4', detail: '/usr/sbin/lighttpd · /srv' });
-  assert.deepEqual(doorRow({ ...server, name: '', lua: '' }, 'taken'), { label: 'lighttpd', description: '70', detail: '/usr/sbin/lighttpd · /srv' });
-  assert.deepEqual(doorRow({ ...server, name: '', program: '', cwd: '', attached: true }, 'taken'), { label: '70.sock', description: '70 · Lua 5.4.4 · taken', detail: '' });
+  assert.deepEqual(doorRow(server, words), { label: 'server', description: '70 · Lua 5.4.4', detail: '/usr/sbin/lighttpd · /srv' });
+  assert.deepEqual(doorRow({ ...server, name: '', lua: '' }, words), { label: 'lighttpd', description: '70', detail: '/usr/sbin/lighttpd · /srv' });
+  assert.deepEqual(doorRow({ ...server, name: '', program: '', cwd: '', attached: true }, words), { label: '70.sock', description: '70 · Lua 5.4.4 · taken', detail: '' });
+  assert.equal(doorRow({ ...server, suspended: true }, words).description, '70 · Lua 5.4.4 · suspended');
 });
 
 test('a process is told by its number, and a state of a process with several by its socket', () => {

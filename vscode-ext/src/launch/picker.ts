@@ -26,7 +26,7 @@ export function attachCommands(adapters: AdapterFactory): Commands {
       const door = (await pick(adapters))?.door;
       if (door === undefined) return;
       const folder = workspace.getWorkspaceFolder(Uri.file(door.cwd)) ?? workspace.workspaceFolders?.[0];
-      await debug.startDebugging(folder, attachTo(door, texts.attachedTo(doorRow(door, '').label, door.pid)));
+      await debug.startDebugging(folder, attachTo(door, texts.attachedTo(doorRow(door, words()).label, door.pid)));
     },
     'luaheat.copyListen': () => copyListen(adapters),
     'luaheat.howToAttach': () => commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#pictures#attach`),
@@ -118,8 +118,12 @@ class DoorList {
     this.#all = await this.#list();
     this.#picker.busy = false;
     this.#picker.placeholder = this.#all.length === 0 ? texts.noDoor() : texts.doorHint();
-    this.#picker.items = this.#all.length === 0 ? [howTo()] : this.#all.map((door) => ({ ...doorRow(door, texts.takenDoor()), door }));
+    this.#picker.items = this.#all.length === 0 ? [howTo()] : this.#all.map((door) => ({ ...doorRow(door, words()), door }));
   }
+}
+
+function words(): { taken: string; suspended: string } {
+  return { taken: texts.takenDoor(), suspended: texts.suspendedDoor() };
 }
 
 function howTo(): Row {

@@ -18,6 +18,7 @@ export interface Door {
   readonly lua: string;
   readonly socket: string; // its path
   readonly attached: boolean; // somebody is, already
+  readonly suspended: boolean; // it waits for somebody, where it was left
 }
 
 /** What `luaheat ps --json` has printed; undefined if that is something else. */
@@ -37,15 +38,16 @@ function parsed(output: string): unknown {
 function readDoor(told: unknown): Door[] {
   if (!isObject(told) || typeof told['socket'] !== 'string' || !Number.isInteger(told['pid'])) return [];
   const text = (name: string): string => (typeof told[name] === 'string' ? told[name] : '');
-  const { pid, socket, attached } = told;
-  return [{ pid: Number(pid), name: text('name'), program: text('program'), cwd: text('cwd'), lua: text('lua'), socket, attached: attached === true }];
+  const { pid, socket, attached, does } = told;
+  const state = { attached: attached === true, suspended: does === 'suspended' };
+  return [{ pid: Number(pid), name: text('name'), program: text('program'), cwd: text('cwd'), lua: text('lua'), socket, ...state }];
 }
 
-/** A row of the picker. `taken`: the words for one that somebody is attached to. */
-export function doorRow({ pid, name, program, cwd, lua, socket, attached }: Door, taken: string): { label: string; description: string; detail: string } {
+/** A row of the picker. `words`: for one that somebody is attached to, and for one that is suspended. */
+export function doorRow({ pid, name, program, cwd, lua, socket, attached, suspended }: Door, words: { taken: string; suspended: string }): { label: string; description: string; detail: string } {
   const parts = (all: readonly string[]): string => [...new Set(all)].filter((part) => part !== '').join(' · ');
   const label = name === '' ? (lastPart(program) || lastPart(socket)) : name;
-  return { label, description: parts([String(pid), lua, attached ? taken : '']), detail: parts([program, cwd]) };
+  return { label, description: parts([String(pid), lua, attached ? words.taken : suspended ? words.suspended : '']), detail: parts([program, cwd]) };
 }
 
 function lastPart(path: string): string {
