@@ -4,10 +4,13 @@
 #include "accounts.h"
 #include "attached.h"
 #include "attachment.h"
+#include "call_info.h"
 #include "process.h"
 #include "release.h"
+#include "site_cache.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 struct account_last account_last;
 
@@ -32,6 +35,8 @@ void account_finish(struct account *account) {
     threads_finish(&account->threads);
     chunks_finish(&account->chunks);
     ledger_finish(&account->ledger);
+    free(account->sites);
+    account->sites = NULL;
     accounts_remove(account);
     if (account_last.account == account)
         account_last = (struct account_last){0};
@@ -40,6 +45,8 @@ void account_finish(struct account *account) {
 lua_State *account_new_state(struct account *account) {
     process_is_home = true;
     account_last = (struct account_last){account, account_allocator(account)};
+    if (account->ledger.figures != NULL && !release_misplaces_tail_calls() && call_info_is_proven())
+        account->sites = calloc(1, sizeof *account->sites);
     account->building = true;
     lua_State *L = lua_newstate(account_last.allocator, account);
     account->building = false;

@@ -9,6 +9,7 @@
 
 #include "attachment.h"
 #include "booking.h"
+#include "site_cache.h"
 
 #include <stdlib.h>
 
@@ -63,10 +64,17 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
     return moved != NULL ? block_text(moved) : NULL;
 }
 
+/* Code of the program's state that a module has loaded there may have run here. */
+static void *alloc_elsewhere(struct account *account, void *ptr, size_t osize, size_t nsize) {
+    if (account->sites != NULL && ptr != NULL && nsize == 0 && block_of(ptr)->kind == FIGURES_PROTO)
+        site_cache_forget(account->sites);
+    return block_alloc_elsewhere(&account->freed_elsewhere, ptr, osize, nsize);
+}
+
 static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     if (process_is_elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
-        return block_alloc_elsewhere(&account->freed_elsewhere, ptr, osize, nsize);
+        return alloc_elsewhere(account, ptr, osize, nsize);
     if (nsize > 0)
         booking_look(account);
     booking_follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "block.h"
 
+#include "layout.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,23 +16,24 @@ static void give_back(block_list *freed, struct block *block, size_t size) {
         ;
 }
 
-static void *resize(struct block *old, size_t size) {
+static void *resize(struct block *old, size_t size, enum figures_kind kind) {
     struct block *block = realloc(old, sizeof *block + size);
     if (block == NULL)
         return NULL;
-    *block = (struct block){.size = size, .elsewhere = true};
+    *block = (struct block){.size = size, .kind = (uint32_t)kind, .elsewhere = true};
     return block_text(block);
 }
 
 void *block_alloc_elsewhere(block_list *freed, void *ptr, size_t osize, size_t nsize) {
     struct block *old = ptr != NULL ? block_of(ptr) : NULL;
     bool ours = old != NULL && !old->elsewhere;
+    enum figures_kind kind = old != NULL ? (enum figures_kind)old->kind : layout_kind(osize);
     void *moved = NULL;
     if (nsize == 0 && !ours) {
         free(old);
         return NULL;
     }
-    if (nsize > 0 && (moved = resize(ours ? NULL : old, nsize)) == NULL)
+    if (nsize > 0 && (moved = resize(ours ? NULL : old, nsize, kind)) == NULL)
         return NULL;
     if (!ours)
         return moved;

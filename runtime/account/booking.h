@@ -24,6 +24,7 @@
 #include "layout.h"
 #include "process.h"
 #include "running.h"
+#include "site_cache.h"
 
 static inline struct figures_cell *booking_cell(struct account *account,
                                                 const struct block *block) {
@@ -230,6 +231,8 @@ static inline void booking_freed(struct account *account, struct block *block, v
         account_forget_function(account, text);
     else if (block->kind == FIGURES_THREAD)
         booking_thread_gone(account, text);
+    else if (block->kind == FIGURES_PROTO && account->sites != NULL)
+        site_cache_forget(account->sites);
     if (!ledger_open(&account->ledger))
         return;
     booking_note_release(account, block, size);

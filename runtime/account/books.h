@@ -48,6 +48,7 @@ struct account_work {
 };
 
 struct attachment;
+struct site_cache;
 
 struct account {
     struct account *next; /* of all those of the process: accounts.h */
@@ -56,6 +57,7 @@ struct account {
     struct memory_breakpoints memory_breakpoints;
     struct sampling sampling;
     struct chunks chunks;
+    struct site_cache *sites; /* NULL: none, lines are asked for each time (call_info.h) */
     struct threads threads;
     struct account_owner owner;
     bool building; /* in lua_newstate: no thread can be asked yet */

@@ -61,6 +61,12 @@ static inline bool release_closes_suspended(void) {
     return release_number() <= 2;
 }
 
+/* A tail call puts its function in the place of the caller's before it makes room for it, and only
+   then its pc: meanwhile the caller's pc is told for a line of the other. */
+static inline bool release_misplaces_tail_calls(void) {
+    return release_number() <= 3;
+}
+
 /* The warnings' switch is a userdata of an int that the registry refers to. */
 static inline bool release_keeps_switch(void) {
     return release_number() <= 1;

@@ -3,8 +3,11 @@
 
 #include "attachment.h"
 #include "books.h"
+#include "call_info.h"
 #include "release.h"
+#include "site_cache.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Frames of a finalizer that are looked at. Finding a frame by level costs its depth. */
@@ -107,20 +110,76 @@ static inline bool nearest(lua_State *L, lua_Debug *frame) {
     return false;
 }
 
-/* FIGURES_STARTUP, which is no line's site, if no Lua function runs in the thread. A function
-   without line information counts as line 0 of its chunk. */
+/* Of which "Sl" was asked. A function without line information counts as line 0 of its chunk. */
+static uint32_t site_of_frame(struct account *account, const lua_Debug *frame) {
+    uint32_t line = frame->currentline > 0 ? (uint32_t)frame->currentline : 0;
+    struct chunk *chunk = chunks_find(&account->chunks, frame->source, frame->srclen);
+    return site_of(account, chunk, line);
+}
+
+/* Not inlined, for the reason of can_be_running (threads.c). */
+__attribute__((noinline)) static uint32_t asked_site(struct account *account, lua_State *L,
+                                                     const struct call_info *call) {
+    lua_Debug frame;
+    frame.i_ci = (struct CallInfo *)(uintptr_t)call;
+    lua_getinfo(L, "Sl", &frame);
+    return site_of_frame(account, &frame);
+}
+
+/* FIGURES_STARTUP, which is no line's site, if no Lua function runs in the thread. */
 static uint32_t site_in(struct account *account, lua_State *L) {
     lua_Debug frame;
     if (!nearest(L, &frame))
         return FIGURES_STARTUP;
     account->frame = frame.i_ci;
-    uint32_t line = frame.currentline > 0 ? (uint32_t)frame.currentline : 0;
-    struct chunk *chunk = chunks_find(&account->chunks, frame.source, frame.srclen);
-    return site_of(account, chunk, line);
+    return site_of_frame(account, &frame);
+}
+
+__attribute__((noinline)) static uint32_t site_by_frames(struct account *account) {
+    size_t place = account->threads.running;
+    struct thread *thread;
+    while ((thread = threads_running(&account->threads, &place)) != NULL) {
+        uint32_t site = site_in(account, thread->L);
+        if (site == FIGURES_STARTUP)
+            continue;
+        ledger_runs(&account->ledger, site);
+        return site;
+    }
+    return account->outside;
+}
+
+/* Of a call that is not in the cache yet. */
+__attribute__((noinline)) static uint32_t new_site(struct account *account, lua_State *L,
+                                                   const struct call_info *call) {
+    uint32_t site = asked_site(account, L, call);
+    if (site != FIGURES_OVERFLOW) /* there may be room, or memory, next time */
+        site_cache_put(account->sites, call->saved_pc, site);
+    return site;
+}
+
+/* The same as site_by_frames, from what Lua has of calls. */
+static uint32_t site_by_calls(struct account *account) {
+    const struct threads *threads = &account->threads;
+    for (size_t place = threads->running; place > 0; place--) {
+        const struct thread *thread = threads->chain[place - 1];
+        if (thread == NULL || !(place == 1 || thread->closing || call_info_is_well(thread->L)))
+            continue;
+        const struct call_info *call = call_info_nearest(call_info_innermost(thread->L));
+        if (call == NULL)
+            continue;
+        account->frame = call;
+        uint32_t site = site_cache_get(account->sites, call->saved_pc);
+        assert(site == 0 || site == asked_site(account, thread->L, call));
+        if (site == 0)
+            site = new_site(account, thread->L, call);
+        ledger_runs(&account->ledger, site);
+        return site;
+    }
+    return account->outside;
 }
 
 /* Apart, so that the way of the program is short. */
-static uint32_t site_of_work(struct account *account) {
+__attribute__((noinline)) static uint32_t site_of_work(struct account *account) {
     struct account_work work = account->work;
     if (work_goes_on(account)) {
         account->ledger.debugged = true;
@@ -137,16 +196,7 @@ uint32_t account_current_site(struct account *account) {
         return site_of_work(account);
     if (account->building)
         return account->outside;
-    size_t place = account->threads.running;
-    struct thread *thread;
-    while ((thread = threads_running(&account->threads, &place)) != NULL) {
-        uint32_t site = site_in(account, thread->L);
-        if (site == FIGURES_STARTUP)
-            continue;
-        ledger_runs(&account->ledger, site);
-        return site;
-    }
-    return account->outside;
+    return account->sites != NULL ? site_by_calls(account) : site_by_frames(account);
 }
 
 struct chunk *account_current_line(struct account *account, int *line) {

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * call_info: a call as Lua has it, CallInfo of lstate.h, to which lua_Debug.i_ci points. Its saved
+ * pc names a function and an instruction at once, and so a line, without lua_getinfo.
+ *
+ * It is private to Lua, and the same in Lua 5.4.0 to 5.4.9. The liblua that is loaded must prove
+ * that it has it so; one that does not is asked with lua_getinfo, as ever. The one place that knows
+ * it.
+ */
+#ifndef LUAHEAT_ACCOUNT_CALL_INFO_H
+#define LUAHEAT_ACCOUNT_CALL_INFO_H
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct call_info {
+    const void *function, *top;
+    const struct call_info *previous, *next; /* the caller's; NULL: this is none, but its thread's
+                                                foundation */
+    const void *saved_pc;                    /* of a Lua function: behind what it executes */
+    const void *of_c_functions[2];
+    int of_both;
+    short results;
+    unsigned short status;
+};
+
+enum { CALL_INFO_C = 1 << 1 }; /* in the status: of a C function */
+
+/* How a lua_State begins. */
+struct call_info_thread {
+    const void *next_object;
+    unsigned char kind, marks, status, hooks_allowed;
+    unsigned short calls;
+    const void *top, *global;
+    const struct call_info *innermost;
+};
+
+/* Does the liblua that is loaded have it so? It is tried once. */
+bool call_info_is_proven(void);
+
+/* The thread's innermost call; if there is none, its foundation. Once it is proven. */
+static inline const struct call_info *call_info_innermost(const lua_State *L) {
+    return ((const struct call_info_thread *)(const void *)L)->innermost;
+}
+
+/* Does its status tell that it can run (lua_status)? Once it is proven. */
+static inline bool call_info_is_well(const lua_State *L) {
+    return ((const struct call_info_thread *)(const void *)L)->status == LUA_OK;
+}
+
+/* The nearest call of a Lua function, from this one on; NULL: there is none. Once it is proven. */
+static inline const struct call_info *call_info_nearest(const struct call_info *call) {
+    while (call != NULL && (call->status & CALL_INFO_C))
+        call = call->previous;
+    return call;
+}
+
+#endif

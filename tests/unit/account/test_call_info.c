@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The liblua that is loaded proves how it keeps calls; and one that keeps them otherwise does not,
+ * and is asked instead: the figures are the same. For that, lua_getstack and lua_getinfo stand
+ * behind those of here (the linker's --wrap).
+ */
+#include "account.h"
+#include "call_info.h"
+#include "release.h"
+
+#include <criterion/criterion.h>
+#include <lauxlib.h>
+#include <lualib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static enum {
+    AS_IT_IS,
+    CALLS_STAND_ELSEWHERE, /* what it tells of is as far from where it should be as OFF */
+    LINES_ARE_OTHERS,      /* the same of all calls of a function */
+    FUNCTIONS_ARE_OTHERS,  /* all are written in C */
+} other;
+
+enum { OFF = 8 };
+
+int __real_lua_getstack(lua_State *L, int level, lua_Debug *frame);
+int __real_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame);
+int __wrap_lua_getstack(lua_State *L, int level, lua_Debug *frame);
+int __wrap_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame);
+
+static void move(lua_Debug *frame, int by) {
+    if (other == CALLS_STAND_ELSEWHERE)
+        frame->i_ci = (struct CallInfo *)((char *)frame->i_ci + by);
+}
+
+int __wrap_lua_getstack(lua_State *L, int level, lua_Debug *frame) {
+    int found = __real_lua_getstack(L, level, frame);
+    if (found)
+        move(frame, OFF);
+    return found;
+}
+
+int __wrap_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame) {
+    move(frame, -OFF);
+    int done = __real_lua_getinfo(L, what, frame);
+    move(frame, OFF);
+    if (other == LINES_ARE_OTHERS)
+        frame->currentline = 1;
+    if (other == FUNCTIONS_ARE_OTHERS)
+        frame->what = "C";
+    return done;
+}
+
+Test(call_info, is_proven_by_the_lua_that_is_loaded) {
+    cr_assert(call_info_is_proven());
+    cr_assert(call_info_is_proven());
+}
+
+Test(call_info, is_not_proven_where_calls_stand_elsewhere) {
+    other = CALLS_STAND_ELSEWHERE;
+    cr_assert_not(call_info_is_proven());
+}
+
+Test(call_info, is_not_proven_where_a_pc_tells_no_line) {
+    other = LINES_ARE_OTHERS;
+    cr_assert_not(call_info_is_proven());
+}
+
+Test(call_info, is_not_proven_where_the_status_tells_no_function) {
+    other = FUNCTIONS_ARE_OTHERS;
+    cr_assert_not(call_info_is_proven());
+}
+
+/* ---- the same figures either way ---- */
+
+static const char program[] =
+    "local kept = {}\n"
+    "local function make(...)\n"
+    "  return { ... }\n"
+    "end\n"
+    "for i = 1, 50 do\n"
+    "  kept[i] = make(i, { i })\n"
+    "  kept[i] = coroutine.wrap(function() return { make(i) } end)()\n"
+    "  kept[i] = ('x'):rep(i) .. i\n"
+    "  table.sort({ 3, 2, 1 }, function(a, b) return make(a)[1] < b end)\n"
+    "  kept[i] = load('return { {} }', '=' .. i % 3)()\n"
+    "  kept[i] = pcall(error, setmetatable({}, { __gc = function() return { 1 } end }))\n"
+    "end\n"
+    "collectgarbage()\n";
+
+static void do_nothing(lua_State *L, lua_Debug *event) {
+}
+
+/* Seen by the process that waits for this one, too. */
+static struct figures *new_figures(void) {
+    struct figures *figures = mmap(NULL, sizeof *figures, PROT_READ | PROT_WRITE,
+                                   MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    cr_assert_neq(figures, MAP_FAILED);
+    return figures;
+}
+
+/* Whether calls were read as Lua has them. */
+static bool run(struct figures *figures) {
+    static struct account account;
+    cr_assert_eq(account_init(&account, figures), 0);
+    lua_State *L = account_new_state(&account);
+    luaL_openlibs(L);
+    account.outside = FIGURES_C;
+    lua_sethook(L, do_nothing, LUA_MASKCOUNT, 1 << 30);
+    cr_assert_eq(luaL_loadbuffer(L, program, sizeof program - 1, "=t"), LUA_OK);
+    cr_assert_eq(lua_pcall(L, 0, 0, 0), LUA_OK);
+    lua_close(L);
+    bool read = account.sites != NULL;
+    account_finish(&account);
+    return read;
+}
+
+/* In a process of its own: what is proven or not stays so. */
+static int run_with_other(struct figures *figures) {
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0) {
+        other = CALLS_STAND_ELSEWHERE;
+        _exit(run(figures) ? 1 : 0);
+    }
+    waitpid(child, &status, 0);
+    return status;
+}
+
+static void expect_same(const struct figures_cell *one, const struct figures_cell *another) {
+    cr_expect_eq(one->allocations, another->allocations);
+    cr_expect_eq(one->frees, another->frees);
+    cr_expect_eq(one->allocated, another->allocated);
+    cr_expect_eq(one->freed, another->freed);
+}
+
+Test(call_info, that_is_not_proven_changes_no_figure) {
+    struct figures *asked = new_figures(), *read = new_figures();
+    cr_assert_eq(run_with_other(asked), 0);
+    cr_assert_eq(run(read), !release_misplaces_tail_calls());
+    cr_assert_gt(read->site_count, FIGURES_PSEUDO_SITES + 10);
+    cr_assert_eq(asked->site_count, read->site_count);
+    for (uint32_t site = 0; site < read->site_count; site++) {
+        cr_assert_eq(asked->sites[site].line, read->sites[site].line);
+        for (int kind = 0; kind < FIGURES_KINDS; kind++)
+            expect_same(&asked->sites[site].cells[kind], &read->sites[site].cells[kind]);
+    }
+}
