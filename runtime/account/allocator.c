@@ -20,26 +20,36 @@ uint32_t account_site_of(const struct account *account, const void *block) {
     return known != NULL ? known->site : FIGURES_BEFORE_ATTACH;
 }
 
-static void *create(struct account *account, size_t tag, size_t size) {
-    struct block *block = malloc(sizeof *block + size);
+/* What comes before a block is taken or resized. False: it must not be. */
+static bool begin(struct account *account, size_t osize, size_t nsize) {
+    booking_look(account);
+    booking_follow(account, NULL);
+    return account->limit == 0 || !booking_is_too_much(account, osize, nsize);
+}
+
+/* What is done with a block stands apart, so that it is not done for those of others. */
+
+__attribute__((noinline)) static void *create(struct account *account, size_t tag, size_t size) {
+    struct block *block = begin(account, 0, size) ? malloc(sizeof *block + size) : NULL;
     if (block == NULL)
         return NULL;
-    *block = (struct block){.size = size, .kind = (uint32_t)layout_kind(tag)};
-    if (block->kind == FIGURES_THREAD && !booking_thread_born(account, block_text(block), size)) {
+    enum figures_kind kind = layout_kind(tag);
+    *block = (struct block){.size = size, .kind = (uint32_t)kind};
+    if (kind == FIGURES_THREAD && !booking_thread_born(account, block_text(block), size)) {
         free(block);
         return NULL;
     }
-    if (!ledger_open(&account->ledger))
-        return block_text(block);
-    booking_new(account, block, size);
+    if (ledger_open(&account->ledger))
+        booking_new(account, block, kind, size);
     return block_text(block);
 }
 
-static void destroy(struct account *account, void *ptr, size_t size) {
+__attribute__((noinline)) static void *destroy(struct account *account, void *ptr, size_t size) {
     struct block *block = block_of(ptr);
-    size = block_size(block, size);
-    booking_freed(account, block, ptr, size);
+    booking_follow(account, block);
+    booking_freed(account, block, ptr, block_size(block, size));
     free(block);
+    return NULL;
 }
 
 static struct block *reallocate(struct block *old, size_t size) {
@@ -49,8 +59,11 @@ static struct block *reallocate(struct block *old, size_t size) {
     return block;
 }
 
-static void *resize(struct account *account, void *ptr, size_t osize, size_t nsize) {
+__attribute__((noinline)) static void *resize(struct account *account, void *ptr, size_t osize,
+                                              size_t nsize) {
     struct block *old = block_of(ptr);
+    if (!begin(account, osize, nsize))
+        return NULL;
     osize = block_size(old, osize);
     struct booking_resizing before = {0};
     bool booked = ledger_open(&account->ledger);
@@ -65,7 +78,8 @@ static void *resize(struct account *account, void *ptr, size_t osize, size_t nsi
 }
 
 /* Code of the program's state that a module has loaded there may have run here. */
-static void *alloc_elsewhere(struct account *account, void *ptr, size_t osize, size_t nsize) {
+__attribute__((noinline)) static void *alloc_elsewhere(struct account *account, void *ptr,
+                                                       size_t osize, size_t nsize) {
     if (account->sites != NULL && ptr != NULL && nsize == 0 && block_of(ptr)->kind == FIGURES_PROTO)
         site_cache_forget(account->sites);
     return block_alloc_elsewhere(&account->freed_elsewhere, ptr, osize, nsize);
@@ -75,17 +89,9 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
     if (process_is_elsewhere() || (ptr != NULL && block_of(ptr)->elsewhere))
         return alloc_elsewhere(account, ptr, osize, nsize);
-    if (nsize > 0)
-        booking_look(account);
-    booking_follow(account, ptr != NULL && nsize == 0 ? block_of(ptr) : NULL);
-    if (account->limit > 0 && booking_is_too_much(account, ptr != NULL ? osize : 0, nsize))
-        return NULL;
-    if (ptr == NULL)
-        return nsize > 0 ? create(account, osize, nsize) : NULL;
-    if (nsize > 0)
-        return resize(account, ptr, osize, nsize);
-    destroy(account, ptr, osize);
-    return NULL;
+    if (nsize == 0)
+        return ptr != NULL ? destroy(account, ptr, osize) : NULL;
+    return ptr == NULL ? create(account, osize, nsize) : resize(account, ptr, osize, nsize);
 }
 
 /* What has been freed elsewhere. */

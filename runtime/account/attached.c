@@ -195,7 +195,7 @@ static void *create(struct account *account, size_t tag, size_t size) {
         return ptr;
     }
     *block = (struct block){.size = size, .kind = (uint32_t)kind};
-    booking_new(account, block, size);
+    booking_new(account, block, kind, size);
     return ptr;
 }
 

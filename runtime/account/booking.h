@@ -2,7 +2,8 @@
 /*
  * booking: what an event of the allocator means for the books: who owns the block, and what is to
  * be corrected. Where what is known of a block is kept, in front of it (allocator.c) or beside it
- * (attached.c), is theirs; this stands in a header so that both have it in line.
+ * (attached.c), is theirs. What nearly every event needs stands in this header, so that both have
+ * it in line; the rest in booking.c, so that it does not stand in their way.
  *
  * Three kinds of blocks have an owner that no line can take over, however they grow; they are
  * "pinned":
@@ -24,7 +25,6 @@
 #include "layout.h"
 #include "process.h"
 #include "running.h"
-#include "site_cache.h"
 
 static inline struct figures_cell *booking_cell(struct account *account,
                                                 const struct block *block) {
@@ -37,65 +37,35 @@ static inline bool booking_measures(const struct account *account) {
     return measurements_on(&account->measurements);
 }
 
-/* Of a block that is pinned it is not the running line's. */
-static inline void booking_check_memory_breakpoints(struct account *account,
-                                                    const struct block *block, size_t osize,
-                                                    size_t size) {
-    bool was_hit = account->memory_breakpoints.is_hit;
-    memory_breakpoints_charged(&account->memory_breakpoints, account->ledger.figures, block->site,
-                               osize, size);
-    if (account->memory_breakpoints.is_hit && !was_hit)
-        account->hit_frame = block->pinned ? NULL : account->frame;
-}
+/* While it measures. */
+void booking_measure_charge(struct account *account, struct block *block, size_t size);
+void booking_measure_release(struct account *account, const struct block *block, size_t size);
+void booking_measure_freed(struct account *account, const struct block *block, size_t size);
+
+/* While they are on. */
+void booking_check_memory_breakpoints(struct account *account, const struct block *block,
+                                      size_t osize, size_t size);
 
 /* `size` bytes of the block are new, `osize` of another owner (or its own) are given back. Returns
    whether the heap reached a new peak. */
 static inline bool booking_charge(struct account *account, struct block *block,
                                   struct figures_cell *owner, size_t osize, size_t size) {
-    if (booking_measures(account)) {
-        measurements_charge(&account->measurements, block->site, block->kind, size);
-        block->birth = account->measurements.epochs.shared->now;
-    }
+    if (booking_measures(account))
+        booking_measure_charge(account, block, size);
     bool peak = ledger_charge(&account->ledger, owner, osize, booking_cell(account, block), size);
     if (account->memory_breakpoints.on)
         booking_check_memory_breakpoints(account, block, osize, size);
     return peak;
 }
 
-static inline void booking_note_release(struct account *account, const struct block *block,
-                                        size_t size) {
-    if (booking_measures(account))
-        measurements_release(&account->measurements, block->site, block->kind, block->birth, size);
-}
-
 static inline void booking_release(struct account *account, const struct block *block,
                                    size_t size) {
-    booking_note_release(account, block, size);
+    if (booking_measures(account))
+        booking_measure_release(account, block, size);
     ledger_release(&account->ledger, booking_cell(account, block), size);
 }
 
 /* ---- some blocks are also booked with the calls that led to them ---- */
-
-/* Of a block that is pinned nobody may be asked. */
-static inline uint32_t booking_stack(struct account *account, const struct block *block) {
-    if (!block->pinned)
-        return account_current_stack(account);
-    return block->stack ? account_thread_stack(account, block->site)
-                        : account_site_stack(account, STACKS_ROOT, block->site);
-}
-
-static inline void booking_sample_new(struct account *account, struct block *block, size_t size) {
-    if (!sampling_due(&account->sampling, size))
-        return;
-    block->sampled = sampling_add(&account->sampling, block, booking_stack(account, block), size);
-    sampling_note_heap(&account->sampling, figures_program(account->ledger.figures));
-}
-
-static inline void booking_sample_freed(struct account *account, const struct block *block,
-                                        size_t size) {
-    if (block->sampled)
-        sampling_drop(&account->sampling, sampling_take(&account->sampling, block), size);
-}
 
 /* What was asked before a block was reallocated: while Lua holds the old address its state is
    whole. */
@@ -106,56 +76,31 @@ struct booking_resizing {
     uint32_t stack;        /* if so */
 };
 
-static inline void booking_sample_resized(struct account *account, struct block *block,
-                                          const struct booking_resizing *before, size_t osize,
-                                          size_t nsize) {
-    struct sampling *sampling = &account->sampling;
-    block->sampled = before->sample != NULL;
-    if (before->sample != NULL && nsize <= osize) {
-        sampling_put(sampling, block, before->sample, osize, osize - nsize);
-        return;
-    }
-    if (before->sample != NULL)
-        sampling_drop(sampling, before->sample, osize);
-    block->sampled = before->due && sampling_add(sampling, block, before->stack, nsize);
-    sampling_note_heap(&account->sampling, figures_program(account->ledger.figures));
-}
+uint32_t booking_stack(struct account *account, const struct block *block);
+
+/* Of a new block that is looked at; of one that was, and is freed; of one of the two that has
+   another size. */
+void booking_sample_new(struct account *account, struct block *block, size_t size);
+void booking_sample_freed(struct account *account, const struct block *block, size_t size);
+void booking_sample_resized(struct account *account, struct block *block,
+                            const struct booking_resizing *before, size_t osize, size_t nsize);
+
+/* ---- threads ---- */
+
+/* Threads are made by calls, which save the pc even when no hook is installed. One of another size
+   is another state's first. False: memory is out. */
+bool booking_thread_born(struct account *account, const void *block, size_t size);
+
+/* The thread that was born last has its stack now. */
+void booking_thread_built(struct account *account);
+
+/* Any block may be told. */
+void booking_thread_gone(struct account *account, const void *block);
 
 /* ---- who owns what ---- */
 
-/* The candidate is that thread's stack after all: its bytes go to the owner of the old one. */
-static inline void booking_take_as_stack(struct account *account, struct block *block,
-                                         size_t size) {
-    struct account_move *move = &account->move;
-    struct figures_cell *wrong = booking_cell(account, block);
-    uint32_t wrong_site = block->site;
-    block->site = move->old_site;
-    block->pinned = block->stack = true;
-    block->thread = move->old_thread;
-    if (!ledger_open(&account->ledger))
-        return;
-    ledger_correct(&account->ledger, wrong, booking_cell(account, block), size,
-                   move->candidate_peak);
-    if (booking_measures(account))
-        measurements_correct(&account->measurements, wrong_site, block->site, block->kind, size);
-    if (block->sampled)
-        sampling_correct(&account->sampling, block, booking_stack(account, block), size);
-}
-
 /* There is a candidate. */
-static inline void booking_follow_candidate(struct account *account, const struct block *freed) {
-    struct account_move *move = &account->move;
-    if (move->old_thread != NULL) {
-        if (freed != move->old_thread)
-            booking_take_as_stack(account, move->candidate, move->candidate_bytes);
-        *move = (struct account_move){0};
-    } else if (freed != NULL && freed->stack) {
-        move->old_thread = freed->thread;
-        move->old_site = freed->site;
-    } else {
-        move->candidate = NULL;
-    }
-}
+void booking_follow_candidate(struct account *account, const struct block *freed);
 
 /* What this event says of the one or two before it. `freed`: the block that it frees, else NULL. */
 static inline void booking_follow(struct account *account, const struct block *freed) {
@@ -164,82 +109,59 @@ static inline void booking_follow(struct account *account, const struct block *f
         booking_follow_candidate(account, freed);
 }
 
-static inline void booking_thread_gone(struct account *account, const void *block) {
-    chunks_release(&account->chunks, threads_died(&account->threads, block));
-}
-
-/* The thread that was born last has its stack now. */
-static inline void booking_thread_built(struct account *account) {
-    struct thread *thread = account->threads.last;
-    if (thread == NULL)
-        return;
-    thread->built = true;
-    if (threads_is_others(&account->threads, threads_block(thread->L)))
-        booking_thread_gone(account, threads_block(thread->L));
-}
+/* While a thread has no stack yet, or the state is being made. */
+void booking_assign_first(struct account *account, struct block *block, size_t size);
 
 /* Who owns a new block, and is it pinned? */
-static inline void booking_assign(struct account *account, struct block *block, size_t size) {
-    if (block->kind == FIGURES_BUFFER && account->newborn != NULL) {
-        booking_thread_built(account);
-        block->site = account->newborn->site;
-        block->thread = account->newborn;
-        block->pinned = block->stack = true;
-    } else if (block->kind == FIGURES_BUFFER && account->building && size == STRING_TABLE_BYTES) {
-        block->site = FIGURES_STRING_TABLE;
-        block->pinned = true;
-    } else {
-        block->site = account_current_site(account);
+static inline void booking_assign(struct account *account, struct block *block,
+                                  enum figures_kind kind, size_t size) {
+    if (account->newborn != NULL || account->building) {
+        booking_assign_first(account, block, size);
+        return;
     }
-    account->newborn = block->kind == FIGURES_THREAD ? block : NULL;
+    block->site = account_current_site(account);
+    if (kind == FIGURES_THREAD)
+        account->newborn = block;
 }
 
-/* Threads are made by calls, which save the pc even when no hook is installed. One of another size
-   is another state's first. */
-static inline bool booking_thread_born(struct account *account, const void *block, size_t size) {
-    if (account->building)
-        account->thread_bytes[0] = size;
-    else if (size != account->thread_bytes[1])
-        return true;
-    if (threads_born(&account->threads, block) != 0)
-        return false;
-    struct thread *thread = account->threads.last;
-    thread->made_in = account_current_line(account, &thread->made_line);
-    if (thread->made_in != NULL)
-        chunks_use(thread->made_in);
-    return true;
-}
-
-/* A new block, of which the size and the kind are known; of a thread, once it was reported. */
-static inline void booking_new(struct account *account, struct block *block, size_t size) {
-    booking_assign(account, block, size);
+/* A new block of that kind, of which the size and the kind are known; of a thread, once it was
+   reported. */
+static inline void booking_new(struct account *account, struct block *block, enum figures_kind kind,
+                               size_t size) {
+    booking_assign(account, block, kind, size);
     bool peak = booking_charge(account, block, booking_cell(account, block), 0, size);
-    booking_sample_new(account, block, size);
-    if (block->kind == FIGURES_BUFFER && !block->pinned)
-        account->move = (struct account_move){
-            .candidate = block, .candidate_bytes = size, .candidate_peak = peak};
+    if (sampling_due(&account->sampling, size))
+        booking_sample_new(account, block, size);
+    if (kind == FIGURES_BUFFER && !block->pinned) {
+        account->move.candidate = block;
+        account->move.candidate_peak = peak;
+    }
 }
+
+/* Is something remembered of some blocks of that kind? */
+static inline bool booking_remembers(enum figures_kind kind) {
+    return kind == FIGURES_STRING || kind == FIGURES_FUNCTION || kind == FIGURES_THREAD ||
+           kind == FIGURES_PROTO;
+}
+
+/* If so: the block at that address is freed. */
+void booking_forget(struct account *account, enum figures_kind kind, const void *text);
 
 /* The block at that address is freed. */
-static inline void booking_freed(struct account *account, struct block *block, void *text,
+static inline void booking_freed(struct account *account, struct block *block, const void *text,
                                  size_t size) {
+    enum figures_kind kind = block->kind;
+    if (booking_remembers(kind))
+        booking_forget(account, kind, text);
     if (block == account->newborn)
         account->newborn = NULL;
-    if (block->kind == FIGURES_STRING)
-        chunks_forget(&account->chunks, text);
-    else if (block->kind == FIGURES_FUNCTION)
-        account_forget_function(account, text);
-    else if (block->kind == FIGURES_THREAD)
-        booking_thread_gone(account, text);
-    else if (block->kind == FIGURES_PROTO && account->sites != NULL)
-        site_cache_forget(account->sites);
     if (!ledger_open(&account->ledger))
         return;
-    booking_note_release(account, block, size);
+    if (booking_measures(account))
+        booking_measure_freed(account, block, size);
     ledger_free(&account->ledger, booking_cell(account, block), size);
-    booking_sample_freed(account, block, size);
-    if (booking_measures(account) && block->kind != FIGURES_BUFFER)
-        epochs_notice_sweep(&account->measurements.epochs, block->birth);
+    if (block->sampled)
+        booking_sample_freed(account, block, size);
 }
 
 static inline struct booking_resizing booking_before_resize(struct account *account,
@@ -263,7 +185,8 @@ static inline void booking_resized(struct account *account, struct block *block,
                                    size_t nsize) {
     if (nsize > osize) {
         struct figures_cell *owner = booking_cell(account, block);
-        booking_note_release(account, block, osize);
+        if (booking_measures(account))
+            booking_measure_release(account, block, osize);
         block->site = before->site;
         booking_charge(account, block, owner, osize, nsize);
     } else {
@@ -273,20 +196,14 @@ static inline void booking_resized(struct account *account, struct block *block,
         booking_sample_resized(account, block, before, osize, nsize);
 }
 
-/* A block of osize is to become one of nsize. The debugger's own work is never refused. */
-static inline bool booking_is_too_much(const struct account *account, size_t osize, size_t nsize) {
-    const struct figures *figures = account_figures(account);
-    return nsize > osize && !account_works(account) &&
-           (figures != NULL ? figures_program(figures) : account->held) + (nsize - osize) >
-               account->limit;
-}
+/* ---- what comes before an event ---- */
 
-/* The debugger's own work has hooks of its own. */
-static inline void booking_pass(const struct account *account) {
-    const struct account_owner *owner = &account->owner;
-    if (owner->on_pass != NULL && !account_works(account) && !account_is_elsewhere(account))
-        owner->on_pass(owner->data);
-}
+/* A block of osize is to become one of nsize: is that above the limit that is set? The debugger's
+   own work is never refused. */
+bool booking_is_too_much(const struct account *account, size_t osize, size_t nsize);
+
+/* There is something for the owner to look at. */
+void booking_pass(const struct account *account);
 
 static inline void booking_look(const struct account *account) {
     if (account_owner_is_rung(&account->owner) || threads_lost_hook(&account->threads))

@@ -31,8 +31,7 @@ struct account_owner {
 /* A stack that may have been moved by "new block, copy, free the old one" (Lua 5.4.3 and 5.4.4):
    what the next event decides. See allocator.c. */
 struct account_move {
-    struct block *candidate; /* the buffer allocated last; NULL unless that was the last event */
-    size_t candidate_bytes;
+    struct block *candidate;  /* the buffer allocated last; NULL unless that was the last event */
     bool candidate_peak;      /* its charge made a new peak */
     struct block *old_thread; /* owner of a stack freed right after; NULL: none */
     uint32_t old_site;        /* who was charged for the freed stack */

@@ -80,9 +80,11 @@ bool ledger_peak(struct ledger *ledger);
 static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *from,
                                  uint64_t released, struct figures_cell *to, uint64_t charged) {
     struct figures *figures = ledger->figures;
-    ledger_touch(figures, from);
-    from->frees += released != 0;
-    from->freed += released;
+    if (released != 0) {
+        ledger_touch(figures, from);
+        from->frees++;
+        from->freed += released;
+    }
     ledger_touch(figures, to);
     to->allocations++;
     to->allocated += charged;
