@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "account.h"
 #include "layout.h"
+#include "process.h"
+#include "site_cache.h"
 
 #include <criterion/criterion.h>
 #include <lauxlib.h>
@@ -107,6 +109,39 @@ Test(account, site_of_an_object_whatever_it_is) {
         cr_assert_eq(account_site_of(&account, layout_of(layout, L, -1).address),
                      FIGURES_PSEUDO_SITES + number, "number %d", number);
     }
+    lua_close(L);
+    account_finish(&account);
+}
+
+static uint64_t frees_of_code(void) {
+    return account.sites->frees;
+}
+
+/* And is dropped there or here. */
+static void load_elsewhere(lua_State *L, bool drop_here) {
+    process_is_home = false;
+    cr_assert_eq(luaL_loadstring(L, "return {}"), LUA_OK);
+    lua_settop(L, 0);
+    process_is_home = drop_here;
+    lua_gc(L, LUA_GCCOLLECT);
+    process_is_home = true;
+}
+
+Test(account, sites_of_code_go_with_it_wherever_it_was_loaded) {
+    lua_State *L = open_state(true);
+    if (account.sites == NULL)
+        cr_skip_test("this Lua is asked for each line");
+    lua_gc(L, LUA_GCCOLLECT);
+    lua_gc(L, LUA_GCSTOP);
+    uint64_t before = frees_of_code();
+    load_elsewhere(L, true);
+    cr_assert_eq(frees_of_code(), before + 1);
+    load_elsewhere(L, false);
+    cr_assert_eq(frees_of_code(), before + 2);
+    cr_assert_eq(luaL_dostring(L, "return {}"), LUA_OK);
+    lua_settop(L, 0);
+    lua_gc(L, LUA_GCCOLLECT);
+    cr_assert_eq(frees_of_code(), before + 3);
     lua_close(L);
     account_finish(&account);
 }
