@@ -2,6 +2,8 @@
 #include "lines_json.h"
 
 #include "alloc.h"
+#include "array.h"
+#include "rows_json.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -12,55 +14,12 @@ static void add_keys(cJSON *array, enum columns_use use) {
         cJSON_AddItemToArray(array, cJSON_CreateString(columns_table[*id].key));
 }
 
-static enum columns_use use_of(const struct lines *lines) {
-    return lines->between ? COLUMNS_BETWEEN : COLUMNS_IN_LINES;
-}
-
 static cJSON *columns_json(const struct lines *lines) {
     cJSON *keys = alloc_checked(cJSON_CreateArray());
-    add_keys(keys, use_of(lines));
+    add_keys(keys, rows_json_columns(lines));
     if (lines->turnover_known)
         add_keys(keys, COLUMNS_TURNOVER);
     return keys;
-}
-
-static void add_numbers(cJSON *array, enum columns_use use, const struct lines_row *row) {
-    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
-        cJSON_AddItemToArray(array, cJSON_CreateNumber((double)columns_table[*id].value(row)));
-}
-
-static cJSON *kinds_json(const struct lines *lines, const struct lines_row *row) {
-    cJSON *kinds = alloc_checked(cJSON_CreateObject());
-    for (int i = 0; i < FIGURES_KINDS; i++) {
-        enum figures_kind kind = (enum figures_kind)i;
-        const struct lines_row of_kind = lines_of_kind(row, kind);
-        if (of_kind.allocations == 0 && of_kind.freed == 0 && of_kind.turnover.survived == 0)
-            continue;
-        cJSON *numbers = cJSON_AddArrayToObject(kinds, lines_kind_name(kind));
-        add_numbers(numbers, COLUMNS_OF_KIND, &of_kind);
-        if (lines->turnover_known)
-            add_numbers(numbers, COLUMNS_TURNOVER, &of_kind);
-    }
-    return kinds;
-}
-
-static cJSON *cell_json(const struct lines *lines, const struct lines_row *row, enum column_id id,
-                        const struct positions *positions) {
-    if (id == COLUMN_KINDS)
-        return kinds_json(lines, row);
-    if (id == COLUMN_LINE)
-        return cJSON_CreateNumber((double)positions_line_to_client(positions, row->line));
-    return cJSON_CreateNumber((double)columns_table[id].value(row));
-}
-
-static cJSON *row_json(const struct lines *lines, const struct lines_row *row,
-                       const struct positions *positions) {
-    cJSON *json = alloc_checked(cJSON_CreateArray());
-    for (const enum column_id *id = columns_for(use_of(lines)); *id != COLUMN_NONE; id++)
-        cJSON_AddItemToArray(json, cell_json(lines, row, *id, positions));
-    if (lines->turnover_known)
-        add_numbers(json, COLUMNS_TURNOVER, row);
-    return json;
 }
 
 size_t lines_json_source_index(const struct lines_row *row) {
@@ -82,18 +41,64 @@ cJSON *lines_json_source(const struct figures *figures, const struct lines_row *
     return source;
 }
 
-/* The array of rows for the row's source; groups[source] is where it is once it exists. */
-static cJSON *group_of(cJSON **groups, cJSON *sources, const struct figures *figures,
-                       const struct lines_row *row) {
-    cJSON **group = &groups[lines_json_source_index(row)];
+/* ---- rows, by their sources ---- */
+
+struct group {
+    struct group *next; /* in the order in which their first rows came */
+    cJSON *source;
+    ARRAY(const struct lines_row *) rows;
+};
+
+struct groups {
+    struct group *first, **end;
+    struct group **of_source; /* LINES_JSON_SOURCES of them, NULL where there is none yet */
+};
+
+static struct group *group_of(struct groups *groups, const struct figures *figures,
+                              const struct lines_row *row) {
+    struct group **group = &groups->of_source[lines_json_source_index(row)];
     if (*group == NULL) {
-        cJSON *entry = alloc_checked(cJSON_CreateObject());
-        cJSON_AddItemToObject(entry, "source", lines_json_source(figures, row));
-        *group = cJSON_AddArrayToObject(entry, "rows");
-        cJSON_AddItemToArray(sources, entry);
+        *group = alloc_zeroed(1, sizeof **group);
+        (*group)->source = lines_json_source(figures, row);
+        *groups->end = *group;
+        groups->end = &(*group)->next;
     }
     return *group;
 }
+
+/* And it is no more. */
+static cJSON *group_json(struct group *group, const struct lines *lines,
+                         const struct positions *positions) {
+    cJSON *json = alloc_checked(cJSON_CreateObject());
+    cJSON_AddItemToObject(json, "source", group->source);
+    cJSON_AddItemToObject(json, "rows",
+                          rows_json(lines, group->rows.items, group->rows.count, positions));
+    free(group->rows.items);
+    free(group);
+    return json;
+}
+
+static cJSON *sources_json(const struct lines *lines, const struct figures *figures, size_t first,
+                           size_t count, const struct positions *positions) {
+    struct groups groups = {.end = &groups.first,
+                            .of_source = alloc_zeroed(LINES_JSON_SOURCES, sizeof(struct group *))};
+    cJSON *sources = alloc_checked(cJSON_CreateArray());
+    for (size_t i = first; i < lines->count && i - first < count; i++) {
+        const struct lines_row *row = &lines->rows[i];
+        struct group *group = group_of(&groups, figures, row);
+        alloc_reserve(&group->rows, 1);
+        group->rows.items[group->rows.count++] = row;
+    }
+    while (groups.first != NULL) {
+        struct group *group = groups.first;
+        groups.first = group->next;
+        cJSON_AddItemToArray(sources, group_json(group, lines, positions));
+    }
+    free(groups.of_source);
+    return sources;
+}
+
+/* ---- the rest ---- */
 
 static void add_heap(cJSON *body, const struct lines *lines) {
     cJSON *heap = cJSON_AddObjectToObject(body, "heap");
@@ -137,14 +142,7 @@ cJSON *lines_json(const struct lines *lines, const struct figures *figures, size
     cJSON *body = alloc_checked(cJSON_CreateObject());
     add_heap(body, lines);
     cJSON_AddItemToObject(body, "columns", columns_json(lines));
-    cJSON *sources = cJSON_AddArrayToObject(body, "sources");
-    cJSON **groups = alloc_zeroed(LINES_JSON_SOURCES, sizeof *groups);
-    for (size_t i = first; i < lines->count && i - first < count; i++) {
-        const struct lines_row *row = &lines->rows[i];
-        cJSON_AddItemToArray(group_of(groups, sources, figures, row),
-                             row_json(lines, row, positions));
-    }
-    free(groups);
+    cJSON_AddItemToObject(body, "sources", sources_json(lines, figures, first, count, positions));
     cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->turnover_known));
     cJSON_AddNumberToObject(body, "total", (double)lines->count);
     return body;

@@ -85,6 +85,24 @@ Test(lines_json, lines_are_counted_as_the_client_does) {
     check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{},0,0]]}]");
 }
 
+Test(lines_json, numbers_are_whole_however_large) {
+    static struct lines_row large = {.site = 8,
+                                     .source = 1,
+                                     .line = UINT32_MAX,
+                                     .allocations = UINT64_C(1) << 53,
+                                     .allocated = INT64_MAX,
+                                     .freed = 1000000000000000,
+                                     .growth = INT64_MIN};
+    const struct lines one = {.count = 1, .rows = &large};
+    cJSON *body = lines_json(&one, figures, 0, 1, &(struct positions){0, 0});
+    char *text = cJSON_PrintUnformatted(cJSON_GetObjectItem(body, "sources"));
+    cr_assert_str_eq(text, "[" FILE_SOURCE
+                           "[[4294967295,9007199254740992,9223372036854775807,1000000000000000,0,"
+                           "-9223372036854775808,0,{},0,0]]}]");
+    free(text);
+    cJSON_Delete(body);
+}
+
 Test(lines_json, the_rest_of_the_body) {
     cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
     char *text = cJSON_PrintUnformatted(body);
