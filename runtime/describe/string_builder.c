@@ -32,17 +32,27 @@ static void add(struct string_builder *builder, const char *bytes, size_t size) 
     builder->text[builder->size] = '\0';
 }
 
+/* How many bytes it takes; they are written if there is room for them and a NUL. */
+static int print_into(struct string_builder *builder, const char *format, va_list arguments) {
+    size_t room = builder->room - builder->size;
+    return vsnprintf(room > 0 ? builder->text + builder->size : NULL, room, format, arguments);
+}
+
 void string_builder_print(struct string_builder *builder, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = print_into(builder, format, arguments);
     va_end(arguments);
-    if (size < 0 || !make_room(builder, (size_t)size))
-        return;
-    va_start(arguments, format);
-    vsnprintf(builder->text + builder->size, (size_t)size + 1, format, arguments);
-    va_end(arguments);
-    builder->size += (size_t)size;
+    if (size >= 0 && (size_t)size >= builder->room - builder->size) {
+        bool larger = make_room(builder, (size_t)size);
+        va_start(arguments, format);
+        size = larger ? print_into(builder, format, arguments) : -1;
+        va_end(arguments);
+    }
+    if (size > 0)
+        builder->size += (size_t)size;
+    else if (builder->text != NULL)
+        builder->text[builder->size] = '\0'; /* what did not fit has left its beginning */
 }
 
 void string_builder_escape(struct string_builder *builder, const char *bytes, size_t size) {
@@ -60,32 +70,41 @@ void string_builder_excerpt(struct string_builder *builder, const char *bytes, s
         string_builder_print(builder, "… (%zu bytes)", size);
 }
 
-/* One character, or one byte that is none, as it stands in a literal: `piece` has room for 4 bytes
-   and a NUL. Returns how many bytes of the input it is. */
-static size_t literal_piece(const char *bytes, size_t size, char *piece) {
+/* One character, or one byte that is none, as it stands in a literal. */
+struct piece {
+    char bytes[4];
+    size_t size;
+    size_t taken; /* bytes of the input that it is */
+};
+
+static struct piece literal_piece(const char *bytes, size_t size) {
     static const char plain[] = "\n\t\r\a\b\f\v\"\\", letters[] = "ntrabfv\"\\";
     unsigned char first = (unsigned char)*bytes;
     const char *named = first != '\0' ? strchr(plain, first) : NULL;
     size_t length = text_sequence(bytes, size);
-    if (named != NULL) {
-        sprintf(piece, "\\%c", letters[named - plain]);
-        return 1;
-    }
-    if (length == 0 || first < ' ' || first == 0x7f) {
-        sprintf(piece, "\\x%02X", first);
-        return 1;
-    }
-    memcpy(piece, bytes, length);
-    piece[length] = '\0';
-    return length;
+    struct piece piece = {.size = length, .taken = length};
+    if (named != NULL)
+        return (struct piece){{'\\', letters[named - plain]}, 2, 1};
+    if (length == 0 || first < ' ' || first == 0x7f)
+        return (struct piece){{'\\', 'x', TEXT_HEX[first >> 4], TEXT_HEX[first & 15]}, 4, 1};
+    memcpy(piece.bytes, bytes, length);
+    return piece;
+}
+
+static bool is_plain(char byte) {
+    return byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\';
 }
 
 /* How many bytes stand for themselves in a literal, up to the first that may not. */
 static size_t plain_run(const char *bytes, size_t size) {
-    size_t run = 0;
-    while (run < size && bytes[run] >= ' ' && bytes[run] < 0x7f && bytes[run] != '"' &&
-           bytes[run] != '\\')
-        run++;
+    size_t run = 0, length;
+    do {
+        while (run < size && is_plain(bytes[run]))
+            run++;
+        length =
+            run < size && (bytes[run] & 0x80) != 0 ? text_sequence(bytes + run, size - run) : 0;
+        run += length;
+    } while (length > 0);
     return run;
 }
 
@@ -94,7 +113,6 @@ bool string_builder_quote(struct string_builder *builder, const char *bytes, siz
     size_t start = builder->size;
     add(builder, "\"", 1);
     for (size_t i = 0; i < size;) {
-        char piece[5];
         size_t used = builder->size - start, room = used < most ? most - used : 0;
         size_t run = plain_run(bytes + i, size - i < room ? size - i : room);
         if (run > 0) {
@@ -102,12 +120,13 @@ bool string_builder_quote(struct string_builder *builder, const char *bytes, siz
             i += run;
             continue;
         }
-        i += literal_piece(bytes + i, size - i, piece);
-        if (builder->size - start + strlen(piece) > most) {
+        struct piece piece = literal_piece(bytes + i, size - i);
+        if (builder->size - start + piece.size > most) {
             string_builder_print(builder, "…\"");
             return false;
         }
-        add(builder, piece, strlen(piece));
+        add(builder, piece.bytes, piece.size);
+        i += piece.taken;
     }
     add(builder, "\"", 1);
     return true;

@@ -2,7 +2,6 @@
 #include "text.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +55,14 @@ bool text_valid(const char *bytes, size_t size) {
     return true;
 }
 
+/* As \xNN. The end of it. */
+static char *write_byte(char *to, char byte) {
+    unsigned char number = (unsigned char)byte;
+    const char digits[] = {'\\', 'x', TEXT_HEX[number >> 4], TEXT_HEX[number & 15]};
+    memcpy(to, digits, sizeof digits);
+    return to + sizeof digits;
+}
+
 char *text_escape(const char *bytes, size_t size) {
     if (size > (SIZE_MAX - 1) / 4)
         return NULL;
@@ -66,8 +73,7 @@ char *text_escape(const char *bytes, size_t size) {
     for (size_t i = 0; i < size;) {
         size_t length = bytes[i] == '\0' ? 0 : text_sequence(bytes + i, size - i);
         if (length == 0) {
-            end += sprintf(end, "\\x%02X", (unsigned char)bytes[i]);
-            i++;
+            end = write_byte(end, bytes[i++]);
         } else {
             memcpy(end, bytes + i, length);
             end += length;

@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The digits of \xNN. */
+#define TEXT_HEX "0123456789ABCDEF"
+
 /* The bytes as valid UTF-8 without NUL: valid sequences stay, NUL and every byte that is not part
    of a valid sequence become \xNN. Result: NUL-terminated, the caller's to free(); NULL if memory
    is out. */

@@ -3,6 +3,8 @@
 #include "text.h"
 
 #include <criterion/criterion.h>
+#include <lauxlib.h>
+#include <lua.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,6 +22,38 @@ Test(string_builder, quote_as_lua_does) {
     check_quote("a\nb\t\"\\", 6, "\"a\\nb\\t\\\"\\\\\"");
     check_quote("\0\x1b\x7f", 3, "\"\\x00\\x1B\\x7F\"");
     check_quote("\xff\xc3\xa9", 3, "\"\\xFFé\"");
+}
+
+/* Each byte and each pair of bytes stands for itself, whatever surrounds it. */
+Test(string_builder, a_quotation_says_every_byte) {
+    lua_State *L = luaL_newstate();
+    for (int i = 0; i < 0x10000; i++) {
+        struct string_builder builder = {0};
+        const char bytes[] = {'a', (char)(i >> 8), (char)i, '7', '\x80'};
+        string_builder_print(&builder, "return ");
+        cr_assert(string_builder_quote(&builder, bytes, sizeof bytes, 1000));
+        cr_assert_eq(luaL_dostring(L, string_builder_text(&builder)), LUA_OK);
+        size_t size;
+        const char *said = lua_tolstring(L, -1, &size);
+        cr_assert(size == sizeof bytes && memcmp(said, bytes, size) == 0, "%04x", (unsigned)i);
+        lua_settop(L, 0);
+        string_builder_finish(&builder);
+    }
+    lua_close(L);
+}
+
+Test(string_builder, what_is_printed_makes_its_room) {
+    struct string_builder builder = {0};
+    char expected[2000] = "";
+    for (int i = 0; i < 100; i++) {
+        string_builder_print(&builder, "%*d", i % 20, i);
+        sprintf(expected + strlen(expected), "%*d", i % 20, i);
+        cr_assert_str_eq(string_builder_text(&builder), expected);
+        cr_assert_eq(builder.size, strlen(expected));
+    }
+    string_builder_print(&builder, "%s", "");
+    cr_assert_str_eq(string_builder_text(&builder), expected);
+    string_builder_finish(&builder);
 }
 
 Test(string_builder, cut_between_characters) {
