@@ -16,10 +16,16 @@ export function frame(message) {
 
 export class MessageReader {
   #bytes = Buffer.alloc(0);
+  #pieces = []; // what has come since, until the message is whole
+  #missing = 0;
 
   /** Adds bytes; returns the messages that are complete now. */
   feed(bytes) {
-    this.#bytes = Buffer.concat([this.#bytes, bytes]);
+    this.#pieces.push(bytes);
+    this.#missing -= bytes.length;
+    if (this.#missing > 0) return [];
+    this.#bytes = Buffer.concat([this.#bytes, ...this.#pieces]);
+    this.#pieces = [];
     const messages = [];
     for (let message = this.#next(); message; message = this.#next()) messages.push(message);
     return messages;
@@ -27,7 +33,7 @@ export class MessageReader {
 
   /** Is the stream between two messages? */
   get empty() {
-    return this.#bytes.length === 0;
+    return this.#bytes.length === 0 && this.#pieces.length === 0;
   }
 
   #next() {
@@ -36,10 +42,12 @@ export class MessageReader {
     if (!match) {
       const mayBecomeOne = headerStart.startsWith(start) || unfinishedHeader.test(start);
       assert.ok(mayBecomeOne, `not a header: ${JSON.stringify(start)}`);
+      this.#missing = 0;
       return undefined;
     }
     const end = match[0].length + Number(match[1]);
-    if (this.#bytes.length < end) return undefined;
+    this.#missing = end - this.#bytes.length;
+    if (this.#missing > 0) return undefined;
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
       .decode(this.#bytes.subarray(match[0].length, end));
     this.#bytes = this.#bytes.subarray(end);
