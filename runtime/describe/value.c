@@ -74,6 +74,12 @@ static void write_thread(struct string_builder *builder, const struct coroutines
         string_builder_print(builder, ", %s", coroutine_status(coroutine_state(coroutines, co)));
 }
 
+static size_t most_string_bytes(const struct value_style *style) {
+    if (style->whole)
+        return VALUE_WHOLE_BYTES;
+    return style->console ? VALUE_CONSOLE_BYTES : LINE_BYTES;
+}
+
 /* All but tables. */
 static void write_plain(struct string_builder *builder, const struct coroutines *coroutines,
                         lua_State *L, int index, bool hex, size_t string_bytes) {
@@ -142,8 +148,7 @@ void value_write(struct string_builder *builder, const struct coroutines *corout
     else if (style->whole && lua_type(L, index) == LUA_TNUMBER && !lua_isinteger(L, index))
         scalar_write_float_source(builder, lua_tonumber(L, index));
     else
-        write_plain(builder, coroutines, L, index, style->hex,
-                    style->whole || style->console ? VALUE_WHOLE_BYTES : LINE_BYTES);
+        write_plain(builder, coroutines, L, index, style->hex, most_string_bytes(style));
 }
 
 /* The terminal's own colours, so that they suit its theme. */

@@ -19,12 +19,13 @@ struct value_style {
     bool hex;     /* integers in base 16 */
     bool whole;   /* to be taken along: strings in full, up to VALUE_WHOLE_BYTES, and floats with
                      all their digits */
-    bool console; /* the same to be read only, never edited */
+    bool console; /* to be read, never edited: strings up to VALUE_CONSOLE_BYTES */
 };
 
-/* A string's literal is never longer: it has to fit into a message of the link. Without `whole` and
-   `console` it is short enough for one line. What is cut is told, with the size of the string. */
-enum { VALUE_WHOLE_BYTES = 8 << 20 };
+/* A string's literal is never longer: twice as much, as JSON, has to fit into a message of the
+   link, and a console can show less. Without `whole` and `console` it is short enough for one line.
+   What is cut is told, with the size of the string. */
+enum { VALUE_WHOLE_BYTES = 16 << 20, VALUE_CONSOLE_BYTES = 1 << 20 };
 
 /* One line: 12, 1.5, "text" (as a literal), {1, 2, name="x", …}, function (file.lua:12), FILE*:
  * 0x... */

@@ -17,7 +17,10 @@
 #include <lauxlib.h>
 #include <string.h>
 
-enum { MOST_RESULTS = 100 /* shown */ };
+enum {
+    MOST_RESULTS = 100,                /* shown */
+    MOST_BYTES = VALUE_WHOLE_BYTES / 2 /* of those before the last that is shown */
+};
 
 /* As an expression, else as statements. */
 static int perform_code(lua_State *co, struct evaluation *evaluation) {
@@ -67,7 +70,7 @@ static int refer_to_results(struct evaluation *evaluation, lua_State *co, int co
 static cJSON *joined_results(struct evaluation *evaluation, lua_State *co, int count) {
     struct string_builder builder = {0};
     int shown = 0;
-    while (shown < count && shown < MOST_RESULTS && builder.size <= VALUE_WHOLE_BYTES) {
+    while (shown < count && shown < MOST_RESULTS && builder.size <= MOST_BYTES) {
         evaluation_push_result(evaluation, co, ++shown);
         string_builder_print(&builder, shown > 1 ? ", " : "");
         variable_write_value(&builder, evaluation->stop, &evaluation->style);

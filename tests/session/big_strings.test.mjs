@@ -47,26 +47,40 @@ scene('keys too, wherever they stand', async (start) => {
   }
 });
 
-for (const context of ['clipboard', 'repl']) {
-  scene(`context ${context} gives the whole, up to 8 MiB of code`, async (start) => {
-    const program = await atStrings(start);
-    const whole = await evaluate(program, 'one', context);
-    assert.equal(whole.result, `"${'\\xFF'.repeat(megabyte)}"`);
-    for (const name of ['binary', 'off_by_one']) {
-      const { result } = await evaluate(program, `kinds.${name}`, context), size = bytes[name];
-      assert.ok(result.endsWith(`…" (${size} bytes)`), `${name}: ${result.slice(-40)}`);
-      assert.ok(Buffer.byteLength(result) <= 8 * megabyte + 100 && Buffer.byteLength(result) > 8 * megabyte - 100);
-    }
-    const { result } = await evaluate(program, 'kinds.text, kinds.lines, kinds.quotes, kinds.text', context);
-    assert.ok(result.length < 17 * megabyte);
-  });
+const sizeOf = (text) => Buffer.byteLength(text);
+
+/** The literal is as long as it may be, and what it leaves out is told. */
+function assertCut(result, most, size) {
+  assert.ok(result.endsWith(`…" (${size} bytes)`), result.slice(-40));
+  assert.ok(sizeOf(result) <= most + 100 && sizeOf(result) > most - 100, `${sizeOf(result)} bytes`);
 }
+
+scene('what is copied is whole, up to 16 MiB of code', async (start) => {
+  const program = await atStrings(start), most = 16 * megabyte;
+  const copy = async (expression) => (await evaluate(program, expression, 'clipboard')).result;
+  assert.equal(await copy('one'), `"${'\\xFF'.repeat(megabyte)}"`);
+  assert.equal(await copy('kinds.text'), `"${'x'.repeat(bytes.text)}"`);
+  assert.equal(await copy('kinds.off_by_one'), `"x${'🌙'.repeat(bytes.moons / 4)}"`);
+  for (const name of ['binary', 'quotes']) assertCut(await copy(`kinds.${name}`), most, bytes[name]);
+  assertCut(await copy('"x" .. kinds.moons:rep(3)'), most, 3 * bytes.moons + 1);
+  const several = await copy('"", kinds.quotes, kinds.lines, kinds.text');
+  assert.match(several.slice(-100), /…" \(10485760 bytes\), … \(4 results\)$/);
+});
+
+scene('a console shows the first MiB', async (start) => {
+  const program = await atStrings(start);
+  const show = async (expression) => (await evaluate(program, expression, 'repl')).result;
+  for (const [name, size] of Object.entries(bytes)) assertCut(await show(`kinds.${name}`), megabyte, size);
+  const short = 'x'.repeat(megabyte - 100);
+  assert.equal(await show(`("x"):rep(${short.length})`), `"${short}"`);
+  assert.ok(sizeOf(await show('kinds.text, kinds.lines, kinds.quotes, kinds.text')) < 4 * megabyte + 1000);
+});
 
 scene('a table is copied as code that is cut and says so', async (start) => {
   const program = await atStrings(start);
   for (const name of ['kinds', '{ { { [kinds.text] = { [kinds.lines] = kinds.binary } } } }']) {
     const { result } = await evaluate(program, name, 'clipboard');
-    assert.ok(Buffer.byteLength(result) < 8 * megabyte + 1000);
+    assert.ok(sizeOf(result) < 16 * megabyte + 1000);
     assert.match(result, /…" --\[\[ \d+ bytes \]\]/);
     assert.match(result, /--\[\[ and more \]\]\s*}$/);
     await evaluate(program, result.replace(/ --\[\[ and more \]\]/g, ''), 'watch'); // it is Lua

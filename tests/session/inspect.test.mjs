@@ -128,8 +128,8 @@ everywhere('the clipboard gets whole values, tables as Lua code', 'inspect.lua',
   assert.equal(execFileSync(lua, ['-'], { input: odd }).toString(), 'good');
   const deep = await copied('(function() local t = {} for i = 1, 1000 do t = { t } end return t end)()');
   assert.match(deep, /too deep/);
-  const big = await copied('(function() local t = {} for i = 1, 10000 do t["k" .. i] = ("x"):rep(1000) .. i end return t end)()');
-  assert.ok(big.length > 8_000_000 && big.length < 9_000_000, `${big.length}`);
+  const big = await copied('(function() local t = {} for i = 1, 20000 do t["k" .. i] = ("x"):rep(1000) .. i end return t end)()');
+  assert.ok(big.length > 16_000_000 && big.length < 17_000_000, `${big.length}`);
   assert.equal(execFileSync(lua, ['-'], { input: `local t = ${big} io.write(#select(2, next(t)) >= 1001 and "good")` }).toString(), 'good');
 });
 
