@@ -27,8 +27,9 @@ bool ages_tell_apart(const struct figures *figures, uint32_t first, uint32_t end
 static uint64_t in_row(const struct windows_epochs *epochs, uint32_t row, uint32_t first,
                        uint32_t end) {
     uint64_t sum = 0;
-    for (uint32_t i = 0; i < epoch_count(epochs); i++)
-        if (epochs->first[i] >= first && (end == 0 || epochs->first[i] < end))
+    uint32_t i = epoch_count(epochs); /* the last ones are asked for most */
+    while (i-- > 0 && epochs->first[i] >= first)
+        if (end == 0 || epochs->first[i] < end)
             sum += epochs->live[row][epochs->column[i] % WINDOWS_EPOCHS];
     return sum;
 }

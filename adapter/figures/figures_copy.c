@@ -7,6 +7,7 @@
 #include "figures_copy.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -145,8 +146,8 @@ static void copy_source(struct figures_source *to, const struct figures_source *
     to->path = load_short(&from->path);
 }
 
-/* Its rows are those of the sites that are counted here. */
-static void copy_sites(struct figures *copy, const struct figures *shared) {
+/* How many there are. */
+static uint32_t copy_sites(struct figures *copy, const struct figures *shared) {
     store_count(&copy->last_site, load_count(&shared->last_site, UINT32_MAX));
     uint32_t sites = load_count(&shared->site_count, FIGURES_MAX_SITES);
     copy->live = load(&shared->live);
@@ -155,8 +156,7 @@ static void copy_sites(struct figures *copy, const struct figures *shared) {
     copy->collector = load(&shared->collector);
     for (uint32_t i = 0; i < sites; i++)
         copy_site(&copy->sites[i], &shared->sites[i]);
-    copy_epochs(&copy->windows.epochs, &shared->windows.epochs, sites * FIGURES_KINDS);
-    store_count(&copy->site_count, sites);
+    return sites;
 }
 
 static void copy_sources(struct figures *copy, const struct figures *shared) {
@@ -174,13 +174,20 @@ static void copy_timeline(struct timeline_figures *to, const struct timeline_fig
     store_count(&to->count, count);
 }
 
-void figures_copy_into(struct figures *copy, const struct figures *shared) {
+static bool copy_magic(struct figures *copy, const struct figures *shared) {
     copy->magic = load_short(&shared->magic);
-    if (copy->magic != FIGURES_MAGIC)
+    return copy->magic == FIGURES_MAGIC;
+}
+
+/* The rows of epochs are those of the sites that are counted here. */
+void figures_copy_into(struct figures *copy, const struct figures *shared) {
+    if (!copy_magic(copy, shared))
         return;
     copy_windows(&copy->windows, &shared->windows);
     copy_stacks(&copy->stacks, &shared->stacks);
-    copy_sites(copy, shared);
+    uint32_t sites = copy_sites(copy, shared);
+    copy_epochs(&copy->windows.epochs, &shared->windows.epochs, sites * FIGURES_KINDS);
+    store_count(&copy->site_count, sites);
     copy_sources(copy, shared);
     copy_timeline(&copy->timeline, &shared->timeline);
 }
@@ -199,6 +206,12 @@ int figures_copy_init(struct figures_copy *copy, const struct figures *shared) {
 
 void figures_copy_read(const struct figures_copy *copy) {
     figures_copy_into((struct figures *)copy->figures, copy->shared);
+}
+
+void figures_copy_read_sites(const struct figures_copy *copy) {
+    struct figures *figures = (struct figures *)copy->figures;
+    if (copy_magic(figures, copy->shared))
+        store_count(&figures->site_count, copy_sites(figures, copy->shared));
 }
 
 void figures_copy_finish(struct figures_copy *copy) {

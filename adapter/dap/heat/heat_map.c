@@ -40,13 +40,17 @@ void heat_map_finish(struct heat_map *heat) {
     shared_memory_finish(&heat->shared);
 }
 
+static void read_rows(const struct heat_map *heat, struct lines *lines) {
+    if (lines_read(lines, heat->copy.figures) != 0)
+        alloc_checked(NULL);
+}
+
 void heat_map_read(const struct heat_map *heat, struct lines *lines) {
     *lines = (struct lines){0};
     if (!heat->on)
         return;
     figures_copy_read(&heat->copy);
-    if (lines_read(lines, heat->copy.figures) != 0)
-        alloc_checked(NULL);
+    read_rows(heat, lines);
     snapshot_measure(&heat->since, lines);
 }
 
@@ -78,27 +82,32 @@ static void keep_changed(struct heat_map *heat, struct lines *lines) {
     lines->count = kept;
 }
 
-/* `stop`: the number of the stop that it is sent for; 0: of none. */
-static void send_heat(struct heat_map *heat, bool even_unchanged, unsigned stop) {
+/* Of the lines that were just read, which then are only those that changed. `stop`: the number of
+   the stop that it is sent for; 0: of none. */
+static void send_heat(struct heat_map *heat, struct lines *lines, bool even_unchanged,
+                      unsigned stop) {
+    keep_changed(heat, lines);
+    if (lines->count == 0 && !even_unchanged)
+        return;
+    cJSON *body = lines_json(lines, heat->copy.figures, 0, lines->count, &heat->client->positions);
+    if (stop != 0)
+        cJSON_AddNumberToObject(body, "stop", stop);
+    client_event(heat->client, "luaheat/heat", body);
+}
+
+static void read_and_send_heat(struct heat_map *heat, bool even_unchanged) {
+    struct lines lines;
     if (!heat->on)
         return;
-    struct lines lines;
     heat_map_read(heat, &lines);
-    keep_changed(heat, &lines);
-    if (lines.count > 0 || even_unchanged) {
-        cJSON *body =
-            lines_json(&lines, heat->copy.figures, 0, lines.count, &heat->client->positions);
-        if (stop != 0)
-            cJSON_AddNumberToObject(body, "stop", stop);
-        client_event(heat->client, "luaheat/heat", body);
-    }
+    send_heat(heat, &lines, even_unchanged, 0);
     lines_finish(&lines);
 }
 
 static void on_timer(uv_timer_t *timer) {
     struct heat_map *heat = timer->data;
     if (!client_is_congested(heat->client))
-        send_heat(heat, false, 0);
+        read_and_send_heat(heat, false);
 }
 
 void heat_map_runs(struct heat_map *heat) {
@@ -114,43 +123,49 @@ static uint64_t take_milliseconds(struct heat_map *heat) {
     return uv_is_active((const uv_handle_t *)&heat->timer) ? now - since : 0;
 }
 
-static void keep_snapshot(struct heat_map *heat, bool by_hand, const char *name) {
-    struct lines lines;
+/* Of the lines that were just read. */
+static void keep_snapshot(struct heat_map *heat, const struct lines *lines, bool by_hand,
+                          const char *name) {
     struct kept_snapshot kept = {.id = heat->last_id,
                                  .by_hand = by_hand,
                                  .name = name != NULL ? alloc_text(name) : NULL,
                                  .milliseconds = take_milliseconds(heat)};
     uint32_t earlier[KEPT_SNAPSHOTS];
     size_t count = kept_snapshots_epochs(&heat->snapshots, earlier);
-    heat_map_read(heat, &lines);
-    if (snapshot_take(&kept.snapshot, &lines) != 0 ||
+    if (snapshot_take(&kept.snapshot, lines) != 0 ||
         snapshot_add_ages(&kept.snapshot, heat->copy.figures, earlier, count) != 0)
         alloc_checked(NULL);
-    lines_finish(&lines);
     kept_snapshots_add(&heat->snapshots, &kept);
 }
 
 void heat_map_snapshot(struct heat_map *heat, const char *name) {
     if (!heat->on)
         return;
+    struct lines lines;
     heat->last_id++;
-    keep_snapshot(heat, true, name);
+    heat_map_read(heat, &lines);
+    keep_snapshot(heat, &lines, true, name);
+    lines_finish(&lines);
 }
 
 void heat_map_stopped(struct heat_map *heat) {
     heat->stop = ++heat->last_id;
     if (!heat->on)
         return;
-    keep_snapshot(heat, false, NULL);
+    struct lines lines;
+    heat_map_read(heat, &lines);
+    keep_snapshot(heat, &lines, false, NULL);
     uv_timer_stop(&heat->timer);
-    send_heat(heat, true, heat->stop);
+    send_heat(heat, &lines, true, heat->stop);
+    lines_finish(&lines);
 }
 
 void heat_map_resuming(struct heat_map *heat) {
     if (!heat->on)
         return;
     struct lines lines;
-    heat_map_read(heat, &lines);
+    figures_copy_read_sites(&heat->copy);
+    read_rows(heat, &lines);
     snapshot_finish(&heat->resuming);
     if (snapshot_take(&heat->resuming, &lines) != 0)
         alloc_checked(NULL);
@@ -166,7 +181,7 @@ void heat_map_resumed(struct heat_map *heat) {
 
 void heat_map_ended(struct heat_map *heat) {
     uv_timer_stop(&heat->timer);
-    send_heat(heat, true, 0);
+    read_and_send_heat(heat, true);
 }
 
 void heat_map_refuse(const struct request *request) {
