@@ -45,13 +45,22 @@ static void read_rows(const struct heat_map *heat, struct lines *lines) {
         alloc_checked(NULL);
 }
 
+static void read_taken(const struct heat_map *heat, struct lines *lines) {
+    read_rows(heat, lines);
+    snapshot_measure(&heat->since, lines);
+}
+
+void heat_map_take(const struct heat_map *heat) {
+    if (heat->on)
+        figures_copy_read(&heat->copy);
+}
+
 void heat_map_read(const struct heat_map *heat, struct lines *lines) {
     *lines = (struct lines){0};
     if (!heat->on)
         return;
-    figures_copy_read(&heat->copy);
-    read_rows(heat, lines);
-    snapshot_measure(&heat->since, lines);
+    heat_map_take(heat);
+    read_taken(heat, lines);
 }
 
 static struct heat_map_shown *shown_of(struct heat_map *heat, uint32_t site) {
@@ -143,7 +152,7 @@ void heat_map_snapshot(struct heat_map *heat, const char *name) {
         return;
     struct lines lines;
     heat->last_id++;
-    heat_map_read(heat, &lines);
+    read_taken(heat, &lines);
     keep_snapshot(heat, &lines, true, name);
     lines_finish(&lines);
 }
@@ -153,7 +162,7 @@ void heat_map_stopped(struct heat_map *heat) {
     if (!heat->on)
         return;
     struct lines lines;
-    heat_map_read(heat, &lines);
+    read_taken(heat, &lines);
     keep_snapshot(heat, &lines, false, NULL);
     uv_timer_stop(&heat->timer);
     send_heat(heat, &lines, true, heat->stop);

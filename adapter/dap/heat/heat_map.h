@@ -58,14 +58,18 @@ void heat_map_finish(struct heat_map *heat);
 /* Switches it on: makes the memory for the program to be started. 0 or a negative errno. */
 int heat_map_start(struct heat_map *heat);
 
+/* Keeps the figures of now for the next of the functions below that say so; the program, which
+   waits for it at a stop and at a snapshot, may go on then. */
+void heat_map_take(const struct heat_map *heat);
+
 /* The moments of a run. */
 void heat_map_runs(struct heat_map *heat);     /* it starts */
-void heat_map_stopped(struct heat_map *heat);  /* it has stopped */
+void heat_map_stopped(struct heat_map *heat);  /* it has stopped; of what was taken */
 void heat_map_resuming(struct heat_map *heat); /* it is stopped still and told to go on */
 void heat_map_resumed(struct heat_map *heat);  /* it goes on */
 void heat_map_ended(struct heat_map *heat);
 
-/* The figures are of a moment that the client wants to be kept. name: NULL: none. */
+/* What was taken is of a moment that the client wants to be kept. name: NULL: none. */
 void heat_map_snapshot(struct heat_map *heat, const char *name);
 
 /* The figures of now; end with lines_finish(). Empty if memory is off. */

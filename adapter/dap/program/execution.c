@@ -169,6 +169,6 @@ void execution_stopped(struct program *program, const cJSON *body) {
     program_enter(program, PROGRAM_STOPPED);
     invalidation_forget(&program->forwarding.invalidation);
     send_stopped(program, body);
+    program_take_figures(program);
     heat_map_stopped(&program->heat);
-    program_tell_figures_read(program);
 }

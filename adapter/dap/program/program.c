@@ -81,7 +81,8 @@ void program_tell(struct program *program, const char *command, cJSON *arguments
     runtime_link_send(&program->link, command, arguments, NULL, NULL);
 }
 
-void program_tell_figures_read(struct program *program) {
+void program_take_figures(struct program *program) {
+    heat_map_take(&program->heat);
     if (program->heat.on)
         program_tell(program, "figuresRead", NULL);
 }

@@ -126,8 +126,9 @@ bool program_is_silent(const struct program *program);
 /* Sends the runtime a command that no client waits for; see runtime_link_send(). */
 void program_tell(struct program *program, const char *command, cJSON *arguments);
 
-/* The figures of a moment have been read, for which the program waits (link/link.h). */
-void program_tell_figures_read(struct program *program);
+/* Keeps the figures of a moment (heat_map_take), for which the program waits (link/link.h), and
+   tells it to go on. */
+void program_take_figures(struct program *program);
 
 /* Has the request answered by the runtime of its program; or rejects its arguments, if the contract
    of the link (link/contract.h) wants others. A request_function for those of which that is all. */

@@ -105,8 +105,8 @@ static void on_loaded_source(struct program *program, const cJSON *body) {
 /* The figures are of the moment that luaheat/snapshot has asked for. */
 static void on_snapshot(struct program *program, const cJSON *body) {
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "name"));
+    program_take_figures(program);
     heat_map_snapshot(&program->heat, name);
-    program_tell_figures_read(program);
 }
 
 /* An event whose body was longer than the link takes comes without it: some say nothing then. */
