@@ -55,6 +55,26 @@ bool text_valid(const char *bytes, size_t size) {
     return true;
 }
 
+/* What stands for itself at the beginning; 0: the first byte does not. */
+static size_t kept_sequence(const char *bytes, size_t size) {
+    return *bytes == '\0' ? 0 : text_sequence(bytes, size);
+}
+
+static bool is_ascii(char byte) {
+    return (signed char)byte > 0;
+}
+
+/* How many bytes do not stand for themselves. */
+static size_t count_escaped(const char *bytes, size_t size) {
+    size_t count = 0;
+    for (size_t i = 0; i < size;) {
+        size_t length = is_ascii(bytes[i]) ? 1 : kept_sequence(bytes + i, size - i);
+        count += length == 0;
+        i += length > 0 ? length : 1;
+    }
+    return count;
+}
+
 /* As \xNN. The end of it. */
 static char *write_byte(char *to, char byte) {
     unsigned char number = (unsigned char)byte;
@@ -63,23 +83,30 @@ static char *write_byte(char *to, char byte) {
     return to + sizeof digits;
 }
 
-char *text_escape(const char *bytes, size_t size) {
-    if (size > (SIZE_MAX - 1) / 4)
-        return NULL;
-    char *text = malloc(size * 4 + 1);
-    if (text == NULL)
-        return NULL;
-    char *end = text;
+static void write_escaped(char *to, const char *bytes, size_t size) {
     for (size_t i = 0; i < size;) {
-        size_t length = bytes[i] == '\0' ? 0 : text_sequence(bytes + i, size - i);
+        size_t length = kept_sequence(bytes + i, size - i);
         if (length == 0) {
-            end = write_byte(end, bytes[i++]);
+            to = write_byte(to, bytes[i++]);
         } else {
-            memcpy(end, bytes + i, length);
-            end += length;
+            memcpy(to, bytes + i, length);
+            to += length;
             i += length;
         }
     }
-    *end = '\0';
+}
+
+char *text_escape(const char *bytes, size_t size) {
+    if (size > (SIZE_MAX - 1) / 4)
+        return NULL;
+    size_t escaped = count_escaped(bytes, size);
+    char *text = malloc(size + 3 * escaped + 1);
+    if (text == NULL)
+        return NULL;
+    if (escaped > 0)
+        write_escaped(text, bytes, size);
+    else if (size > 0)
+        memcpy(text, bytes, size);
+    text[size + 3 * escaped] = '\0';
     return text;
 }

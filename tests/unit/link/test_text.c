@@ -23,6 +23,7 @@ Test(text, other_bytes_are_escaped) {
     check("\xff\xfe", 2, "\\xFF\\xFE");
     check("\xc3", 1, "\\xC3");
     check("\xc3(", 2, "\\xC3(");
+    check("é\xff€\0z\xf0\x9f🌙", 14, "é\\xFF€\\x00z\\xF0\\x9F🌙");
 }
 
 Test(text, overlong_surrogates_and_beyond_are_invalid) {
