@@ -22,7 +22,7 @@ struct json {
     int error;   /* a negative errno: from then on nothing is written */
 };
 
-/* The file stays the caller's. */
+/* The file stays the caller's, and no other thread may write to it before the end. */
 void json_begin(struct json *json, FILE *file);
 
 /* What should come next cannot be had, for this error. */
