@@ -1,5 +1,12 @@
 -- Many small tables that live for a while: allocation and collection.
+local function other(n)
+  return n + 1 --@other
+end
+
 local function build(depth)
+  if depth < 0 then
+    return other(depth) --@never
+  end
   if depth == 0 then
     return {}
   end
@@ -14,7 +21,7 @@ local function count(tree)
 end
 
 local nodes = 0
-for _ = 1, 30 do
-  nodes = nodes + count(build(13))
+for _ = 1, tonumber(arg[1]) do
+  nodes = nodes + count(build(10))
 end
 print(nodes)

@@ -1,10 +1,10 @@
--- As loop.lua, with lines for breakpoints.
+-- Arithmetic in one loop, without a call.
 local function other(n)
   return n + 1 --@other
 end
 
-local sum, limit, label = 0.0, 10000000, "loop"
-for i = 1, limit do
+local sum, label = 0.0, "loop"
+for i = 1, tonumber(arg[1]) * 1000 do
   if i < 0 then
     sum = other(sum) --@never
   end

@@ -1,4 +1,4 @@
--- As calls.lua, with lines for breakpoints.
+-- Function calls and little else.
 local function other(n)
   return n + 1 --@other
 end
@@ -13,4 +13,8 @@ local function fib(n)
   return fib(n - 1) + fib(n - 2)
 end
 
-print(fib(30))
+local sum = 0
+for _ = 1, tonumber(arg[1]) do
+  sum = sum + fib(16)
+end
+print(sum)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The Lua programs that are timed: each does the same `rounds` times and prints what came of it, which depends on
+// nothing else. `rounds` make about half a second under plain lua5.4, `counted` some thirty million instructions.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { benchDir, setting } from './setting.mjs';
+
+export const programs = [
+  { name: 'calls', rounds: 4000, counted: 32, buildsNothing: true },
+  { name: 'loop', rounds: 30_000, counted: 150, buildsNothing: true },
+  { name: 'bodies', rounds: 8000, counted: 75, buildsNothing: true },
+  { name: 'tables', rounds: 500, counted: 5 },
+  { name: 'trees', rounds: 600, counted: 9 },
+  { name: 'strings', rounds: 500, counted: 5 },
+  { name: 'patterns', rounds: 500, counted: 4 },
+  { name: 'closures', rounds: 20_000, counted: 250 },
+  { name: 'coroutines', rounds: 3000, counted: 32 },
+  { name: 'methods', rounds: 3000, counted: 35 },
+  { name: 'deep', rounds: 700, counted: 7 },
+  { name: 'collector', rounds: 1000, counted: 100 },
+  { name: 'json', rounds: 100, counted: 1 },
+  { name: 'simulation', rounds: 400, counted: 4 },
+  { name: 'compiler', rounds: 50, counted: 1 },
+];
+
+/** The path of one of them. */
+export const script = (name) => join(benchDir, 'programs', `${name}.lua`);
+
+/** One that the groups need beside them, as an argument of who runs it. */
+export const debuggee = (name) => join(benchDir, 'debuggees', `${name}.lua`);
+
+/** A script and its arguments, for times. `share`: of what is usual, for what is slow. */
+export function timed({ name, rounds }, share = 1) {
+  return [script(name), setting.tiny ? 1 : Math.max(1, Math.round(rounds * share))];
+}
+
+/** The same, for instructions: what is to be run for so many rounds. */
+export function counted({ name, counted: rounds }) {
+  return { scriptOf: (some) => [script(name), some], rounds: setting.tiny ? 1 : rounds };
+}
+
+export const programNamed = (name) => programs.find((program) => program.name === name);
+
+/** The number of the line that carries the mark `--@mark`. */
+export function lineOf(path, mark) {
+  const line = readFileSync(path, 'utf8').split('\n').findIndex((text) => text.endsWith(`--@${mark}`)) + 1;
+  if (line === 0) throw new Error(`${path} has no line marked --@${mark}`);
+  return line;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The ways in which a script is run: plainly, measured, in a session with breakpoints, by the old trick. Each has
+// `seconds` of CPU that a [script, ...arguments] takes, and `count`s the instructions of rounds; scriptOf(rounds) is what
+// to run for so many.
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { cleanEnv } from '../programs.mjs';
+import { instructionsOfRounds } from './counting.mjs';
+import { runLinked } from './link_driver.mjs';
+import { benchDir, build, interpreter, lua, luaheat } from './setting.mjs';
+import { cpuSeconds } from './timing.mjs';
+
+/** Counts once what is asked for again. */
+function counter(program, run) {
+  const known = new Map();
+  return async (scriptOf, rounds) => {
+    const key = scriptOf(rounds).join('\0');
+    if (!known.has(key)) known.set(key, await instructionsOfRounds(program, rounds, (some, starter) => run(scriptOf(some), starter)));
+    return known.get(key);
+  };
+}
+
+/** By a command that the script is an argument of. Counted is `program`, one of its processes. */
+function byCommand(command, program, env = {}) {
+  const run = (script, starter) => {
+    const { status, stderr } = spawnSync(starter[0], [...starter.slice(1), ...command, ...script.map(String)],
+      { env: cleanEnv(env), stdio: ['ignore', 'ignore', 'pipe'] });
+    if (status !== 0) throw new Error(`${command.join(' ')} ${script.join(' ')}: ${stderr}`);
+  };
+  return { command, seconds: (script) => cpuSeconds([...command, ...script], env), count: counter(program, run) };
+}
+
+const inBuild = (name) => join(build, 'tests/bench', name);
+
+export const plain = byCommand([lua], lua);
+export const measured = byCommand([luaheat, 'run', '-o', '/dev/null'], interpreter);
+/** Under a line hook in C that does nothing. */
+export const hooked = byCommand([lua, '-l', 'line_hook'], lua, { LUA_CPATH: inBuild('?.so') });
+/** Under the hook that people wrote in Lua. */
+export const tricked = byCommand([lua, join(benchDir, 'old_trick.lua')], lua);
+
+/** In a session, with breakpoints that must not stop it; with figures or not. The interpreter alone. */
+export function debugged(breakpoints = [], { memory = false } = {}) {
+  const env = { LD_PRELOAD: inBuild('steady_clock.so') };
+  return {
+    seconds: (script) => runLinked(script, { breakpoints, memory }),
+    count: counter(interpreter, (script, starter) => runLinked(script, { breakpoints, memory, starter, env })),
+  };
+}
+
+/** One way over another: in turn, and by instructions. */
+export async function ratio(way, other, script) {
+  const reference = await other.seconds(script);
+  return await way.seconds(script) / reference;
+}
+
+export async function countedRatio(way, other, { scriptOf, rounds }) {
+  return await way.count(scriptOf, rounds) / await other.count(scriptOf, rounds);
+}
