@@ -64,7 +64,6 @@ scene('a program is picked, attached to and left running', {
     await eventually(async () => labelOf(workbench, program.pid));
     await workbench.pick((await workbench.pickable())[0]);
     await workbench.stopsAt(stop);
-    await workbench.continueTo(stop);
 
     // Suspended it is found where it was left.
     await workbench.command('Debug: Disconnect and Suspend');
@@ -74,6 +73,7 @@ scene('a program is picked, attached to and left running', {
     assert.match(await labelOf(workbench, program.pid), /is suspended/);
     await workbench.pick((await workbench.pickable())[0]);
     await workbench.stopsAt(stop);
+    await workbench.continueTo(stop);
     await workbench.press('Shift+F5');
     await workbench.ends();
     await program.goesOn();

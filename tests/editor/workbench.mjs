@@ -65,14 +65,10 @@ export class Workbench {
   }
 
   async #chooseFile(name) {
-    const { keyboard } = this.#page;
     await eventually(async () => {
-      await keyboard.press('Control+P');
-      const row = await this.#typeInto(name, (label) => label === name);
-      if (!row) await keyboard.press('Escape');
-      return row;
+      await this.press('Control+P');
+      return this.#take(name, (label) => label === name);
     });
-    await keyboard.press('Enter');
   }
 
   /** The texts of the rows of the profile that is open, which VS Code shows as a table. */
@@ -143,11 +139,8 @@ export class Workbench {
   async command(title) {
     await eventually(async () => {
       await this.#page.keyboard.press('F1');
-      const found = await this.#typeInto(`>${title}`, (label) => label === title || label.endsWith(`: ${title}`));
-      if (!found) await this.#page.keyboard.press('Escape');
-      return found;
+      return this.#take(`>${title}`, (label) => label === title || label.endsWith(`: ${title}`));
     });
-    await this.#page.keyboard.press('Enter');
     await eventually(() => this.#page.evaluate(() => {
       const input = document.querySelector('.quick-input-widget:not([style*="display: none"]) input.input');
       return !(input?.value ?? '').startsWith('>');
@@ -180,7 +173,7 @@ export class Workbench {
   /** Finds an entry of a long list by typing its label, and picks it. */
   async find(label) {
     await eventually(() => this.#typeInto(label, (found) => found === label));
-    await this.#page.keyboard.press('Enter');
+    await this.#enter();
   }
 
   /** Each entry of the open list as its lines: label and description, then what stands below. */
@@ -227,7 +220,7 @@ export class Workbench {
   /** Waits for an input box and answers it. */
   async answer(text) {
     await this.#page.locator('.quick-input-widget:visible input.input').fill(text);
-    await this.#page.keyboard.press('Enter');
+    await this.#enter();
   }
 
   /** Answers the file dialog, which lists the folder of what is typed and rewrites it meanwhile. */
@@ -238,7 +231,7 @@ export class Workbench {
       if (!(await input.isVisible())) return true;
       await input.fill(path, { timeout: TRY_MS });
       await eventually(async () => (await this.pickable()).includes(path.split('/').at(-1)) && (await input.inputValue()) === path, TRY_MS);
-      await this.#page.keyboard.press('Enter');
+      await this.#enter();
       await input.waitFor({ state: 'hidden', timeout: TRY_MS });
       return true;
     });
@@ -250,7 +243,7 @@ export class Workbench {
     await eventually(async () => /[^/]$/.test(await input.inputValue({ timeout: TRY_MS })));
     await eventually(async () => {
       if (!(await input.isVisible())) return true;
-      await this.#page.keyboard.press('Enter');
+      await this.#enter();
       await input.waitFor({ state: 'hidden', timeout: TRY_MS });
       return true;
     });
@@ -260,6 +253,19 @@ export class Workbench {
     await this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').first().waitFor({ timeout: patience });
     return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').evaluateAll((rows) =>
       rows.map((row) => row.querySelector('.label-name').textContent.trim()));
+  }
+
+  /** To what is open there alone: where that has gone meanwhile (the program stops), the key would go to the editor. */
+  async #enter() {
+    await this.#page.locator('.quick-input-widget:visible input.input').press('Enter', { timeout: TRY_MS });
+  }
+
+  /** Types, and takes the entry that is focused if it is the one; else closes the list. */
+  async #take(text, isTheOne) {
+    const found = await this.#typeInto(text, isTheOne);
+    if (found) await this.#enter();
+    else await this.#page.keyboard.press('Escape');
+    return found;
   }
 
   /** True once the focused entry of the list is the one. */
@@ -449,9 +455,8 @@ export class Workbench {
     await eventually(async () => {
       await this.press('Control+K', 'Control+T');
       await this.#page.waitForSelector('.quick-input-widget .quick-input-list .monaco-list-row', { timeout: TRY_MS });
-      return this.#typeInto(title, (label) => label === title);
+      return this.#take(title, (label) => label === title);
     });
-    await this.#page.keyboard.press('Enter');
     await this.#page.waitForSelector('.quick-input-widget', { state: 'hidden' });
   }
 
