@@ -3,7 +3,7 @@
 
 /** { median, smallest, largest, samples } */
 export function spread(samples) {
-  const sorted = samples.toSorted((a, b) => a - b);
+  const sorted = [...samples].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   return { median, smallest: sorted[0], largest: sorted.at(-1), samples };
