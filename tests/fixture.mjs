@@ -12,9 +12,14 @@ export function fixturePath(name) {
 
 /** The 1-based line of the fixture that carries the mark. */
 export function lineOf(fixture, mark) {
-  const lines = readFileSync(fixturePath(fixture), 'latin1').split('\n');
+  return lineIn(fixturePath(fixture), mark);
+}
+
+/** The same of any file. */
+export function lineIn(path, mark) {
+  const lines = readFileSync(path, 'latin1').split('\n');
   const found = lines.flatMap((line, i) => (marksOf(line).includes(mark) ? [i + 1] : []));
-  if (found.length !== 1) throw new Error(`${fixture} has ${found.length} lines marked --@${mark}`);
+  if (found.length !== 1) throw new Error(`${path} has ${found.length} lines marked --@${mark}`);
   return found[0];
 }
 

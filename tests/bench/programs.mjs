@@ -2,7 +2,6 @@
 // The Lua programs that are timed: each does the same `rounds` times and prints what came of it, which depends on
 // nothing else. `rounds` make about half a second under plain lua5.4, `counted` some thirty million instructions.
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { benchDir, setting } from './setting.mjs';
@@ -42,10 +41,3 @@ export function counted({ name, counted: rounds }) {
 }
 
 export const programNamed = (name) => programs.find((program) => program.name === name);
-
-/** The number of the line that carries the mark `--@mark`. */
-export function lineOf(path, mark) {
-  const line = readFileSync(path, 'utf8').split('\n').findIndex((text) => text.endsWith(`--@${mark}`)) + 1;
-  if (line === 0) throw new Error(`${path} has no line marked --@${mark}`);
-  return line;
-}

@@ -4,12 +4,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { lineIn } from '../../fixture.mjs';
 import { scratchFolder } from '../../programs.mjs';
-import { counted, lineOf, programNamed, script, timed } from '../programs.mjs';
+import { counted, programNamed, script, timed } from '../programs.mjs';
 import { paired, size } from '../setting.mjs';
 import { countedRatio, debugged, hooked, plain, ratio } from '../ways.mjs';
 
-const at = (name, mark, terms) => [{ path: script(name), line: lineOf(script(name), mark), ...terms }];
+const at = (name, mark, terms) => [{ path: script(name), line: lineIn(script(name), mark), ...terms }];
 
 function over(name, program, way, other, toReach) {
   return {

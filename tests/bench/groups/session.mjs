@@ -5,10 +5,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 import { cleanEnv } from '../../programs.mjs';
-import { fixturePath, lineOf as markIn } from '../../fixture.mjs';
+import { fixturePath, lineIn, lineOf } from '../../fixture.mjs';
 import { initializeArguments } from '../../session/session.mjs';
 import { Client, inSession, timing } from '../client.mjs';
-import { debuggee, lineOf } from '../programs.mjs';
+import { debuggee } from '../programs.mjs';
 import { lua, paired, repeats, size } from '../setting.mjs';
 import { peakKiBOf } from '../timing.mjs';
 
@@ -25,7 +25,7 @@ async function repeated(something, times = repeats()) {
 /** A story at the first stop of a program of ours, at its mark `stop`. */
 function stopped(name, args, story, more = {}) {
   const path = debuggee(name);
-  return inSession({ program: path, args: args.map(String), breakpoints: [{ line: lineOf(path, 'stop') }], ...more }, async (client) => {
+  return inSession({ program: path, args: args.map(String), breakpoints: [{ line: lineIn(path, 'stop') }], ...more }, async (client) => {
     const { threadId } = await client.event('stopped');
     return story(client, threadId);
   });
@@ -120,7 +120,7 @@ const tables = [page('first page of an array', 'array', indexed), page('first pa
 const deep = (name, toReach, choose) => ({
   name: `${name} at 190,000 frames`, unit: 'ms', toReach,
   samples: () => inSession({
-    program: fixturePath('deep.lua'), args: [String(size(FRAMES))], breakpoints: [{ line: markIn('deep.lua', 'bottom') }],
+    program: fixturePath('deep.lua'), args: [String(size(FRAMES))], breakpoints: [{ line: lineOf('deep.lua', 'bottom') }],
   }, async (client) => {
     const { threadId } = await client.event('stopped');
     return choose(client, threadId);

@@ -4,8 +4,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { lineIn } from '../../fixture.mjs';
 import { scratchFolder } from '../../programs.mjs';
-import { debuggee, lineOf, programNamed, programs, script, timed } from '../programs.mjs';
+import { debuggee, programNamed, programs, script, timed } from '../programs.mjs';
 import { luaheat, paired, size } from '../setting.mjs';
 import { cpuSeconds, peakKiB, printed } from '../timing.mjs';
 import { countedRatio, measured, plain } from '../ways.mjs';
@@ -67,7 +68,7 @@ const lap = {
     const laps = size(100_000), path = debuggee('laps');
     const run = (...options) => cpuSeconds([luaheat, 'run', '-o', '/dev/null', ...options, path, laps]);
     const without = run();
-    return (run('--measure', `lap=${path}:${lineOf(path, 'lap')}`) - without) / laps * 1e6;
+    return (run('--measure', `lap=${path}:${lineIn(path, 'lap')}`) - without) / laps * 1e6;
   }),
 };
 
