@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// luaheat/lines, the event luaheat/heat and the scope Memory.
+// luaheat/lines and the scope Memory.
 
 import assert from 'node:assert/strict';
 
@@ -173,42 +173,6 @@ scene('after the end by itself, figures are those of the end', async (start) => 
   const array = await program.lineAt('array');
   assert.equal(array.live, 1000 * (56 + 8 * 16));
   assert.equal(array.allocated, array.live);
-});
-
-/** The rows of the last heat event, of memory.lua, as { line, growth, ... }. */
-function lastHeat(client) {
-  const { columns, sources } = client.messages.findLast((message) => message.event === 'luaheat/heat').body;
-  const own = sources.find(({ source }) => source.name === 'memory.lua');
-  return (own?.rows ?? []).map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
-}
-
-scene('the event heat comes with a stop and tells what changed', async (start, { client }) => {
-  await at(start, 'second');
-  const line = lineOf('memory.lua', 'tables');
-  const tables = lastHeat(client).find((row) => row.line === line);
-  assert.equal(tables.growth, 100 * TABLE_OF_2 + 128 * 16);
-  assert.equal(tables.live, tables.growth);
-});
-
-scene('the event heat tells of a line whose growth alone has changed', async (start, { client }) => {
-  const program = await at(start, 'collected');
-  const line = lineOf('memory.lua', 'tables');
-  const freed = lastHeat(client).find((row) => row.line === line);
-  assert.equal(freed.growth, -(150 * TABLE_OF_2 + 256 * 16));
-  await program.continueTo('string');
-  const still = lastHeat(client).find((row) => row.line === line);
-  assert.deepEqual(still, { ...freed, growth: 0 }, 'nothing happened there since');
-});
-
-scene('the event heat comes while a program runs, at most twice a second', async (start, { client }) => {
-  const program = await start('allocating.lua');
-  await client.event('luaheat/heat');
-  const first = performance.now();
-  await client.event('luaheat/heat');
-  await client.event('luaheat/heat');
-  assert.ok(performance.now() - first > 700, 'two more take a second, but that the first may have come late');
-  await program.pause();
-  await program.stops('pause');
 });
 
 scene('the scope Memory shows heap, change and the hottest lines', async (start) => {

@@ -82,7 +82,7 @@ scene('the columns and fields are those of the answers', async (start, { client 
   const heat = client.messages.filter(({ event }) => event === 'luaheat/heat').map(({ body }) => body);
   assert.ok(heat.length > 0);
   for (const body of heat) {
-    assertTold('luaheat/heat', { stop: body.stop });
+    assertTold('luaheat/heat', { stop: body.stop, since: body.since });
     assert.deepEqual(body.columns, now.columns);
   }
   assert.deepEqual(sorted(firstCells(parts.get('luaheat/lines'), 'column')), sorted([...now.columns, ...since.columns]));

@@ -6,7 +6,7 @@ import type { Reading } from '../src/pure/figures.ts';
 
 export const COLUMNS = ['line', 'allocations', 'allocated', 'freed', 'live', 'growth', 'atPeak', 'kinds'];
 
-export type Row = readonly [line: number, allocations: number, allocated: number, freed: number, growth: number];
+export type Row = readonly [line: number | readonly number[], allocations: number, allocated: number, freed: number, growth: number];
 
 /** A source without a path is one of (startup) and its like. */
 export function body(live: number, sources: Readonly<Record<string, readonly Row[]>>): Record<string, unknown> {

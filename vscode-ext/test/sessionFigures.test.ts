@@ -41,7 +41,7 @@ test('after going on, figures count from the stop, and old ones stay until new o
   session.resumed();
   assert.equal(lineOf(session, 3).now.growth, 1000, 'no flicker');
   session.stopped('step');
-  session.read(reading(1700, { [FILE]: [[3, 12, 1300, 100, 200]] }), 200);
+  session.read({ ...reading(1700, { [FILE]: [[3, 12, 1300, 100, 200]] }), since: 1 }, 200);
   const line = lineOf(session, 3);
   assert.equal(line.now.allocations - line.before.allocations, 2);
   assert.equal(line.now.freed - line.before.freed, 100);
@@ -49,12 +49,42 @@ test('after going on, figures count from the stop, and old ones stay until new o
   assert.equal(session.heapChange, 200);
 });
 
+test('a line of which nothing is told has not grown since the program went on, and is else as it was', () => {
+  const session = atFirstStop();
+  const { now } = lineOf(session, 3);
+  session.resumed();
+  session.stopped('step');
+  session.read({ ...reading(1500, {}), since: 1 }, 200);
+  assert.deepEqual(lineOf(session, 3), { line: 3, now: { ...now, growth: 0 }, before: now });
+  session.resumed();
+  session.read({ ...reading(1900, { [FILE]: [[3, 11, 1400, 0, 400]] }), since: 2 }, 300);
+  session.read({ ...reading(1900, {}), since: 2 }, 400);
+  assert.equal(lineOf(session, 3).now.growth, 400, 'it is told once');
+});
+
+test('what is retained of a line starts from nothing as its growth does', () => {
+  const session = new SessionFigures();
+  const { sources: [source], ...more } = reading(100, { [FILE]: [[3, 1, 100, 0, 100]] });
+  const rows = (source?.rows ?? []).map(({ line, figures }) => ({ line, figures: { ...figures, retained: 100 } }));
+  assert.ok(source);
+  session.read({ ...more, sources: [{ ...source, rows }] }, 0);
+  session.read({ ...reading(100, {}), since: 1 }, 100);
+  assert.equal(lineOf(session, 3).now.retained, 0);
+  assert.equal(lineOf(session, 3).before.retained, 100);
+});
+
+test('lines with the same figures come together', () => {
+  const session = new SessionFigures();
+  session.read(reading(3000, { [FILE]: [[[3, 5, 9], 10, 1000, 0, 1000]] }), 100);
+  for (const line of [3, 5, 9]) assert.deepEqual([lineOf(session, line).line, lineOf(session, line).now.growth], [line, 1000]);
+});
+
 test('while the program runs the change is since the last stop', () => {
   const session = atFirstStop();
   session.resumed();
-  session.read(reading(1500, {}), 150);
+  session.read({ ...reading(1500, {}), since: 1 }, 150);
   assert.equal(session.heapChange, 0);
-  session.read(reading(1400, { [FILE]: [[3, 10, 1000, 100, -100]] }), 160);
+  session.read({ ...reading(1400, { [FILE]: [[3, 10, 1000, 100, -100]] }), since: 1 }, 160);
   assert.equal(session.heapChange, -100);
   assert.equal(session.stops.length, 1);
 });

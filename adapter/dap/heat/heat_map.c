@@ -98,7 +98,9 @@ static void send_heat(struct heat_map *heat, struct lines *lines, bool even_unch
     keep_changed(heat, lines);
     if (lines->count == 0 && !even_unchanged)
         return;
-    cJSON *body = lines_json(lines, heat->copy.figures, 0, lines->count, &heat->client->positions);
+    cJSON *body = lines_json_together(lines, heat->copy.figures, &heat->client->positions);
+    if (heat->since_stop != 0)
+        cJSON_AddNumberToObject(body, "since", heat->since_stop);
     if (stop != 0)
         cJSON_AddNumberToObject(body, "stop", stop);
     client_event(heat->client, "luaheat/heat", body);
@@ -181,10 +183,19 @@ void heat_map_resuming(struct heat_map *heat) {
     lines_finish(&lines);
 }
 
+/* As the client does when it is told the number of another stop. */
+static void show_no_growth(struct heat_map *heat) {
+    heat->since_stop = heat->stop;
+    for (size_t i = 0; i < heat->shown_count; i++)
+        heat->shown[i].growth = 0, heat->shown[i].retained = 0;
+}
+
 void heat_map_resumed(struct heat_map *heat) {
     struct snapshot old = heat->since;
     heat->since = heat->resuming;
     heat->resuming = old;
+    if (heat->since_stop != heat->stop)
+        show_no_growth(heat);
     heat_map_runs(heat);
 }
 

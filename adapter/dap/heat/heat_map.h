@@ -5,8 +5,9 @@
  * is what has happened since the one before.
  *
  * The event luaheat/heat tells the client which lines have changed since the last such event: at
- * every stop (with its number, `stop`), at the end, and twice a second while the program runs. All
- * of it does nothing if memory is off.
+ * every stop (with its number, `stop`), at the end, and twice a second while the program runs. That
+ * growth and retained begin at 0 again, as the program goes on from a stop, is told of all lines at
+ * once: by the number of that stop (`since`). All of it does nothing if memory is off.
  *
  * At a stop and at a snapshot the runtime waits until the figures have been read (link/link.h).
  */
@@ -41,8 +42,9 @@ struct heat_map {
     struct snapshot resuming;     /* what it will be, if the program does go on */
     struct heat_map_shown *shown; /* by site */
     size_t shown_count;
-    unsigned last_id; /* of a stop or a snapshot */
-    unsigned stop;    /* the last stop's */
+    unsigned last_id;    /* of a stop or a snapshot */
+    unsigned stop;       /* the last stop's */
+    unsigned since_stop; /* the stop that growth is measured from; 0: the start */
     struct kept_snapshots snapshots;
     uint64_t running_since; /* ms of the loop's clock: this run, or since a snapshot in it */
     uv_timer_t timer;

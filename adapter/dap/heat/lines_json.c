@@ -67,19 +67,20 @@ static struct group *group_of(struct groups *groups, const struct figures *figur
 }
 
 /* And it is no more. */
-static cJSON *group_json(struct group *group, const struct lines *lines,
+static cJSON *group_json(struct group *group, const struct lines *lines, rows_json_function *write,
                          const struct positions *positions) {
     cJSON *json = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(json, "source", group->source);
     cJSON_AddItemToObject(json, "rows",
-                          rows_json(lines, group->rows.items, group->rows.count, positions));
+                          write(lines, group->rows.items, group->rows.count, positions));
     free(group->rows.items);
     free(group);
     return json;
 }
 
 static cJSON *sources_json(const struct lines *lines, const struct figures *figures, size_t first,
-                           size_t count, const struct positions *positions) {
+                           size_t count, rows_json_function *write,
+                           const struct positions *positions) {
     struct groups groups = {.end = &groups.first,
                             .of_source = alloc_zeroed(LINES_JSON_SOURCES, sizeof(struct group *))};
     cJSON *sources = alloc_checked(cJSON_CreateArray());
@@ -92,7 +93,7 @@ static cJSON *sources_json(const struct lines *lines, const struct figures *figu
     while (groups.first != NULL) {
         struct group *group = groups.first;
         groups.first = group->next;
-        cJSON_AddItemToArray(sources, group_json(group, lines, positions));
+        cJSON_AddItemToArray(sources, group_json(group, lines, write, positions));
     }
     free(groups.of_source);
     return sources;
@@ -137,13 +138,23 @@ cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool tur
     return kinds;
 }
 
-cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
-                  size_t count, const struct positions *positions) {
+static cJSON *body_json(const struct lines *lines, cJSON *sources) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     add_heap(body, lines);
     cJSON_AddItemToObject(body, "columns", columns_json(lines));
-    cJSON_AddItemToObject(body, "sources", sources_json(lines, figures, first, count, positions));
+    cJSON_AddItemToObject(body, "sources", sources);
     cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->turnover_known));
     cJSON_AddNumberToObject(body, "total", (double)lines->count);
     return body;
+}
+
+cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
+                  size_t count, const struct positions *positions) {
+    return body_json(lines, sources_json(lines, figures, first, count, rows_json, positions));
+}
+
+cJSON *lines_json_together(const struct lines *lines, const struct figures *figures,
+                           const struct positions *positions) {
+    return body_json(lines,
+                     sources_json(lines, figures, 0, lines->count, rows_json_together, positions));
 }

@@ -30,6 +30,11 @@
 cJSON *lines_json(const struct lines *lines, const struct figures *figures, size_t first,
                   size_t count, const struct positions *positions);
 
+/* All rows; those of a source that have the same figures are one, which has an array of their lines
+   in the place of the line. "total" counts them each. */
+cJSON *lines_json_together(const struct lines *lines, const struct figures *figures,
+                           const struct positions *positions);
+
 /* The field "kinds"; `turnover`: with what became of the bytes. */
 cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool turnover);
 

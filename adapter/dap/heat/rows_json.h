@@ -18,7 +18,12 @@ static inline enum columns_use rows_json_columns(const struct lines *lines) {
 }
 
 /* An array of so many of the rows of `lines`: a value that is written already. */
-cJSON *rows_json(const struct lines *lines, const struct lines_row *const *rows, size_t count,
-                 const struct positions *positions);
+typedef cJSON *rows_json_function(const struct lines *lines, const struct lines_row *const *rows,
+                                  size_t count, const struct positions *positions);
+
+rows_json_function rows_json;
+
+/* Rows that have the same figures are one, with an array of their lines. */
+rows_json_function rows_json_together;
 
 #endif

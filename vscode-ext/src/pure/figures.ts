@@ -58,6 +58,7 @@ export interface Reading {
   readonly heap: Heap;
   readonly between: Between | undefined; // undefined: it is not between two moments
   readonly stop: number | undefined; // the adapter's number of the stop that it was sent for
+  readonly since: number | undefined; // that of the stop from which growth counts; undefined: the start
   readonly columns: readonly string[];
   readonly sources: readonly ReadSource[];
 }
@@ -83,6 +84,7 @@ export function readFigures(body: unknown): Reading | undefined {
     heap: { live: number(live), peak: number(peak) },
     between: after === undefined ? undefined : { before: number(before), after: number(after) },
     stop: typeof body['stop'] === 'number' ? body['stop'] : undefined,
+    since: typeof body['since'] === 'number' ? body['since'] : undefined,
     columns,
     sources: objects(body['sources']).map((source) => readSource(source, columns)),
   };
@@ -96,11 +98,12 @@ function readSource(entry: Record<string, unknown>, columns: readonly string[]):
     name: typeof source['name'] === 'string' ? source['name'] : '',
     path: typeof path === 'string' ? path : undefined,
     isPseudo: source['presentationHint'] === 'deemphasize',
-    rows: rows.map((row: readonly unknown[]) => readRow(row, columns)),
+    rows: rows.flatMap((row: readonly unknown[]) => readRow(row, columns)),
   };
 }
 
-function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow {
+/** One for each line: those with the same figures come together. */
+function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow[] {
   const column = (name: string): unknown => row[columns.indexOf(name)];
   const figures: Figures = {
     allocations: number(column('allocations')),
@@ -113,7 +116,7 @@ function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow {
     kinds: readKinds(column('kinds')),
     turnover: columns.includes('new') ? readTurnover([column('new'), column('survived'), column('gone')]) : undefined,
   };
-  return { line: number(column('line')), figures };
+  return [column('line')].flat().map((line) => ({ line: number(line), figures }));
 }
 
 function readKinds(kinds: unknown): ReadonlyMap<string, KindFigures> {

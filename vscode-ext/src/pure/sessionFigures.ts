@@ -52,7 +52,7 @@ export class SessionFigures {
   #heap: Heap | undefined;
   #columns: readonly string[] = [];
   #runs = true;
-  #measuresFromHere = false; // the next reading counts from where the figures are now
+  #since: number | undefined; // the adapter's number of the stop from which growth counts
   #isTerminating = false;
   #awaited: Pick<Stop, 'reason' | 'exitCode'> | undefined; // the stop whose reading is to come
 
@@ -86,10 +86,8 @@ export class SessionFigures {
     this.#awaited = { reason, exitCode };
   }
 
-  /** The program goes on: what comes now is counted from here. */
   resumed(): void {
     this.#runs = true;
-    this.#measuresFromHere = true;
   }
 
   /** Where the last stop is, once that is known. */
@@ -109,7 +107,7 @@ export class SessionFigures {
 
   /** Takes in the lines that changed. `time` is in milliseconds, from any moment on. */
   read(reading: Reading, time: number): void {
-    if (this.#measuresFromHere) this.#rebase();
+    if (reading.since !== this.#since) this.#rebase(reading.since);
     this.#columns = reading.columns;
     for (const source of reading.sources) this.#readSource(source);
     this.#heap = reading.heap;
@@ -143,11 +141,12 @@ export class SessionFigures {
     this.#awaited = undefined;
   }
 
-  #rebase(): void {
-    this.#measuresFromHere = false;
+  /** The program has gone on from another stop: all figures are counted from where they are now. */
+  #rebase(since: number | undefined): void {
+    this.#since = since;
     for (const source of this.#sources.values())
-      for (const [line, figures] of source.lines)
-        source.lines.set(line, { ...figures, before: figures.now });
+      for (const [line, { now }] of source.lines)
+        source.lines.set(line, { line, now: withoutGrowth(now), before: now });
   }
 
   #readSource(read: ReadSource): void {
@@ -159,6 +158,10 @@ export class SessionFigures {
     }
     for (const row of read.rows) readLine(source.lines, row);
   }
+}
+
+function withoutGrowth(figures: Figures): Figures {
+  return { ...figures, growth: 0, retained: figures.retained === undefined ? undefined : 0 };
 }
 
 function readLine(lines: Map<number, LineFigures>, { line, figures }: ReadRow): void {

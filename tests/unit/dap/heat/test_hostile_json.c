@@ -66,6 +66,7 @@ static void show_lines(const struct figures *figures) {
     cr_assert_eq(snapshot_take(&snapshot, &lines), 0);
     cr_assert_eq(snapshot_add_ages(&snapshot, figures, epochs, 3), 0);
     check(lines_json(&lines, figures, 0, SIZE_MAX, &positions));
+    check(lines_json_together(&lines, figures, &positions));
     snapshot_subtract(&snapshot, &snapshot.ages, &lines);
     check(lines_json(&lines, figures, 0, SIZE_MAX, &positions));
     snapshot_finish(&snapshot);

@@ -85,6 +85,24 @@ Test(lines_json, lines_are_counted_as_the_client_does) {
     check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{},0,0]]}]");
 }
 
+Test(lines_json, rows_of_a_source_with_the_same_figures_are_one) {
+    struct lines_row all[] = {rows[2], rows[0], rows[1], rows[2], rows[2], rows[0], rows[2]};
+    const uint32_t numbers[] = {3, 7, 0, 4, 6, 8, 5};
+    for (int i = 0; i < 7; i++)
+        all[i].line = numbers[i];
+    all[6].kinds[FIGURES_STRING].allocations = 1; /* the kinds alone are others */
+    const struct lines several = {.count = 7, .rows = all};
+    cJSON *body = lines_json_together(&several, figures, &(struct positions){1, 1});
+    char *text = cJSON_PrintUnformatted(cJSON_GetObjectItem(body, "sources"));
+    cr_assert_str_eq(text, "[" FILE_SOURCE "[[[2,3,5],1,4,0,4,0,0,{},0,0],"
+                           "[[6,7],2,90,30,60,-5,80,{\"table\":[2,90,30,60]},50,1],"
+                           "[4,1,4,0,4,0,0,{\"string\":[1,0,0,0]},0,1]]}," STARTUP_SOURCE
+                           "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0,1]]}]");
+    cr_assert_eq(cJSON_GetObjectItem(body, "total")->valueint, 7);
+    free(text);
+    cJSON_Delete(body);
+}
+
 Test(lines_json, numbers_are_whole_however_large) {
     static struct lines_row large = {.site = 8,
                                      .source = 1,
