@@ -5,7 +5,7 @@
  *
  * It is private to Lua, and the same in Lua 5.4.0 to 5.4.9. The liblua that is loaded must prove
  * that it has it so; one that does not is asked with lua_getinfo, as ever. The one place that knows
- * it.
+ * it. Nothing of it is changed but in call_info_set_hook, for as long as that takes.
  */
 #ifndef LUAHEAT_ACCOUNT_CALL_INFO_H
 #define LUAHEAT_ACCOUNT_CALL_INFO_H
@@ -49,6 +49,19 @@ static inline const struct call_info *call_info_innermost(const lua_State *L) {
 static inline bool call_info_is_well(const lua_State *L) {
     return ((const struct call_info_thread *)(const void *)L)->status == LUA_OK;
 }
+
+/* How many calls the thread has. Once it is proven. */
+static inline int call_info_count(const lua_State *L) {
+    int count = 0;
+    const struct call_info *call = call_info_innermost(L);
+    for (; call->previous != NULL; call = call->previous)
+        count++;
+    return count;
+}
+
+/* lua_sethook in a thread whose calls all look at its hook already. lua_sethook tells each of them
+   to, which in a deep stack takes milliseconds. Once it is proven. */
+void call_info_set_hook(lua_State *L, lua_Hook function, int mask, int count);
 
 /* The nearest call of a Lua function, from this one on; NULL: there is none. Once it is proven. */
 static inline const struct call_info *call_info_nearest(const struct call_info *call) {

@@ -93,6 +93,7 @@ struct thread_hook {
         user; /* the program's own hook (debug.sethook), which shares Lua's only one with ours */
     int user_mask, user_count;
     int mask, count;  /* what is installed */
+    bool told;        /* the thread's calls all look at it */
     bool lines;       /* a function on its stack holds a breakpoint */
     const void *lent; /* the frame that somebody has called on it while it is suspended (hook.h);
                          NULL: none */

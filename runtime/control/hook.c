@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "hook.h"
 
+#include "call_info.h"
 #include "limit.h"
 #include "process.h"
 #include "release.h"
@@ -128,9 +129,23 @@ static lua_Hook function_for(const struct debugger *debugger, const struct threa
     return is_quiet(debugger, hook) ? debugger->on_quiet_event : debugger->on_event;
 }
 
+/* All that a signal handler may do. */
 static void set_hook(struct thread *thread, lua_Hook function) {
     const struct thread_hook *hook = hook_of(thread);
     lua_sethook(thread->L, function, hook->mask, hook->count);
+    thread->hook = lua_gethook(thread->L);
+}
+
+/* A call that is told of a hook of lines or counts looks at it until it finds another kind of hook
+   there, or none, and so does one that begins meanwhile. */
+static void set_hook_quickly(struct thread *thread, lua_Hook function) {
+    struct thread_hook *hook = hook_of(thread);
+    bool looks = (hook->mask & (LUA_MASKLINE | LUA_MASKCOUNT)) != 0;
+    if (looks && hook->told && call_info_is_proven())
+        call_info_set_hook(thread->L, function, hook->mask, hook->count);
+    else
+        lua_sethook(thread->L, function, hook->mask, hook->count);
+    hook->told = looks;
     thread->hook = lua_gethook(thread->L);
 }
 
@@ -139,7 +154,7 @@ static void install(struct debugger *debugger, struct thread *thread) {
     unsigned known = hook_is_wanted(debugger) ? debugger->attention : 0;
     hook->mask = mask_for(debugger, thread);
     hook->count = count_for(debugger, thread);
-    set_hook(thread, function_for(debugger, hook, hook->mask));
+    set_hook_quickly(thread, function_for(debugger, hook, hook->mask));
     if (debugger->attention & ~known && !debugger->evaluating)
         hook_demand(debugger); /* a signal handler may have asked for it meanwhile */
 }
@@ -153,6 +168,7 @@ static bool note_user(const struct debugger *debugger, struct thread *thread) {
     if (raw == thread->hook || raw == debugger->on_event || raw == debugger->on_quiet_event)
         return false;
     hook->breakpoints_version = debugger->breakpoints.version - 1;
+    hook->told = false;
     hook->user = raw;
     hook->user_mask = lua_gethookmask(thread->L);
     hook->user_count = lua_gethookcount(thread->L);

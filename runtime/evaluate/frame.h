@@ -23,6 +23,9 @@ struct frame {
  */
 bool frame_renew(struct frame *frame, struct threads *threads);
 
+/* Goes on to the caller of a frame whose record is lua_getstack's. False: there is none. */
+bool frame_go_out(struct frame *frame);
+
 /* How many frames the thread has. Costs least if the guess is near. */
 int frame_count(lua_State *L, int guess);
 

@@ -32,6 +32,7 @@ int frames_count_throwers(lua_State *L) {
 void frames_note_thrower(struct frames *frames, lua_State *thrower) {
     frames->thrower = thrower;
     frames->throwers = frames_count_throwers(thrower);
+    frames->counted = false;
 }
 
 /* From stop to stop the stack mostly changes by a few frames. */
@@ -54,11 +55,20 @@ static bool is_root(const struct frames *frames, lua_State *L, int level) {
     return same;
 }
 
-struct frames_range frames_shown(const struct frames *frames, lua_State *L) {
+static struct frames_range count_shown(const struct frames *frames, lua_State *L) {
     int count = depth(frames, L), first = L == frames->thrower ? frames->throwers : 0;
     if (count > 0 && is_root(frames, L, count - 1))
         count--;
     return (struct frames_range){first, count > first ? count - first : 0};
+}
+
+struct frames_range frames_shown(struct frames *frames, lua_State *L) {
+    if (L != frames->coroutines.running)
+        return count_shown(frames, L);
+    if (!frames->counted)
+        frames->shown = count_shown(frames, L);
+    frames->counted = true;
+    return frames->shown;
 }
 
 static int id_of(struct frames *frames, const struct frames_item *wanted) {
@@ -74,8 +84,8 @@ static int id_of(struct frames *frames, const struct frames_item *wanted) {
     return id;
 }
 
-int frames_id(struct frames *frames, lua_State *L, int level, const lua_Debug *record) {
-    return id_of(frames, &(struct frames_item){{L, level, *record}, NULL});
+int frames_id(struct frames *frames, const struct frame *frame) {
+    return id_of(frames, &(struct frames_item){*frame, NULL});
 }
 
 static int innermost_lua_level(lua_State *L) {

@@ -31,11 +31,19 @@ struct frames_item {
                            resumed it */
 };
 
+/* Those of a thread that are shown: from level `first` on. What caught an error on top of them is
+   not, nor is the host's own function at the bottom. */
+struct frames_range {
+    int first, count;
+};
+
 struct frames {
     struct coroutines coroutines;
     struct frames_history *history;
-    lua_State *thrower;   /* the thread that threw the error which stopped the program; or NULL */
-    int throwers;         /* frames on top of it that are not shown */
+    lua_State *thrower; /* the thread that threw the error which stopped the program; or NULL */
+    int throwers;       /* frames on top of it that are not shown */
+    bool counted;       /* those of the stopped thread, which stay as they are: */
+    struct frames_range shown;
     struct handles items; /* struct frames_item */
 };
 
@@ -51,17 +59,10 @@ void frames_note_thrower(struct frames *frames, lua_State *thrower);
    the message handler, and the functions that threw it for that one. */
 int frames_count_throwers(lua_State *L);
 
-/* The frames of a thread that are shown: from level `first` on. What caught an error on top of them
-   is not, nor is the host's own function at the bottom. */
-struct frames_range {
-    int first, count;
-};
+struct frames_range frames_shown(struct frames *frames, lua_State *L);
 
-struct frames_range frames_shown(const struct frames *frames, lua_State *L);
-
-/* The id of the frame at this level, which exists; the same each time. `record` is lua_getstack's.
-   0 if memory is out. */
-int frames_id(struct frames *frames, lua_State *L, int level, const lua_Debug *record);
+/* The id of a frame whose record is lua_getstack's; the same each time. 0 if memory is out. */
+int frames_id(struct frames *frames, const struct frame *frame);
 
 /* The same for the innermost Lua function of `resumer` (its innermost frame, if it has none), as
    shown below the frames of the coroutine. Fills in the record and the level. 0: it has no frame.

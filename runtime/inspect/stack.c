@@ -89,18 +89,20 @@ static void add_location(const struct stop *stop, cJSON *frame, const lua_Debug 
     cJSON_AddBoolToObject(frame, "canRestart", false);
 }
 
-/* `record` is lua_getstack's. */
-static cJSON *describe_frame(struct stop *stop, lua_State *L, int level, lua_Debug *record) {
+/* The frame's record is lua_getstack's. */
+static cJSON *describe_frame(struct stop *stop, struct frame *shown) {
     struct string_builder name = {0};
+    lua_State *L = shown->L;
+    lua_Debug *record = &shown->record;
     lua_getinfo(L, "nSlt", record);
     frame_name_write(&name, stop->L, L, record);
     cJSON *frame = cJSON_CreateObject();
-    cJSON_AddNumberToObject(frame, "id", frames_id(&stop->frames, L, level, record));
+    cJSON_AddNumberToObject(frame, "id", frames_id(&stop->frames, shown));
     cJSON_AddStringToObject(frame, "name", string_builder_text(&name));
     string_builder_finish(&name);
     if (*record->what == 'C')
         cJSON_AddStringToObject(frame, "presentationHint", "subtle");
-    if (L == stop->L && level == 0 && stop->line > 0)
+    if (L == stop->L && shown->level == 0 && stop->line > 0)
         record->currentline = stop->line;
     add_location(stop, frame, record);
     return frame;
@@ -127,10 +129,12 @@ static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resu
 /* Frames start to end - 1 as shown. */
 static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct frames_range shown,
                        int start, int end) {
-    lua_Debug record;
-    for (int i = start; i < end && i < shown.count; i++)
-        if (lua_getstack(L, shown.first + i, &record))
-            cJSON_AddItemToArray(list, describe_frame(stop, L, shown.first + i, &record));
+    struct frame frame = {.L = L, .level = shown.first + start};
+    bool exists = start < end && lua_getstack(L, frame.level, &frame.record);
+    for (int i = start; exists && i < end && i < shown.count; i++) {
+        cJSON_AddItemToArray(list, describe_frame(stop, &frame));
+        exists = frame_go_out(&frame);
+    }
 }
 
 /* Who has resumed it and waits for it; NULL if it does not run, or is the outermost: a host may

@@ -11,27 +11,27 @@
 static void add_frame(struct listing *listing, lua_Integer index) {
     struct stop *stop = listing->stop;
     lua_State *L = lua_tothread(stop->L, -1);
-    int level = frames_shown(&stop->frames, L).first + (int)index - 1;
+    struct frame frame = {.L = L, .level = frames_shown(&stop->frames, L).first + (int)index - 1};
+    lua_Debug *record = &frame.record;
     struct string_builder name = {0}, text = {0}, call = {0};
-    lua_Debug record;
-    if (!lua_getstack(L, level, &record))
+    if (!lua_getstack(L, frame.level, record))
         return;
     struct reference locals = {.view = VIEW_LOCALS,
-                               .frame = frames_id(&stop->frames, L, level, &record),
+                               .frame = frames_id(&stop->frames, &frame),
                                .elsewhere = true,
                                .reached_from = listing->reference.frame};
     if (listing->reference.expression != NULL) {
         string_builder_print(&call, "%s.getlocal(%s, %d",
                              listing_debug_library(stop, listing->reference.frame, "getlocal"),
-                             listing->reference.expression, level);
+                             listing->reference.expression, frame.level);
         locals.expression = string_builder_text(&call);
     }
-    lua_getinfo(L, "nSlt", &record);
+    lua_getinfo(L, "nSlt", record);
     string_builder_print(&name, "[%d]", (int)index);
-    frame_name_write(&text, stop->L, L, &record);
-    if (*record.what != 'C') {
+    frame_name_write(&text, stop->L, L, record);
+    if (*record->what != 'C') {
         string_builder_print(&text, " at ");
-        location_write(&text, &record, record.currentline);
+        location_write(&text, record, record->currentline);
     }
     listing_add_group(listing, string_builder_text(&name), string_builder_text(&text), &locals);
     string_builder_finish(&call);

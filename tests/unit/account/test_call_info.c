@@ -73,6 +73,99 @@ Test(call_info, is_not_proven_where_the_status_tells_no_function) {
     cr_assert_not(call_info_is_proven());
 }
 
+/* ---- a hook set without telling all calls ---- */
+
+static const char nested[] = "local function deep(calls)\n"
+                             "  if calls > 0 then\n"
+                             "    local result = deep(calls - 1)\n"
+                             "    return result\n"
+                             "  end\n"
+                             "  local result = set()\n"
+                             "  return result\n"
+                             "end\n"
+                             "local object = setmetatable({}, { __index = function()\n"
+                             "  local result = deep(3)\n"
+                             "  return result\n"
+                             "end })\n"
+                             "local function compare(a, b)\n"
+                             "  local result = object.field\n"
+                             "  return a < b\n"
+                             "end\n"
+                             "local good = pcall(function()\n"
+                             "  table.sort({ 1, 2 }, compare)\n"
+                             "  return true\n"
+                             "end)\n"
+                             "coroutine.wrap(function()\n"
+                             "  coroutine.yield(deep(2))\n"
+                             "  good = false\n"
+                             "end)()\n"
+                             "return good\n";
+
+static void do_nothing(lua_State *L, lua_Debug *event) {
+}
+
+typedef void set_hook(lua_State *L, lua_Hook function, int mask, int count);
+
+static struct {
+    set_hook *set;
+    int lines[64];
+    size_t count;
+} heard;
+
+static void hear(lua_State *L, lua_Debug *event) {
+    lua_getinfo(L, "l", event);
+    if (event->event == LUA_HOOKLINE && heard.count < 64)
+        heard.lines[heard.count++] = event->currentline;
+}
+
+static int depth(lua_State *L) {
+    lua_Debug frame;
+    int count = 0;
+    while (lua_getstack(L, count, &frame))
+        count++;
+    return count;
+}
+
+static int set_here(lua_State *L) {
+    int before = depth(L);
+    heard.set(L, hear, LUA_MASKLINE, 0);
+    cr_assert_eq(depth(L), before);
+    cr_assert_eq(call_info_count(L), before);
+    return 0;
+}
+
+/* Hears the lines that run after the hook has been set, deep within calls. */
+static void hear_lines(set_hook *set, int mask_before) {
+    lua_State *L = luaL_newstate();
+    luaL_openlibs(L);
+    lua_register(L, "set", set_here);
+    cr_assert(lua_checkstack(L, 1000)); /* as it grows, Lua tells all calls, too */
+    lua_sethook(L, do_nothing, mask_before, 1 << 30);
+    heard.set = set;
+    heard.count = 0;
+    cr_assert_eq(luaL_loadbuffer(L, nested, sizeof nested - 1, "=t"), LUA_OK);
+    cr_assert_eq(lua_pcall(L, 0, 0, 0), LUA_OK);
+    lua_close(L);
+}
+
+static bool same_lines(set_hook *set, int mask_before) {
+    hear_lines(lua_sethook, mask_before);
+    size_t count = heard.count;
+    int lines[64];
+    cr_assert(count > 15 && count < 64);
+    memcpy(lines, heard.lines, sizeof lines);
+    hear_lines(set, mask_before);
+    return heard.count == count && memcmp(lines, heard.lines, count * sizeof *lines) == 0;
+}
+
+Test(call_info, a_hook_is_set_quickly_where_all_calls_look_at_it) {
+    cr_assert(call_info_is_proven());
+    cr_assert(same_lines(call_info_set_hook, LUA_MASKCOUNT));
+    cr_assert(same_lines(call_info_set_hook, LUA_MASKLINE));
+    cr_assert_not(same_lines(call_info_set_hook, 0), "there they must be told");
+    cr_assert_not(same_lines(call_info_set_hook, LUA_MASKRET), "and there");
+}
+
 /* ---- the same figures either way ---- */
 
 static const char program[] =
@@ -89,9 +182,6 @@ static const char program[] =
     "  kept[i] = pcall(error, setmetatable({}, { __gc = function() return { 1 } end }))\n"
     "end\n"
     "collectgarbage()\n";
-
-static void do_nothing(lua_State *L, lua_Debug *event) {
-}
 
 /* Seen by the process that waits for this one, too. */
 static struct figures *new_figures(void) {

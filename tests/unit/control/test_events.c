@@ -239,3 +239,59 @@ Test(events, a_debugger_leaves_when_it_is_not_at_work) {
     cr_assert(!events_leave(&debugger), "nothing is at work");
     close_state(L);
 }
+
+static int lines[8];
+static size_t line_count;
+
+static bool note_line(void *data, lua_State *L, const struct debugger_stop *stop) {
+    (void)data, (void)L;
+    if (line_count < sizeof lines / sizeof *lines)
+        lines[line_count++] = stop->line;
+    return false;
+}
+
+static void ignore_frame(void *data, lua_State *L, lua_Debug *event) {
+    (void)data, (void)L, (void)event;
+}
+
+/* From now on each line is wanted, and calls are until it is said again. */
+static int listen(lua_State *L) {
+    (void)L;
+    debugger.data.frames = debugger.data.count == 0;
+    debugger.data.count = 1;
+    hook_refresh_running(&debugger);
+    return 0;
+}
+
+/* Lua tells its calls of a hook if they need to be told: those that began, and ran, without one
+   that looks at each instruction. */
+Test(events, calls_that_began_before_are_heard_when_lines_are_wanted) {
+    lua_State *L = open_state();
+    debugger.listener.on_stop = note_line;
+    debugger.listener.on_frame = ignore_frame;
+    lua_register(L, "listen", listen);
+    lua_gc(L, LUA_GCSTOP);
+    cr_assert(lua_checkstack(L, 1000)); /* a stack that grows or shrinks has Lua tell them, too */
+    attach(L);
+    debugger.attached = true;
+    debugger.data.frames = 1;
+    hook_refresh_running(&debugger);
+    cr_assert_eq(lua_gethookmask(L), LUA_MASKCALL | LUA_MASKRET);
+    run(L, "local function inner()\n"
+           "  listen()\n"
+           "  return 1\n"
+           "end\n"
+           "local function outer()\n"
+           "  local good = pcall(inner)\n"
+           "  listen()\n"
+           "  return good\n"
+           "end\n"
+           "local good = pcall(outer)\n"
+           "return good\n");
+    cr_assert_eq(lua_gethookmask(L), LUA_MASKLINE);
+    static const int expected[] = {3, 7, 8, 11};
+    cr_assert_eq(line_count, 4);
+    cr_assert_arr_eq(lines, expected, sizeof expected);
+    events_detach(&debugger, L);
+    close_state(L);
+}

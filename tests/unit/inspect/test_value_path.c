@@ -93,7 +93,7 @@ Test(value_path, of_a_frame_ends_with_its_coroutine) {
     lua_Debug record;
     cr_assert(lua_getstack(co, 1, &record));
     struct value_path local = {
-        .kind = VALUE_PATH_LOCAL, .of = frames_id(&frames, co, 1, &record), .n = 1};
+        .kind = VALUE_PATH_LOCAL, .of = frames_id(&frames, &(struct frame){co, 1, record}), .n = 1};
     int path = value_path_add(&paths, &local);
     expect(path, 7);
     run("coroutine.resume(co)");
