@@ -5,6 +5,7 @@
 #include "alloc.h"
 #include "json.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* What is to be said. */
@@ -16,18 +17,39 @@ struct rows_json {
     struct alike alike; /* all zero: each row is told for itself */
 };
 
-static void write_numbers(struct json *json, enum columns_use use, const struct lines_row *row) {
+/* Numbers that stand beside each other. */
+struct numbers {
+    int64_t list[COLUMNS];
+    size_t count;
+};
+
+static_assert((int)COLUMNS <= (int)JSON_NUMBERS, "a row's are written at once");
+
+static void write_collected(struct json *json, struct numbers *numbers) {
+    if (numbers->count > 0)
+        json_all_signed(json, numbers->list, numbers->count);
+    numbers->count = 0;
+}
+
+static void collect(struct numbers *numbers, enum column_id id, const struct lines_row *row) {
+    numbers->list[numbers->count++] = columns_table[id].value(row);
+}
+
+static void collect_all(struct numbers *numbers, enum columns_use use,
+                        const struct lines_row *row) {
     for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
-        json_signed(json, columns_table[*id].value(row));
+        collect(numbers, *id, row);
 }
 
 static void write_kind(struct json *json, const struct lines *lines, const struct lines_row *row,
                        enum figures_kind kind) {
     const struct lines_row of_kind = lines_of_kind(row, kind);
-    json_member_array(json, lines_kind_name(kind));
-    write_numbers(json, COLUMNS_OF_KIND, &of_kind);
+    struct numbers numbers = {.count = 0};
+    collect_all(&numbers, COLUMNS_OF_KIND, &of_kind);
     if (lines->turnover_known)
-        write_numbers(json, COLUMNS_TURNOVER, &of_kind);
+        collect_all(&numbers, COLUMNS_TURNOVER, &of_kind);
+    json_member_array(json, lines_kind_name(kind));
+    write_collected(json, &numbers);
     json_end_array(json);
 }
 
@@ -40,30 +62,35 @@ static void write_kinds(struct json *json, const struct lines *lines, const stru
     json_end_object(json);
 }
 
-/* Its line; an array of them, if the rows behind it are alike. */
+/* In the place of a line: those of the row and of all that are like it. */
 static void write_lines(struct json *json, const struct rows_json *said, size_t row) {
-    bool several = said->alike.next != NULL && said->alike.next[row] != ALIKE_NONE;
-    if (several)
-        json_begin_array(json);
-    for (size_t i = row; i != ALIKE_NONE; i = several ? said->alike.next[i] : ALIKE_NONE)
+    json_begin_array(json);
+    for (size_t i = row; i != ALIKE_NONE; i = said->alike.next[i])
         json_signed(json, positions_line_to_client(said->positions, said->rows[i]->line));
-    if (several)
-        json_end_array(json);
+    json_end_array(json);
 }
 
 static void write_row(struct json *json, const struct rows_json *said, size_t i) {
-    const struct lines *lines = said->lines;
     const struct lines_row *row = said->rows[i];
+    bool several = said->alike.next != NULL && said->alike.next[i] != ALIKE_NONE;
+    const enum column_id *id = columns_for(rows_json_columns(said->lines));
+    struct numbers numbers = {.count = 0};
     json_begin_array(json);
-    for (const enum column_id *id = columns_for(rows_json_columns(lines)); *id != COLUMN_NONE; id++)
-        if (*id == COLUMN_KINDS)
-            write_kinds(json, lines, row);
-        else if (*id == COLUMN_LINE)
+    for (; *id != COLUMN_NONE; id++) {
+        if (*id == COLUMN_LINE && several) {
             write_lines(json, said, i);
-        else
-            json_signed(json, columns_table[*id].value(row));
-    if (lines->turnover_known)
-        write_numbers(json, COLUMNS_TURNOVER, row);
+        } else if (*id == COLUMN_LINE) {
+            numbers.list[numbers.count++] = positions_line_to_client(said->positions, row->line);
+        } else if (*id == COLUMN_KINDS) {
+            write_collected(json, &numbers);
+            write_kinds(json, said->lines, row);
+        } else {
+            collect(&numbers, *id, row);
+        }
+    }
+    if (said->lines->turnover_known)
+        collect_all(&numbers, COLUMNS_TURNOVER, row);
+    write_collected(json, &numbers);
     json_end_array(json);
 }
 
