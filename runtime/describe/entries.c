@@ -19,9 +19,12 @@ static bool is_wanted(lua_State *L, const struct entries_range *range) {
 }
 
 bool entries_start(lua_State *L, int table, const struct entries_range *range) {
-    if (range->after.kind != KEY_NONE)
-        return key_push(L, table, &range->after);
-    lua_pushnil(L);
+    if (range->after.kind == KEY_NONE)
+        lua_pushnil(L);
+    else if (!key_push_near(L, table, &range->after, range->near))
+        return false;
+    else if (range->near != 0)
+        lua_copy(L, -1, range->near);
     return true;
 }
 
@@ -53,6 +56,8 @@ static long double number(const struct key *key) {
 }
 
 static int compare_text(const struct entry *a, const struct entry *b) {
+    if (a->lead != b->lead)
+        return a->lead < b->lead ? -1 : 1;
     int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
     return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
 }
@@ -74,6 +79,36 @@ static int compare(const void *left, const void *right) {
     if (order == 0)
         order = compare_same_rank(a, b);
     return order != 0 ? order : a->ordinal - b->ordinal;
+}
+
+/* How many bytes the texts of all entries that have one begin with. */
+static size_t count_common(const struct entries *entries) {
+    const struct entry *first = NULL;
+    size_t common = 0;
+    for (int i = 0; i < entries->count; i++) {
+        const struct entry *entry = &entries->list[i];
+        if (entry->text == NULL)
+            continue;
+        if (first == NULL)
+            common = entry->size;
+        first = first != NULL ? first : entry;
+        common = common < entry->size ? common : entry->size;
+        while (memcmp(first->text, entry->text, common) != 0)
+            common--;
+    }
+    return common;
+}
+
+/* Their order as that of numbers: most texts are told apart by it. */
+static void find_leads(struct entries *entries) {
+    size_t common = count_common(entries);
+    for (int i = 0; i < entries->count; i++) {
+        struct entry *entry = &entries->list[i];
+        for (size_t at = 0; entry->text != NULL && at < sizeof entry->lead; at++) {
+            bool has = common + at < entry->size;
+            entry->lead = entry->lead << 8 | (has ? (unsigned char)entry->text[common + at] : 0);
+        }
+    }
 }
 
 static struct entry entry_at(lua_State *L, int index, int ordinal) {
@@ -99,6 +134,7 @@ bool entries_collect(struct entries *entries, lua_State *L, int table,
         entries->last = entries->list[entries->count].key;
         entries->count++;
     }
+    find_leads(entries);
     qsort(entries->list, (size_t)entries->count, sizeof *entries->list, compare);
     return true;
 }

@@ -13,6 +13,7 @@
 #include "key.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum { ENTRIES_PIECE = 2000 };
 
@@ -27,13 +28,16 @@ struct entries_range {
     enum entries_portion portion;
     lua_Integer items; /* n: keys 1 to n are in the sequence and not wanted */
     struct key after;  /* begin behind this key of the table's order; KEY_NONE: at the beginning */
+    int near;          /* the index where such a key stays for the next walk, which then need not
+                          look for it from the beginning; 0: none */
 };
 
 struct entry {
     struct key key;
     const char *text; /* of a string key: its bytes, alive as long as the table is not changed */
     size_t size;
-    int ordinal; /* its place in the table's order, among those wanted */
+    uint64_t lead; /* its first bytes behind those that the keys of all entries begin with */
+    int ordinal;   /* its place in the table's order, among those wanted */
 };
 
 struct entries {

@@ -23,13 +23,40 @@ struct key key_of(lua_State *L, int index) {
     return (struct key){.kind = KEY_FLOAT, .number = lua_tonumber(L, index)};
 }
 
+static bool is_object(lua_State *L, const struct key *key) {
+    return lua_type(L, -1) == key->type && lua_topointer(L, -1) == key->object;
+}
+
 static bool push_object(lua_State *L, int table, const struct key *key) {
     lua_pushnil(L);
     while (lua_next(L, table)) {
         lua_pop(L, 1);
-        if (lua_type(L, -1) == key->type && lua_topointer(L, -1) == key->object)
+        if (is_object(L, key))
             return true;
     }
+    return false;
+}
+
+/* Lua walks on from a key that is there only. */
+static bool push_if_there(lua_State *L, int table, int key) {
+    lua_pushvalue(L, key);
+    lua_pushvalue(L, key);
+    bool there = !lua_isnil(L, key) && lua_rawget(L, table) != LUA_TNIL;
+    lua_pop(L, there ? 1 : 2);
+    return there;
+}
+
+static bool push_object_near(lua_State *L, int table, const struct key *key, int near) {
+    if (!push_if_there(L, table, near))
+        return false;
+    for (int i = 0; i < KEY_NEAR; i++) {
+        if (is_object(L, key))
+            return true;
+        if (!lua_next(L, table))
+            return false;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
     return false;
 }
 
@@ -48,6 +75,12 @@ bool key_push(lua_State *L, int table, const struct key *key) {
     bool there = lua_rawget(L, table) != LUA_TNIL;
     lua_pop(L, there ? 1 : 2);
     return there;
+}
+
+bool key_push_near(lua_State *L, int table, const struct key *key, int near) {
+    if (key->kind == KEY_OBJECT && near != 0 && push_object_near(L, table, key, near))
+        return true;
+    return key_push(L, table, key);
 }
 
 static bool is_text(lua_State *L, int index, const char *text, size_t size) {

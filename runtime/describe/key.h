@@ -33,6 +33,11 @@ struct key key_of_integer(lua_Integer integer);
 /* Pushes the key, if the table has it; else pushes nothing and returns false. Needs 2 slots. */
 bool key_push(lua_State *L, int table, const struct key *key);
 
+/* The same. An object is looked for first from the key on that is at index `near` (none if that is
+   0, or holds nil), as far as KEY_NEAR entries. */
+enum { KEY_NEAR = 4000 };
+bool key_push_near(lua_State *L, int table, const struct key *key, int near);
+
 /* The same for a string key, by its bytes; looks at no more than `most` entries (0: at all). */
 bool key_push_text(lua_State *L, int table, const char *text, size_t size, size_t most);
 

@@ -18,8 +18,8 @@ struct console {
     lua_State *keeper;
 };
 
-/* Makes the keeper, if there is none yet, on the stack of L, the stopped thread, which must be as
-   it was when the program stopped. False if memory is out. */
+/* Makes the keeper, if there is none yet, on the stack of L, the stopped thread, on which nothing
+   may lie that is popped before the stop is over. False if memory is out. */
 bool console_open(struct console *console, lua_State *L);
 
 /* Pushes a new coroutine of the debugger's own on L's stack. NULL, nothing pushed: no memory or no

@@ -227,6 +227,7 @@ cJSON *evaluation_run(struct evaluation *evaluation) {
     if (evaluation->frame != 0 && frames_find(&stop->frames, evaluation->frame, &frame))
         constants_declare_at(&stop->text, &frame, &constants);
     evaluation->constants = string_builder_text(&constants);
+    stop_hold_nothing(stop);
     collector_hold(&stop->collector, stop->L);
     struct account_work before = account_begin_work(stop->account, stop->L);
     lua_State *co = console_open(&stop->console, stop->L) ? console_spawn(stop->L) : NULL;

@@ -20,6 +20,13 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
     frames_init(&stop->frames, &stop->coroutines, &history->frames);
     value_paths_init(&stop->paths, L, &stop->frames, &stop->console);
     references_init(&stop->references, history->reference);
+    lua_pushnil(L);
+    stop->near = stop->paths.near = stop->height + 1;
+}
+
+void stop_hold_nothing(struct stop *stop) {
+    lua_pushnil(stop->L);
+    lua_replace(stop->L, stop->near);
 }
 
 void stop_note_error(struct stop *stop, const struct stop_error *error) {

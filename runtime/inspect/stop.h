@@ -51,6 +51,7 @@ struct stop {
     lua_State *L; /* the stopped thread */
     struct coroutines coroutines;
     int height; /* of its stack when it stopped */
+    int near;   /* index in it of the key behind which a piece of a table was looked at last; nil */
     struct stop_error error;
     int line; /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
     struct stop_history *history;
@@ -73,6 +74,9 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
 /* Right after stop_begin: an error stopped the program, in a message handler of L or after a
    coroutine that L resumed has died of it. */
 void stop_note_error(struct stop *stop, const struct stop_error *error);
+
+/* Code may run, or the collector: what looking has found may go. */
+void stop_hold_nothing(struct stop *stop);
 
 /* Is it known which line has allocated what? */
 bool stop_measures(const struct stop *stop);

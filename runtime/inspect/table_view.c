@@ -22,6 +22,7 @@ static struct entries_range range_of(const struct listing *listing) {
         .portion = reference->portion,
         .items = all ? (lua_Integer)lua_rawlen(listing->stop->L, -1) : 0,
         .after = reference->after,
+        .near = listing->stop->near,
     };
 }
 

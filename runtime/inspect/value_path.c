@@ -38,8 +38,8 @@ static bool push_of_frame(const struct value_paths *paths, const struct value_pa
     return true;
 }
 
-static bool push_entry(lua_State *L, const struct key *key) {
-    if (!lua_istable(L, -1) || !key_push(L, lua_gettop(L), key))
+static bool push_entry(lua_State *L, const struct key *key, int near) {
+    if (!lua_istable(L, -1) || !key_push_near(L, lua_gettop(L), key, near))
         return false;
     lua_rawget(L, -2);
     return true;
@@ -55,10 +55,11 @@ static bool push_user_value(lua_State *L, int n) {
 }
 
 /* What lies in the value on top of the stack. */
-static bool push_inner(lua_State *L, const struct value_path *path) {
+static bool push_inner(const struct value_paths *paths, const struct value_path *path) {
+    lua_State *L = paths->L;
     switch (path->kind) {
     case VALUE_PATH_ENTRY:
-        return push_entry(L, &path->key);
+        return push_entry(L, &path->key, paths->near);
     case VALUE_PATH_METATABLE:
         return lua_getmetatable(L, -1);
     case VALUE_PATH_UPVALUE:
@@ -158,7 +159,7 @@ bool value_path_push(const struct value_paths *paths, int number) {
         return push_root(paths, path);
     if (!value_path_push(paths, path->of))
         return false;
-    bool there = push_inner(paths->L, path);
+    bool there = push_inner(paths, path);
     lua_remove(paths->L, there ? -2 : -1);
     return there;
 }

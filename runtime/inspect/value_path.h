@@ -42,6 +42,7 @@ struct value_paths {
     lua_State *L; /* the stopped thread */
     const struct frames *frames;
     const struct console *console;
+    int near;  /* index of a key from which on the keys of tables are looked for (key.h); or 0 */
     int error; /* index of the error that stopped the program, on L's stack */
     struct handles items;
 };

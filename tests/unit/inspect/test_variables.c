@@ -272,6 +272,48 @@ Test(variables, a_million_entries) {
                  look_at_a_million);
 }
 
+/* Through `lists` lists of pieces to a piece of 100. */
+static cJSON *far_page(struct stop *stop, int lists) {
+    cJSON *list = children(stop, named(scope(stop, 0, "Locals"), "t"));
+    for (int i = 0; i < lists; i++)
+        list = children(stop, named(list, "(more)"));
+    return list->child;
+}
+
+static void look_far(struct stop *stop) {
+    const cJSON *page = far_page(stop, 20), *again;
+    double before = cpu_seconds();
+    cJSON *entries = children(stop, page);
+    double taken = cpu_seconds() - before, walk = walk_through_table(stop->L);
+    cr_log_info("a page 40,000 entries on: %.3f of a walk through 200,000", taken / walk);
+    cr_assert_lt(taken / walk, 0.2);
+    cr_assert_eq(cJSON_GetArraySize(entries), VARIABLE_PAGE);
+    cJSON_ArrayForEach(again, entries) {
+        const cJSON *inner = named(children(stop, again), "[1]");
+        cr_assert_str_eq(text(inner, "value"), text(again, "name") + strlen("key"));
+    }
+    cr_assert_eq(count_all(stop, children(stop, far_page(stop, 3))), VARIABLE_PAGE, "and back");
+}
+
+Test(variables, a_page_far_into_a_table_takes_no_longer) {
+    stopped_look("local t = {} for i = 1, 200000 do t['key' .. i] = {i} end\n"
+                 "return 1 --> stop\n",
+                 look_far);
+}
+
+static void evaluate_after_looking(struct stop *stop) {
+    children(stop, far_page(stop, 1));
+    cr_assert_str_eq(
+        result(stop, 0, "(function() kept = nil collectgarbage() return next(t) end)()"), "nil");
+}
+
+Test(variables, what_was_looked_at_is_not_kept_alive) {
+    stopped_evaluate("local kept, t = {}, setmetatable({}, {__mode = 'k'})\n"
+                     ";(function() for i = 1, 5000 do kept[i] = {} t[kept[i]] = i end end)()\n"
+                     "return 1 --> stop\n",
+                     evaluate_after_looking, NULL);
+}
+
 static void look_at_a_mixed_one(struct stop *stop) {
     cJSON *page = children(stop, named(scope(stop, 0, "Locals"), "t"));
     const cJSON *others = named(page, "(other keys)");
