@@ -199,12 +199,28 @@ static void recount(struct breakpoints *breakpoints) {
     breakpoints->version++;
 }
 
+/* The one with this id among the first `count`; NULL: none. Most stand where they stood: they are
+   looked for from *at on, which then is behind the one. */
+static const struct breakpoint *find_id(const struct breakpoint *list, size_t count, int id,
+                                        size_t *at) {
+    for (size_t i = 0; i < count; i++) {
+        const struct breakpoint *one = &list[(*at + i) % count];
+        if (one->id != id)
+            continue;
+        *at = (*at + i + 1) % count;
+        return one;
+    }
+    return NULL;
+}
+
 static void keep_hits(const struct breakpoint_file *file, struct breakpoint *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < file->count - file->kept; j++)
-            if (file->breakpoints[j].id == list[i].id &&
-                breakpoint_options_same(&file->breakpoints[j].options, &list[i].options))
-                list[i].options.hits = file->breakpoints[j].options.hits;
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct breakpoint *old =
+            find_id(file->breakpoints, file->count - file->kept, list[i].id, &at);
+        if (old != NULL && breakpoint_options_same(&old->options, &list[i].options))
+            list[i].options.hits = old->options.hits;
+    }
 }
 
 static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *file) {

@@ -3,6 +3,7 @@
 
 #include "deadline.h"
 #include "link.h"
+#include "message_text.h"
 #include "string_builder.h"
 
 #include <errno.h>
@@ -92,8 +93,8 @@ static void send_all(struct channel *channel, const char *bytes, size_t size) {
 }
 
 /* As a line's text; NULL: it is longer than a line may be, or memory is out. */
-static char *print(const cJSON *message) {
-    char *text = cJSON_PrintUnformatted(message);
+static char *print(cJSON *message) {
+    char *text = message_text(message);
     if (text == NULL || strlen(text) <= LINK_MESSAGE_BYTES)
         return text;
     cJSON_free(text);

@@ -74,20 +74,27 @@ static uint32_t hash_place(const cJSON *asked) {
     return hash;
 }
 
+static bool is_kept(const struct breakpoint *old, const struct breakpoint *one, bool entirely) {
+    if (old->id == 0 || old->place != one->place)
+        return false;
+    return entirely ? cJSON_Compare(old->asked, one->asked, true)
+                    : same_place(old->asked, one->asked);
+}
+
 /* Gives the new ones the ids of old ones. Each serves once: two breakpoints may stand on one line.
-   Those that are the same in all choose first. */
+   Those that are the same in all choose first. Most stand where they stood: each is looked for from
+   behind the one before it. */
 static void keep_ids(struct breakpoint_set *set, struct breakpoint *list, size_t count,
                      bool entirely) {
+    size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < set->count && list[i].id == 0; j++) {
-            struct breakpoint *old = &set->list[j];
-            if (old->id == 0 || old->place != list[i].place)
-                continue;
-            if (!(entirely ? cJSON_Compare(old->asked, list[i].asked, true)
-                           : same_place(old->asked, list[i].asked)))
+            struct breakpoint *old = &set->list[(at + j) % set->count];
+            if (!is_kept(old, &list[i], entirely))
                 continue;
             list[i].id = old->id;
             old->id = 0;
+            at = (at + j + 1) % set->count;
         }
     }
 }

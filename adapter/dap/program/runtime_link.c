@@ -5,6 +5,7 @@
 #include "contract_check.h"
 #include "link.h"
 #include "message.h"
+#include "message_text.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -67,8 +68,8 @@ static void on_sent(uv_write_t *write, int status) {
 }
 
 /* False: it is longer than a line may be. */
-static bool write_line(struct runtime_link *link, const cJSON *message) {
-    char *text = alloc_checked(cJSON_PrintUnformatted(message));
+static bool write_line(struct runtime_link *link, cJSON *message) {
+    char *text = alloc_checked(message_text(message));
     size_t size = strlen(text);
     if (size > LINK_MESSAGE_BYTES) {
         free(text);

@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "framing.h"
+#include "message_text.h"
 #include "text.h"
 
 #include <assert.h>
@@ -73,12 +74,12 @@ static void make_small(cJSON *message) {
 }
 
 static char *print(cJSON *message) {
-    char *text = alloc_checked(cJSON_PrintUnformatted(message));
+    char *text = alloc_checked(message_text(message));
     if (strlen(text) <= FRAMING_BODY_BYTES)
         return text;
     free(text);
     make_small(message);
-    return alloc_checked(cJSON_PrintUnformatted(message));
+    return alloc_checked(message_text(message));
 }
 
 /* Takes the message. Its first field is seq, which only now is known. */

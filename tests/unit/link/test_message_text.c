@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "message_text.h"
+
+#include <criterion/criterion.h>
+
+static void check(const char *message, const char *expected) {
+    cJSON *json = cJSON_Parse(message);
+    char *text = message_text(json);
+    cr_assert_str_eq(text, expected);
+    cJSON_free(text);
+    text = message_text(json);
+    cr_assert_str_eq(text, expected, "and once more");
+    cJSON_free(text);
+    cJSON_Delete(json);
+}
+
+Test(message_text, whole_numbers_have_all_digits) {
+    check("{\"a\":0,\"b\":[-1,2147483648,[9007199254740]],\"c\":{\"d\":-123456789012345}}",
+          "{\"a\":0,\"b\":[-1,2147483648,[9007199254740]],\"c\":{\"d\":-123456789012345}}");
+    check("[1e3, 9007199254740991, -9007199254740992]",
+          "[1000,9007199254740991,-9007199254740992]");
+}
+
+Test(message_text, others_are_as_cjson_has_them) {
+    check("[0.5,-2.25,1e+300,\"1\",true,null,{}]", "[0.5,-2.25,1e+300,\"1\",true,null,{}]");
+}
+
+Test(message_text, a_number_is_still_a_number_to_who_reads_it) {
+    cJSON *json = cJSON_Parse("{\"large\":9007199254740991,\"small\":-7}");
+    char *text = message_text(json);
+    cJSON *read = cJSON_Parse(text);
+    cr_assert_eq(cJSON_GetObjectItem(read, "large")->valuedouble, 9007199254740991.0);
+    cr_assert_eq(cJSON_GetObjectItem(read, "small")->valueint, -7);
+    cJSON_Delete(read);
+    cJSON_Delete(json);
+    cJSON_free(text);
+}
