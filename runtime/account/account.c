@@ -19,7 +19,7 @@ int account_init(struct account *account, struct figures *figures) {
     if (text_offset == 0 || thread_bytes == 0)
         return -ENOMEM;
     *account = (struct account){.outside = FIGURES_STARTUP, .thread_bytes = {0, thread_bytes}};
-    chunks_init(&account->chunks, text_offset);
+    chunks_init(&account->chunks, text_offset, &account->remembered);
     memory_breakpoints_init(&account->memory_breakpoints);
     ledger_init(&account->ledger, figures);
     measurements_init(&account->measurements, figures);

@@ -105,16 +105,7 @@ static void take_back(struct account *account) {
     }
 }
 
-/* With figures off blocks have no header: a thread is known by its address, looked up only if the
-   size is a thread's. */
-static void forget_unbooked(struct account *account, const void *ptr, size_t size) {
-    if (process_is_elsewhere())
-        return;
-    if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
-        booking_thread_gone(account, ptr);
-    account_forget_function(account, ptr);
-    chunks_forget(&account->chunks, ptr);
-}
+/* ---- with figures off: blocks have no header ---- */
 
 static void *create_unbooked_thread(struct account *account, size_t size) {
     void *block = calloc(1, size);
@@ -131,22 +122,40 @@ static void prove_unbooked_thread(struct account *account) {
     booking_thread_built(account);
 }
 
+/* Apart, so that most calls are what they are in Lua's own allocator. */
+
+__attribute__((noinline)) static void *free_remembered(struct account *account, void *ptr) {
+    if (!process_is_elsewhere()) {
+        booking_forget(account, ptr);
+        if (account->unproven == ptr)
+            account->unproven = NULL;
+    }
+    free(ptr);
+    return NULL;
+}
+
+__attribute__((noinline)) static void *alloc_noticed(struct account *account, void *ptr,
+                                                     size_t osize, size_t nsize) {
+    if (account->unproven != NULL && !process_is_elsewhere())
+        prove_unbooked_thread(account);
+    booking_look(account);
+    if (ptr == NULL && osize == LUA_TTHREAD && !process_is_elsewhere())
+        return create_unbooked_thread(account, nsize);
+    return realloc(ptr, nsize);
+}
+
 /* The default allocator of Lua (lauxlib.c), but for threads and what is remembered of blocks. */
 static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
     struct account *account = ud;
-    if (account->unproven != NULL && !process_is_elsewhere())
-        prove_unbooked_thread(account);
-    if (nsize > 0)
-        booking_look(account);
     if (nsize == 0) {
-        if (ptr != NULL && (account->chunks.remembering || osize == account->thread_bytes[0] ||
-                            osize == account->thread_bytes[1]))
-            forget_unbooked(account, ptr, osize);
+        if (remembered_maybe(&account->remembered, ptr))
+            return free_remembered(account, ptr);
         free(ptr);
         return NULL;
     }
-    if (ptr == NULL && osize == LUA_TTHREAD && !process_is_elsewhere())
-        return create_unbooked_thread(account, nsize);
+    if (booking_may_look(account) || account->unproven != NULL ||
+        (ptr == NULL && osize == LUA_TTHREAD))
+        return alloc_noticed(account, ptr, osize, nsize);
     return realloc(ptr, nsize);
 }
 

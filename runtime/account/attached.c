@@ -72,6 +72,8 @@ static int found_thread(struct account *account, lua_State *L, struct layout_blo
     if (threads_of(&account->threads, L) != NULL)
         return 0;
     int error = threads_adopt(&account->threads, L);
+    if (error == 0)
+        remembered_add(&account->remembered, threads_block(L));
     if (error == 0 && ledger_open(&account->ledger))
         error = found_block(account, found);
     return error == 0 && ledger_open(&account->ledger) ? found_stack(account, L) : error;
@@ -210,10 +212,8 @@ static void destroy_unknown(struct account *account, void *ptr, size_t size) {
     const struct block block = unknown(size);
     if (seat_forget_born(account->attachment->seat, ptr) || is_uncounted(account, size))
         return;
-    chunks_forget(&account->chunks, ptr);
-    account_forget_function(account, ptr);
-    if (size == account->thread_bytes[0] || size == account->thread_bytes[1])
-        booking_thread_gone(account, ptr);
+    if (remembered_maybe(&account->remembered, ptr))
+        booking_forget(account, ptr);
     booking_release(account, &block, size);
 }
 
@@ -308,12 +308,8 @@ static void *alloc_unbooked(struct account *account, void *ptr, size_t osize, si
         account->unproven = NULL;
         booking_thread_built(account);
     }
-    if (ptr != NULL && nsize == 0) {
-        if (osize == account->thread_bytes[0] || osize == account->thread_bytes[1])
-            booking_thread_gone(account, ptr);
-        account_forget_function(account, ptr);
-        chunks_forget(&account->chunks, ptr);
-    }
+    if (ptr != NULL && nsize == 0 && remembered_maybe(&account->remembered, ptr))
+        booking_forget(account, ptr);
     void *moved = seat_pass(seat, ptr, osize, nsize);
     if (moved == NULL || ptr != NULL || osize != LUA_TTHREAD || nsize != account->thread_bytes[1])
         return moved;

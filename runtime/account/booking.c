@@ -72,6 +72,7 @@ bool booking_thread_born(struct account *account, const void *block, size_t size
         return true;
     if (threads_born(&account->threads, block) != 0)
         return false;
+    remembered_add(&account->remembered, block);
     struct thread *thread = account->threads.last;
     thread->made_in = account_current_line(account, &thread->made_line);
     if (thread->made_in != NULL)
@@ -79,8 +80,12 @@ bool booking_thread_born(struct account *account, const void *block, size_t size
     return true;
 }
 
-void booking_thread_gone(struct account *account, const void *block) {
-    chunks_release(&account->chunks, threads_died(&account->threads, block));
+static void forget_thread(struct account *account, const void *block) {
+    unsigned before = account->threads.count;
+    struct chunk *made_in = threads_died(&account->threads, block);
+    if (account->threads.count < before)
+        remembered_remove(&account->remembered, block);
+    chunks_release(&account->chunks, made_in);
 }
 
 void booking_thread_built(struct account *account) {
@@ -89,7 +94,7 @@ void booking_thread_built(struct account *account) {
         return;
     thread->built = true;
     if (threads_is_others(&account->threads, threads_block(thread->L)))
-        booking_thread_gone(account, threads_block(thread->L));
+        forget_thread(account, threads_block(thread->L));
 }
 
 /* ---- who owns what ---- */
@@ -142,14 +147,14 @@ void booking_assign_first(struct account *account, struct block *block, size_t s
     account->newborn = block->kind == FIGURES_THREAD ? block : NULL;
 }
 
-void booking_forget(struct account *account, enum figures_kind kind, const void *text) {
-    if (kind == FIGURES_STRING)
-        chunks_forget(&account->chunks, text);
-    else if (kind == FIGURES_FUNCTION)
-        account_forget_function(account, text);
-    else if (kind == FIGURES_THREAD)
-        booking_thread_gone(account, text);
-    else if (kind == FIGURES_PROTO && account->sites != NULL)
+void booking_forget(struct account *account, const void *text) {
+    chunks_forget(&account->chunks, text);
+    account_forget_function(account, text);
+    forget_thread(account, text);
+}
+
+void booking_forget_code(struct account *account) {
+    if (account->sites != NULL)
         site_cache_forget(account->sites);
 }
 

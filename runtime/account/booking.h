@@ -94,9 +94,6 @@ bool booking_thread_born(struct account *account, const void *block, size_t size
 /* The thread that was born last has its stack now. */
 void booking_thread_built(struct account *account);
 
-/* Any block may be told. */
-void booking_thread_gone(struct account *account, const void *block);
-
 /* ---- who owns what ---- */
 
 /* There is a candidate. */
@@ -138,21 +135,20 @@ static inline void booking_new(struct account *account, struct block *block, enu
     }
 }
 
-/* Is something remembered of some blocks of that kind? */
-static inline bool booking_remembers(enum figures_kind kind) {
-    return kind == FIGURES_STRING || kind == FIGURES_FUNCTION || kind == FIGURES_THREAD ||
-           kind == FIGURES_PROTO;
-}
+/* The block at that address is freed, of which something may be remembered. */
+void booking_forget(struct account *account, const void *text);
 
-/* If so: the block at that address is freed. */
-void booking_forget(struct account *account, enum figures_kind kind, const void *text);
+/* A function's code is freed. */
+void booking_forget_code(struct account *account);
 
 /* The block at that address is freed. */
 static inline void booking_freed(struct account *account, struct block *block, const void *text,
                                  size_t size) {
     enum figures_kind kind = block->kind;
-    if (booking_remembers(kind))
-        booking_forget(account, kind, text);
+    if (remembered_maybe(&account->remembered, text))
+        booking_forget(account, text);
+    if (kind == FIGURES_PROTO)
+        booking_forget_code(account);
     if (block == account->newborn)
         account->newborn = NULL;
     if (!ledger_open(&account->ledger))
@@ -204,6 +200,11 @@ bool booking_is_too_much(const struct account *account, size_t osize, size_t nsi
 
 /* There is something for the owner to look at. */
 void booking_pass(const struct account *account);
+
+/* Without a hook there is less to be looked at: the bell alone. */
+static inline bool booking_may_look(const struct account *account) {
+    return account_owner_is_rung(&account->owner) || threads_is_hooked(&account->threads);
+}
 
 static inline void booking_look(const struct account *account) {
     if (account_owner_is_rung(&account->owner) || threads_lost_hook(&account->threads))

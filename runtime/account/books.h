@@ -24,8 +24,7 @@ struct account_owner {
     void *data;                  /* the debugger; NULL: nobody */
     void (*on_pass)(void *data); /* may set hooks, and no more; NULL: nobody listens */
     struct bell *bell;           /* NULL: there is none */
-    uint32_t heard;              /* its rings */
-    bool has_loaded;             /* the program, a file: whoever rings is to be told */
+    uint32_t heard;              /* its rings; fewer: see account_owner_tell() */
 };
 
 /* A stack that may have been moved by "new block, copy, free the old one" (Lua 5.4.3 and 5.4.4):
@@ -58,6 +57,7 @@ struct account {
     struct chunks chunks;
     struct site_cache *sites; /* NULL: none, lines are asked for each time (call_info.h) */
     struct threads threads;
+    struct remembered remembered; /* what the chunks, the threads and the functions below are of */
     struct account_owner owner;
     bool building; /* in lua_newstate: no thread can be asked yet */
     struct account_work work;
@@ -89,15 +89,18 @@ static inline bool account_works(const struct account *account) {
 
 static inline bool account_owner_is_rung(const struct account_owner *owner) {
     return owner->bell != NULL &&
-           (owner->has_loaded ||
-            atomic_load_explicit(&owner->bell->rings, memory_order_relaxed) != owner->heard);
+           atomic_load_explicit(&owner->bell->rings, memory_order_relaxed) != owner->heard;
 }
 
-/* Has the bell rung, or has the program loaded a file, since it was last asked? */
+/* The program has loaded a file, of which whoever rings is to be told: as if he had rung. */
+static inline void account_owner_tell(struct account_owner *owner) {
+    owner->heard--;
+}
+
+/* Has the bell rung, or is there something to tell, since it was last asked? */
 static inline bool account_owner_hears(struct account_owner *owner) {
     if (!account_owner_is_rung(owner))
         return false;
-    owner->has_loaded = false;
     owner->heard = atomic_load_explicit(&owner->bell->rings, memory_order_acquire);
     return true;
 }
@@ -111,14 +114,19 @@ static inline size_t account_function_place(const void *function) {
 /* The owner remembers the function from now on, in its place, until the account takes it out
    because its block is freed. */
 static inline void account_remember_function(struct account *account, const void *function) {
-    account->functions[account_function_place(function)] = function;
-    account->chunks.remembering = true;
+    const void **known = &account->functions[account_function_place(function)];
+    if (*known != NULL)
+        remembered_remove(&account->remembered, *known);
+    remembered_add(&account->remembered, function);
+    *known = function;
 }
 
 static inline void account_forget_function(struct account *account, const void *block) {
     const void **known = &account->functions[account_function_place(block)];
-    if (*known == block)
-        *known = NULL;
+    if (*known != block || block == NULL)
+        return;
+    remembered_remove(&account->remembered, block);
+    *known = NULL;
 }
 
 #endif

@@ -12,8 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void chunks_init(struct chunks *chunks, size_t text_offset) {
-    *chunks = (struct chunks){.folder = getcwd(NULL, 0), .text_offset = text_offset};
+void chunks_init(struct chunks *chunks, size_t text_offset, struct remembered *remembered) {
+    *chunks = (struct chunks){
+        .folder = getcwd(NULL, 0), .text_offset = text_offset, .remembered = remembered};
 }
 
 static void chunk_free(struct chunk *chunk) {
@@ -250,30 +251,15 @@ static bool in_heap(const char *source, size_t bytes) {
     return !(bytes == 2 && source[0] == '=' && source[1] == '?');
 }
 
-static void set_filter(struct chunks *chunks, const void *block) {
-    uintptr_t bit = ((uintptr_t)block >> 4) % CHUNKS_FILTER_BITS;
-    chunks->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-/* Of the names that live: those that have gone must not slow down all that is freed. */
-static void make_filter(struct chunks *chunks) {
-    memset(chunks->filter, 0, sizeof chunks->filter);
-    for (size_t i = 0; i < chunks->by_pointer.room; i++)
-        if (chunks->by_pointer.slots[i].key != NULL)
-            set_filter(chunks, chunks->by_pointer.slots[i].key);
-    chunks->forgotten = 0;
-}
-
 /* While the name's block lives. */
 static void trust(struct chunks *chunks, const char *source, struct chunk *chunk) {
     const char *block = source - chunks->text_offset;
     if (pointer_map_put(&chunks->by_pointer, block, chunk) != 0)
         return;
     chunks_use(chunk);
-    set_filter(chunks, block);
+    remembered_add(chunks->remembered, block);
     chunks->last_source = source;
     chunks->last_chunk = chunk;
-    chunks->remembering = true;
 }
 
 struct chunk *chunks_find(struct chunks *chunks, const char *source, size_t source_bytes) {
@@ -294,14 +280,11 @@ struct chunk *chunks_find(struct chunks *chunks, const char *source, size_t sour
 }
 
 void chunks_forget(struct chunks *chunks, const void *block) {
-    if (!chunks_may_hold(chunks, block))
-        return;
     struct chunk *chunk = pointer_map_take(&chunks->by_pointer, block);
     if (chunk == NULL)
         return;
     if (chunks->last_source == (const char *)block + chunks->text_offset)
         chunks->last_source = NULL;
-    if (++chunks->forgotten > chunks->by_pointer.room)
-        make_filter(chunks);
+    remembered_remove(chunks->remembered, block);
     chunks_release(chunks, chunk);
 }

@@ -16,6 +16,7 @@
 #define LUAHEAT_ACCOUNT_CHUNKS_H
 
 #include "pointer_map.h"
+#include "remembered.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -47,29 +48,26 @@ struct chunk {
     struct chunk *twin[CHUNK_KEYS]; /* the next of the same hash */
 };
 
-enum { CHUNKS_FILTER_BITS = 4096 };
-
 /* Bytes that are kept of a name that has gone. */
 enum { CHUNKS_TOLD_FILES = 4096, CHUNKS_GONE_BYTES = 4096 };
 
 struct chunks {
-    bool remembering; /* of some block, what is in it: they must be told of each that is freed */
-    char *folder;     /* the current one at the start; NULL: unknown */
+    struct remembered *remembered; /* has the blocks that hold a name: they must be told of each
+                                      of those that is freed */
+    char *folder;                  /* the current one at the start; NULL: unknown */
     struct chunk *first, *last;
     struct chunk *next_new; /* the first that chunks_next_new() has not returned; NULL: none */
     int last_id;
     unsigned told_files;
     struct pointer_map by_pointer;          /* block of a name -> chunk, while it lives */
     struct pointer_map by_hash[CHUNK_KEYS]; /* -> the first of its chain */
-    size_t forgotten;                       /* blocks of names, since the filter was made */
     const char *last_source;                /* the commonest answer, kept at hand */
     struct chunk *last_chunk;
-    size_t text_offset;                       /* from a Lua string's block to its text, in bytes */
-    uint64_t filter[CHUNKS_FILTER_BITS / 64]; /* could a block hold a name? */
+    size_t text_offset; /* from a Lua string's block to its text, in bytes */
 };
 
-/* text_offset: release_text_offset() */
-void chunks_init(struct chunks *chunks, size_t text_offset);
+/* text_offset: release_text_offset(). What is remembered stays the caller's. */
+void chunks_init(struct chunks *chunks, size_t text_offset, struct remembered *remembered);
 void chunks_finish(struct chunks *chunks);
 
 /* The chunk of a lua_Debug.source, made on first sight. Its path is resolved then, against the
@@ -91,12 +89,6 @@ void chunks_tell(struct chunks *chunks, struct chunk *chunk);
 /* The next in the order of appearance that this has not returned yet and that has not gone; NULL:
    none. */
 struct chunk *chunks_next_new(struct chunks *chunks);
-
-/* A quick no: can the block hold a name? */
-static inline bool chunks_may_hold(const struct chunks *chunks, const void *block) {
-    uintptr_t bit = ((uintptr_t)block >> 4) % CHUNKS_FILTER_BITS;
-    return chunks->filter[bit / 64] >> bit % 64 & 1;
-}
 
 /* The allocator frees this block: a name in it is not to be trusted any more. */
 void chunks_forget(struct chunks *chunks, const void *block);

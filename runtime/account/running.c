@@ -83,7 +83,8 @@ static uint32_t source_of(struct account *account, struct chunk *chunk) {
     if (chunk->figures_source == UINT32_MAX) {
         chunk->figures_source =
             ledger_source(&account->ledger, chunk->name, chunk->name_bytes, chunk->path);
-        account->owner.has_loaded |= chunk->path != NULL;
+        if (chunk->path != NULL)
+            account_owner_tell(&account->owner);
     }
     return chunk->figures_source;
 }

@@ -113,9 +113,19 @@ static inline bool threads_has_lost_hook(const struct thread *thread) {
     return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
 }
 
-/* Has somebody put another hook in the place of the one installed in the innermost thread? */
+/* The last of the chain; NULL: there is none, or it has died. */
+static inline struct thread *threads_innermost(const struct threads *threads) {
+    return threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
+}
+
+/* Has somebody put another hook in the place of the one installed in the innermost thread? And
+   before it is asked: is there one? */
 static inline bool threads_lost_hook(const struct threads *threads) {
-    return threads->running > 0 && threads_has_lost_hook(threads->chain[threads->running - 1]);
+    return threads_has_lost_hook(threads_innermost(threads));
+}
+static inline bool threads_is_hooked(const struct threads *threads) {
+    const struct thread *thread = threads_innermost(threads);
+    return thread != NULL && thread->hook != NULL;
 }
 
 /* Or in the youngest, which may be about to run? Of a state that was attached to, whose threads all

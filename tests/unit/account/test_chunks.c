@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static struct remembered remembered;
+
 /* A Lua string of the Lua in use, laid out by hand in our own block. */
 struct fake_string {
     char block[132];
@@ -46,7 +48,7 @@ Test(chunks, text_offset_is_that_of_real_strings) {
 
 Test(chunks, same_name_is_the_same_chunk) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string one, again;
     fake_init(&one, "@one.lua");
     fake_init(&again, "@one.lua");
@@ -60,7 +62,7 @@ Test(chunks, same_name_is_the_same_chunk) {
 /* The crash and the wrong figures this module exists to prevent: one address, two chunks. */
 Test(chunks, an_address_that_comes_back_is_another_chunk) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string fake;
     fake_init(&fake, "@first.lua");
     struct chunk *first = find(&chunks, fake.text);
@@ -74,7 +76,7 @@ Test(chunks, an_address_that_comes_back_is_another_chunk) {
 
 Test(chunks, forgetting_other_blocks_changes_nothing) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string fake, other;
     fake_init(&fake, "@one.lua");
     fake_init(&other, "x");
@@ -87,7 +89,7 @@ Test(chunks, forgetting_other_blocks_changes_nothing) {
 
 Test(chunks, only_files_have_a_path) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string file, none, code;
     fake_init(&file, "@/dev/null");
     fake_init(&none, "@no such file");
@@ -102,7 +104,7 @@ Test(chunks, only_files_have_a_path) {
 /* As lighttpd names what it loads. */
 Test(chunks, a_path_is_a_file_without_the_sign_of_one) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     char path[] = "/tmp/luaheat-XXXXXX";
     close(mkstemp(path));
     char other[sizeof path + 1], lines[sizeof path + 1];
@@ -127,7 +129,7 @@ Test(chunks, a_path_is_a_file_without_the_sign_of_one) {
 
 Test(chunks, code_that_has_gone_is_forgotten) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     char text[40];
     for (int i = 0; i < 10000; i++) {
         snprintf(text, sizeof text, "return %d", i);
@@ -145,7 +147,7 @@ Test(chunks, code_that_has_gone_is_forgotten) {
 /* Else every string that is freed is looked up for ever after. */
 Test(chunks, names_that_have_gone_do_not_slow_down_what_is_freed) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string *fakes = calloc(20000, sizeof *fakes);
     size_t suspected = 0;
     for (int i = 0; i < 20000; i++) {
@@ -154,7 +156,7 @@ Test(chunks, names_that_have_gone_do_not_slow_down_what_is_freed) {
         chunks_forget(&chunks, fakes[i].block);
     }
     for (int i = 0; i < 20000; i++)
-        suspected += chunks_may_hold(&chunks, fakes[i].block);
+        suspected += remembered_maybe(&remembered, fakes[i].block);
     cr_assert_lt(suspected, 20000 / 10, "%zu", suspected);
     free(fakes);
     chunks_finish(&chunks);
@@ -162,7 +164,7 @@ Test(chunks, names_that_have_gone_do_not_slow_down_what_is_freed) {
 
 Test(chunks, a_second_string_of_the_name_keeps_it) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string fake;
     fake_init(&fake, "return 1");
     struct chunk *chunk = find(&chunks, fake.text);
@@ -173,7 +175,7 @@ Test(chunks, a_second_string_of_the_name_keeps_it) {
 
 Test(chunks, what_a_client_was_told_of_stays_whole) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     size_t bytes = CHUNKS_GONE_BYTES * 2;
     char *block = malloc(chunks.text_offset + bytes), *text = block + chunks.text_offset;
     memset(text, '-', bytes);
@@ -191,7 +193,7 @@ Test(chunks, what_a_client_was_told_of_stays_whole) {
 
 Test(chunks, of_files_that_were_told_of_so_many_stay) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string fake;
     char path[100], folder[] = "/tmp/chunks-XXXXXX";
     cr_assert_not_null(mkdtemp(folder));
@@ -211,7 +213,7 @@ Test(chunks, of_files_that_were_told_of_so_many_stay) {
 /* Two loads of one chunk are one, even if the first has gone: its figures are there. */
 Test(chunks, what_is_in_the_figures_stays_but_for_the_end_of_its_name) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     size_t bytes = CHUNKS_GONE_BYTES * 2;
     char *block = malloc(chunks.text_offset + bytes), *text = block + chunks.text_offset;
     memset(text, '-', bytes);
@@ -233,7 +235,7 @@ Test(chunks, what_is_in_the_figures_stays_but_for_the_end_of_its_name) {
 
 Test(chunks, what_found_no_room_in_the_figures_goes) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string fake;
     fake_init(&fake, "return 1");
     find(&chunks, fake.text)->figures_source = FIGURES_OVERFLOW;
@@ -244,7 +246,7 @@ Test(chunks, what_found_no_room_in_the_figures_goes) {
 
 Test(chunks, a_file_stays_while_another_name_of_it_does) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string one, other;
     fake_init(&one, "@/dev/null");
     fake_init(&other, "@/dev/../dev/null");
@@ -262,7 +264,7 @@ Test(chunks, a_file_stays_while_another_name_of_it_does) {
 
 Test(chunks, news_is_what_has_not_gone_in_the_order_of_appearance) {
     struct chunks chunks;
-    chunks_init(&chunks, release_text_offset());
+    chunks_init(&chunks, release_text_offset(), &remembered);
     struct fake_string first, gone, last;
     fake_init(&first, "return 1");
     fake_init(&gone, "return 2");
