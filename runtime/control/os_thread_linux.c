@@ -5,11 +5,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 uint32_t os_thread_id(void) {
     return (uint32_t)syscall(SYS_gettid);
+}
+
+uint64_t os_thread_waits(void) {
+    struct rusage usage;
+    return getrusage(RUSAGE_THREAD, &usage) == 0 ? (uint64_t)usage.ru_nvcsw : 0;
 }
 
 int os_thread_call_for(int fd, int signal_number) {

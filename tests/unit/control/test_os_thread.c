@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t calls;
@@ -56,4 +57,10 @@ Test(os_thread, that_listens_no_more_is_not_called) {
     os_thread_forget(ends[0]);
     cr_assert_eq(write(ends[1], "x", 1), 1);
     cr_assert_eq(calls, 0);
+}
+
+Test(os_thread, knows_how_often_it_has_waited) {
+    uint64_t before = os_thread_waits();
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    cr_assert_gt(os_thread_waits(), before);
 }

@@ -10,9 +10,13 @@ static int64_t now(void) {
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-static void let_pass(int64_t nanoseconds) {
+static void compute(int64_t nanoseconds) {
     for (int64_t begin = now(); now() - begin < nanoseconds;)
         continue;
+}
+
+static void wait(long nanoseconds) {
+    nanosleep(&(struct timespec){.tv_nsec = nanoseconds}, NULL);
 }
 
 /* Whether one look right after the other makes the next come later; on a busy machine it may not be
@@ -73,17 +77,43 @@ Test(polling, down_to_not_at_all) {
 }
 
 Test(polling, what_waits_is_looked_at_more_often) {
-    struct polling polling = {.count = POLLING_COMPUTES};
-    polling_goes_on(&polling);
-    let_pass(5000001);
+    struct polling polling = {0};
+    polling_begin(&polling);
+    polling.count = POLLING_COMPUTES;
+    wait(5000001);
     cr_assert(polling_look(&polling));
     cr_assert_leq(polling.count, POLLING_COMPUTES / 2 + 1);
     cr_assert(polling_needs_hook(&polling));
 }
 
 Test(polling, but_never_without_an_instruction_between) {
-    struct polling polling = {.count = 1};
-    let_pass(5000001);
+    struct polling polling = {0};
+    polling_begin(&polling);
+    polling.count = 1;
+    wait(5000001);
     polling_look(&polling);
     cr_assert_eq(polling.count, 1);
+}
+
+/* Few instructions may be the C functions', or those of the one thread among many that counts. */
+Test(polling, what_has_not_waited_computes_however_few_instructions_that_is) {
+    bool computes = false;
+    for (int tries = 0; tries < 1000 && !computes; tries++) { /* a page may have to be waited for */
+        struct polling polling = {0};
+        polling_begin(&polling);
+        compute(10000001);
+        computes = polling_look(&polling) && !polling_needs_hook(&polling);
+    }
+    cr_assert(computes);
+}
+
+Test(polling, what_waits_now_and_then_does_not) {
+    struct polling polling = {0};
+    polling_begin(&polling);
+    for (int i = 0; i < 5; i++) {
+        compute(6000000);
+        wait(1);
+        polling_look(&polling);
+        cr_assert(polling_needs_hook(&polling));
+    }
 }
