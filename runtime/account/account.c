@@ -5,7 +5,6 @@
 #include "attached.h"
 #include "attachment.h"
 #include "call_info.h"
-#include "process.h"
 #include "release.h"
 #include "site_cache.h"
 
@@ -81,7 +80,7 @@ struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud) {
     return account != NULL ? account : account_last.account;
 }
 
-struct account *account_running(lua_State *L) {
+struct account *account_look_for(lua_State *L) {
     struct account *account = account_of(L);
     if (account == NULL || lua_topointer(L, LUA_REGISTRYINDEX) != account->threads.registry)
         return NULL;

@@ -22,6 +22,7 @@
 
 #include "allocator.h"
 #include "books.h"
+#include "process.h"
 #include "running.h"
 
 /* The one that has made a state last, and how that allocates: the program's. */
@@ -68,7 +69,13 @@ static inline struct account *account_of(lua_State *L) {
 
 /* The account whose state L belongs to; NULL: it has none, or it is not on this OS thread. Who asks
    from one that an attached state has been taken to, takes the account along. */
-struct account *account_running(lua_State *L);
+struct account *account_look_for(lua_State *L);
+static inline struct account *account_running(lua_State *L) {
+    struct account *account = account_last.account;
+    bool innermost =
+        account != NULL && !process_is_elsewhere() && threads_is_innermost(&account->threads, L);
+    return innermost ? account : account_look_for(L);
+}
 
 /* Figures of this moment: settles what the last event left open and notes the collector's own
    count. To be called at a stop. */

@@ -142,9 +142,8 @@ struct chunk *threads_died(struct threads *threads, const void *block) {
     return made_in;
 }
 
-struct thread *threads_of(struct threads *threads, const lua_State *L) {
-    if (threads->last_asked == NULL || threads->last_asked->L != L)
-        threads->last_asked = pointer_map_get(&threads->by_state, L);
+struct thread *threads_look_for(struct threads *threads, const lua_State *L) {
+    threads->last_asked = pointer_map_get(&threads->by_state, L);
     return threads->last_asked;
 }
 
@@ -170,14 +169,14 @@ static bool drop_above(struct threads *threads, const lua_State *L) {
     return false;
 }
 
-int threads_enter(struct threads *threads, const lua_State *by, const lua_State *co) {
+int threads_enter_any(struct threads *threads, const lua_State *by, const lua_State *co) {
     drop_above(threads, by);
     struct thread *thread = threads_of(threads, co);
     bool runs = thread == NULL || thread == threads->first || can_be_running(thread);
     return runs ? 0 : push(threads, thread);
 }
 
-void threads_leave(struct threads *threads, const lua_State *by) {
+void threads_leave_any(struct threads *threads, const lua_State *by) {
     drop_above(threads, by);
 }
 

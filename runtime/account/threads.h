@@ -88,16 +88,46 @@ void threads_continue(struct threads *threads, struct thread *thread, const stru
 struct chunk *threads_died(struct threads *threads, const void *block);
 
 /* The record of L; NULL if L is unknown. */
-struct thread *threads_of(struct threads *threads, const lua_State *L);
+struct thread *threads_look_for(struct threads *threads, const lua_State *L);
+static inline struct thread *threads_of(struct threads *threads, const lua_State *L) {
+    struct thread *thread = threads->last_asked;
+    return thread != NULL && thread->L == L ? thread : threads_look_for(threads, L);
+}
+
+/* The last of the chain; NULL: there is none, or it has died. */
+static inline struct thread *threads_innermost(const struct threads *threads) {
+    return threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
+}
+static inline bool threads_is_innermost(const struct threads *threads, const lua_State *L) {
+    const struct thread *thread = threads_innermost(threads);
+    return thread != NULL && thread->L == L;
+}
 
 /* The running thread `by` resumes `co`, unless Lua refuses: a thread that runs already stays where
    it is in the chain, which so holds no thread twice. What lies above `by` in it is over (an error
    jumped over its return) and is dropped; `by` itself may be missing, resumed by a C module. 0 or
    -ENOMEM. */
-int threads_enter(struct threads *threads, const lua_State *by, const lua_State *co);
+int threads_enter_any(struct threads *threads, const lua_State *by, const lua_State *co);
+static inline int threads_enter(struct threads *threads, const lua_State *by, lua_State *co) {
+    struct thread *thread = threads_of(threads, co);
+    bool simple = thread != NULL && !thread->closing && lua_status(co) == LUA_YIELD &&
+                  threads_is_innermost(threads, by) && threads->running < threads->room;
+    if (!simple)
+        return threads_enter_any(threads, by, co);
+    threads->chain[threads->running] = thread;
+    threads->running++; /* a signal handler may look: only now is the entry there */
+    return 0;
+}
 
 /* `by` runs again. */
-void threads_leave(struct threads *threads, const lua_State *by);
+void threads_leave_any(struct threads *threads, const lua_State *by);
+static inline void threads_leave(struct threads *threads, const lua_State *by) {
+    const struct thread *below = threads->running > 1 ? threads->chain[threads->running - 2] : NULL;
+    if (below != NULL && below->L == by)
+        threads->running--;
+    else
+        threads_leave_any(threads, by);
+}
 
 /* L runs, and is to be in the chain even if a C module has resumed it. 0 or -ENOMEM. */
 int threads_include(struct threads *threads, const lua_State *L);
@@ -111,11 +141,6 @@ struct thread *threads_running(const struct threads *threads, size_t *place);
 
 static inline bool threads_has_lost_hook(const struct thread *thread) {
     return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
-}
-
-/* The last of the chain; NULL: there is none, or it has died. */
-static inline struct thread *threads_innermost(const struct threads *threads) {
-    return threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
 }
 
 /* Has somebody put another hook in the place of the one installed in the innermost thread? And

@@ -97,6 +97,7 @@ struct thread_hook {
     bool lines;       /* a function on its stack holds a breakpoint */
     const void *lent; /* the frame that somebody has called on it while it is suspended (hook.h);
                          NULL: none */
+    unsigned wishes;  /* debugger.wishes when it got what it needed; else older */
     unsigned breakpoints_version;    /* of the breakpoints for which `lines` was found */
     struct progress_table *progress; /* of its frames: one block; NULL: of none */
 };
@@ -129,6 +130,8 @@ struct debugger {
     struct debugger_exceptions exceptions;
     lua_Hook on_event, on_quiet_event; /* ours: all events; only breakpoints of lines (events.c) */
     _Atomic unsigned attention;        /* enum debugger_attention, or-ed */
+    unsigned wishes; /* counts the changes of what a thread that has no hook, or one of counts
+                        alone, may need */
     struct polling polling;
     pthread_t home;      /* the OS thread that attention.h calls */
     int life;            /* ends when nobody can debug any more; -1: there is none */
@@ -147,6 +150,11 @@ struct debugger {
 static inline struct debugger *debugger_of(lua_State *L) {
     struct account *account = account_running(L);
     return account != NULL ? account->owner.data : NULL;
+}
+
+/* The same after code has run that may have ended what was there before. */
+static inline struct debugger *debugger_still_of(lua_State *L, struct debugger *before) {
+    return account_last.account == &before->account ? before : debugger_of(L);
 }
 
 /* figures: NULL: none. 0 or -ENOMEM. */

@@ -175,8 +175,16 @@ static bool note_user(const struct debugger *debugger, struct thread *thread) {
     return true;
 }
 
+/* What may change without hook_refresh_running. */
+static bool is_settled(const struct debugger *debugger, const struct thread *thread) {
+    const struct thread_hook *hook = (const struct thread_hook *)thread->extra;
+    return !(hook->mask & ~LUA_MASKCOUNT) && hook->user == NULL && !thread->closing &&
+           !debugger->hosted && !debugger->evaluating && debugger->attention == 0 &&
+           debugger->step.kind == STEP_NONE && !polling_needs_hook(&debugger->polling);
+}
+
 void hook_refresh(struct debugger *debugger, struct thread *thread) {
-    const struct thread_hook *hook = hook_of(thread);
+    struct thread_hook *hook = hook_of(thread);
     if (thread->hidden)
         return;
     bool lost = note_user(debugger, thread);
@@ -185,10 +193,12 @@ void hook_refresh(struct debugger *debugger, struct thread *thread) {
     if (lost || hook->mask != mask || !same_count ||
         thread->hook != function_for(debugger, hook, mask))
         install(debugger, thread);
+    hook->wishes = debugger->wishes - !is_settled(debugger, thread);
 }
 
 void hook_refresh_running(struct debugger *debugger) {
     const struct threads *threads = &debugger->account.threads;
+    debugger->wishes++;
     if (debugger->hosted) {
         for (struct thread *thread = threads->first; thread != NULL; thread = thread->next)
             hook_refresh(debugger, thread);
@@ -238,6 +248,7 @@ static void demand_of(struct debugger *debugger, struct thread *thread, int mask
 
 static void demand(struct debugger *debugger, int mask) {
     const struct threads *threads = &debugger->account.threads;
+    debugger->wishes++;
     if (debugger->hosted) {
         for (struct thread *thread = threads->first; thread != NULL; thread = thread->next)
             if (thread->built) /* whichever runs next */

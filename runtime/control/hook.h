@@ -21,6 +21,15 @@ bool hook_is_lent(struct debugger *debugger, struct thread *thread, const lua_De
 /* Installs what the thread needs now, if it is not already. */
 void hook_refresh(struct debugger *debugger, struct thread *thread);
 
+/* Of one that is to run, and of which nothing else is known: does it have what it needs for sure?
+ */
+static inline bool hook_is_fresh(const struct debugger *debugger, const struct thread *thread) {
+    return ((const struct thread_hook *)thread->extra)->wishes == debugger->wishes &&
+           debugger->attention == 0 && !debugger->evaluating &&
+           !account_owner_is_rung(&debugger->account.owner) &&
+           lua_gethook(thread->L) == thread->hook;
+}
+
 /* The same for all running threads: after breakpoints, the step or attached changed. The others
    follow when they are resumed; in a host, whose resuming nobody sees, all do at once. */
 void hook_refresh_running(struct debugger *debugger);

@@ -5,7 +5,7 @@
 
 #include <lauxlib.h>
 
-/* The debugger may have left, or another come, whenever the original has run: it is asked for anew
+/* The debugger may have left, or another come, whenever the coroutine has run: it is asked for anew
    then. */
 
 /* While Lua closes it, `closes`, its status does not tell that it runs (threads.h). Whether it did
@@ -18,66 +18,94 @@ static bool mark_closing(struct threads *threads, const lua_State *co, bool clos
     return before;
 }
 
-/* The hook of a coroutine that is about to run. An evaluation has set its own: limit.h */
-static void refresh(struct debugger *debugger, const lua_State *co) {
-    struct thread *thread = threads_of(&debugger->account.threads, co);
+/* L is about to run `co`. `closes`: to close it. An error on the way jumps over the end: the chain
+   is right all the same, see threads.h. An evaluation has set its own hook: limit.h */
+static bool enter(struct debugger *debugger, lua_State *L, lua_State *co, bool closes) {
+    struct threads *threads = &debugger->account.threads;
+    if (threads_enter(threads, L, co) != 0)
+        luaL_error(L, "not enough memory");
+    bool closed_before = closes && mark_closing(threads, co, true);
+    struct thread *thread = threads_of(threads, co);
     bool hooked_by_limit = account_works(&debugger->account) && !debugger->evaluating;
-    if (thread != NULL && !hooked_by_limit)
+    if (thread != NULL && !hook_is_fresh(debugger, thread) && !hooked_by_limit)
         hook_refresh(debugger, thread);
+    return closed_before;
 }
 
+/* Who debugs L now. */
+static struct debugger *leave(struct debugger *debugger, lua_State *L) {
+    debugger = debugger_still_of(L, debugger);
+    if (debugger != NULL)
+        threads_leave(&debugger->account.threads, L);
+    return debugger;
+}
+
+/* Calls the original with `co` in the chain. */
 static int run_in_chain(struct debugger *debugger, lua_State *L, lua_State *co,
                         lua_CFunction original, bool closes) {
     if (debugger == NULL)
         return original(L);
-    struct threads *threads = &debugger->account.threads;
-    if (threads_enter(threads, L, co) != 0)
-        return luaL_error(L, "not enough memory");
-    bool closed_before = closes && mark_closing(threads, co, true);
-    refresh(debugger, co);
+    bool closed_before = enter(debugger, L, co, closes);
     int results = original(L);
-    debugger = debugger_of(L);
-    if (debugger == NULL)
-        return results;
-    if (closes)
+    debugger = leave(debugger, L);
+    if (debugger != NULL && closes)
         mark_closing(&debugger->account.threads, co, closed_before);
-    threads_leave(&debugger->account.threads, L);
     return results;
 }
 
-/* Calls the original with `co`, if it is a coroutine, in the chain. An error in it jumps over the
-   return: the chain is right all the same, see threads.h. */
-static int run(struct debugger *debugger, lua_State *L, lua_State *co, lua_CFunction original) {
-    return co != NULL ? run_in_chain(debugger, L, co, original, false) : original(L);
+/* What Lua's own function does that both resume and what wrap returns call (lcorolib.c, auxresume):
+   the arguments are on top of L's stack. How many results are there instead; -1: an error value. */
+static int resume_as_lua(lua_State *L, lua_State *co, int arguments) {
+    int results;
+    if (!lua_checkstack(co, arguments)) {
+        lua_pushliteral(L, "too many arguments to resume");
+        return -1;
+    }
+    lua_xmove(L, co, arguments);
+    int status = lua_resume(co, L, arguments, &results);
+    if (status != LUA_OK && status != LUA_YIELD) {
+        lua_xmove(co, L, 1);
+        return -1;
+    }
+    if (!lua_checkstack(L, results + 1)) {
+        lua_pop(co, results);
+        lua_pushliteral(L, "too many results to resume");
+        return -1;
+    }
+    lua_xmove(co, L, results);
+    return results;
 }
 
-/* Did the coroutine die of an error? `results` of coroutine.resume are on top of L's stack. */
-static bool has_died(lua_State *L, lua_State *co, int results) {
-    int status = co != NULL ? lua_status(co) : LUA_OK;
-    return status != LUA_OK && status != LUA_YIELD && results == 2 && !lua_toboolean(L, -2);
+/* The same, with `co` in the chain. The originals would ask for what is known here already; and
+   what wrap returns would close a coroutine that has died before anybody could see its stack. */
+static int resume_in_chain(struct debugger *debugger, lua_State *L, lua_State *co, int arguments) {
+    debugger->exceptions.reported = false;
+    enter(debugger, L, co, false);
+    int results = resume_as_lua(L, co, arguments);
+    leave(debugger, L);
+    return results;
 }
 
-/* Suspended, or not begun: its function is then all it has. Any other cannot be resumed, which
-   Lua's own function says best. */
-static bool can_run(lua_State *co) {
-    lua_Debug frame;
-    if (lua_status(co) == LUA_YIELD)
-        return true;
-    return lua_status(co) == LUA_OK && !lua_getstack(co, 0, &frame) && lua_gettop(co) > 0;
+/* Of a coroutine that had not died before it was resumed: did it of an error? */
+static bool has_died(lua_State *co) {
+    int status = lua_status(co);
+    return status != LUA_OK && status != LUA_YIELD;
 }
 
 /* Results: true and values, or false and an error value. */
 static int resume(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, 1);
-    if (debugger == NULL)
+    if (debugger == NULL || co == NULL)
         return library_originals.resume(L);
-    bool runs = debugger->attached && co != NULL && can_run(co);
-    debugger->exceptions.reported = false;
-    int results = run(debugger, L, co, library_originals.resume);
-    if (runs && has_died(L, co, results))
+    bool lived = !has_died(co);
+    int results = resume_in_chain(debugger, L, co, lua_gettop(L) - 1);
+    if (results < 0 && lived && has_died(co))
         exceptions_coroutine_died(debugger_of(L), L, co, false);
-    return results;
+    lua_pushboolean(L, results >= 0);
+    results = results < 0 ? 1 : results;
+    lua_insert(L, -(results + 1));
+    return results + 1;
 }
 
 static int close_coroutine(lua_State *L) {
@@ -85,7 +113,7 @@ static int close_coroutine(lua_State *L) {
     lua_State *co = lua_tothread(L, 1);
     if (co == NULL || debugger == NULL ||
         lua_status(co) == LUA_OK) /* nothing to close, or it refuses with an error */
-        return run(debugger, L, co, library_originals.close);
+        return run_in_chain(co != NULL ? debugger : NULL, L, co, library_originals.close, false);
     lua_settop(L, 1);
     exceptions_begin_closing(debugger, L, co);
     int results = run_in_chain(debugger_of(L), L, co, library_originals.close, true);
@@ -139,20 +167,10 @@ static int throw_on(lua_State *L, int status) {
     return lua_error(L);
 }
 
-/* Lua's own would have closed the coroutine before anybody could see its stack; coroutine.resume
-   does not. */
+/* The coroutine died of the error that is on top. Lua's own would have closed it before anybody
+   could see its stack. */
 static int show_and_throw_on(lua_State *L, lua_State *co) {
     struct debugger *debugger = debugger_of(L);
-    debugger->exceptions.reported = false;
-    lua_pushthread(co);
-    lua_xmove(co, L, 1);
-    lua_insert(L, 1);
-    int results = run(debugger, L, co, library_originals.resume);
-    if (lua_toboolean(L, -results))
-        return results - 1;
-    if (!has_died(L, co, results))
-        return throw_on(L, LUA_OK);
-    debugger = debugger_of(L);
     if (debugger == NULL)
         return throw_on(L, close_undebugged(L, co));
     exceptions_coroutine_died(debugger, L, co, true);
@@ -163,9 +181,12 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (debugger != NULL && debugger->attached && can_run(co) && lua_checkstack(co, 1))
-        return show_and_throw_on(L, co);
-    return run(debugger, L, co, library_originals.wrapped);
+    if (debugger == NULL || has_died(co))
+        return run_in_chain(debugger, L, co, library_originals.wrapped, false);
+    int results = resume_in_chain(debugger, L, co, lua_gettop(L));
+    if (results >= 0)
+        return results;
+    return has_died(co) ? show_and_throw_on(L, co) : throw_on(L, LUA_OK);
 }
 
 /* Does what Lua's does (lcorolib.c), with our function in the closure: there is no way to let Lua
