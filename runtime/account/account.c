@@ -44,13 +44,13 @@ void account_finish(struct account *account) {
 lua_State *account_new_state(struct account *account) {
     process_is_home = true;
     account_last = (struct account_last){account, account_allocator(account)};
-    if (account->ledger.figures != NULL && !release_misplaces_tail_calls() && call_info_is_proven())
-        account->sites = calloc(1, sizeof *account->sites);
     account->building = true;
     lua_State *L = lua_newstate(account_last.allocator, account);
     account->building = false;
     if (L == NULL)
         return NULL;
+    if (account->ledger.figures != NULL && !release_misplaces_tail_calls() && call_info_is_proven())
+        account->sites = calloc(1, sizeof *account->sites);
     account->threads.registry = lua_topointer(L, LUA_REGISTRYINDEX);
     accounts_add(account);
     return L;

@@ -9,6 +9,7 @@
 
 #include "attachment.h"
 #include "booking.h"
+#include "call_info.h"
 #include "site_cache.h"
 
 #include <stdlib.h>
@@ -27,9 +28,10 @@ static bool begin(struct account *account, size_t osize, size_t nsize) {
     return account->limit == 0 || !booking_is_too_much(account, osize, nsize);
 }
 
-/* What is done with a block stands apart, so that it is not done for those of others. */
+/* ---- whatever there is to be done ---- */
 
-__attribute__((noinline)) static void *create(struct account *account, size_t tag, size_t size) {
+__attribute__((noinline)) static void *create_any(struct account *account, size_t tag,
+                                                  size_t size) {
     struct block *block = begin(account, 0, size) ? malloc(sizeof *block + size) : NULL;
     if (block == NULL)
         return NULL;
@@ -44,7 +46,8 @@ __attribute__((noinline)) static void *create(struct account *account, size_t ta
     return block_text(block);
 }
 
-__attribute__((noinline)) static void *destroy(struct account *account, void *ptr, size_t size) {
+__attribute__((noinline)) static void *destroy_any(struct account *account, void *ptr,
+                                                   size_t size) {
     struct block *block = block_of(ptr);
     booking_follow(account, block);
     booking_freed(account, block, ptr, block_size(block, size));
@@ -59,8 +62,8 @@ static struct block *reallocate(struct block *old, size_t size) {
     return block;
 }
 
-__attribute__((noinline)) static void *resize(struct account *account, void *ptr, size_t osize,
-                                              size_t nsize) {
+__attribute__((noinline)) static void *resize_any(struct account *account, void *ptr, size_t osize,
+                                                  size_t nsize) {
     struct block *old = block_of(ptr);
     if (!begin(account, osize, nsize))
         return NULL;
@@ -75,6 +78,118 @@ __attribute__((noinline)) static void *resize(struct account *account, void *ptr
     else if (moved == NULL && before.sample != NULL)
         sampling_put(&account->sampling, old, before.sample, osize, 0);
     return moved != NULL ? block_text(moved) : NULL;
+}
+
+/* ---- what nearly always is: a line that is known takes or gives memory, and no more ---- */
+
+/* What is done with a block stands apart, so that it is not done for those of others. */
+
+static inline bool is_special_to_take(const struct account *account, size_t size) {
+    return account->sites == NULL || !ledger_open(&account->ledger) ||
+           ((uintptr_t)account->move.candidate | (uintptr_t)account->newborn |
+            (uintptr_t)account->work.L | account->limit) != 0 ||
+           booking_measures(account) || account->memory_breakpoints.on ||
+           account_owner_is_rung(&account->owner) || account->sampling.until <= (int64_t)size;
+}
+
+/* Of a thread something is remembered. */
+static inline bool is_special_to_free(const struct account *account, const struct block *block) {
+    return account->move.candidate != NULL || !ledger_open(&account->ledger) ||
+           booking_measures(account) || block->kind == FIGURES_PROTO || block->sampled ||
+           block->stack || remembered_maybe(&account->remembered, block + 1);
+}
+
+/* Is the site of the line known at once that runs in the chain's last thread? */
+static inline bool find_site(struct account *account, const struct thread *thread, uint32_t *site) {
+    if (account->threads.running > 1 && !call_info_is_well(thread->L))
+        return false;
+    const struct call_info *call = call_info_nearest(call_info_innermost(thread->L));
+    bool found = call != NULL && site_cache_find(account->sites, call->saved_pc, site);
+    assert(!found || *site == account_current_site(account));
+    return found;
+}
+
+static inline void *create_at_once(struct account *account, const struct thread *thread, size_t tag,
+                                   size_t size) {
+    uint32_t site;
+    if (tag == LUA_TTHREAD || is_special_to_take(account, size) ||
+        !find_site(account, thread, &site))
+        return create_any(account, tag, size);
+    enum figures_kind kind = layout_kind(tag);
+    struct figures_cell *cell = ledger_cell(&account->ledger, site, kind);
+    struct block *block = malloc(sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    *block = (struct block){.size = size, .site = site, .kind = (uint32_t)kind};
+    bool peak = ledger_take(&account->ledger, cell, size);
+    ledger_runs(&account->ledger, site);
+    account->sampling.until -= (int64_t)size;
+    if (size >= account->least_stack && kind == FIGURES_BUFFER)
+        booking_note_candidate(account, block, peak);
+    return block_text(block);
+}
+
+/* One that shrinks, or is no line's to grow, is rare. */
+static inline void *resize_at_once(struct account *account, const struct thread *thread, void *ptr,
+                                   size_t osize, size_t nsize) {
+    struct block *block = block_of(ptr);
+    uint32_t site;
+    if (block->pinned || block->sampled || nsize <= block->size ||
+        is_special_to_take(account, nsize) || !find_site(account, thread, &site))
+        return resize_any(account, ptr, osize, nsize);
+    block = realloc(block, sizeof *block + nsize);
+    if (block == NULL)
+        return NULL;
+    struct figures_cell *owner = booking_cell(account, block);
+    size_t before = block->size;
+    block->size = nsize;
+    block->site = site;
+    ledger_charge(&account->ledger, owner, before, booking_cell(account, block), nsize);
+    ledger_runs(&account->ledger, site);
+    account->sampling.until -= (int64_t)nsize;
+    return block_text(block);
+}
+
+/* Under a hook it is asked whether that is ours still. */
+
+__attribute__((noinline)) static void *create_hooked(struct account *account, size_t tag,
+                                                     size_t size) {
+    const struct thread *thread = threads_innermost(&account->threads);
+    return threads_has_lost_hook(thread) ? create_any(account, tag, size)
+                                         : create_at_once(account, thread, tag, size);
+}
+
+__attribute__((noinline)) static void *create(struct account *account, size_t tag, size_t size) {
+    const struct thread *thread = threads_innermost(&account->threads);
+    if (thread == NULL)
+        return create_any(account, tag, size);
+    return thread->hook != NULL ? create_hooked(account, tag, size)
+                                : create_at_once(account, thread, tag, size);
+}
+
+__attribute__((noinline)) static void *resize_hooked(struct account *account, void *ptr,
+                                                     size_t osize, size_t nsize) {
+    const struct thread *thread = threads_innermost(&account->threads);
+    return threads_has_lost_hook(thread) ? resize_any(account, ptr, osize, nsize)
+                                         : resize_at_once(account, thread, ptr, osize, nsize);
+}
+
+__attribute__((noinline)) static void *resize(struct account *account, void *ptr, size_t osize,
+                                              size_t nsize) {
+    const struct thread *thread = threads_innermost(&account->threads);
+    if (thread == NULL)
+        return resize_any(account, ptr, osize, nsize);
+    return thread->hook != NULL ? resize_hooked(account, ptr, osize, nsize)
+                                : resize_at_once(account, thread, ptr, osize, nsize);
+}
+
+__attribute__((noinline)) static void *destroy(struct account *account, void *ptr, size_t size) {
+    struct block *block = block_of(ptr);
+    if (is_special_to_free(account, block))
+        return destroy_any(account, ptr, size);
+    ledger_free(&account->ledger, booking_cell(account, block), block->size);
+    free(block);
+    return NULL;
 }
 
 /* Code of the program's state that a module has loaded there may have run here. */
@@ -153,8 +268,8 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
         free(ptr);
         return NULL;
     }
-    if (booking_may_look(account) || account->unproven != NULL ||
-        (ptr == NULL && osize == LUA_TTHREAD))
+    if (account_owner_is_rung(&account->owner) || threads_is_hooked(&account->threads) ||
+        account->unproven != NULL || (ptr == NULL && osize == LUA_TTHREAD))
         return alloc_noticed(account, ptr, osize, nsize);
     return realloc(ptr, nsize);
 }

@@ -135,6 +135,8 @@ void booking_follow_candidate(struct account *account, const struct block *freed
 void booking_assign_first(struct account *account, struct block *block, size_t size) {
     if (block->kind == FIGURES_BUFFER && account->newborn != NULL) {
         booking_thread_built(account);
+        if (account->least_stack == 0 || size / 2 < account->least_stack)
+            account->least_stack = size / 2;
         block->site = account->newborn->site;
         block->thread = account->newborn;
         block->pinned = block->stack = true;

@@ -121,6 +121,12 @@ static inline void booking_assign(struct account *account, struct block *block,
         account->newborn = block;
 }
 
+/* A buffer that may be a stack is new, and made a new peak or not. */
+static inline void booking_note_candidate(struct account *account, struct block *block, bool peak) {
+    account->move.candidate = block;
+    account->move.candidate_peak = peak;
+}
+
 /* A new block of that kind, of which the size and the kind are known; of a thread, once it was
    reported. */
 static inline void booking_new(struct account *account, struct block *block, enum figures_kind kind,
@@ -129,10 +135,8 @@ static inline void booking_new(struct account *account, struct block *block, enu
     bool peak = booking_charge(account, block, booking_cell(account, block), 0, size);
     if (sampling_due(&account->sampling, size))
         booking_sample_new(account, block, size);
-    if (kind == FIGURES_BUFFER && !block->pinned) {
-        account->move.candidate = block;
-        account->move.candidate_peak = peak;
-    }
+    if (kind == FIGURES_BUFFER && !block->pinned && size >= account->least_stack)
+        booking_note_candidate(account, block, peak);
 }
 
 /* The block at that address is freed, of which something may be remembered. */
@@ -200,11 +204,6 @@ bool booking_is_too_much(const struct account *account, size_t osize, size_t nsi
 
 /* There is something for the owner to look at. */
 void booking_pass(const struct account *account);
-
-/* Without a hook there is less to be looked at: the bell alone. */
-static inline bool booking_may_look(const struct account *account) {
-    return account_owner_is_rung(&account->owner) || threads_is_hooked(&account->threads);
-}
 
 static inline void booking_look(const struct account *account) {
     if (account_owner_is_rung(&account->owner) || threads_lost_hook(&account->threads))

@@ -63,13 +63,16 @@ struct account {
     struct account_work work;
     void *evaluation;      /* what is evaluated now: the evaluator's; NULL: nothing is */
     uint32_t outside;      /* the site to charge when no Lua function runs */
-    const void *frame;     /* whose line was found last: lua_Debug.i_ci, an identity only */
+    const void *frame;     /* while there are memory breakpoints, whose line was found last:
+                              lua_Debug.i_ci, an identity only */
     const void *hit_frame; /* whose line hit a memory breakpoint, likewise; NULL: unknown */
     struct block *newborn; /* a thread that has no stack yet */
     struct account_move move;
     uint64_t limit;         /* more bytes than this Lua does not get; 0: as many as there are. To be
                                set before there is a state */
     uint64_t held;          /* with figures off and a limit: what Lua has */
+    size_t least_stack;     /* of what is smaller Lua makes no stack: half of a thread's first
+                               (LUA_MINSTACK of BASIC_STACK_SIZE, lstate.h); 0: none was seen yet */
     size_t thread_bytes[2]; /* block sizes of the main thread, of a coroutine */
     const void *unproven;   /* with figures off: a thread that has no stack yet */
     block_list freed_elsewhere;

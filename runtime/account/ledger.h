@@ -69,11 +69,34 @@ static inline void ledger_touch(struct figures *figures, struct figures_cell *ce
 
 static inline struct figures_cell *ledger_cell(struct ledger *ledger, uint32_t site,
                                                enum figures_kind kind) {
-    return &ledger->figures->sites[site].cells[kind];
+    struct figures_cell *cell = &ledger->figures->sites[site].cells[kind];
+    __asm__("" : "+r"(cell)); /* else compilers work it out again for each of its members */
+    return cell;
 }
 
 /* The heap is larger than the peak. Is what the program has of it, too? Then it is the new peak. */
 bool ledger_peak(struct ledger *ledger);
+
+/* The total has grown. Whether the heap reached a new peak. */
+static inline bool ledger_note_peak(struct ledger *ledger) {
+    struct figures *figures = ledger->figures;
+    if (figures->live <= figures->peak)
+        return false;
+    if (ledger->debugged)
+        return ledger_peak(ledger);
+    figures->peak = figures->live;
+    figures->peaks++;
+    return true;
+}
+
+/* A block enters the cell. Returns the same. */
+static inline bool ledger_take(struct ledger *ledger, struct figures_cell *to, uint64_t size) {
+    ledger_touch(ledger->figures, to);
+    to->allocations++;
+    to->allocated += size;
+    ledger->figures->live += size;
+    return ledger_note_peak(ledger);
+}
 
 /* A block of `released` bytes leaves the one cell and one of `charged` bytes enters the other in
    one event: with 0 a plain charge. Returns whether the heap reached a new peak. */
@@ -89,13 +112,7 @@ static inline bool ledger_charge(struct ledger *ledger, struct figures_cell *fro
     to->allocations++;
     to->allocated += charged;
     figures->live += charged - released;
-    if (figures->live <= figures->peak)
-        return false;
-    if (ledger->debugged)
-        return ledger_peak(ledger);
-    figures->peak = figures->live;
-    figures->peaks++;
-    return true;
+    return ledger_note_peak(ledger);
 }
 
 /* A block shrinks by so much. */

@@ -169,9 +169,10 @@ static uint32_t site_by_calls(struct account *account) {
         if (call == NULL)
             continue;
         account->frame = call;
-        uint32_t site = site_cache_get(account->sites, call->saved_pc);
-        assert(site == 0 || site == asked_site(account, thread->L, call));
-        if (site == 0)
+        uint32_t site;
+        bool known = site_cache_find(account->sites, call->saved_pc, &site);
+        assert(!known || site == asked_site(account, thread->L, call));
+        if (!known)
             site = new_site(account, thread->L, call);
         ledger_runs(&account->ledger, site);
         return site;

@@ -10,6 +10,7 @@
 #define LUAHEAT_ACCOUNT_SITE_CACHE_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,11 +38,12 @@ static inline size_t site_cache_place(const void *pc) {
     return ((uintptr_t)pc >> 2 ^ (uintptr_t)pc >> 12) % SITE_CACHE_ROOM;
 }
 
-/* 0, which is no line's site: it is not known. */
-static inline uint32_t site_cache_get(const struct site_cache *cache, const void *pc) {
+/* False: it is not known. */
+static inline bool site_cache_find(const struct site_cache *cache, const void *pc, uint32_t *site) {
     const struct site_cache_entry *entry = &cache->entries[site_cache_place(pc)];
-    uint64_t frees = atomic_load_explicit(&cache->frees, memory_order_relaxed);
-    return entry->pc == pc && entry->frees == frees ? entry->site : 0;
+    *site = entry->site;
+    return entry->pc == pc &&
+           entry->frees == atomic_load_explicit(&cache->frees, memory_order_relaxed);
 }
 
 static inline void site_cache_put(struct site_cache *cache, const void *pc, uint32_t site) {
