@@ -18,7 +18,7 @@
 #include <uv.h>
 
 #define DEBUG_CONSOLE_MS 8
-#define DEBUG_CONSOLE_BYTES 65536
+#define DEBUG_CONSOLE_BYTES 16384
 
 struct debug_console {
     uv_timer_t timer;

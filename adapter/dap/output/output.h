@@ -26,7 +26,7 @@ struct output {
     void *data;
     bool open, paused;
     struct output_lines lines;
-    char chunk[65536];
+    char chunk[16384];
 };
 
 /* The pipe may then be given to debuggee_start(). The end of the stream closes the handles. */

@@ -22,7 +22,7 @@
 #include <stdint.h>
 
 /* More than this on its way to the client, and what can wait does. */
-#define CLIENT_QUEUE_BYTES (4u << 20)
+#define CLIENT_QUEUE_BYTES (128u << 10)
 
 /* Takes one message, header included; to be free()d. Its body has at most FRAMING_BODY_BYTES. */
 typedef void client_send_function(void *data, char *bytes, size_t size);
