@@ -78,6 +78,7 @@ struct account {
     block_list freed_elsewhere;
     struct attachment *attachment; /* to a state that was there before; NULL: it has its own */
     const void *functions[ACCOUNT_FUNCTIONS]; /* by address; NULL: none, or it has been freed */
+    const void *main_function;                /* which the owner has noted last, likewise */
 };
 
 /* The figures that this process writes; NULL: none, or it writes them no more. */
@@ -114,22 +115,36 @@ static inline size_t account_function_place(const void *function) {
     return (address >> 5 ^ address >> 13) % ACCOUNT_FUNCTIONS;
 }
 
+static inline void account_remember_in(struct account *account, const void **place,
+                                       const void *function) {
+    if (*place != NULL)
+        remembered_remove(&account->remembered, *place);
+    remembered_add(&account->remembered, function);
+    *place = function;
+}
+
+static inline void account_forget_in(struct account *account, const void **place,
+                                     const void *block) {
+    if (*place != block || block == NULL)
+        return;
+    remembered_remove(&account->remembered, block);
+    *place = NULL;
+}
+
 /* The owner remembers the function from now on, in its place, until the account takes it out
    because its block is freed. */
 static inline void account_remember_function(struct account *account, const void *function) {
-    const void **known = &account->functions[account_function_place(function)];
-    if (*known != NULL)
-        remembered_remove(&account->remembered, *known);
-    remembered_add(&account->remembered, function);
-    *known = function;
+    account_remember_in(account, &account->functions[account_function_place(function)], function);
+}
+
+/* Likewise, as the main function that has been noted last. */
+static inline void account_remember_main(struct account *account, const void *function) {
+    account_remember_in(account, &account->main_function, function);
 }
 
 static inline void account_forget_function(struct account *account, const void *block) {
-    const void **known = &account->functions[account_function_place(block)];
-    if (*known != block || block == NULL)
-        return;
-    remembered_remove(&account->remembered, block);
-    *known = NULL;
+    account_forget_in(account, &account->functions[account_function_place(block)], block);
+    account_forget_in(account, &account->main_function, block);
 }
 
 #endif

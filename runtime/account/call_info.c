@@ -96,8 +96,10 @@ static void compare_calls(struct trial *trial, lua_State *L) {
             trial->failed = true;
             break;
         }
-        lua_getinfo(L, "Sl", &frame);
+        lua_getinfo(L, "Slf", &frame);
         compare_call(trial, call, &frame);
+        trial->failed |= call_info_function(call) != lua_topointer(L, -1);
+        lua_pop(L, 1);
         call = call->previous;
     }
     trial->failed = trial->failed || !is_foundation(trial, L, call);
@@ -118,6 +120,13 @@ static struct trial *trial_of(lua_State *L) {
     return lua_touserdata(L, lua_upvalueindex(1));
 }
 
+static void compare_state(struct trial *trial, lua_State *L) {
+    void *data;
+    lua_Alloc allocator = lua_getallocf(L, &data);
+    const struct call_info_state *state = call_info_state(L);
+    trial->failed = trial->failed || state->allocator != allocator || state->data != data;
+}
+
 static void compare_status(struct trial *trial, lua_State *L) {
     trial->failed |= call_info_is_well(L) != (lua_status(L) == LUA_OK);
 }
@@ -125,6 +134,7 @@ static void compare_status(struct trial *trial, lua_State *L) {
 static int look(lua_State *L) {
     compare_calls(trial_of(L), L);
     compare_status(trial_of(L), L);
+    compare_state(trial_of(L), L);
     return 0;
 }
 

@@ -28,12 +28,19 @@ struct call_info {
 
 enum { CALL_INFO_C = 1 << 1 }; /* in the status: of a C function */
 
+/* How the state begins that threads share. */
+struct call_info_state {
+    lua_Alloc allocator; /* lua_getallocf's */
+    void *data;
+};
+
 /* How a lua_State begins. */
 struct call_info_thread {
     const void *next_object;
     unsigned char kind, marks, status, hooks_allowed;
     unsigned short calls;
-    const void *top, *global;
+    const void *top;
+    const struct call_info_state *state;
     const struct call_info *innermost;
 };
 
@@ -43,6 +50,11 @@ bool call_info_is_proven(void);
 /* The thread's innermost call; if there is none, its foundation. Once it is proven. */
 static inline const struct call_info *call_info_innermost(const lua_State *L) {
     return ((const struct call_info_thread *)(const void *)L)->innermost;
+}
+
+/* What it shares with all threads of its state. Once it is proven. */
+static inline const struct call_info_state *call_info_state(const lua_State *L) {
+    return ((const struct call_info_thread *)(const void *)L)->state;
 }
 
 /* Does its status tell that it can run (lua_status)? Once it is proven. */
@@ -62,6 +74,11 @@ static inline int call_info_count(const lua_State *L) {
 /* lua_sethook in a thread whose calls all look at its hook already. lua_sethook tells each of them
    to, which in a deep stack takes milliseconds. Once it is proven. */
 void call_info_set_hook(lua_State *L, lua_Hook function, int mask, int count);
+
+/* The function that is called, as lua_topointer has it. Once it is proven. */
+static inline const void *call_info_function(const struct call_info *call) {
+    return *(const void *const *)(const void *)call->function;
+}
 
 /* The nearest call of a Lua function, from this one on; NULL: there is none. Once it is proven. */
 static inline const struct call_info *call_info_nearest(const struct call_info *call) {

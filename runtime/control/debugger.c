@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "debugger.h"
 
+#include "call_info.h"
+
 #include <stdlib.h>
 
 static void inherit(void *extra, const void *makers) {
@@ -17,7 +19,8 @@ static void finish(void *extra) {
 
 int debugger_init(struct debugger *debugger, struct figures *figures,
                   const struct debugger_listener *listener) {
-    *debugger = (struct debugger){.listener = *listener, .life = -1};
+    *debugger =
+        (struct debugger){.listener = *listener, .life = -1, .reads_calls = call_info_is_proven()};
     int error = account_init(&debugger->account, figures);
     static const struct threads_extra extra = {sizeof(struct thread_hook), inherit, finish};
     debugger->account.owner.data = debugger;

@@ -115,6 +115,8 @@ struct known_function {
     bool holds;   /* a breakpoint, ... */
     bool follows; /* ... on a line that may be come back to: its frames are followed; ... */
     unsigned holds_version;  /* ... when that was found (breakpoints.h) */
+    unsigned dull_version;   /* when it was found that a call of it is of no interest: it holds no
+                                breakpoint, and loads no file */
     const struct flow *flow; /* once it has been asked for */
 };
 
@@ -141,6 +143,7 @@ struct debugger {
     bool forked;         /* this is a child of the program: nobody ever will */
     bool hosted;         /* somebody else's program runs Lua: threads run that nobody tells of */
     bool held;           /* attention is noted, and not called for */
+    bool reads_calls;    /* what a call is of, by call_info.h */
     bool leaving;        /* as soon as nothing of it is at work: listener.on_leave */
     int at_work;         /* so many calls of its hook and of its stops are active */
     unsigned idle_lines; /* line events that were no breakpoint's, since we looked */

@@ -74,24 +74,11 @@ static void stop_by_step(struct debugger *debugger, struct thread *thread) {
     hook_stop(debugger, thread->L, &here);
 }
 
-static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
-    bool begun = statements_line_begins(debugger, thread, event);
-    if (debugger->account.memory_breakpoints.is_hit) {
-        stop_by_memory_breakpoint(debugger, thread, 0);
-        return;
-    }
-    if (stop_at_breakpoint(debugger, thread, event, begun))
-        return;
-    if (step_at_line(&debugger->step, thread->L) &&
-        statements_step_ends(debugger, thread, event, begun))
-        stop_by_step(debugger, thread);
-    else
-        note_idle_line(debugger, thread);
-}
-
-/* Its main function is being called: now the file's real lines are known. */
+/* A file's main function is being called: now its real lines are known. */
 static void note_loaded(struct debugger *debugger, lua_State *L, lua_Debug *event,
-                        struct chunk *chunk) {
+                        const struct known_function *function) {
+    struct chunk *chunk = function->chunk;
+    account_remember_main(&debugger->account, function->address);
     function_breakpoints_forget(&debugger->function_breakpoints);
     if (chunk != NULL)
         flow_cache_note_loaded(&debugger->flows, chunk);
@@ -124,14 +111,22 @@ static bool note_function(struct debugger *debugger, lua_State *L, lua_Debug *ev
     return true;
 }
 
+/* What the program has called, once it is known where breakpoints are in it. */
+static struct known_function *note_called(struct debugger *debugger, struct thread *thread,
+                                          lua_Debug *event) {
+    struct known_function *function = functions_of(debugger, thread->L, event);
+    if (!function->is_main)
+        return function;
+    note_loaded(debugger, thread->L, event, function);
+    return functions_of(debugger, thread->L, event); /* others have been asked for */
+}
+
 /* Whether other events may be wanted now. */
 static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
     struct thread_hook *hook = hook_of(thread);
     if (!hook_wants_calls(debugger))
         return false;
-    struct known_function *function = functions_of(debugger, thread->L, event);
-    if (function->is_main)
-        note_loaded(debugger, thread->L, event, function->chunk);
+    struct known_function *function = note_called(debugger, thread, event);
     bool changed = debugger->function_breakpoints.count > 0 &&
                    note_function(debugger, thread->L, event, function);
     if (!hook->lines && functions_holds(debugger, function))
@@ -139,6 +134,36 @@ static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_D
     if (functions_follows(debugger, function))
         progress_enter(&hook->progress, event->i_ci);
     return changed;
+}
+
+/* A function that nobody knows is at a line, whose call was no event: has a file been loaded? One
+   that is only not remembered any more was noted when it was called. */
+static void note_uncalled(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    const void *address = functions_address(debugger, thread->L, event);
+    if (functions_known(debugger, address) != NULL)
+        return;
+    bool noted = debugger->account.main_function == address;
+    const struct known_function *function = functions_meet(debugger, thread->L, event, address);
+    if (function->is_main && !noted &&
+        functions_follows(debugger, note_called(debugger, thread, event)))
+        progress_enter(&hook_of(thread)->progress, event->i_ci);
+}
+
+static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    if (hook_wants_calls(debugger) && !(hook_of(thread)->mask & LUA_MASKCALL))
+        note_uncalled(debugger, thread, event);
+    bool begun = statements_line_begins(debugger, thread, event);
+    if (debugger->account.memory_breakpoints.is_hit) {
+        stop_by_memory_breakpoint(debugger, thread, 0);
+        return;
+    }
+    if (stop_at_breakpoint(debugger, thread, event, begun))
+        return;
+    if (step_at_line(&debugger->step, thread->L) &&
+        statements_step_ends(debugger, thread, event, begun))
+        stop_by_step(debugger, thread);
+    else
+        note_idle_line(debugger, thread);
 }
 
 static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
@@ -282,30 +307,46 @@ static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
            ++debugger->idle_lines < IDLE_LINES;
 }
 
-/* With line events on already, a breakpoint in a function that is not followed changes nothing. If
-   it passes, the function is left on the stack: Lua puts that back after a hook, and this is to be
-   cheap. */
-static bool passes_call(struct debugger *debugger, lua_State *L, lua_Debug *event) {
-    struct known_function *function = functions_push(debugger, L, event);
-    if (!function->is_main && (!functions_holds(debugger, function) ||
-                               (!function->follows && lua_gethookmask(L) & LUA_MASKLINE)))
-        return true;
-    lua_pop(L, 1);
-    return false;
+/* With line events on already, a breakpoint in a function that is not followed changes nothing. */
+static bool passes_call(const struct debugger *debugger, lua_State *L,
+                        const struct known_function *function) {
+    unsigned version = debugger->breakpoints.version;
+    if (function->dull_version == version)
+        return call_info_is_well(L);
+    return call_info_is_well(L) && !function->is_main && function->holds_version == version &&
+           !function->follows && lua_gethookmask(L) & LUA_MASKLINE;
 }
 
-/* In front of on_event while that would find breakpoints of lines at most: nearly all events pass
-   at once. */
-static void on_quiet_event(lua_State *L, lua_Debug *event) {
-    const struct account *account =
-        account_of(L); /* of whoever sets this hook it is the right one */
+__attribute__((always_inline)) static inline bool passes(struct debugger *debugger, lua_State *L,
+                                                         const lua_Debug *event) {
+    const struct known_function *function =
+        functions_known(debugger, call_info_function((const void *)event->i_ci));
+    if (function == NULL)
+        return false;
+    if (event->event == LUA_HOOKLINE)
+        return passes_line(debugger, event);
+    return mask_of(event->event) == LUA_MASKCALL && passes_call(debugger, L, function);
+}
+
+static inline void take_quietly(const struct account *account, lua_State *L, lua_Debug *event) {
     struct debugger *debugger = account != NULL ? account->owner.data : NULL;
-    if (debugger != NULL && event->event == LUA_HOOKLINE && passes_line(debugger, event))
-        return;
-    if (debugger != NULL && mask_of(event->event) == LUA_MASKCALL && lua_status(L) != LUA_YIELD &&
-        passes_call(debugger, L, event))
-        return;
-    on_event(L, event);
+    if (debugger == NULL || !passes(debugger, L, event))
+        on_event(L, event);
+}
+
+/* Apart, so that the way of nearly all events is short. */
+__attribute__((noinline)) static void take_behind_another(lua_State *L, lua_Debug *event) {
+    take_quietly(account_of(L), L, event); /* of whoever sets this hook it is the right one */
+}
+
+/* In front of on_event while that would find breakpoints of lines at most, and calls can be read:
+   nearly all events pass at once. */
+static void on_quiet_event(lua_State *L, lua_Debug *event) {
+    const struct call_info_state *state = call_info_state(L);
+    if (state->allocator == account_last.allocator)
+        take_quietly(state->data, L, event);
+    else
+        take_behind_another(L, event);
 }
 
 int events_attach(struct debugger *debugger, lua_State *L) {

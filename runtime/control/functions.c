@@ -15,7 +15,8 @@ struct known_function *functions_meet(struct debugger *debugger, lua_State *L, l
     *function = (struct known_function){.address = address,
                                         .linedefined = frame->linedefined,
                                         .is_main = *frame->what == 'm',
-                                        .holds_version = debugger->breakpoints.version - 1};
+                                        .holds_version = debugger->breakpoints.version - 1,
+                                        .dull_version = debugger->breakpoints.version - 1};
     if (*frame->what != 'C')
         function->chunk = chunks_find(chunks, frame->source, frame->srclen);
     if (function->chunk != NULL)
@@ -32,6 +33,7 @@ bool functions_look(struct debugger *debugger, struct known_function *function) 
     function->holds = known != NULL;
     function->follows = known != NULL && known->follows;
     function->holds_version = debugger->breakpoints.version;
+    function->dull_version = debugger->breakpoints.version - (function->holds || function->is_main);
     return function->holds;
 }
 

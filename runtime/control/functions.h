@@ -7,6 +7,7 @@
 #ifndef LUAHEAT_CONTROL_FUNCTIONS_H
 #define LUAHEAT_CONTROL_FUNCTIONS_H
 
+#include "call_info.h"
 #include "debugger.h"
 
 /* What is known of the frame's function, `address`, from now on. Its chunk is used (chunks.h) as
@@ -14,23 +15,30 @@
 struct known_function *functions_meet(struct debugger *debugger, lua_State *L, lua_Debug *frame,
                                       const void *address);
 
-/* What is known of the frame's function, which is left on the stack. Good until another is asked
-   for. */
-static inline struct known_function *functions_push(struct debugger *debugger, lua_State *L,
-                                                    lua_Debug *frame) {
-    lua_getinfo(L, "f", frame);
-    const void *address = lua_topointer(L, -1);
+/* What is known of a function; NULL: it has not been met. */
+static inline struct known_function *functions_known(struct debugger *debugger,
+                                                     const void *address) {
     size_t place = account_function_place(address);
-    if (debugger->account.functions[place] == address)
-        return &debugger->functions[place];
-    return functions_meet(debugger, L, frame, address);
+    return debugger->account.functions[place] == address ? &debugger->functions[place] : NULL;
 }
 
+/* The frame's function (lua_topointer). */
+static inline const void *functions_address(const struct debugger *debugger, lua_State *L,
+                                            lua_Debug *frame) {
+    if (debugger->reads_calls)
+        return call_info_function((const void *)frame->i_ci);
+    lua_getinfo(L, "f", frame);
+    const void *address = lua_topointer(L, -1);
+    lua_pop(L, 1);
+    return address;
+}
+
+/* What is known of the frame's function. Good until another is asked for. */
 static inline struct known_function *functions_of(struct debugger *debugger, lua_State *L,
                                                   lua_Debug *frame) {
-    struct known_function *function = functions_push(debugger, L, frame);
-    lua_pop(L, 1);
-    return function;
+    const void *address = functions_address(debugger, L, frame);
+    struct known_function *known = functions_known(debugger, address);
+    return known != NULL ? known : functions_meet(debugger, L, frame, address);
 }
 
 /* Finds out whether the function holds a breakpoint; the function keeps the answer. */

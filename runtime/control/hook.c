@@ -55,6 +55,21 @@ static bool polls(const struct debugger *debugger, const struct thread *thread) 
     return polling_needs_hook(&debugger->polling) && !can_be_lent(debugger, thread);
 }
 
+/* Are breakpoints of lines all that it is about, and can it be told cheaply what runs? */
+static bool is_quiet(const struct debugger *debugger, const struct thread_hook *hook) {
+    return debugger->attached && hook->user == NULL && debugger->step.kind == STEP_NONE &&
+           debugger->data.count == 0 && debugger->function_breakpoints.count == 0 &&
+           debugger->function_breakpoints.thread == NULL &&
+           !debugger->account.memory_breakpoints.is_hit && !debugger->evaluating &&
+           !debugger->pausing && !debugger->attention && debugger->reads_calls;
+}
+
+/* Lines tell of each function that is called, unless its frames are to be followed from the
+   beginning. */
+static bool lines_tell_of_calls(const struct debugger *debugger, const struct thread_hook *hook) {
+    return hook->lines && debugger->breakpoints.followed == 0 && is_quiet(debugger, hook);
+}
+
 static int mask_of_own(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = hook_of(thread);
     int mask = hook->user != NULL ? hook->user_mask : 0;
@@ -69,7 +84,7 @@ static int mask_of_own(struct debugger *debugger, struct thread *thread) {
         mask |= LUA_MASKCOUNT;
     if (hook->breakpoints_version != debugger->breakpoints.version)
         statements_look(debugger, thread);
-    if (hook_wants_calls(debugger))
+    if (hook_wants_calls(debugger) && !lines_tell_of_calls(debugger, hook))
         mask |= LUA_MASKCALL;
     if (hook->lines || debugger->data.count > 0 || debugger->account.memory_breakpoints.is_hit ||
         debugger->function_breakpoints.thread == thread->L)
@@ -111,15 +126,6 @@ static int count_for(const struct debugger *debugger, struct thread *thread) {
     if (user_counts)
         return hook->user_count;
     return can_be_lent(debugger, thread) ? INT_MAX : polling_count(&debugger->polling);
-}
-
-/* Are breakpoints of lines all that it is about? */
-static bool is_quiet(const struct debugger *debugger, const struct thread_hook *hook) {
-    return debugger->attached && hook->user == NULL && debugger->step.kind == STEP_NONE &&
-           debugger->data.count == 0 && debugger->function_breakpoints.count == 0 &&
-           debugger->function_breakpoints.thread == NULL &&
-           !debugger->account.memory_breakpoints.is_hit && !debugger->evaluating &&
-           !debugger->pausing && !debugger->attention;
 }
 
 static lua_Hook function_for(const struct debugger *debugger, const struct thread_hook *hook,

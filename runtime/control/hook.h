@@ -6,6 +6,8 @@
  *
  * With memory off, no breakpoint and no step no hook is installed at all. Line events are asked for
  * only in a thread that has a function with a breakpoint on its stack, or that is being stepped.
+ * Calls are asked for while there are breakpoints; but not where lines are, which tell as well what
+ * is called, if nothing else depends on it.
  */
 #ifndef LUAHEAT_CONTROL_HOOK_H
 #define LUAHEAT_CONTROL_HOOK_H

@@ -41,10 +41,14 @@ scene('before the launch nobody knows the locations; while the program runs they
   assert.deepEqual(breakpoints, [{ line: line('first') }]);
 });
 
-/** A program that makes a module and loads it, in a folder of its own; the story gets folder and session. */
+/**
+ * A program that makes a module and loads it, in a folder of its own; the story gets folder and session. `watched`: it
+ * holds a breakpoint itself, so that its lines are looked at anyway.
+ */
 function laterScenes(name, code, story) {
-  for (const memory of ['exact', 'off']) {
-    scene(`${name} (memory ${memory})`, async (start, session) => {
+  const ways = ['exact', 'off'].flatMap((memory) => [false, true].map((watched) => [memory, watched]));
+  for (const [memory, watched] of ways) {
+    scene(`${name} (memory ${memory}${watched ? ', by one that holds a breakpoint' : ''})`, async (start, session) => {
       const folder = scratchFolder();
       try {
         const main = join(folder.path, 'main.lua');
@@ -55,6 +59,7 @@ function laterScenes(name, code, story) {
         const launched = client.request('launch', { program: main, cwd: folder.path, memory });
         const set = async (file, lines) => (await client.request('setBreakpoints', {
           source: { path: join(folder.path, file) }, breakpoints: lines.map((one) => ({ line: one })) })).breakpoints;
+        if (watched) await client.request('setBreakpoints', { source: { path: main }, breakpoints: [{ line: 1, condition: 'false' }] });
         await story({ client, session, set, folder: folder.path, go: async () => {
           await client.request('configurationDone');
           await launched;
@@ -114,6 +119,7 @@ local function write(text)
 end
 write("return 1\\n")
 dofile("module.lua")
+collectgarbage() -- and the next one may be where this one was
 write("\\n\\n\\nreturn 2\\n")
 dofile("module.lua")
 `, async ({ client, session, set, go, folder }) => {

@@ -21,6 +21,7 @@ static enum {
     CALLS_STAND_ELSEWHERE, /* what it tells of is as far from where it should be as OFF */
     LINES_ARE_OTHERS,      /* the same of all calls of a function */
     FUNCTIONS_ARE_OTHERS,  /* all are written in C */
+    OTHERS_ARE_CALLED,     /* than those whose calls they are */
 } other;
 
 enum { OFF = 8 };
@@ -50,6 +51,10 @@ int __wrap_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame) {
         frame->currentline = 1;
     if (other == FUNCTIONS_ARE_OTHERS)
         frame->what = "C";
+    if (other == OTHERS_ARE_CALLED && strchr(what, 'f') != NULL) {
+        lua_pop(L, 1);
+        lua_pushliteral(L, "another");
+    }
     return done;
 }
 
@@ -70,6 +75,11 @@ Test(call_info, is_not_proven_where_a_pc_tells_no_line) {
 
 Test(call_info, is_not_proven_where_the_status_tells_no_function) {
     other = FUNCTIONS_ARE_OTHERS;
+    cr_assert_not(call_info_is_proven());
+}
+
+Test(call_info, is_not_proven_where_a_call_names_another_function) {
+    other = OTHERS_ARE_CALLED;
     cr_assert_not(call_info_is_proven());
 }
 

@@ -45,10 +45,12 @@ static void check_end(bool figures_on) {
     cr_assert(met->is_main);
     cr_assert_str_eq(met->chunk->name, "\nlocal x");
     const void *address = met->address;
+    account_remember_main(&debugger.account, address);
     lua_settop(L, 0);
     lua_gc(L, LUA_GCCOLLECT);
     lua_gc(L, LUA_GCCOLLECT);
     cr_assert_null(debugger.account.functions[account_function_place(address)]);
+    cr_assert_null(debugger.account.main_function);
     close_state(L);
 }
 
