@@ -36,8 +36,10 @@ const inBuild = (name) => join(build, 'tests/bench', name);
 
 export const plain = byCommand([lua], lua);
 export const measured = byCommand([luaheat, 'run', '-o', '/dev/null'], interpreter);
-/** Under a line hook in C that does nothing. */
-export const hooked = byCommand([lua, '-l', 'line_hook'], lua, { LUA_CPATH: inBuild('?.so') });
+/** Under a hook in C that does nothing: of lines, of calls. */
+const emptyHook = (kind) => byCommand([lua, '-l', `empty_hook.${kind}`], lua, { LUA_CPATH: inBuild('?.so') });
+export const hooked = emptyHook('line');
+export const called = emptyHook('call');
 /** Under the hook that people wrote in Lua. */
 export const tricked = byCommand([lua, join(benchDir, 'old_trick.lua')], lua);
 

@@ -8,7 +8,7 @@ import { lineIn } from '../../fixture.mjs';
 import { scratchFolder } from '../../programs.mjs';
 import { counted, programNamed, script, timed } from '../programs.mjs';
 import { paired, size } from '../setting.mjs';
-import { countedRatio, debugged, hooked, plain, ratio } from '../ways.mjs';
+import { called, countedRatio, debugged, hooked, plain, ratio } from '../ways.mjs';
 
 const at = (name, mark, terms) => [{ path: script(name), line: lineIn(script(name), mark), ...terms }];
 
@@ -23,6 +23,7 @@ function over(name, program, way, other, toReach) {
 const elsewhere = (program) => over('exact memory, one elsewhere, over exact memory alone', program,
   debugged(at(program, 'other'), { memory: true }), debugged([], { memory: true }), 1.2);
 const other = (program, toReach) => over('memory off, in another function', program, debugged(at(program, 'other')), plain, toReach);
+const otherOverCalls = over('memory off, in another function, over a C call hook', 'calls', debugged(at('calls', 'other')), called, 1.1);
 const never = (program) => over('memory off, in the hot function, over a C line hook', program, debugged(at(program, 'never')), hooked, 1.1);
 
 /* ---- Many files ---- */
@@ -80,7 +81,7 @@ function condition(text) {
 
 export const breakpoints = { name: 'breakpoints', title: 'breakpoints that do not stop', cases: [
   ...['calls', 'loop', 'trees'].map(elsewhere),
-  other('calls', 1.5), other('loop', 1.02),
+  other('calls', 1.5), other('loop', 1.02), otherOverCalls,
   ...['calls', 'loop'].map(never),
   many,
   ...['i == -1', 'sum < 0 and label', 'math.type(i) == "float"'].map(condition),
