@@ -138,6 +138,20 @@ static int look(lua_State *L) {
     return 0;
 }
 
+/* In the hook of a line. Behind the locals are values that may be dead. */
+static void compare_locals(lua_State *L, lua_Debug *event) {
+    struct trial *trial = *(struct trial **)lua_getextraspace(L);
+    const char *name;
+    int top = lua_gettop(L);
+    for (int n = 1; (name = lua_getlocal(L, event, n)) != NULL; n++) {
+        if (strcmp(name, "(temporary)") == 0)
+            break;
+        lua_pushvalue(L, n);
+        trial->failed |= !lua_rawequal(L, -1, -2);
+    }
+    lua_settop(L, top);
+}
+
 static int call(lua_State *L) {
     lua_call(L, lua_gettop(L) - 1, 0);
     return 0;
@@ -168,6 +182,8 @@ static int try_program(lua_State *L) {
         lua_pushvalue(L, 1);
         lua_pushcclosure(L, functions[i], 1);
     }
+    *(struct trial **)lua_getextraspace(L) = lua_touserdata(L, 1);
+    lua_sethook(L, compare_locals, LUA_MASKLINE, 0);
     lua_call(L, FUNCTIONS, 0);
     return 0;
 }

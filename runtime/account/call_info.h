@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * call_info: a call as Lua has it, CallInfo of lstate.h, to which lua_Debug.i_ci points. Its saved
- * pc names a function and an instruction at once, and so a line, without lua_getinfo.
+ * pc names a function and an instruction at once, and so a line, without lua_getinfo. In the hook
+ * of a line the values of that call are those of the stack: lua_getlocal's n is at index n.
  *
  * It is private to Lua, and the same in Lua 5.4.0 to 5.4.9. The liblua that is loaded must prove
  * that it has it so; one that does not is asked with lua_getinfo, as ever. The one place that knows

@@ -109,6 +109,7 @@ static inline struct thread_hook *hook_of(struct thread *thread) {
 /* A function of the program: what functions.h has found out. */
 struct known_function {
     const void *address; /* lua_topointer */
+    uint64_t met;        /* each time one is met it has another number */
     struct chunk *chunk; /* NULL: a C function */
     int linedefined;
     bool is_main;
@@ -125,7 +126,9 @@ struct debugger {
     struct debugger_listener listener;
     struct breakpoints breakpoints;
     struct known_function functions[ACCOUNT_FUNCTIONS]; /* by account_function_place */
+    uint64_t met;                                       /* functions, so far */
     struct flow_cache flows;
+    struct expressions *expressions; /* the code of breakpoints; NULL: none is run */
     struct function_breakpoints function_breakpoints;
     struct debugger_data data;
     struct step step;

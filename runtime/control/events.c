@@ -2,6 +2,7 @@
 #include "events.h"
 
 #include "attention.h"
+#include "conditions.h"
 #include "functions.h"
 #include "hook.h"
 #include "library.h"
@@ -302,9 +303,11 @@ static void on_event(lua_State *L, lua_Debug *event) {
         limit_check(L);
 }
 
-static bool passes_line(struct debugger *debugger, const lua_Debug *event) {
-    return !breakpoints_maybe(&debugger->breakpoints, event->currentline) &&
-           ++debugger->idle_lines < IDLE_LINES;
+static bool passes_line(struct debugger *debugger, lua_State *L, lua_Debug *event,
+                        const struct known_function *function) {
+    if (breakpoints_maybe(&debugger->breakpoints, event->currentline))
+        return debugger->breakpoints.followed == 0 && conditions_fail(debugger, L, event, function);
+    return ++debugger->idle_lines < IDLE_LINES;
 }
 
 /* With line events on already, a breakpoint in a function that is not followed changes nothing. */
@@ -318,13 +321,13 @@ static bool passes_call(const struct debugger *debugger, lua_State *L,
 }
 
 __attribute__((always_inline)) static inline bool passes(struct debugger *debugger, lua_State *L,
-                                                         const lua_Debug *event) {
+                                                         lua_Debug *event) {
     const struct known_function *function =
         functions_known(debugger, call_info_function((const void *)event->i_ci));
     if (function == NULL)
         return false;
     if (event->event == LUA_HOOKLINE)
-        return passes_line(debugger, event);
+        return passes_line(debugger, L, event, function);
     return mask_of(event->event) == LUA_MASKCALL && passes_call(debugger, L, function);
 }
 

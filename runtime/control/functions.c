@@ -13,6 +13,7 @@ struct known_function *functions_meet(struct debugger *debugger, lua_State *L, l
     struct chunk *before = function->chunk;
     lua_getinfo(L, "S", frame);
     *function = (struct known_function){.address = address,
+                                        .met = ++debugger->met,
                                         .linedefined = frame->linedefined,
                                         .is_main = *frame->what == 'm',
                                         .holds_version = debugger->breakpoints.version - 1,

@@ -2,6 +2,7 @@
 #include "expressions.h"
 
 #include "account.h"
+#include "bound.h"
 #include "code.h"
 #include "collector.h"
 #include "constants.h"
@@ -17,13 +18,22 @@ enum {
     LOGGED_BYTES = 1 << 20, /* of a string */
     TABLE = EXPRESSIONS_TABLE,
     METATABLE = 1, /* in the table: of environments, */
-    ENVIRONMENT,   /* the one of code without functions; code n is at n behind it */
+    ENVIRONMENT,   /* the one of code without functions; behind it all code is */
 };
 
 #define CHUNK "breakpoint"
 
 /* Its address is the coroutine's key in the registry. */
 static const char coroutine_key = 0;
+
+/* In the table: of code by its number, and of the same code if it is bound. */
+static lua_Integer place_of(int number) {
+    return ENVIRONMENT + 2 * (lua_Integer)number - 1;
+}
+
+static lua_Integer bound_place_of(int number) {
+    return place_of(number) + 1;
+}
 
 /* ---- the coroutine ---- */
 
@@ -36,6 +46,7 @@ static int open(lua_State *L) {
     expressions->environment = environment_push(L, &expressions->scope, table + 1, NULL);
     lua_rawseti(L, table, ENVIRONMENT);
     lua_rawseti(L, table, METATABLE);
+    expressions->bound_co = bound_open(L, table);
     luaL_checkstack(co, 2 * LUA_MINSTACK, NULL);
     lua_xmove(L, co, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key);
@@ -81,6 +92,8 @@ lua_State *expressions_open(struct expressions *expressions, lua_State *L) {
 
 void expressions_finish(struct expressions *expressions) {
     chunk_text_finish(&expressions->text);
+    for (size_t i = 0; i < expressions->list.count; i++)
+        bound_destroy(expressions->list.items[i].bound);
     free(expressions->list.items);
 }
 
@@ -89,7 +102,7 @@ void expressions_forget(struct expressions *expressions, lua_State *L) {
         return;
     lua_pushnil(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &coroutine_key); /* the slot is there: it takes no memory */
-    expressions->co = NULL;
+    expressions->co = expressions->bound_co = NULL;
 }
 
 /* ---- code that is kept ---- */
@@ -112,12 +125,12 @@ static bool load(struct expressions *expressions, const struct code *code) {
     lua_pushcfunction(co, keep);
     lua_pushvalue(co, TABLE);
     lua_pushlightuserdata(co, (void *)code);
-    lua_pushinteger(co, ENVIRONMENT + (lua_Integer)expressions->list.count + 1);
+    lua_pushinteger(co, place_of((int)expressions->list.count + 1));
     return lua_pcall(co, 3, 0, 0) == LUA_OK;
 }
 
 static bool load_at(struct expressions *expressions, struct frame *frame, struct code *code,
-                    struct string_builder *error) {
+                    struct expression *expression, struct string_builder *error) {
     const struct coroutines coroutines = {&expressions->account->threads, frame->L};
     struct string_builder constants = {0};
     if (lua_checkstack(frame->L, 2))
@@ -127,6 +140,10 @@ static bool load_at(struct expressions *expressions, struct frame *frame, struct
     bool loaded = load(expressions, code);
     if (!loaded)
         code_write_error(error, code, false, frame, &coroutines, expressions->co);
+    else if (!expression->of_error)
+        expression->bound =
+            bound_load(expressions->co, bound_place_of((int)expressions->list.count + 1), frame,
+                       code->text, code->constants);
     lua_settop(expressions->co, TABLE);
     expressions_end_work(expressions, frame->L);
     string_builder_finish(&constants);
@@ -136,7 +153,7 @@ static bool load_at(struct expressions *expressions, struct frame *frame, struct
 
 /* Its arguments are its own environment, if it has one, and the error, if it is for one. What takes
    varargs is a function in it. */
-static const char *beginning_of(const struct expression *expression, bool of_error) {
+static const char *beginning_of(const struct expression *expression) {
     static const char *const beginnings[2][2][2] = {
         {{"return ", "return function(...) return "},
          {"local err <const> = ...; return ",
@@ -144,22 +161,24 @@ static const char *beginning_of(const struct expression *expression, bool of_err
         {{"local _ENV = ...; return ", "local _ENV = ...; return function(...) return "},
          {"local _ENV, err <const> = ...; return ",
           "local _ENV, err <const> = ...; return function(...) return "}}};
-    return beginnings[expression->has_functions][of_error][expression->takes_varargs];
+    return beginnings[expression->has_functions][expression->of_error][expression->takes_varargs];
 }
 
 static int keep_text(struct expressions *expressions, lua_State *L, const lua_Debug *event,
                      const char *text, bool of_error, struct string_builder *error) {
     struct frame frame = {.L = L, .record = *event};
-    const struct expression expression = {code_uses(text, "..."), code_uses(text, "function")};
+    struct expression expression = {.takes_varargs = code_uses(text, "..."),
+                                    .has_functions = code_uses(text, "function"),
+                                    .of_error = of_error};
     struct code code = {.chunk = CHUNK,
-                        .beginning = beginning_of(&expression, of_error),
+                        .beginning = beginning_of(&expression),
                         .text = text,
                         .end = expression.takes_varargs ? "\nend" : "\n"};
     if (expressions_open(expressions, L) == NULL || !array_reserve(&expressions->list, 1)) {
         string_builder_print(error, "not enough memory");
         return 0;
     }
-    if (!load_at(expressions, &frame, &code, error))
+    if (!load_at(expressions, &frame, &code, &expression, error))
         return 0;
     expressions->list.items[expressions->list.count++] = expression;
     return (int)expressions->list.count;
@@ -176,10 +195,19 @@ int expressions_keep_for_error(struct expressions *expressions, lua_State *L,
     return keep_text(expressions, L, event, text, true, error);
 }
 
+static void forget_place(lua_State *co, lua_Integer place) {
+    if (lua_rawgeti(co, TABLE, place) != LUA_TNIL) { /* the slot is there: it takes no memory */
+        lua_pushnil(co);
+        lua_rawseti(co, TABLE, place);
+    }
+    lua_pop(co, 1);
+}
+
 void expressions_clear(struct expressions *expressions) {
     for (; expressions->list.count > 0; expressions->list.count--) {
-        lua_pushnil(expressions->co);
-        lua_rawseti(expressions->co, TABLE, ENVIRONMENT + (lua_Integer)expressions->list.count);
+        bound_destroy(expressions->list.items[expressions->list.count - 1].bound);
+        forget_place(expressions->co, place_of((int)expressions->list.count));
+        forget_place(expressions->co, bound_place_of((int)expressions->list.count));
     }
     expressions->version++;
 }
@@ -226,7 +254,7 @@ static int push_code(const struct run *run) {
     } else {
         environment_enter(expressions->environment, run->L, run->event);
     }
-    lua_rawgeti(co, TABLE, ENVIRONMENT + run->number);
+    lua_rawgeti(co, TABLE, place_of(run->number));
     if (run->arguments > 0)
         lua_rotate(co, TABLE + 1, pushed);
     return run->arguments + pushed - 1;
@@ -297,6 +325,28 @@ enum expressions_outcome expressions_test(struct expressions *expressions, lua_S
                                           struct string_builder *error) {
     const struct run run = {expressions, L, event, number, 0};
     return test(&run, error);
+}
+
+/* Nothing is allocated in the program's heap but for an error, after which it is bound no more. So
+   it is work of the debugger's only for the figures' sake. */
+enum expressions_outcome expressions_test_bound(struct expressions *expressions, lua_State *L,
+                                                lua_Debug *event, int number, uint64_t function) {
+    static const enum expressions_outcome outcomes[] = {[BOUND_FALSE] = EXPRESSIONS_FALSE,
+                                                        [BOUND_TRUE] = EXPRESSIONS_TRUE,
+                                                        [BOUND_UNKNOWN] = EXPRESSIONS_ERROR};
+    struct account *account = expressions->account;
+    struct bound *bound = expressions->list.items[number - 1].bound;
+    lua_State *co = expressions->bound_co;
+    if (bound == NULL)
+        return EXPRESSIONS_ERROR;
+    if (account_figures(account) == NULL)
+        return outcomes[bound_test(bound, co, bound_place_of(number), L, event, function)];
+    struct account_work before = account_begin_work(account, L);
+    threads_enter(&account->threads, L, co);
+    enum bound_outcome outcome = bound_test(bound, co, bound_place_of(number), L, event, function);
+    threads_leave(&account->threads, L);
+    account_end_work(account, before);
+    return outcomes[outcome];
 }
 
 enum expressions_outcome expressions_test_error(struct expressions *expressions, lua_State *L,

@@ -9,7 +9,7 @@
  *
  * Kept in the registry: that coroutine. It has a table at the bottom of its stack: the code by
  * number, the environments' needs, and what data_variable.h keeps. A name in the code is looked up
- * when it is used (environment.h).
+ * when it is used (environment.h); or it is bound (bound.h).
  */
 #ifndef LUAHEAT_EVALUATE_EXPRESSIONS_H
 #define LUAHEAT_EVALUATE_EXPRESSIONS_H
@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct bound;
 struct string_builder;
 
 enum {
@@ -33,9 +34,10 @@ enum {
 
 /* One that is kept. */
 struct expression {
-    bool takes_varargs;
+    bool takes_varargs, of_error;
     bool
         has_functions; /* which may outlive the evaluation, so each has an environment of its own */
+    struct bound *bound; /* NULL: it cannot be bound */
 };
 
 /* All zero: nothing is kept. */
@@ -43,6 +45,7 @@ struct expressions {
     struct account *account;
     struct account_work before;    /* while there is work */
     lua_State *co;                 /* NULL: none yet */
+    lua_State *bound_co;           /* of what is bound; NULL: nothing can be */
     ARRAY(struct expression) list; /* number n is items[n - 1] */
     unsigned version;              /* how often they have been cleared */
     struct scope scope;            /* one for each evaluation */
@@ -88,6 +91,11 @@ enum expressions_outcome { EXPRESSIONS_FALSE, EXPRESSIONS_TRUE, EXPRESSIONS_ERRO
 enum expressions_outcome expressions_test(struct expressions *expressions, lua_State *L,
                                           const lua_Debug *event, int number,
                                           struct string_builder *error);
+
+/* The same in the hook of a line, if it can be told quickly; else EXPRESSIONS_ERROR, without a
+   message. `function`: bound.h. */
+enum expressions_outcome expressions_test_bound(struct expressions *expressions, lua_State *L,
+                                                lua_Debug *event, int number, uint64_t function);
 
 /* The same of an expression for errors, in the frame of L that threw. The error's value is on top
    of the stack of `from`, and is taken. */

@@ -113,6 +113,7 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
                                                .on_breakpoints = breakpoint_requests_tell_changed,
                                                .on_frame = data_requests_on_frame};
     int error = debugger_init(server->debugger, figures, &listener);
+    server->debugger->expressions = server->expressions;
     if (error == 0)
         error = process_on_fork(forked, server);
     if (error == 0)

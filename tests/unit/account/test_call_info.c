@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The liblua that is loaded proves how it keeps calls; and one that keeps them otherwise does not,
- * and is asked instead: the figures are the same. For that, lua_getstack and lua_getinfo stand
- * behind those of here (the linker's --wrap).
+ * and is asked instead: the figures are the same. For that, lua_getstack and its like stand behind
+ * those of here (the linker's --wrap).
  */
 #include "account.h"
 #include "call_info.h"
@@ -22,6 +22,7 @@ static enum {
     LINES_ARE_OTHERS,      /* the same of all calls of a function */
     FUNCTIONS_ARE_OTHERS,  /* all are written in C */
     OTHERS_ARE_CALLED,     /* than those whose calls they are */
+    LOCALS_STAND_ELSEWHERE,
 } other;
 
 enum { OFF = 8 };
@@ -30,6 +31,8 @@ int __real_lua_getstack(lua_State *L, int level, lua_Debug *frame);
 int __real_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame);
 int __wrap_lua_getstack(lua_State *L, int level, lua_Debug *frame);
 int __wrap_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame);
+const char *__real_lua_getlocal(lua_State *L, const lua_Debug *frame, int n);
+const char *__wrap_lua_getlocal(lua_State *L, const lua_Debug *frame, int n);
 
 static void move(lua_Debug *frame, int by) {
     if (other == CALLS_STAND_ELSEWHERE)
@@ -58,6 +61,10 @@ int __wrap_lua_getinfo(lua_State *L, const char *what, lua_Debug *frame) {
     return done;
 }
 
+const char *__wrap_lua_getlocal(lua_State *L, const lua_Debug *frame, int n) {
+    return __real_lua_getlocal(L, frame, n + (other == LOCALS_STAND_ELSEWHERE));
+}
+
 Test(call_info, is_proven_by_the_lua_that_is_loaded) {
     cr_assert(call_info_is_proven());
     cr_assert(call_info_is_proven());
@@ -75,6 +82,11 @@ Test(call_info, is_not_proven_where_a_pc_tells_no_line) {
 
 Test(call_info, is_not_proven_where_the_status_tells_no_function) {
     other = FUNCTIONS_ARE_OTHERS;
+    cr_assert_not(call_info_is_proven());
+}
+
+Test(call_info, is_not_proven_where_locals_stand_elsewhere_in_a_hook) {
+    other = LOCALS_STAND_ELSEWHERE;
     cr_assert_not(call_info_is_proven());
 }
 

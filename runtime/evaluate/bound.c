@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+#include "bound.h"
+
+#include "call_info.h"
+#include "code.h"
+#include "environment.h"
+#include "limit.h"
+#include "lookup.h"
+#include "string_builder.h"
+#include "tokens.h"
+
+#include <lauxlib.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES = 8, NAME_BYTES = 64, PLACES = 4 };
+
+struct name {
+    char text[NAME_BYTES];
+    bool handed_over; /* else it is a field of _ENV */
+};
+
+/* Where the names are that are handed over: a register (from 1), an upvalue (from -1), 0: it is the
+   table of globals. */
+struct place {
+    const void *pc; /* NULL: nothing is known yet */
+    uint64_t function;
+    bool upvalues;
+    short of[NAMES];
+};
+
+struct bound {
+    int count, arguments;
+    struct name names[NAMES];
+    struct place places[PLACES];
+    bool hopeless; /* it would run something, or fail */
+};
+
+static const char env[] = "_ENV";
+
+/* Its address is the coroutine's key in the table. */
+static const char coroutine_key = 0;
+
+/* ---- what can be bound ---- */
+
+static bool is_any(const struct token *token, const char *const *words) {
+    while (*words != NULL && !token_is(token, *words))
+        words++;
+    return *words != NULL;
+}
+
+static bool ends_operand(const struct token *token) {
+    return token->kind == TOKEN_NAME || token->kind == TOKEN_STRING || token_is(token, ")") ||
+           token_is(token, "]");
+}
+
+/* Not what may follow that one: a call, or what makes a value. */
+static bool is_plain(const struct token *token, const struct token *before) {
+    static const char *const words[] = {"..", "...", ":", "{", "function", NULL};
+    if (token->kind == TOKEN_UNFINISHED || is_any(token, words))
+        return false;
+    bool begins = token->kind == TOKEN_STRING || token_is(token, "(");
+    return !(begins && ends_operand(before));
+}
+
+static bool is_name(const struct token *token, const char *name) {
+    return token->size == strlen(name) && memcmp(token->text, name, token->size) == 0;
+}
+
+static bool is_known(const struct bound *bound, const struct token *token) {
+    for (int i = 0; i < bound->count; i++)
+        if (is_name(token, bound->names[i].text))
+            return true;
+    return false;
+}
+
+static bool add_name(struct bound *bound, const char *text, size_t size) {
+    if (bound->count == NAMES || size >= NAME_BYTES)
+        return false;
+    struct name *name = &bound->names[bound->count++];
+    memcpy(name->text, text, size);
+    return true;
+}
+
+/* Not what is known to environments only (environment.h). */
+static bool take_name(struct bound *bound, const struct token *token) {
+    if (is_name(token, env) || is_name(token, ENVIRONMENT_OWN) || is_name(token, ENVIRONMENT_DEBUG))
+        return false;
+    return is_known(bound, token) || add_name(bound, token->text, token->size);
+}
+
+static bool read(struct bound *bound, const char *text) {
+    struct tokens tokens;
+    struct token before = {.kind = TOKEN_END}, token;
+    tokens_init_code(&tokens, text, strlen(text));
+    for (; (token = tokens_next(&tokens)).kind != TOKEN_END; before = token) {
+        if (!is_plain(&token, &before))
+            return false;
+        if (token.kind == TOKEN_NAME && !token_is(&before, ".") && !take_name(bound, &token))
+            return false;
+    }
+    return true;
+}
+
+void bound_destroy(struct bound *bound) {
+    free(bound);
+}
+
+/* ---- loading ---- */
+
+/* How they are bound in the frame; _ENV is one more where there are fields of it. */
+static bool note_names(struct bound *bound, struct frame *frame) {
+    bool fields = false;
+    for (int i = 0; i < bound->count; i++) {
+        struct name *name = &bound->names[i];
+        name->handed_over =
+            lookup_name(frame, name->text, strlen(name->text)).kind != LOOKUP_NOTHING;
+        fields = fields || !name->handed_over;
+    }
+    if (!fields)
+        return true;
+    if (!add_name(bound, env, strlen(env)))
+        return false;
+    bound->names[bound->count - 1].handed_over = true;
+    return true;
+}
+
+static void write_beginning(struct bound *bound, const char *constants,
+                            struct string_builder *builder) {
+    string_builder_print(builder, "return function(");
+    for (int i = 0; i < bound->count; i++) {
+        if (!bound->names[i].handed_over)
+            continue;
+        string_builder_print(builder, "%s%s", bound->arguments++ > 0 ? ", " : "",
+                             bound->names[i].text);
+    }
+    string_builder_print(builder, ") %s return ", constants);
+}
+
+/* What is to be loaded. */
+struct loading {
+    const char *beginning, *text;
+    lua_Integer place;
+};
+
+/* Stack: table, loading. */
+static int load(lua_State *co) {
+    const struct loading *loading = lua_touserdata(co, 2);
+    const struct code code = {.chunk = "breakpoint",
+                              .beginning = loading->beginning,
+                              .text = loading->text,
+                              .end = "\nend"};
+    if (code_load(co, &code) != LUA_OK)
+        return lua_error(co);
+    lua_call(co, 0, 1);
+    lua_rawseti(co, 1, loading->place);
+    return 0;
+}
+
+static bool load_in(lua_State *co, const struct loading *loading) {
+    lua_pushcfunction(co, load);
+    lua_pushvalue(co, 1);
+    lua_pushlightuserdata(co, (void *)loading);
+    bool loaded = lua_pcall(co, 2, 0, 0) == LUA_OK;
+    if (!loaded)
+        lua_pop(co, 1);
+    return loaded;
+}
+
+struct bound *bound_load(lua_State *co, lua_Integer place, struct frame *frame, const char *text,
+                         const char *constants) {
+    struct bound *bound = calloc(1, sizeof *bound);
+    struct string_builder beginning = {0};
+    bool loaded = bound != NULL && read(bound, text) && note_names(bound, frame);
+    if (loaded) {
+        write_beginning(bound, constants, &beginning);
+        loaded = load_in(co, &(struct loading){string_builder_text(&beginning), text, place});
+    }
+    string_builder_finish(&beginning);
+    if (loaded)
+        return bound;
+    free(bound);
+    return NULL;
+}
+
+/* ---- where its names are ---- */
+
+/* False: it is bound otherwise there than it was compiled for. */
+static bool find_name(const struct name *name, struct place *place, int argument,
+                      struct frame *frame) {
+    struct lookup found = lookup_name(frame, name->text, strlen(name->text));
+    bool is_variable = found.kind != LOOKUP_NOTHING;
+    if (!name->handed_over || (!is_variable && strcmp(name->text, env) != 0))
+        return !name->handed_over && !is_variable;
+    place->upvalues = place->upvalues || found.kind == LOOKUP_UPVALUE;
+    place->of[argument] = (short)(found.kind == LOOKUP_UPVALUE ? -found.n : found.n);
+    return true;
+}
+
+__attribute__((noinline)) static bool find_names(const struct bound *bound, struct place *place,
+                                                 lua_State *L, const lua_Debug *event) {
+    struct frame frame = {.L = L, .record = *event};
+    int argument = 0;
+    place->pc = NULL;
+    place->upvalues = false;
+    for (int i = 0; i < bound->count; i++) {
+        if (!find_name(&bound->names[i], place, argument, &frame))
+            return false;
+        argument += bound->names[i].handed_over;
+    }
+    return true;
+}
+
+/* NULL: it cannot be told there. */
+static const struct place *place_of(struct bound *bound, lua_State *L, const lua_Debug *event,
+                                    uint64_t function) {
+    const void *pc = ((const struct call_info *)(const void *)event->i_ci)->saved_pc;
+    struct place *place = &bound->places[((uintptr_t)pc >> 2 ^ function) % PLACES];
+    if (place->pc == pc && place->function == function)
+        return place;
+    if (!find_names(bound, place, L, event))
+        return NULL;
+    place->pc = pc;
+    place->function = function;
+    return place;
+}
+
+/* ---- evaluating ---- */
+
+static void refuse(lua_State *co, lua_Debug *event) {
+    const struct call_info *call = (const void *)event->i_ci;
+    if (call->previous->previous == NULL)
+        return; /* it is the expression itself */
+    lua_pushnil(co);
+    lua_error(co);
+}
+
+lua_State *bound_open(lua_State *L, int table) {
+    if (!call_info_is_proven())
+        return NULL;
+    lua_State *co = limit_push_coroutine(L);
+    lua_sethook(co, refuse, LUA_MASKCALL, 0);
+    luaL_checkstack(co, LUA_MINSTACK, NULL);
+    lua_rawsetp(L, table, &coroutine_key);
+    lua_pushvalue(L, table);
+    lua_xmove(L, co, 1);
+    return co;
+}
+
+/* In the hook of a line its function's locals are at the indices of their numbers. */
+static void hand_over(const struct bound *bound, const struct place *place, lua_State *co,
+                      lua_State *L, lua_Debug *event) {
+    if (place->upvalues)
+        lua_getinfo(L, "f", event);
+    int function = lua_gettop(L);
+    for (int i = 0; i < bound->arguments; i++) {
+        if (place->of[i] > 0)
+            lua_pushvalue(L, place->of[i]);
+        else if (place->of[i] < 0)
+            lua_getupvalue(L, function, -place->of[i]);
+        else
+            lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    }
+    lua_xmove(L, co, bound->arguments);
+    if (place->upvalues)
+        lua_pop(L, 1);
+}
+
+enum bound_outcome bound_test(struct bound *bound, lua_State *co, lua_Integer place, lua_State *L,
+                              lua_Debug *event, uint64_t function) {
+    const struct place *here = bound->hopeless ? NULL : place_of(bound, L, event, function);
+    if (here == NULL)
+        return BOUND_UNKNOWN;
+    lua_rawgeti(co, 1, place);
+    hand_over(bound, here, co, L, event);
+    enum bound_outcome outcome = BOUND_UNKNOWN;
+    if (lua_pcall(co, bound->arguments, 1, 0) == LUA_OK)
+        outcome = lua_toboolean(co, -1) ? BOUND_TRUE : BOUND_FALSE;
+    else
+        bound->hopeless = true;
+    lua_pop(co, 1);
+    return outcome;
+}
