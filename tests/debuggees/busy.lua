@@ -15,6 +15,15 @@ local function calling()
         i = step(i) --@calling_loop
     end
 end
+local function generate()
+    local function numbers()
+        for i = 1, 3 do coroutine.yield(i) end --@yields
+    end
+    local sum = 0
+    while not stop do
+        for i in coroutine.wrap(numbers) do sum = sum + i end
+    end
+end
 local co = coroutine.create(forever)
 print("busy")
 io.flush()
@@ -23,6 +32,7 @@ if where == "coroutine" then print(coroutine.resume(co)) end
 if where == "wrap" then coroutine.wrap(forever)() end
 if where == "nested" then coroutine.wrap(function() coroutine.wrap(forever)() end)() end
 if where == "calling" then calling() end
+if where == "generating" then generate() end
 if where == "sleep" then os.execute("echo pid $$; exec sleep 1000") end
 if where == "pattern" then
     local text = ("a"):rep(40)

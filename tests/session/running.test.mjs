@@ -11,7 +11,7 @@ async function letGo(program) {
   await program.continueToEnd();
 }
 
-const loops = { main: 'loop', coroutine: 'loop', wrap: 'loop', nested: 'loop', calling: 'calling_loop' };
+const loops = { main: 'loop', coroutine: 'loop', wrap: 'loop', nested: 'loop', calling: 'calling_loop', generating: 'yields' };
 
 for (const [where, mark] of Object.entries(loops)) {
   scenes(`a breakpoint set while a loop runs: ${where}`, async (start) => {

@@ -7,10 +7,13 @@ import { debugged, plain } from '../ways.mjs';
 import { inSession, timing } from '../client.mjs';
 import { programsGroup } from './programs_group.mjs';
 
-const busy = fixturePath('busy.lua'); // a loop without calls
-const loop = lineOf('busy.lua', 'loop');
+const busy = fixturePath('busy.lua');
+const loops = [
+  { name: 'a loop without calls', args: [], mark: 'loop' },
+  { name: 'a loop over short coroutines', args: ['generating'], mark: 'yields' },
+];
 
-const running = (story) => inSession({ program: busy, memory: 'off' }, async (client) => {
+const running = (args, story) => inSession({ program: busy, args, memory: 'off' }, async (client) => {
   await client.prints('busy');
   return story(client);
 });
@@ -20,8 +23,8 @@ const pause = (client) => timing(async () => {
   await client.event('stopped');
 });
 
-const breakpoint = (client) => timing(async () => {
-  await client.setBreakpoints(busy, [{ line: loop }]);
+const breakpoint = (mark) => (client) => timing(async () => {
+  await client.setBreakpoints(busy, [{ line: lineOf('busy.lua', mark) }]);
   await client.event('stopped');
 });
 
@@ -41,6 +44,8 @@ const programs = programsGroup({
 
 export const off = { ...programs, cases: [
   ...programs.cases,
-  { name: 'pause in a loop without calls', unit: 'ms', toReach: 50, samples: () => running(pauses) },
-  { name: 'a new breakpoint in it stops', unit: 'ms', toReach: 50, samples: paired(() => running(breakpoint)) },
+  ...loops.flatMap(({ name, args, mark }) => [
+    { name: `pause in ${name}`, unit: 'ms', toReach: 50, samples: () => running(args, pauses) },
+    { name: `a new breakpoint in ${name} stops`, unit: 'ms', toReach: 50, samples: paired(() => running(args, breakpoint(mark))) },
+  ]),
 ] };
