@@ -71,7 +71,7 @@ async function fallsSilent(pid) {
   }
 }
 
-const boundedMemory = 64 << 20;
+const boundedMemory = 6 << 20;
 const many = sanitized ? 100_000 : 1_000_000; // which takes a sanitized program about as long
 
 scenes('a million lines come whole and in order, in far fewer events and bounded memory', async (start, { client }) => {
