@@ -9,13 +9,15 @@ bool frame_renew(struct frame *frame, struct threads *threads) {
            lua_getstack(frame->L, frame->level, &frame->record) && lua_checkstack(frame->L, 2);
 }
 
-bool frame_go_out(struct frame *frame) {
-    frame->level++;
+bool frame_go_out(struct frame *frame, int levels) {
+    frame->level += levels;
     if (!call_info_is_proven())
         return lua_getstack(frame->L, frame->level, &frame->record);
     const struct call_info *call = (const void *)frame->record.i_ci;
-    frame->record.i_ci = (void *)call->previous;
-    return call->previous->previous != NULL; /* the outermost's is the thread's foundation */
+    for (; levels > 0 && call->previous != NULL; levels--)
+        call = call->previous;
+    frame->record.i_ci = (void *)call;
+    return call->previous != NULL; /* else it is the thread's foundation */
 }
 
 static bool has_frames(lua_State *L, int count) {

@@ -23,8 +23,9 @@ struct frame {
  */
 bool frame_renew(struct frame *frame, struct threads *threads);
 
-/* Goes on to the caller of a frame whose record is lua_getstack's. False: there is none. */
-bool frame_go_out(struct frame *frame);
+/* Goes on from a frame whose record is lua_getstack's to the one that is so many levels further
+   out. False: there is none. */
+bool frame_go_out(struct frame *frame, int levels);
 
 /* How many frames the thread has. Costs least if the guess is near. */
 int frame_count(lua_State *L, int guess);

@@ -71,6 +71,22 @@ struct frames_range frames_shown(struct frames *frames, lua_State *L) {
     return frames->shown;
 }
 
+/* What is asked for mostly lies where the last one did, or behind it. */
+bool frames_reach(struct frames *frames, struct frame *frame) {
+    const struct frame *last = &frames->reached;
+    bool exists;
+    if (last->L == frame->L && last->level <= frame->level) {
+        int levels = frame->level - last->level;
+        *frame = *last;
+        exists = frame_go_out(frame, levels);
+    } else {
+        exists = lua_getstack(frame->L, frame->level, &frame->record);
+    }
+    if (exists && frame->L == frames->coroutines.running)
+        frames->reached = *frame;
+    return exists;
+}
+
 static int id_of(struct frames *frames, const struct frames_item *wanted) {
     const struct frames_item *known = frames->items.items;
     for (size_t i = 0; i < frames->items.count; i++)

@@ -44,6 +44,7 @@ struct frames {
     int throwers;       /* frames on top of it that are not shown */
     bool counted;       /* those of the stopped thread, which stay as they are: */
     struct frames_range shown;
+    struct frame reached; /* the one of them that was asked for last; its L is NULL: none */
     struct handles items; /* struct frames_item */
 };
 
@@ -60,6 +61,10 @@ void frames_note_thrower(struct frames *frames, lua_State *thrower);
 int frames_count_throwers(lua_State *L);
 
 struct frames_range frames_shown(struct frames *frames, lua_State *L);
+
+/* Fills in the record of a frame of that thread and level, as lua_getstack does. False: there is
+   none. */
+bool frames_reach(struct frames *frames, struct frame *frame);
 
 /* The id of a frame whose record is lua_getstack's; the same each time. 0 if memory is out. */
 int frames_id(struct frames *frames, const struct frame *frame);

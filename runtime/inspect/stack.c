@@ -130,10 +130,10 @@ static cJSON *describe_link(struct stop *stop, lua_State *L, struct thread *resu
 static void add_frames(struct stop *stop, cJSON *list, lua_State *L, struct frames_range shown,
                        int start, int end) {
     struct frame frame = {.L = L, .level = shown.first + start};
-    bool exists = start < end && lua_getstack(L, frame.level, &frame.record);
+    bool exists = start < end && frames_reach(&stop->frames, &frame);
     for (int i = start; exists && i < end && i < shown.count; i++) {
         cJSON_AddItemToArray(list, describe_frame(stop, &frame));
-        exists = frame_go_out(&frame);
+        exists = frame_go_out(&frame, 1);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "stopped.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 static cJSON *stack(struct stop *stop, int thread) {
@@ -57,12 +58,29 @@ Test(stack, is_given_in_pages) {
                  look_at_pages);
 }
 
+static cJSON *stack_page(struct stop *stop, int start, int levels) {
+    cJSON *body =
+        ask(stop, "stackTrace", "{'threadId': 1, 'startFrame': %d, 'levels': %d}", start, levels);
+    return cJSON_GetObjectItem(body, "stackFrames");
+}
+
 static double walks_through(lua_State *L, int level, int times) {
     double before = cpu_seconds();
     lua_Debug record;
     while (times-- > 0)
         cr_assert(lua_getstack(L, level, &record));
     return cpu_seconds() - before;
+}
+
+/* The call at this level has its level as its argument. */
+static void check_frame(struct stop *stop, int level, int start) {
+    cJSON *page = stack_page(stop, start, 20);
+    int id = number(cJSON_GetArrayItem(page, level - start), "id");
+    cJSON *scopes = ask(stop, "scopes", "{'frameId': %d}", id);
+    const cJSON *locals = named(cJSON_GetObjectItem(scopes, "scopes"), "Locals");
+    char argument[16];
+    snprintf(argument, sizeof argument, "%d", level);
+    cr_assert_str_eq(text(named(children(stop, locals), "n"), "value"), argument);
 }
 
 /* Looking at every frame by its level would be 95,000 walks through the whole stack. */
@@ -73,8 +91,12 @@ static void look_deep(struct stop *stop) {
     cr_assert_eq(number(body, "totalFrames"), 190002);
     cr_log_info("20 of 190,002 frames: %.1f walks through the stack", taken / walk);
     cr_assert_lt(taken / walk, 50);
-    body = ask(stop, "stackTrace", "{'threadId': 1, 'startFrame': 190001, 'levels': 20}");
-    cr_assert_str_eq(names(cJSON_GetObjectItem(body, "stackFrames")), "main chunk");
+    cr_assert_str_eq(names(stack_page(stop, 190001, 20)), "main chunk");
+    static const int levels[] = {100, 95000, 95019, 95001, 94990, 189999, 7, 95000};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        check_frame(stop, levels[i], levels[i] - (int)i);
+    cr_assert_eq(cJSON_GetArraySize(stack_page(stop, 190002, 20)), 0);
+    cr_assert_eq(cJSON_GetArraySize(stack_page(stop, 1000000, 20)), 0);
 }
 
 Test(stack, of_190_000_frames) {
