@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -13,6 +14,8 @@
 
 static int address_of(const char *path, struct sockaddr_un *address) {
     *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    if (*path == '\0')
+        return -EINVAL;
     if (strlen(path) >= sizeof address->sun_path)
         return -ENAMETOOLONG;
     memcpy(address->sun_path, path, strlen(path));
@@ -95,6 +98,29 @@ static int listening(int fd, const struct sockaddr_un *address, int most_waiting
     return error;
 }
 
+/* The name that a socket has until it listens: who sees the other can connect to it. As long, so
+   that it is one. */
+static struct sockaddr_un unready(const struct sockaddr_un *address) {
+    struct sockaddr_un other = *address;
+    other.sun_path[strlen(other.sun_path) - 1] = '~';
+    return other;
+}
+
+static bool is_taken(const char *path) {
+    struct stat status;
+    return lstat(path, &status) == 0 && !local_socket_is_stale(path);
+}
+
+static int become_ready(const struct sockaddr_un *unready, const struct sockaddr_un *address,
+                        const struct local_socket_file *file) {
+    int error = is_taken(address->sun_path) ? -EADDRINUSE : 0;
+    if (error == 0 && rename(unready->sun_path, address->sun_path) != 0)
+        error = -errno;
+    if (error != 0)
+        local_socket_remove(unready->sun_path, file);
+    return error;
+}
+
 bool local_socket_is_stale(const char *path) {
     struct local_socket_file file;
     if (name(path, &file) != 0)
@@ -111,13 +137,16 @@ int local_socket_listen(const char *path, int most_waiting, struct local_socket_
     int fd = open_socket(path, &address);
     if (fd < 0)
         return fd;
+    const struct sockaddr_un first = unready(&address);
     int error = stop_blocking(fd);
     if (error == 0)
-        error = listening(fd, &address, most_waiting, file);
-    if (error == -EADDRINUSE && local_socket_is_stale(path)) {
-        unlink(path);
-        error = listening(fd, &address, most_waiting, file);
+        error = listening(fd, &first, most_waiting, file);
+    if (error == -EADDRINUSE && local_socket_is_stale(first.sun_path)) {
+        unlink(first.sun_path);
+        error = listening(fd, &first, most_waiting, file);
     }
+    if (error == 0)
+        error = become_ready(&first, &address, file);
     return keep_if(fd, error);
 }
 

@@ -4,6 +4,8 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,4 +126,45 @@ Test(local_socket, where_none_can_be_is_an_error) {
     cr_assert_eq(local_socket_connect(longest), -ENAMETOOLONG);
     cr_assert_eq(local_socket_listen(longest, 1, &file), -ENAMETOOLONG);
     cr_assert_eq(local_socket_listen("/no/such/folder", 1, &file), -ENOENT);
+}
+
+/* ---- what is seen can be connected to ---- */
+
+enum { TIMES = 400 };
+
+static atomic_bool over;
+
+static void *listen_again_and_again(void *unused) {
+    static int sockets[TIMES];
+    for (int i = 0; i < TIMES; i++) {
+        sockets[i] = listen_there();
+        local_socket_remove(path, &file);
+    }
+    atomic_store(&over, true);
+    for (int i = 0; i < TIMES; i++)
+        close(sockets[i]);
+    return unused;
+}
+
+/* How often it was there to be connected to. */
+static int connect_meanwhile(void) {
+    pthread_t listener;
+    int met = 0;
+    atomic_store(&over, false);
+    cr_assert_eq(pthread_create(&listener, NULL, listen_again_and_again, NULL), 0);
+    while (!atomic_load(&over)) {
+        int fd = local_socket_connect_now(path);
+        cr_assert(fd >= 0 || fd == -ENOENT || fd == -EAGAIN, "%s", strerror(-fd));
+        met += fd >= 0;
+        if (fd >= 0)
+            close(fd);
+    }
+    pthread_join(listener, NULL);
+    return met;
+}
+
+/* A socket that is there and refuses would be taken for one whose process has died. */
+Test(local_socket, listens_once_its_file_is_there) {
+    while (connect_meanwhile() == 0)
+        ;
 }
