@@ -43,6 +43,8 @@ void account_finish(struct account *account) {
 
 lua_State *account_new_state(struct account *account) {
     process_is_home = true;
+    if (account->ledger.figures != NULL)
+        account_save_pc(account);
     account_last = (struct account_last){account, account_allocator(account)};
     account->building = true;
     lua_State *L = lua_newstate(account_last.allocator, account);
@@ -72,9 +74,9 @@ void account_detach(struct account *account, lua_State *L) {
 }
 
 struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud) {
-    if (account_is_allocator(allocator))
+    if (account_is_allocator(allocator, ud))
         return ud;
-    struct account *account = allocator == attached_allocator
+    struct account *account = attached_is_allocator(allocator, ud)
                                   ? atomic_load(&((struct seat *)ud)->account)
                                   : accounts_find(lua_topointer(L, LUA_REGISTRYINDEX));
     return account != NULL ? account : account_last.account;

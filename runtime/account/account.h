@@ -14,8 +14,9 @@
  *  - which OS thread is the program's, and its forks (process.h);
  *  - whom signals are meant for (control/attention.h).
  *
- * Not for hooks: but with figures on, a count hook must be installed on every thread, because only
- * then does the VM save its pc at each instruction, and lua_getinfo tells the line truly.
+ * Not for hooks: but where the pc cannot be had otherwise (vm_pc.h), as account_needs_hook() tells,
+ * a count hook must be installed on every thread, because only then does the VM save its pc at each
+ * instruction, and lua_getinfo tells the line truly.
  */
 #ifndef LUAHEAT_ACCOUNT_ACCOUNT_H
 #define LUAHEAT_ACCOUNT_ACCOUNT_H
@@ -64,7 +65,8 @@ struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud);
 static inline struct account *account_of(lua_State *L) {
     void *ud;
     lua_Alloc allocator = lua_getallocf(L, &ud);
-    return allocator == account_last.allocator ? ud : account_behind(L, allocator, ud);
+    bool is_last = allocator == account_last.allocator && ud == account_last.account;
+    return is_last ? account_last.account : account_behind(L, allocator, ud);
 }
 
 /* The account whose state L belongs to; NULL: it has none, or it is not on this OS thread. Who asks

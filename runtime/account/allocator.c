@@ -209,6 +209,48 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
     return ptr == NULL ? create(account, osize, nsize) : resize(account, ptr, osize, nsize);
 }
 
+/* The call that runs, where that is plain to see, and it is of a Lua function; else NULL. */
+static inline const struct call_info *plain_call(const struct account *account) {
+    const struct threads *threads = &account->threads;
+    if (threads->running == 0 || process_is_elsewhere())
+        return NULL;
+    const struct thread *thread = threads->chain[threads->running - 1];
+    if (thread == NULL || !call_info_is_well(thread->L))
+        return NULL;
+    const struct call_info *call = call_info_innermost(thread->L);
+    return call_info_executes(call) ? call : NULL;
+}
+
+/* Most tables are made where one was made before: that pc is known to be one, of code that lives;
+   and most arrays that grow store no list. */
+static inline bool is_plain_pc(const struct account *account, struct vm_pc_call how) {
+    const struct vm_pc *vm = account->vm;
+    const struct call_info *call = plain_call(account);
+    if (call == NULL)
+        return false;
+    if (how.stack == NULL)
+        return !vm_pc_is_before_list(vm, call->saved_pc);
+    if (how.returns_to != vm->makes || account->sites == NULL)
+        return false;
+    const uint32_t *pc = vm_pc_read(vm, how);
+    uint32_t site;
+    bool known = site_cache_find(account->sites, pc, &site);
+    if (known)
+        call_info_save_pc(call, pc);
+    return known;
+}
+
+/* What runs may be told by the pc that Lua has saved, once it is. */
+static void *alloc_saving_pc(void *ud, void *ptr, size_t osize, size_t nsize,
+                             struct vm_pc_call how) {
+    struct account *account = ud;
+    const struct vm_pc *vm = account->vm;
+    if (vm != NULL && (how.stack != NULL || how.returns_to == vm->grows) &&
+        !is_plain_pc(account, how) && !process_is_elsewhere())
+        booking_save_pc(account, how);
+    return alloc(ud, ptr, osize, nsize);
+}
+
 /* What has been freed elsewhere. */
 static void take_back(struct account *account) {
     struct block_freed *freed = atomic_exchange(&account->freed_elsewhere, NULL);
@@ -289,12 +331,18 @@ static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 lua_Alloc account_allocator(const struct account *account) {
     if (account->ledger.figures != NULL)
-        return alloc;
+        return account->vm != NULL ? vm_pc_allocator : alloc;
     return account->limit > 0 ? alloc_limited : alloc_unbooked;
 }
 
-bool account_is_allocator(lua_Alloc allocator) {
-    return allocator == alloc || allocator == alloc_limited || allocator == alloc_unbooked;
+bool account_is_allocator(lua_Alloc allocator, const void *ud) {
+    return allocator == alloc || allocator == alloc_limited || allocator == alloc_unbooked ||
+           vm_pc_leads_to(allocator, ud, alloc_saving_pc);
+}
+
+void account_save_pc(struct account *account) {
+    account->vm = vm_pc_proven();
+    account->user = (struct vm_pc_user){alloc_saving_pc};
 }
 
 void account_follow(struct account *account) {

@@ -14,8 +14,11 @@ struct account;
 /* The lua_Alloc to use, with the account as ud. */
 lua_Alloc account_allocator(const struct account *account);
 
+/* From here on the allocator saves the pc, if it can: before there is a state. */
+void account_save_pc(struct account *account);
+
 /* Is it one of those, so that its ud is an account? */
-bool account_is_allocator(lua_Alloc allocator);
+bool account_is_allocator(lua_Alloc allocator, const void *ud);
 
 /* Decides what the last event left open: a stack that may have moved, and what other OS threads
    have given back. */

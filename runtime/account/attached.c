@@ -144,8 +144,11 @@ static size_t size_of(const struct block *block, size_t told) {
 /* Whose line is asked for, and whose hook the host may have set anew. Not while a stack may be
    reallocated. */
 static void look_who_runs(struct account *account) {
-    if (!account->building && !account_works(account))
-        threads_find_running(&account->threads);
+    if (account->building || account_works(account))
+        return;
+    threads_find_running(&account->threads);
+    if (account_figures(account) != NULL && account->vm != NULL)
+        booking_save_pc(account, account->attachment->how);
 }
 
 static void look_for_hooks(struct account *account) {
@@ -321,7 +324,9 @@ static void *alloc_unbooked(struct account *account, void *ptr, size_t osize, si
 
 static void end(struct account *account);
 
-static void *alloc_at_home(struct account *account, void *ptr, size_t osize, size_t nsize) {
+static void *alloc_at_home(struct account *account, void *ptr, size_t osize, size_t nsize,
+                           struct vm_pc_call how) {
+    account->attachment->how = how;
     bool closes = ptr == account->attachment->main && nsize == 0;
     attached_take_back(account);
     if (ptr == NULL)
@@ -335,7 +340,8 @@ static void *alloc_at_home(struct account *account, void *ptr, size_t osize, siz
     return moved;
 }
 
-void *attached_allocator(void *ud, void *ptr, size_t osize, size_t nsize) {
+static void *alloc_saving_pc(void *ud, void *ptr, size_t osize, size_t nsize,
+                             struct vm_pc_call how) {
     struct seat *seat = ud;
     struct account *account = atomic_load_explicit(&seat->account, memory_order_acquire);
     if (account == NULL)
@@ -344,7 +350,15 @@ void *attached_allocator(void *ud, void *ptr, size_t osize, size_t nsize) {
         atomic_store(&seat->lent, true);
     if (!seat_follows(seat))
         return seat_pass_elsewhere(seat, ptr, osize, nsize);
-    return alloc_at_home(account, ptr, osize, nsize);
+    return alloc_at_home(account, ptr, osize, nsize, how);
+}
+
+static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
+    return alloc_saving_pc(ud, ptr, osize, nsize, (struct vm_pc_call){0});
+}
+
+bool attached_is_allocator(lua_Alloc allocator, const void *ud) {
+    return allocator == alloc || vm_pc_leads_to(allocator, ud, alloc_saving_pc);
 }
 
 /* ---- from the beginning to the end ---- */
@@ -411,7 +425,11 @@ static int sit_down(struct account *account, lua_State *L, lua_State *main) {
         return -ENOMEM;
     memcpy(account->thread_bytes, layout->thread, sizeof account->thread_bytes);
     account->attachment->seat = seat_take(allocator, ud, account);
-    return account->attachment->seat != NULL ? 0 : -ENOMEM;
+    if (account->attachment->seat == NULL)
+        return -ENOMEM;
+    account->attachment->seat->user = (struct vm_pc_user){alloc_saving_pc};
+    account->vm = ledger_open(&account->ledger) ? vm_pc_proven() : NULL;
+    return 0;
 }
 
 int attached_begin(struct account *account, lua_State *L) {
@@ -430,14 +448,15 @@ int attached_begin(struct account *account, lua_State *L) {
     else if (error != 0)
         undo(account);
     else
-        lua_setallocf(L, attached_allocator, account->attachment->seat);
+        lua_setallocf(L, account->vm != NULL ? vm_pc_allocator : alloc, account->attachment->seat);
     return error;
 }
 
 void attached_end(struct account *account, lua_State *L) {
     void *ud;
     const struct seat *seat = account->attachment->seat;
-    if (lua_getallocf(L, &ud) == attached_allocator && ud == seat)
+    lua_Alloc allocator = lua_getallocf(L, &ud);
+    if (attached_is_allocator(allocator, ud) && ud == seat)
         lua_setallocf(L, seat->allocator, seat->ud);
     undo(account);
 }

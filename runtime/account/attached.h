@@ -17,6 +17,7 @@
 #define LUAHEAT_ACCOUNT_ATTACHED_H
 
 #include <lua.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct account;
@@ -35,7 +36,7 @@ void attached_make_up(struct account *account, uint64_t counted);
 /* The host's allocator is there again. Not when lua_close has ended it. */
 void attached_end(struct account *account, lua_State *L);
 
-/* The lua_Alloc of such a state; its ud is a seat. */
-void *attached_allocator(void *ud, void *ptr, size_t osize, size_t nsize);
+/* Is it the lua_Alloc of such a state? Its ud is a seat. */
+bool attached_is_allocator(lua_Alloc allocator, const void *ud);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "block_table.h"
 #include "seat.h"
+#include "vm_pc.h"
 
 struct layout;
 
@@ -15,6 +16,7 @@ struct attachment {
     const struct layout *layout;
     const void *main;          /* the main thread's block */
     struct block_table blocks; /* with figures: what is known of those that live */
+    struct vm_pc_call how;     /* the event that is being booked */
 };
 
 #endif

@@ -175,3 +175,19 @@ void booking_pass(const struct account *account) {
     if (owner->on_pass != NULL && !account_works(account) && !account_is_elsewhere(account))
         owner->on_pass(owner->data);
 }
+
+/* A module has put an allocator of its own in front: from here on the hook has to be. */
+static void lose_pc(struct account *account) {
+    account->vm = NULL;
+    booking_pass(account);
+}
+
+void booking_save_pc(struct account *account, struct vm_pc_call how) {
+    const struct call_info *innermost = account_innermost_call(account);
+    if (innermost == NULL)
+        return;
+    if (how.stack == NULL)
+        vm_pc_save_list(account->vm, innermost, how);
+    else if (!vm_pc_save_table(account->vm, innermost, how))
+        lose_pc(account);
+}

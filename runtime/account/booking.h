@@ -202,6 +202,10 @@ static inline void booking_resized(struct account *account, struct block *block,
    own work is never refused. */
 bool booking_is_too_much(const struct account *account, size_t osize, size_t nsize);
 
+/* An event of a state whose pc can be had, at home: what runs may be told by the pc that Lua has
+   saved, once it is. */
+void booking_save_pc(struct account *account, struct vm_pc_call how);
+
 /* There is something for the owner to look at. */
 void booking_pass(const struct account *account);
 

@@ -14,6 +14,7 @@
 #include "memory_breakpoints.h"
 #include "sampling.h"
 #include "threads.h"
+#include "vm_pc.h"
 
 #include <lua.h>
 
@@ -49,7 +50,9 @@ struct attachment;
 struct site_cache;
 
 struct account {
-    struct account *next; /* of all those of the process: accounts.h */
+    struct vm_pc_user user; /* the ud of vm_pc_allocator, if that is the state's */
+    const struct vm_pc *vm; /* NULL: a count hook has to be there, so that the VM saves its pc */
+    struct account *next;   /* of all those of the process: accounts.h */
     struct ledger ledger;
     struct measurements measurements;
     struct memory_breakpoints memory_breakpoints;
@@ -84,6 +87,11 @@ struct account {
 /* The figures that this process writes; NULL: none, or it writes them no more. */
 static inline const struct figures *account_figures(const struct account *account) {
     return ledger_open(&account->ledger) ? account->ledger.figures : NULL;
+}
+
+/* Must each thread have a count hook, so that the VM saves its pc at each instruction? */
+static inline bool account_needs_hook(const struct account *account) {
+    return account_figures(account) != NULL && account->vm == NULL;
 }
 
 /* Does the debugger do work of its own in the program's heap? */

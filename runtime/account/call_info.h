@@ -16,18 +16,36 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A prototype and a Lua function, as far as its code. */
+struct call_info_prototype {
+    const void *next_object;
+    unsigned char kind, marks, parameters, vararg, registers;
+    int upvalues, constants, instructions, others[4], first_line, last_line;
+    const void *of_constants;
+    const uint32_t *code;
+};
+
+struct call_info_closure {
+    const void *next_object;
+    unsigned char kind, marks, upvalues;
+    const void *next_gray;
+    const struct call_info_prototype *prototype;
+};
+
 struct call_info {
-    const void *function, *top;
+    const struct call_info_closure *const *function; /* a value, on the thread's stack */
+    const void *top;
     const struct call_info *previous, *next; /* the caller's; NULL: this is none, but its thread's
                                                 foundation */
-    const void *saved_pc;                    /* of a Lua function: behind what it executes */
+    const uint32_t *saved_pc;                /* of a Lua function: behind what it executes */
     const void *of_c_functions[2];
     int of_both;
     short results;
     unsigned short status;
 };
 
-enum { CALL_INFO_C = 1 << 1 }; /* in the status: of a C function */
+/* In the status: of a C function; a hook runs, in the call that it is called for. */
+enum { CALL_INFO_C = 1 << 1, CALL_INFO_HOOKED = 1 << 3 };
 
 /* How the state begins that threads share. */
 struct call_info_state {
@@ -78,7 +96,17 @@ void call_info_set_hook(lua_State *L, lua_Hook function, int mask, int count);
 
 /* The function that is called, as lua_topointer has it. Once it is proven. */
 static inline const void *call_info_function(const struct call_info *call) {
-    return *(const void *const *)(const void *)call->function;
+    return *call->function;
+}
+
+/* Does it execute code of Lua, and no hook? Then its pc may be saved, as the VM does it. Once it is
+   proven. */
+static inline bool call_info_executes(const struct call_info *call) {
+    return (call->status & (CALL_INFO_C | CALL_INFO_HOOKED)) == 0;
+}
+
+static inline void call_info_save_pc(const struct call_info *call, const uint32_t *pc) {
+    ((struct call_info *)(uintptr_t)call)->saved_pc = pc;
 }
 
 /* The nearest call of a Lua function, from this one on; NULL: there is none. Once it is proven. */

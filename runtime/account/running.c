@@ -158,12 +158,30 @@ __attribute__((noinline)) static uint32_t new_site(struct account *account, lua_
     return site;
 }
 
+static bool may_run(const struct thread *thread, size_t place) {
+    return thread != NULL && (place == 0 || thread->closing || call_info_is_well(thread->L));
+}
+
+/* A thread that has ended, or not begun, has its foundation alone. */
+const struct call_info *account_innermost_call(const struct account *account) {
+    const struct threads *threads = &account->threads;
+    for (size_t place = account->building ? 0 : threads->running; place > 0; place--) {
+        const struct thread *thread = threads->chain[place - 1];
+        if (!may_run(thread, place - 1))
+            continue;
+        const struct call_info *call = call_info_innermost(thread->L);
+        if (call->previous != NULL)
+            return call;
+    }
+    return NULL;
+}
+
 /* The same as site_by_frames, from what Lua has of calls. */
 static uint32_t site_by_calls(struct account *account) {
     const struct threads *threads = &account->threads;
     for (size_t place = threads->running; place > 0; place--) {
         const struct thread *thread = threads->chain[place - 1];
-        if (thread == NULL || !(place == 1 || thread->closing || call_info_is_well(thread->L)))
+        if (!may_run(thread, place - 1))
             continue;
         const struct call_info *call = call_info_nearest(call_info_innermost(thread->L));
         if (call == NULL)

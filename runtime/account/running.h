@@ -15,6 +15,7 @@
 
 struct account;
 struct account_work;
+struct call_info;
 struct chunk;
 
 /* Is the state on another OS thread than this? */
@@ -27,6 +28,10 @@ void account_end_work(struct account *account, struct account_work before);
 
 /* As lua_pcall, but it is the debugger's work; without a message handler. */
 int account_call(struct account *account, lua_State *L, int arguments, int results);
+
+/* The call that runs, whatever it is of; NULL: none does, or the debugger's own. Once call_info.h
+   is proven. */
+const struct call_info *account_innermost_call(const struct account *account);
 
 /* The site of the innermost Lua line that runs now. */
 uint32_t account_current_site(struct account *account);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * seat: where the allocator of an attached state stands: between Lua and the host's allocator,
- * which gets exactly the calls that it would. It is the ud of attached_allocator.
+ * which gets exactly the calls that it would. It is the ud of the state's lua_Alloc.
  *
  * Whoever asks a state for its allocator (lua_getallocf) may use that for as long as the host's
  * works, and on other OS threads: for a state of its own, which may outlive the one that it was
@@ -20,6 +20,7 @@
 #include "array.h"
 #include "pointer_map.h"
 #include "process.h"
+#include "vm_pc.h"
 
 #include <lua.h>
 #include <pthread.h>
@@ -36,7 +37,8 @@ struct seat_freed {
 };
 
 struct seat {
-    struct seat *next; /* of all */
+    struct vm_pc_user user; /* the ud of vm_pc_allocator, if that is the state's */
+    struct seat *next;      /* of all */
     bool taken;
     lua_Alloc allocator; /* the host's */
     void *ud;

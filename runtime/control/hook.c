@@ -17,10 +17,6 @@ enum { NEXT_LINK_COUNT = 64 };
 /* The mask of a thread whose hook is to be installed again. */
 enum { SUSPENDED = -1 };
 
-static bool figures_on(const struct debugger *debugger) {
-    return account_figures(&debugger->account) != NULL;
-}
-
 bool hook_is_wanted(struct debugger *debugger) {
     if (account_owner_hears(&debugger->account.owner))
         debugger->attention |= ATTENTION_LINK;
@@ -74,9 +70,9 @@ static int mask_of_own(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = hook_of(thread);
     int mask = hook->user != NULL ? hook->user_mask : 0;
     if (must_not_be_called(thread))
-        return figures_on(debugger) ? mask | LUA_MASKCOUNT : mask;
-    if (figures_on(debugger) || hook_is_wanted(debugger) || debugger->evaluating ||
-        polls(debugger, thread))
+        return account_needs_hook(&debugger->account) ? mask | LUA_MASKCOUNT : mask;
+    if (account_needs_hook(&debugger->account) || hook_is_wanted(debugger) ||
+        debugger->evaluating || polls(debugger, thread))
         mask |= LUA_MASKCOUNT;
     if (!debugger->attached)
         return mask;
@@ -97,7 +93,7 @@ static int mask_of_own(struct debugger *debugger, struct thread *thread) {
 static int mask_for(struct debugger *debugger, struct thread *thread) {
     enum { LENT = LUA_MASKCALL | LUA_MASKRET };
     if (hook_of(thread)->lent != NULL)
-        return figures_on(debugger) ? LENT | LUA_MASKCOUNT : LENT;
+        return account_needs_hook(&debugger->account) ? LENT | LUA_MASKCOUNT : LENT;
     int mask = mask_of_own(debugger, thread);
     if (can_be_lent(debugger, thread) && !must_not_be_called(thread) &&
         (mask & LUA_MASKLINE || hook_counts_one(debugger, thread)))

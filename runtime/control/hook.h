@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hook: Lua has one hook per thread, and everybody wants it: the figures (a count hook, so that the
- * VM saves its pc), breakpoints, steps, attention, and the program itself (debug.sethook). Here is
- * decided which events each thread must deliver; who gets them, in events.h.
+ * hook: Lua has one hook per thread, and everybody wants it: breakpoints, steps, attention, the
+ * program itself (debug.sethook), and the figures where the pc cannot be had without a count hook
+ * (account_needs_hook). Here is decided which events each thread must deliver; who gets them, in
+ * events.h.
  *
- * With memory off, no breakpoint and no step no hook is installed at all. Line events are asked for
- * only in a thread that has a function with a breakpoint on its stack, or that is being stepped.
- * Calls are asked for while there are breakpoints; but not where lines are, which tell as well what
- * is called, if nothing else depends on it.
+ * With no breakpoint and no step no hook is installed at all. Line events are asked for only in a
+ * thread that has a function with a breakpoint on its stack, or that is being stepped. Calls are
+ * asked for while there are breakpoints; but not where lines are, which tell as well what is
+ * called, if nothing else depends on it.
  */
 #ifndef LUAHEAT_CONTROL_HOOK_H
 #define LUAHEAT_CONTROL_HOOK_H

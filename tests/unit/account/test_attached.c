@@ -65,7 +65,6 @@ static void do_nothing(lua_State *thread, lua_Debug *event) {
 static lua_State *open_state(void) {
     lua_State *L = lua_newstate(host_allocate, &host);
     luaL_openlibs(L);
-    lua_sethook(L, do_nothing, LUA_MASKCOUNT, 1 << 30);
     return L;
 }
 
@@ -87,6 +86,9 @@ static void open_figures(void) {
 static void attach(lua_State *L) {
     cr_assert_eq(account_init(&account, figures), 0);
     cr_assert_eq(account_attach(&account, L), 0);
+    cr_assert_eq(account_needs_hook(&account), vm_pc_proven() == NULL);
+    if (account_needs_hook(&account))
+        lua_sethook(L, do_nothing, LUA_MASKCOUNT, 1 << 30);
 }
 
 static void detach(lua_State *L) {
@@ -254,10 +256,15 @@ Test(attached, what_comes_later_is_its_lines) {
     run(L, "old = {}");
     attach(L);
     run(L, "t = {}\nu = {{}, t,\nt, {}}\n");
+    run(L, "\n\n\n\n\nfor i = 1, 2 do\nif i == 1 then\nv = {}\nelse\nw = {\nload('return "
+           "1')()\n}\nend\nend");
     uint64_t table = live_of_line(1, FIGURES_TABLE);
     cr_assert_eq(table, account.attachment->layout->table);
     cr_assert_eq(live_of_line(2, FIGURES_TABLE), 2 * table);
     cr_assert_eq(live_of_line(3, FIGURES_TABLE), table);
+    cr_assert_eq(live_of_line(8, FIGURES_TABLE), table);
+    cr_assert_eq(live_of_line(10, FIGURES_TABLE), table);
+    cr_assert_eq(live_of_line(12, FIGURES_BUFFER), 16, "an open list");
     run(L, "\n\n\n\nfor i = 1, 64 do old[i] = 0 end");
     cr_assert_eq(live_of_line(5, FIGURES_BUFFER), 64 * 16, "a table from before");
     lua_getglobal(L, "old");
