@@ -2,10 +2,16 @@
 // A debugger comes to a program of somebody else's that runs, and leaves it as it was.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
 
+import { fixturePath, lineOf } from '../fixture.mjs';
 import { modulePath as blocksPath } from '../programs.mjs';
 import { hosted, HOSTS } from './attaching.mjs';
+import { DapClient, patience } from './dap_client.mjs';
+import { Worker } from './editors.mjs';
+import { DoorFolder } from './fake_door.mjs';
+import { initializeArguments } from './session.mjs';
 
 /** Runs `work` until the program stops in it: some hosts are not reached at once. Its last result. */
 async function worksUntil(stop, host, session, how, work = 'work 7', rest = 'tick') {
@@ -327,3 +333,34 @@ hosted('the module measures while somebody is attached', [], async (host, visit)
   await session.leave();
   assert.equal(await host.call('heap'), 'nil');
 });
+
+for (const memory of ['exact', 'off']) {
+  test(`what is asked while it is configured reaches a program that computes (memory ${memory})`, { timeout: 6 * patience }, async () => {
+    const doors = new DoorFolder();
+    const worker = new Worker(dirname(fixturePath('worker.lua')), doors.env.LUAHEAT_DOORS);
+    const client = new DapClient(['dap'], doors.env);
+    try {
+      await worker.goesOn();
+      await client.request('initialize', initializeArguments);
+      const attached = client.request('attach', { processId: worker.pid, memory });
+      await client.event('capabilities'); // somebody has been met
+      await worker.goesOn(); // for a million instructions
+      const [breakpoint] = (await client.request('setBreakpoints', {
+        source: { path: fixturePath('worker.lua') }, breakpoints: [{ line: lineOf('worker.lua', 'body') }],
+      })).breakpoints;
+      assert.ok(breakpoint.verified);
+      await client.request('setExceptionBreakpoints', { filters: [] });
+      await client.request('configurationDone');
+      await attached;
+      assert.deepEqual((await client.event('stopped')).hitBreakpointIds, [breakpoint.id]);
+      await client.request('disconnect', {});
+      client.closeInput();
+      assert.deepEqual(await client.ended(), { code: 0, signal: null });
+      await worker.goesOn();
+    } finally {
+      client.kill();
+      worker.kill();
+      doors.remove();
+    }
+  });
+}

@@ -40,7 +40,7 @@ export const settings = {
 export const commands = { install: blocksOf(document.split('## Neovim')[0], 'sh')[0], container: blocksOf(sectionOf('Containers'), 'sh') };
 
 /** A program of somebody's that runs already, in that folder. */
-class Worker {
+export class Worker {
   #process;
   #lines;
 

@@ -18,10 +18,12 @@ enum { SLOW_START_MS = 5000 };
 
 /* ---- its parts ---- */
 
+/* One that is attached to runs while it is configured. */
 static void on_begin(void *data) {
     struct program *program = data;
     bool is_let_go = program->state == PROGRAM_ENDING && program->link.open;
-    if (program->state == PROGRAM_RUNNING || is_let_go)
+    bool is_configured = program->state == PROGRAM_READY && program->settings->attach != NULL;
+    if (program->state == PROGRAM_RUNNING || is_let_go || is_configured)
         wakeup_watch(&program->wakeup, program->pid);
 }
 
