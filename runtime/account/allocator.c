@@ -291,14 +291,21 @@ __attribute__((noinline)) static void *free_remembered(struct account *account, 
     return NULL;
 }
 
-__attribute__((noinline)) static void *alloc_noticed(struct account *account, void *ptr,
-                                                     size_t osize, size_t nsize) {
-    if (account->unproven != NULL && !process_is_elsewhere())
+__attribute__((noinline)) static void *create_noticed(struct account *account, size_t tag,
+                                                      size_t size) {
+    if (process_is_elsewhere())
+        return malloc(size);
+    if (account->unproven != NULL)
         prove_unbooked_thread(account);
     booking_look(account);
-    if (ptr == NULL && osize == LUA_TTHREAD && !process_is_elsewhere())
-        return create_unbooked_thread(account, nsize);
-    return realloc(ptr, nsize);
+    return tag == LUA_TTHREAD ? create_unbooked_thread(account, size) : malloc(size);
+}
+
+/* Whoever is to look does at the birth of an object, which is often enough. */
+static inline bool is_noticed(const struct account *account, size_t tag) {
+    return account->unproven != NULL ||
+           (tag != 0 && (tag == LUA_TTHREAD || account_owner_is_rung(&account->owner) ||
+                         threads_is_hooked(&account->threads)));
 }
 
 /* The default allocator of Lua (lauxlib.c), but for threads and what is remembered of blocks. */
@@ -310,10 +317,9 @@ static void *alloc_unbooked(void *ud, void *ptr, size_t osize, size_t nsize) {
         free(ptr);
         return NULL;
     }
-    if (account_owner_is_rung(&account->owner) || threads_is_hooked(&account->threads) ||
-        account->unproven != NULL || (ptr == NULL && osize == LUA_TTHREAD))
-        return alloc_noticed(account, ptr, osize, nsize);
-    return realloc(ptr, nsize);
+    if (ptr != NULL)
+        return realloc(ptr, nsize);
+    return is_noticed(account, osize) ? create_noticed(account, osize, nsize) : malloc(nsize);
 }
 
 static void *alloc_limited(void *ud, void *ptr, size_t osize, size_t nsize) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * bell: how the adapter tells a program that something has come over the link, without touching it:
- * a number in shared memory, which the program looks at when it passes by (whenever it allocates,
- * and in its hook). A program that does not pass by, because it computes without allocating, is
- * sent LINK_SIGNAL; never one that waits in the system, whose call would be cut short.
+ * a number in shared memory, which the program looks at when it passes by (whenever it makes an
+ * object, and in its hook). A program that does not pass by, because it computes without making
+ * any, is sent LINK_SIGNAL; never one that waits in the system, whose call would be cut short.
  */
 #ifndef LUAHEAT_LINK_BELL_H
 #define LUAHEAT_LINK_BELL_H
