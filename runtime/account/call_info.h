@@ -6,7 +6,8 @@
  *
  * It is private to Lua, and the same in Lua 5.4.0 to 5.4.9. The liblua that is loaded must prove
  * that it has it so; one that does not is asked with lua_getinfo, as ever. The one place that knows
- * it. Nothing of it is changed but in call_info_set_hook, for as long as that takes.
+ * it. Nothing of it is changed but by call_info_save_pc, and by call_info_set_hook for as long as
+ * that takes.
  */
 #ifndef LUAHEAT_ACCOUNT_CALL_INFO_H
 #define LUAHEAT_ACCOUNT_CALL_INFO_H
