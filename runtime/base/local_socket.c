@@ -98,12 +98,11 @@ static int listening(int fd, const struct sockaddr_un *address, int most_waiting
     return error;
 }
 
-/* The name that a socket has until it listens: who sees the other can connect to it. As long, so
-   that it is one. */
-static struct sockaddr_un unready(const struct sockaddr_un *address) {
-    struct sockaddr_un other = *address;
-    other.sun_path[strlen(other.sun_path) - 1] = '~';
-    return other;
+/* Who sees the other can connect to it. As long, so that no socket is too long for it. */
+void local_socket_listed_name(const char *path, char *name) {
+    size_t size = strlen(path);
+    memcpy(name, path, size + 1);
+    name[size - 1] = '~';
 }
 
 static bool is_taken(const char *path) {
@@ -111,13 +110,13 @@ static bool is_taken(const char *path) {
     return lstat(path, &status) == 0 && !local_socket_is_stale(path);
 }
 
-static int become_ready(const struct sockaddr_un *unready, const struct sockaddr_un *address,
+static int become_ready(const struct sockaddr_un *first, const struct sockaddr_un *address,
                         const struct local_socket_file *file) {
     int error = is_taken(address->sun_path) ? -EADDRINUSE : 0;
-    if (error == 0 && rename(unready->sun_path, address->sun_path) != 0)
+    if (error == 0 && rename(first->sun_path, address->sun_path) != 0)
         error = -errno;
     if (error != 0)
-        local_socket_remove(unready->sun_path, file);
+        local_socket_remove(first->sun_path, file);
     return error;
 }
 
@@ -137,7 +136,8 @@ int local_socket_listen(const char *path, int most_waiting, struct local_socket_
     int fd = open_socket(path, &address);
     if (fd < 0)
         return fd;
-    const struct sockaddr_un first = unready(&address);
+    struct sockaddr_un first = address;
+    local_socket_listed_name(path, first.sun_path);
     int error = stop_blocking(fd);
     if (error == 0)
         error = listening(fd, &first, most_waiting, file);

@@ -33,6 +33,10 @@ struct local_socket_file {
    for local_socket_remove(). */
 int local_socket_listen(const char *path, int most_waiting, struct local_socket_file *file);
 
+/* The name by which the system lists the socket of one that listens at that path: it has had it
+   until it listened. As long as the path, which is not empty; `name` has room for that. */
+void local_socket_listed_name(const char *path, char *name);
+
 /* Is it a socket at which nobody listens any more? */
 bool local_socket_is_stale(const char *path);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "local_socket.h"
 #include "occupied.h"
 
 #include <criterion/criterion.h>
@@ -13,9 +14,9 @@ static int door;
 static void open_door(void) {
     snprintf(address.sun_path, sizeof address.sun_path, "/tmp/luaheat-test-%d.sock", (int)getpid());
     unlink(address.sun_path);
-    door = socket(AF_UNIX, SOCK_STREAM, 0);
-    cr_assert_eq(bind(door, (struct sockaddr *)&address, sizeof address), 0);
-    cr_assert_eq(listen(door, 1), 0);
+    struct local_socket_file file;
+    door = local_socket_listen(address.sun_path, 1, &file);
+    cr_assert_geq(door, 0);
 }
 
 static void close_door(void) {
