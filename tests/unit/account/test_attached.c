@@ -65,6 +65,8 @@ static void do_nothing(lua_State *thread, lua_Debug *event) {
 static lua_State *open_state(void) {
     lua_State *L = lua_newstate(host_allocate, &host);
     luaL_openlibs(L);
+    if (vm_pc_proven() == NULL)
+        lua_sethook(L, do_nothing, LUA_MASKCOUNT, 1 << 30);
     return L;
 }
 
@@ -86,9 +88,6 @@ static void open_figures(void) {
 static void attach(lua_State *L) {
     cr_assert_eq(account_init(&account, figures), 0);
     cr_assert_eq(account_attach(&account, L), 0);
-    cr_assert_eq(account_needs_hook(&account), vm_pc_proven() == NULL);
-    if (account_needs_hook(&account))
-        lua_sethook(L, do_nothing, LUA_MASKCOUNT, 1 << 30);
 }
 
 static void detach(lua_State *L) {
