@@ -4,6 +4,7 @@
 #include "call_info.h"
 #include "code.h"
 #include "environment.h"
+#include "harmless.h"
 #include "limit.h"
 #include "lookup.h"
 #include "string_builder.h"
@@ -34,7 +35,8 @@ struct bound {
     int count, arguments;
     struct name names[NAMES];
     struct place places[PLACES];
-    bool hopeless; /* it would run something, or fail */
+    bool calls;    /* something, which must be harmless */
+    bool hopeless; /* it would run something else, or fail */
 };
 
 static const char env[] = "_ENV";
@@ -55,13 +57,14 @@ static bool ends_operand(const struct token *token) {
            token_is(token, "]");
 }
 
-/* Not what may follow that one: a call, or what makes a value. */
-static bool is_plain(const struct token *token, const struct token *before) {
+static bool is_call(const struct token *token, const struct token *before) {
+    return (token->kind == TOKEN_STRING || token_is(token, "(")) && ends_operand(before);
+}
+
+/* It makes no value. */
+static bool is_plain(const struct token *token) {
     static const char *const words[] = {"..", "...", ":", "{", "function", NULL};
-    if (token->kind == TOKEN_UNFINISHED || is_any(token, words))
-        return false;
-    bool begins = token->kind == TOKEN_STRING || token_is(token, "(");
-    return !(begins && ends_operand(before));
+    return token->kind != TOKEN_UNFINISHED && !is_any(token, words);
 }
 
 static bool is_name(const struct token *token, const char *name) {
@@ -95,12 +98,17 @@ static bool read(struct bound *bound, const char *text) {
     struct token before = {.kind = TOKEN_END}, token;
     tokens_init_code(&tokens, text, strlen(text));
     for (; (token = tokens_next(&tokens)).kind != TOKEN_END; before = token) {
-        if (!is_plain(&token, &before))
+        if (!is_plain(&token))
             return false;
+        bound->calls = bound->calls || is_call(&token, &before);
         if (token.kind == TOKEN_NAME && !token_is(&before, ".") && !take_name(bound, &token))
             return false;
     }
     return true;
+}
+
+bool bound_calls(const struct bound *bound) {
+    return bound->calls;
 }
 
 void bound_destroy(struct bound *bound) {
@@ -135,7 +143,7 @@ static void write_beginning(struct bound *bound, const char *constants,
         string_builder_print(builder, "%s%s", bound->arguments++ > 0 ? ", " : "",
                              bound->names[i].text);
     }
-    string_builder_print(builder, ") %s return ", constants);
+    string_builder_print(builder, ") %s return (", constants); /* no tail call: see refuse */
 }
 
 /* What is to be loaded. */
@@ -150,7 +158,7 @@ static int load(lua_State *co) {
     const struct code code = {.chunk = "breakpoint",
                               .beginning = loading->beginning,
                               .text = loading->text,
-                              .end = "\nend"};
+                              .end = "\n) end"};
     if (code_load(co, &code) != LUA_OK)
         return lua_error(co);
     lua_call(co, 0, 1);
@@ -230,8 +238,10 @@ static const struct place *place_of(struct bound *bound, lua_State *L, const lua
 
 static void refuse(lua_State *co, lua_Debug *event) {
     const struct call_info *call = (const void *)event->i_ci;
-    if (call->previous->previous == NULL)
-        return; /* it is the expression itself */
+    if (call->previous->previous == NULL) /* it is the expression itself */
+        return;
+    if (harmless_is(call_info_function(call)))
+        return;
     lua_pushnil(co);
     lua_error(co);
 }
@@ -239,6 +249,7 @@ static void refuse(lua_State *co, lua_Debug *event) {
 lua_State *bound_open(lua_State *L, int table) {
     if (!call_info_is_proven())
         return NULL;
+    harmless_find();
     lua_State *co = limit_push_coroutine(L);
     lua_sethook(co, refuse, LUA_MASKCALL, 0);
     luaL_checkstack(co, LUA_MINSTACK, NULL);

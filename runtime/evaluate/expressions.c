@@ -56,11 +56,15 @@ static int open(lua_State *L) {
 
 /* What we allocate shall not bring the collector's next step nearer. The coroutine is among the
    running threads, so that a finalizer that it sets off is found. */
-void expressions_begin_work(struct expressions *expressions, lua_State *L) {
+static void begin_work_in(lua_State *co, struct expressions *expressions, lua_State *L) {
     expressions->before = account_begin_work(expressions->account, L);
-    if (expressions->co != NULL)
-        threads_enter(&expressions->account->threads, L, expressions->co);
+    if (co != NULL)
+        threads_enter(&expressions->account->threads, L, co);
     expressions->owed_bytes -= collector_bytes_in_use(L);
+}
+
+void expressions_begin_work(struct expressions *expressions, lua_State *L) {
+    begin_work_in(expressions->co, expressions, L);
 }
 
 void expressions_end_work(struct expressions *expressions, lua_State *L) {
@@ -327,25 +331,23 @@ enum expressions_outcome expressions_test(struct expressions *expressions, lua_S
     return test(&run, error);
 }
 
-/* Nothing is allocated in the program's heap but for an error, after which it is bound no more. So
-   it is work of the debugger's only for the figures' sake. */
+/* What calls nothing allocates nothing but an error, after which it is bound no more. So it is work
+   of the debugger's only for the figures' sake. */
 enum expressions_outcome expressions_test_bound(struct expressions *expressions, lua_State *L,
                                                 lua_Debug *event, int number, uint64_t function) {
     static const enum expressions_outcome outcomes[] = {[BOUND_FALSE] = EXPRESSIONS_FALSE,
                                                         [BOUND_TRUE] = EXPRESSIONS_TRUE,
                                                         [BOUND_UNKNOWN] = EXPRESSIONS_ERROR};
-    struct account *account = expressions->account;
     struct bound *bound = expressions->list.items[number - 1].bound;
     lua_State *co = expressions->bound_co;
     if (bound == NULL)
         return EXPRESSIONS_ERROR;
-    if (account_figures(account) == NULL)
-        return outcomes[bound_test(bound, co, bound_place_of(number), L, event, function)];
-    struct account_work before = account_begin_work(account, L);
-    threads_enter(&account->threads, L, co);
+    bool works = bound_calls(bound) || account_figures(expressions->account) != NULL;
+    if (works)
+        begin_work_in(co, expressions, L);
     enum bound_outcome outcome = bound_test(bound, co, bound_place_of(number), L, event, function);
-    threads_leave(&account->threads, L);
-    account_end_work(account, before);
+    if (works)
+        expressions_end_work(expressions, L);
     return outcomes[outcome];
 }
 

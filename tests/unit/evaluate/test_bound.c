@@ -84,6 +84,29 @@ Test(bound, nothing_is_called) {
         look_at_others);
 }
 
+static void look_at_harmless(lua_State *L, lua_Debug *event) {
+    says(L, event, "math.type(a) == 'integer' and type(a) == 'number'", EXPRESSIONS_TRUE);
+    says(L, event, "math.max(a, 2) == rawget(t, 'x')", EXPRESSIONS_TRUE);
+    says(L, event, "type(t)", EXPRESSIONS_TRUE);
+    says(L, event, "rawequal(type(t), 'string') or math.floor(1.5) == 2", EXPRESSIONS_FALSE);
+    says_nothing(L, event, "type()");
+    says_nothing(L, event, "other.type(a) == 1");
+    says_nothing(L, event, "type((f)(a)) == 'nil'");
+    says_nothing(L, event, "f(a) == f(a)");
+    lua_getglobal(L, "ran");
+    cr_assert_eq(lua_tointeger(L, -1), 0);
+    lua_pop(L, 1);
+}
+
+Test(bound, what_is_harmless_is_called) {
+    run("ran = 0\n"
+        "local function f() ran = ran + 1 end\n"
+        "local other = { type = f }\n"
+        "local a, t = 1, { x = 2 }\n"
+        "local x = a, t, other, f --> look\n",
+        look_at_harmless);
+}
+
 static void look_at_metamethods(lua_State *L, lua_Debug *event) {
     static const char *const texts[] = {"t.x == 1", "t == u",  "t < u", "t <= u",     "t + 1 == 1",
                                         "#t == 1",  "-t == 1", "g",     "t & 1 == 1", "n.x"};
