@@ -38,7 +38,7 @@ struct account_move {
 };
 
 /* Of so many functions the owner remembers something: of the last of each place. */
-enum { ACCOUNT_FUNCTIONS = 256 };
+enum { ACCOUNT_FUNCTIONS = 1024 };
 
 /* What the debugger does in the program's heap: running.h. All zero: the program itself runs. */
 struct account_work {

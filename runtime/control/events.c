@@ -314,14 +314,12 @@ static bool passes_line(struct debugger *debugger, lua_State *L, lua_Debug *even
 static bool passes_call(const struct debugger *debugger, lua_State *L,
                         const struct known_function *function) {
     unsigned version = debugger->breakpoints.version;
-    if (function->dull_version == version)
-        return call_info_is_well(L);
-    return call_info_is_well(L) && !function->is_main && function->holds_version == version &&
-           !function->follows && lua_gethookmask(L) & LUA_MASKLINE;
+    if (function->is_main || function->holds_version != version || !call_info_is_well(L))
+        return false;
+    return !function->holds || (!function->follows && lua_gethookmask(L) & LUA_MASKLINE);
 }
 
-__attribute__((always_inline)) static inline bool passes(struct debugger *debugger, lua_State *L,
-                                                         lua_Debug *event) {
+static bool passes(struct debugger *debugger, lua_State *L, lua_Debug *event) {
     const struct known_function *function =
         functions_known(debugger, call_info_function((const void *)event->i_ci));
     if (function == NULL)
@@ -331,25 +329,36 @@ __attribute__((always_inline)) static inline bool passes(struct debugger *debugg
     return mask_of(event->event) == LUA_MASKCALL && passes_call(debugger, L, function);
 }
 
-static inline void take_quietly(const struct account *account, lua_State *L, lua_Debug *event) {
+/* Apart, so that the way of nearly all events is short. */
+__attribute__((noinline)) static void look_closer(lua_State *L, lua_Debug *event) {
+    const struct account *account = account_of(L); /* of whoever sets this hook the right one */
     struct debugger *debugger = account != NULL ? account->owner.data : NULL;
     if (debugger == NULL || !passes(debugger, L, event))
         on_event(L, event);
 }
 
-/* Apart, so that the way of nearly all events is short. */
-__attribute__((noinline)) static void take_behind_another(lua_State *L, lua_Debug *event) {
-    take_quietly(account_of(L), L, event); /* of whoever sets this hook it is the right one */
+/* As above, of what is commonest. Nothing is called here. */
+static inline bool passes_at_once(const struct account *account, lua_State *L,
+                                  const lua_Debug *event) {
+    struct debugger *debugger = account->owner.data;
+    const struct known_function *function =
+        debugger != NULL ? functions_known(debugger, call_info_function((const void *)event->i_ci))
+                         : NULL;
+    if (function == NULL)
+        return false;
+    if (event->event == LUA_HOOKLINE)
+        return !breakpoints_maybe(&debugger->breakpoints, event->currentline) &&
+               ++debugger->idle_lines < IDLE_LINES;
+    return mask_of(event->event) == LUA_MASKCALL &&
+           function->dull_version == debugger->breakpoints.version && call_info_is_well(L);
 }
 
 /* In front of on_event while that would find breakpoints of lines at most, and calls can be read:
    nearly all events pass at once. */
 static void on_quiet_event(lua_State *L, lua_Debug *event) {
     const struct call_info_state *state = call_info_state(L);
-    if (state->allocator == account_last.allocator)
-        take_quietly(state->data, L, event);
-    else
-        take_behind_another(L, event);
+    if (state->allocator != account_last.allocator || !passes_at_once(state->data, L, event))
+        look_closer(L, event);
 }
 
 int events_attach(struct debugger *debugger, lua_State *L) {
