@@ -61,12 +61,16 @@ static inline bool account_is_attached(const struct account *account) {
 /* Of a state with that allocator, which is not that of account_last. */
 struct account *account_behind(lua_State *L, lua_Alloc allocator, void *ud);
 
+/* Is that the state's of account_last? Others may have the same function. */
+static inline bool account_is_last(lua_Alloc allocator, const void *ud) {
+    return allocator == account_last.allocator && ud == account_last.account;
+}
+
 /* The account of the state, or of whoever has lent it its allocator. */
 static inline struct account *account_of(lua_State *L) {
     void *ud;
     lua_Alloc allocator = lua_getallocf(L, &ud);
-    bool is_last = allocator == account_last.allocator && ud == account_last.account;
-    return is_last ? account_last.account : account_behind(L, allocator, ud);
+    return account_is_last(allocator, ud) ? account_last.account : account_behind(L, allocator, ud);
 }
 
 /* The account whose state L belongs to; NULL: it has none, or it is not on this OS thread. Who asks

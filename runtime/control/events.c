@@ -357,7 +357,7 @@ static inline bool passes_at_once(const struct account *account, lua_State *L,
    nearly all events pass at once. */
 static void on_quiet_event(lua_State *L, lua_Debug *event) {
     const struct call_info_state *state = call_info_state(L);
-    if (state->allocator != account_last.allocator || !passes_at_once(state->data, L, event))
+    if (!account_is_last(state->allocator, state->data) || !passes_at_once(state->data, L, event))
         look_closer(L, event);
 }
 

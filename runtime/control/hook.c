@@ -217,7 +217,7 @@ void hook_adopt_user(struct debugger *debugger, struct thread *thread) {
 }
 
 static void give_back(struct debugger *debugger, struct thread *thread) {
-    const struct thread_hook *hook = hook_of(thread);
+    struct thread_hook *hook = hook_of(thread);
     if (lua_gethook(thread->L) != limit_hook) /* an evaluation's, which has one of its own */
         note_user(debugger, thread);
     if (thread->hidden)
@@ -225,6 +225,7 @@ static void give_back(struct debugger *debugger, struct thread *thread) {
     else
         lua_sethook(thread->L, hook->user, hook->user_mask, hook->user_count);
     thread->hook = NULL;
+    hook->told = false;
 }
 
 void hook_give_back(struct debugger *debugger) {

@@ -508,6 +508,28 @@ Test(attached, another_allocator_in_front_stays) {
     cr_assert_eq(host.bytes, 0);
 }
 
+/* Both have the same lua_Alloc, where the pc can be had. */
+Test(attached, beside_a_state_of_its_own) {
+    static struct account own;
+    struct figures *its = mmap(NULL, sizeof *its, PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    lua_State *L = open_state();
+    cr_assert_eq(account_init(&own, its), 0);
+    lua_State *ours = account_new_state(&own);
+    attach(L);
+    cr_assert_eq(account_of(ours), &own);
+    cr_assert_eq(account_of(L), &account);
+    cr_assert_eq(account_running(L), &account);
+    lua_newtable(ours);
+    run(L, "t = {}");
+    check(L, "beside another");
+    cr_assert_eq(account_of(L), &account);
+    detach(L);
+    lua_close(L);
+    lua_close(ours);
+    account_finish(&own);
+}
+
 Test(attached, a_state_is_closed_and_nobody_has_detached) {
     lua_State *L = open_state();
     run(L, busy);
