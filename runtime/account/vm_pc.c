@@ -169,12 +169,15 @@ static int line_of(lua_State *L, const struct call_info *call) {
 
 /* What asks for memory in the first run does so in the second, on the same line. */
 static void compare(struct trial *trial, const struct call_info *call) {
-    if (trial->hooked && trial->count == MOST_SEEN)
+    int line = line_of(trial->L, call);
+    size_t *place = trial->hooked ? &trial->count : &trial->at;
+    if (*place == (trial->hooked ? MOST_SEEN : trial->count)) {
         trial->failed = true;
-    else if (trial->hooked)
-        trial->lines[trial->count++] = line_of(trial->L, call);
-    else if (trial->at == trial->count || trial->lines[trial->at++] != line_of(trial->L, call))
-        trial->failed = true;
+        return;
+    }
+    if (trial->hooked)
+        trial->lines[*place] = line;
+    trial->failed |= trial->lines[(*place)++] != line;
 }
 
 /* The hook has had the pc saved behind the constructor; the VM's own is behind its argument. */
@@ -210,7 +213,7 @@ static void look_for_list(struct trial *trial, const struct call_info *call, siz
                           struct vm_pc_call how) {
     if (!trial->hooked) {
         vm_pc_save_list(&trial->found, call, how);
-    } else if (trial->found.grows == NULL && size == MANY * VALUE_BYTES) {
+    } else if (trial->found.grows == NULL && size == (size_t)MANY * VALUE_BYTES) {
         trial->found.grows = how.returns_to;
         trial->found.set_list = vm_pc_opcode(call->saved_pc[-1]);
         trial->found.call = vm_pc_opcode(call->saved_pc[-2]);
@@ -293,8 +296,7 @@ static int try_program(lua_State *L) {
 }
 
 static bool run(struct trial *trial, bool hooked) {
-    const uintptr_t here = 0;
-    trial->end = &here;
+    trial->end = __builtin_frame_address(0);
     trial->hooked = hooked;
     trial->failed = trial->refused = false;
     trial->tables = trial->stale = 0;
