@@ -212,7 +212,7 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
 /* The call that runs, where that is plain to see, and it is of a Lua function; else NULL. */
 static inline const struct call_info *plain_call(const struct account *account) {
     const struct threads *threads = &account->threads;
-    if (threads->running == 0 || process_is_elsewhere())
+    if (threads->running == 0 || account->building || process_is_elsewhere())
         return NULL;
     const struct thread *thread = threads->chain[threads->running - 1];
     if (thread == NULL || !call_info_is_well(thread->L))
@@ -222,7 +222,7 @@ static inline const struct call_info *plain_call(const struct account *account) 
 }
 
 /* Most tables are made where one was made before: that pc is known to be one, of code that lives;
-   and most arrays that grow store no list. */
+   and most parts of tables are no list's. */
 static inline bool is_plain_pc(const struct account *account, struct vm_pc_call how) {
     const struct vm_pc *vm = account->vm;
     const struct call_info *call = plain_call(account);
@@ -245,7 +245,7 @@ static void *alloc_saving_pc(void *ud, void *ptr, size_t osize, size_t nsize,
                              struct vm_pc_call how) {
     struct account *account = ud;
     const struct vm_pc *vm = account->vm;
-    if (vm != NULL && (how.stack != NULL || how.returns_to == vm->grows) &&
+    if (vm != NULL && (how.stack != NULL || vm_pc_may_store_list(vm, how)) &&
         !is_plain_pc(account, how) && !process_is_elsewhere())
         booking_save_pc(account, how);
     return alloc(ud, ptr, osize, nsize);

@@ -39,7 +39,9 @@ void *vm_pc_allocator(void *ud, void *ptr, size_t osize, size_t nsize) {
     const void *returns_to = __builtin_return_address(0);
     if (ptr == NULL && osize == LUA_TTABLE)
         return allocate_table(ud, ptr, osize, nsize, returns_to);
-    return user->allocate(ud, ptr, osize, nsize, (struct vm_pc_call){returns_to, NULL});
+    bool is_part = ptr != NULL ? nsize > osize : osize == 0;
+    return user->allocate(ud, ptr, osize, nsize,
+                          (struct vm_pc_call){is_part ? returns_to : NULL, NULL});
 }
 
 /* ---- saving ---- */
@@ -75,7 +77,8 @@ static bool stores_list(const struct vm_pc *vm, const struct call_info *call) {
 
 void vm_pc_save_list(const struct vm_pc *vm, const struct call_info *innermost,
                      struct vm_pc_call how) {
-    if (call_info_executes(innermost) && how.returns_to == vm->grows && stores_list(vm, innermost))
+    if (call_info_executes(innermost) && vm_pc_may_store_list(vm, how) &&
+        stores_list(vm, innermost))
         call_info_save_pc(innermost, innermost->saved_pc + 1);
 }
 
@@ -84,7 +87,7 @@ void vm_pc_save_list(const struct vm_pc *vm, const struct call_info *innermost,
 /* Constructors and open lists in every neighbourhood, each on a line of its own. Nothing between
    most of them saves the pc. It runs twice: with a hook, so that Lua tells all lines truly, and
    without. */
-static const char program[] = "local few, many, trace = ...\n"
+static const char program[] = "local few, many, trace, summing = ...\n"
                               "local list = {\n"
                               "  few()\n"
                               "}\n"
@@ -110,6 +113,9 @@ static const char program[] = "local few, many, trace = ...\n"
                               "  local c = {a,\n"
                               "    ...\n"
                               "  }\n"
+                              "  c = {x = 1,\n"
+                              "    ...\n"
+                              "  }\n"
                               "  while not b do\n"
                               "    b = {}\n"
                               "  end\n"
@@ -117,6 +123,12 @@ static const char program[] = "local few, many, trace = ...\n"
                               "    {c}}\n"
                               "end\n"
                               "open(many())\n"
+                              "list = {x = 1,\n"
+                              "  many()\n"
+                              "}\n"
+                              "list = {\n"
+                              "  summing + 1\n"
+                              "}\n"
                               "list = {\n"
                               "  open(few())\n"
                               "}\n"
@@ -287,10 +299,15 @@ static int try_program(lua_State *L) {
     lua_pushcfunction(L, few);
     lua_pushcfunction(L, many);
     lua_pushcfunction(L, trace);
+    lua_newuserdatauv(L, 0, 0);
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, few);
+    lua_setfield(L, -2, "__add");
+    lua_setmetatable(L, -2);
     if (trial->hooked)
         lua_sethook(L, ignore, LUA_MASKCOUNT, INT_MAX);
     trial->L = L;
-    lua_call(L, 3, 0);
+    lua_call(L, 4, 0);
     trial->L = NULL;
     return 0;
 }

@@ -23,7 +23,7 @@
 
 struct call_info;
 
-/* How the allocator was called. */
+/* How the allocator was called. All zero: for an object that is no table, or for less. */
 struct vm_pc_call {
     const void *returns_to; /* in liblua */
     const uintptr_t *stack; /* where the caller's part of the C stack begins. It goes on upwards;
@@ -64,9 +64,14 @@ static inline unsigned vm_pc_opcode(uint32_t instruction) {
     return instruction & 0x7f;
 }
 
-/* Is it in front of an instruction that stores a list? */
+/* Is it in front of an instruction that stores an open list? Its B is 0 (lopcodes.h). */
 static inline bool vm_pc_is_before_list(const struct vm_pc *vm, const uint32_t *pc) {
-    return vm_pc_opcode(*pc) == vm->set_list;
+    return vm_pc_opcode(*pc) == vm->set_list && (*pc >> 16 & 0xff) == 0;
+}
+
+/* Storing a list makes the array grow, and the hash anew. */
+static inline bool vm_pc_may_store_list(const struct vm_pc *vm, struct vm_pc_call how) {
+    return how.returns_to == vm->grows || how.returns_to == vm->makes;
 }
 
 /* The pc, if it is who makes an object that called, for a table of such a call. Frames of others
@@ -82,7 +87,7 @@ vm_pc_read(const struct vm_pc *vm, struct vm_pc_call how) {
 bool vm_pc_save_table(const struct vm_pc *vm, const struct call_info *innermost,
                       struct vm_pc_call how);
 
-/* The same of what may be an array that grows. It needs no place. */
+/* The same of what may be a part of a table in which a list is stored. It needs no place. */
 void vm_pc_save_list(const struct vm_pc *vm, const struct call_info *innermost,
                      struct vm_pc_call how);
 

@@ -164,7 +164,7 @@ Test(vm_pc, charges_code_in_tail_calls_and_metamethods_and_protected_calls) {
     close_program(&program);
 }
 
-/* An array's value is 16 bytes. */
+/* An array's value is 16 bytes; a hash's node, which is made anew, 24. */
 Test(vm_pc, charges_an_open_list_to_the_line_that_stores_it) {
     static struct program program;
     open_program(&program);
@@ -178,6 +178,9 @@ Test(vm_pc, charges_an_open_list_to_the_line_that_stores_it) {
                   "  local two = {\n"
                   "    ...\n"
                   "  }\n"
+                  "  local hash = {x = 1,\n"
+                  "    ...\n"
+                  "  }\n"
                   "end\n"
                   "open(1, 2, 3)\n"
                   "for i = 1, 10 do\n"
@@ -185,6 +188,8 @@ Test(vm_pc, charges_an_open_list_to_the_line_that_stores_it) {
                   "end\n");
     cr_expect_eq(buffers_of(&program, 7), (3 + 10 * 5) * 16);
     cr_expect_eq(buffers_of(&program, 10), (3 + 10 * 5) * 16);
+    cr_expect_eq(buffers_of(&program, 12), 0);
+    cr_expect_eq(buffers_of(&program, 13), (3 + 10 * 5) * 16 + 11 * 24);
     close_program(&program);
 }
 
