@@ -245,3 +245,111 @@ Test(vm_pc, leaves_tables_alone_that_a_hook_makes) {
     cr_assert_not(account_needs_hook(&program.account));
     close_program(&program);
 }
+
+/* ---- programs that nobody has written ---- */
+
+/* Makes one of a seed: constructors and open lists between jumps, calls and errors, over lines as
+   they come. */
+static const char generator[] =
+    "local seed = ...\n"
+    "math.randomseed(seed)\n"
+    "local function one(list) return list[math.random(#list)] end\n"
+    "local atoms = {'nil', '1', '2.5', '\"s\"', 'a', 'b', 'i', 'm.x'}\n"
+    "local open = {'...', 'many(2)', 'many(0)', 'few()', 'rec(20)', 'select(2, ...)'}\n"
+    "local function break_line() return one {'', '', '\\n'} end\n"
+    "local value\n"
+    "local function items(deep)\n"
+    "  local all = {}\n"
+    "  for i = 1, math.random(0, 4) do\n"
+    "    local key = one {'', '', 'x = ', 'y = ', '[i] = '}\n"
+    "    all[i] = key .. value(deep - 1) .. ',' .. break_line()\n"
+    "  end\n"
+    "  if math.random() < 0.4 then all[#all + 1] = one(open) .. break_line() end\n"
+    "  return table.concat(all)\n"
+    "end\n"
+    "local makers = {\n"
+    "  function(deep) return '{' .. break_line() .. items(deep) .. '}' end,\n"
+    "  function(deep) return '{' .. break_line() .. items(deep) .. '}' end,\n"
+    "  function(deep) return '(' .. value(deep) .. ' and ' .. value(deep) .. ')' end,\n"
+    "  function(deep) return '#{' .. value(deep) .. '}' end,\n"
+    "  function(deep) return '(\"x\" .. n .. i)' end,\n"
+    "  function(deep) return '(m + ' .. value(deep) .. ')' end,\n"
+    "  function(deep) return 'few(' .. value(deep) .. ')' end,\n"
+    "  function(deep) return '(function(...) return ' .. value(deep) .. ' end)(n, i)' end,\n"
+    "}\n"
+    "function value(deep)\n"
+    "  return deep <= 0 and one(atoms) or one(makers)(deep - 1)\n"
+    "end\n"
+    "local block\n"
+    "local statements = {\n"
+    "  function() return one {'a', 'b'} .. ' = ' .. value(3) end,\n"
+    "  function() return one {'a', 'b'} .. ' = ' .. value(3) end,\n"
+    "  function(deep) return 'if ' .. one {'a', 'i == 2', 'n > 1'} .. ' then\\n' .. block(deep)\n"
+    "    .. 'else\\n' .. block(deep) .. 'end' end,\n"
+    "  function(deep) return 'for i = 1, 3 do\\n' .. block(deep) .. 'end' end,\n"
+    "  function(deep) return 'pcall(function(...)\\n' .. block(deep)\n"
+    "    .. 'error(' .. value(2) .. ')\\nend, n)' end,\n"
+    "  function(deep) return 'do local c <close> = closing(' .. value(2) .. ')\\n'\n"
+    "    .. block(deep) .. 'end' end,\n"
+    "  function() return one {'collectgarbage(\"step\")', 'collectgarbage()'} end,\n"
+    "}\n"
+    "function block(deep)\n"
+    "  local all = {}\n"
+    "  for i = 1, math.random(1, 4) do\n"
+    "    all[i] = (deep > 0 and one(statements) or statements[1])(deep - 1) .. '\\n'\n"
+    "  end\n"
+    "  return table.concat(all)\n"
+    "end\n"
+    "return [[\n"
+    "local a, b\n"
+    "local function many(k) return table.unpack({1, 2, 3}, 1, k) end\n"
+    "local function few(...) return ... end\n"
+    "local function rec(k) if k > 0 then return (rec(k - 1)) end return {k, few()} end\n"
+    "local m = setmetatable({}, {__add = function(x, y) return {x,\n"
+    "  y} end, __index = function() return {} end})\n"
+    "local function closing(x)\n"
+    "  return setmetatable({x}, {__close = function() a = {\n"
+    "    many(3)\n"
+    "  } end})\n"
+    "end\n"
+    "local function main(n, i, ...)\n"
+    "]] .. block(3) .. block(3) .. 'end\\nfor n = 1, 3 do pcall(main, n, 1, {n}, n) end\\n'\n";
+
+static void generate(lua_State *L, int seed) {
+    cr_assert_eq(luaL_loadbuffer(L, generator, sizeof generator - 1, "=generator"), LUA_OK);
+    lua_pushinteger(L, seed);
+    if (lua_pcall(L, 1, 1, 0) != LUA_OK)
+        cr_assert_fail("%s", lua_tostring(L, -1));
+}
+
+static void do_nothing(lua_State *L, lua_Debug *event) {
+}
+
+static void expect_same(const struct figures *one, const struct figures *other, const char *text) {
+    cr_assert_eq(one->site_count, other->site_count, "%s", text);
+    for (uint32_t i = FIGURES_PSEUDO_SITES; i < one->site_count; i++)
+        cr_assert_arr_eq(one->sites[i].cells, other->sites[i].cells, sizeof one->sites[i].cells,
+                         "line %u of\n%s", one->sites[i].line, text);
+}
+
+Test(vm_pc, charges_as_under_a_hook_whatever_runs, .timeout = 300) {
+    static struct program without, with;
+    enum { PROGRAMS = 150 };
+    lua_State *L = luaL_newstate();
+    luaL_openlibs(L);
+    for (int seed = 1; seed <= PROGRAMS; seed++) {
+        generate(L, seed);
+        const char *text = lua_tostring(L, -1);
+        open_program(&without);
+        run(&without, text);
+        open_program(&with);
+        with.account.vm = NULL;
+        lua_sethook(with.L, do_nothing, LUA_MASKCOUNT, 1 << 30);
+        run(&with, text);
+        expect_same(without.figures, with.figures, text);
+        close_program(&without);
+        close_program(&with);
+        lua_pop(L, 1);
+    }
+    lua_close(L);
+}
