@@ -33,12 +33,17 @@ static void on_silence(uv_timer_t *timer) {
     show(output, output_lines_flush(&output->lines, false));
 }
 
-static void receive(struct output *output, size_t count) {
-    show(output, output_lines_feed(&output->lines, output->chunk, count));
-    if (output->lines.bytes.count > 0)
+/* Who is not listened to is not silent. */
+static void await_silence(struct output *output) {
+    if (output->lines.bytes.count > 0 && !output->paused)
         uv_timer_start(&output->silence, on_silence, OUTPUT_SILENCE_MS, 0);
     else
         uv_timer_stop(&output->silence);
+}
+
+static void receive(struct output *output, size_t count) {
+    show(output, output_lines_feed(&output->lines, output->chunk, count));
+    await_silence(output);
 }
 
 static void give_chunk(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {
@@ -77,12 +82,16 @@ void output_pause(struct output *output) {
     if (output->open && !output->paused)
         uv_read_stop((uv_stream_t *)&output->pipe);
     output->paused = true;
+    if (output->open)
+        await_silence(output);
 }
 
 void output_resume(struct output *output) {
     if (output->open && output->paused)
         uv_read_start((uv_stream_t *)&output->pipe, give_chunk, on_read);
     output->paused = false;
+    if (output->open)
+        await_silence(output);
 }
 
 static void read_available(struct output *output) {
