@@ -81,8 +81,16 @@ static int compare(const void *left, const void *right) {
     return order != 0 ? order : a->ordinal - b->ordinal;
 }
 
-/* How many bytes the texts of all entries that have one begin with. */
+static size_t count_same(const char *one, const char *other, size_t most) {
+    size_t count = 0;
+    while (count < most && one[count] == other[count])
+        count++;
+    return count;
+}
+
+/* How many bytes the texts of all entries that have one begin with; more are not worth a look. */
 static size_t count_common(const struct entries *entries) {
+    enum { MOST = 1024 };
     const struct entry *first = NULL;
     size_t common = 0;
     for (int i = 0; i < entries->count; i++) {
@@ -90,11 +98,10 @@ static size_t count_common(const struct entries *entries) {
         if (entry->text == NULL)
             continue;
         if (first == NULL)
-            common = entry->size;
+            common = MOST;
         first = first != NULL ? first : entry;
         common = common < entry->size ? common : entry->size;
-        while (memcmp(first->text, entry->text, common) != 0)
-            common--;
+        common = count_same(first->text, entry->text, common);
     }
     return common;
 }

@@ -111,6 +111,24 @@ Test(variables, keys_of_all_types_are_sorted) {
         look_at_keys);
 }
 
+static void look_at_huge_keys(struct stop *stop) {
+    cJSON *t = children(stop, named(scope(stop, 0, "Locals"), "t"));
+    cr_assert_eq(cJSON_GetArraySize(t), 3);
+    for (int i = 0; i < 3; i++) {
+        const char value[] = {(char)('1' + i), '\0'};
+        cr_assert_str_eq(text(cJSON_GetArrayItem(t, i), "value"), value);
+    }
+}
+
+/* Megabytes of them are the same: each byte is looked at a few times, and no more. */
+Test(variables, keys_that_are_the_same_for_long_are_sorted, .timeout = 60) {
+    stopped_look("local half = ('x'):rep(4 << 20)\n"
+                 "local t = {[half .. 'c' .. half] = 3, [half .. 'a' .. half] = 1}\n"
+                 "t[half .. 'b' .. half] = 2\n"
+                 "return 1 --> stop\n",
+                 look_at_huge_keys);
+}
+
 static void look_into(struct stop *stop) {
     const cJSON *found = named(scope(stop, 0, "Locals"), "t");
     for (int depth = 0; depth < 500; depth++)
