@@ -282,7 +282,7 @@ static void prove_unbooked_thread(struct account *account) {
 /* Apart, so that most calls are what they are in Lua's own allocator. */
 
 __attribute__((noinline)) static void *free_remembered(struct account *account, void *ptr) {
-    if (!process_is_elsewhere()) {
+    if (ptr != NULL && !process_is_elsewhere()) {
         booking_forget(account, ptr);
         if (account->unproven == ptr)
             account->unproven = NULL;

@@ -80,6 +80,18 @@ Test(account, knows_every_coroutine_without_figures) {
     check_threads(false);
 }
 
+/* It has a place among those that something is remembered of. */
+Test(account, nothing_is_freed) {
+    void *ud;
+    lua_State *L = open_state(false);
+    lua_Alloc allocator = lua_getallocf(L, &ud);
+    remembered_add(&account.remembered, NULL);
+    cr_assert_null(allocator(ud, NULL, 0, 0));
+    cr_assert_eq(account.threads.count, 1);
+    lua_close(L);
+    account_finish(&account);
+}
+
 static void push_one(lua_State *L, int number) {
     char text[200];
     memset(text, 'a', sizeof text);
