@@ -122,10 +122,10 @@ static const char program[] = "local few, many, trace, summing = ...\n"
                               "  return {b,\n"
                               "    {c}}\n"
                               "end\n"
-                              "open(many())\n"
                               "list = {x = 1,\n"
                               "  many()\n"
                               "}\n"
+                              "open(many())\n"
                               "list = {\n"
                               "  summing + 1\n"
                               "}\n"
@@ -221,15 +221,21 @@ static void look_for_table(struct trial *trial, const struct call_info *call,
     trial->stale += !trial->hooked && before != line_of(trial->L, call);
 }
 
+/* The first is of a call, the last of a vararg. */
+static void note_list(struct vm_pc *found, const uint32_t *pc, const void *returns_to) {
+    if (found->grows == NULL)
+        found->call = vm_pc_opcode(pc[-2]);
+    found->vararg = vm_pc_opcode(pc[-2]);
+    found->set_list = vm_pc_opcode(pc[-1]);
+    found->grows = returns_to;
+}
+
 static void look_for_list(struct trial *trial, const struct call_info *call, size_t size,
                           struct vm_pc_call how) {
-    if (!trial->hooked) {
+    if (!trial->hooked)
         vm_pc_save_list(&trial->found, call, how);
-    } else if (trial->found.grows == NULL && size == (size_t)MANY * VALUE_BYTES) {
-        trial->found.grows = how.returns_to;
-        trial->found.set_list = vm_pc_opcode(call->saved_pc[-1]);
-        trial->found.call = vm_pc_opcode(call->saved_pc[-2]);
-    }
+    else if (size == (size_t)MANY * VALUE_BYTES)
+        note_list(&trial->found, call->saved_pc, how.returns_to);
     compare(trial, call);
 }
 

@@ -53,7 +53,7 @@ struct vm_pc {
     const void *grows; /* and of who makes an array grow */
     ptrdiff_t place;   /* on the stack, in words, when a table is made: it is the pc ... */
     size_t bytes;      /* ... less so many, if the compiler has put off counting it up */
-    unsigned new_table, set_list, call; /* opcodes */
+    unsigned new_table, set_list, call, vararg; /* opcodes */
 };
 
 /* What the loaded liblua has proven; NULL: nothing. It is tried once. */
@@ -64,9 +64,12 @@ static inline unsigned vm_pc_opcode(uint32_t instruction) {
     return instruction & 0x7f;
 }
 
-/* Is it in front of an instruction that stores an open list? Its B is 0 (lopcodes.h). */
+/* Is the saved pc between a call or a vararg, which code never ends with, and an instruction that
+   stores an open list? Its B is 0 (lopcodes.h). */
 static inline bool vm_pc_is_before_list(const struct vm_pc *vm, const uint32_t *pc) {
-    return vm_pc_opcode(*pc) == vm->set_list && (*pc >> 16 & 0xff) == 0;
+    unsigned before = vm_pc_opcode(pc[-1]);
+    return (before == vm->call || before == vm->vararg) && vm_pc_opcode(*pc) == vm->set_list &&
+           (*pc >> 16 & 0xff) == 0;
 }
 
 /* Storing a list makes the array grow, and the hash anew. */

@@ -193,6 +193,23 @@ Test(vm_pc, charges_an_open_list_to_the_line_that_stores_it) {
     close_program(&program);
 }
 
+/* A function's last instruction closes what is to be closed, for which a call's record is new: the
+   pc that is saved then is behind its code, which a block of its own ends. */
+Test(vm_pc, looks_at_nothing_behind_the_code) {
+    static struct program program;
+    open_program(&program);
+    run(&program, "local mark = setmetatable({}, {__close = function()\n"
+                  "  local t = {}\n"
+                  "end})\n"
+                  "local function deep(n)\n"
+                  "  local x <close> = mark\n"
+                  "  if n > 0 then deep(n - 1) end\n"
+                  "end\n"
+                  "deep(50)\n");
+    cr_expect_eq(tables_of(&program, 2), 51);
+    close_program(&program);
+}
+
 /* ---- who stands between ---- */
 
 static lua_Alloc behind;
