@@ -211,10 +211,9 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 /* The call that runs, where that is plain to see, and it is of a Lua function; else NULL. */
 static inline const struct call_info *plain_call(const struct account *account) {
-    const struct threads *threads = &account->threads;
-    if (threads->running == 0 || account->building || process_is_elsewhere())
+    if (account->building || process_is_elsewhere())
         return NULL;
-    const struct thread *thread = threads->chain[threads->running - 1];
+    const struct thread *thread = threads_innermost(&account->threads);
     if (thread == NULL || !call_info_is_well(thread->L))
         return NULL;
     const struct call_info *call = call_info_innermost(thread->L);
