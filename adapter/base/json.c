@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "json.h"
 
+#include "digits.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -165,24 +167,9 @@ void json_raw(struct json *json, const char *value) {
     write_plain(json, value, strlen(value));
 }
 
-/* In front of `end`; where it begins. Of figures there are hundreds of thousands, for each of which
-   printf would read its format. */
-static char *put_unsigned(char *end, uint64_t number) {
-    do
-        *--end = (char)('0' + number % 10);
-    while ((number /= 10) != 0);
-    return end;
-}
-
-static char *put_signed(char *end, int64_t number) {
-    char *first = put_unsigned(end, number < 0 ? -(uint64_t)number : (uint64_t)number);
-    if (number < 0)
-        *--first = '-';
-    return first;
-}
-
 void json_unsigned(struct json *json, uint64_t number) {
-    char digits[NUMBER_BYTES], *end = digits + sizeof digits, *first = put_unsigned(end, number);
+    char digits[NUMBER_BYTES], *end = digits + sizeof digits,
+                               *first = digits_put_unsigned(end, number);
     write_plain(json, first, (size_t)(end - first));
 }
 
@@ -195,7 +182,7 @@ void json_all_signed(struct json *json, const int64_t *numbers, size_t count) {
     char text[JSON_NUMBERS * NUMBER_BYTES], *end = text + sizeof text, *first = end;
     assert(0 < count && count <= JSON_NUMBERS);
     for (size_t i = count; i-- > 0;) {
-        first = put_signed(first, numbers[i]);
+        first = digits_put_signed(first, numbers[i]);
         if (i > 0)
             *--first = ',';
     }

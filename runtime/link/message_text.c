@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "message_text.h"
 
+#include "digits.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-
-enum { DIGITS = 18 }; /* sign and NUL included */
 
 /* Up to what a double holds exactly. */
 static bool is_whole(const cJSON *item, int64_t *number) {
@@ -18,15 +18,10 @@ static bool is_whole(const cJSON *item, int64_t *number) {
 
 /* Without memory it stays a number, which cJSON prints. */
 static void write(cJSON *item, int64_t number) {
-    char digits[DIGITS], *first = digits + sizeof digits - 1;
-    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
-    *first = '\0';
-    do
-        *--first = (char)('0' + left % 10);
-    while ((left /= 10) != 0);
-    if (number < 0)
-        *--first = '-';
-    size_t size = (size_t)(digits + sizeof digits - first);
+    char digits[DIGITS_BYTES + 1], *end = digits + DIGITS_BYTES;
+    const char *first = digits_put_signed(end, number);
+    *end = '\0';
+    size_t size = (size_t)(end + 1 - first);
     char *text = cJSON_malloc(size);
     if (text == NULL)
         return;
