@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * report: a sorted reading of the figures, written out line by line, as JSON and CSV for programs
- * (for people: run/report_table.h). What the fields mean is the glossary of docs/figures.md.
+ * (for people: report/report_table.h). What the fields mean is the glossary of docs/figures.md.
  *
  * All return 0, -ENOMEM or the negative errno of writing.
  */
