@@ -67,6 +67,28 @@ static int *hint_of(struct scope *scope, const char *name) {
     return &scope->hints[(address >> 4 ^ address >> 8) % SCOPE_HINTS];
 }
 
+static int get(lua_State *L) {
+    lua_gettable(L, 1);
+    return 1;
+}
+
+/* With the program's own _ENV on top of the stack: a name that it does not have, or is an error
+   there. */
+static bool push_beside(lua_State *L, const struct environment *environment, const char *name) {
+    const struct scope *scope = environment->scope;
+    if (scope->push_beside == NULL || environment->number != scope->number ||
+        !scope->push_beside(L, scope->beside_data, name))
+        return false;
+    lua_pushcfunction(L, get);
+    lua_pushvalue(L, -3);
+    lua_pushvalue(L, 2);
+    bool has = lua_pcall(L, 2, 1, 0) == LUA_OK && !lua_isnil(L, -1);
+    lua_pop(L, 1);
+    if (has)
+        lua_pop(L, 1);
+    return !has;
+}
+
 /* The key at index 2 is looked up. */
 static int index_name(lua_State *L) {
     struct environment *environment = check_environment(L);
@@ -78,6 +100,8 @@ static int index_name(lua_State *L) {
     if (name == NULL || frame == NULL)
         push_own(L, frame);
     else if (lookup_push_name(frame, name, size, hint_of(environment->scope, name), L))
+        return 1;
+    if (name != NULL && push_beside(L, environment, name))
         return 1;
     lua_pushvalue(L, 2);
     lua_gettable(L, -2);
@@ -127,7 +151,7 @@ void environment_push_metatable(lua_State *L) {
 struct environment *environment_push(lua_State *L, struct scope *scope, int metatable,
                                      const struct frame *frame) {
     struct environment *environment = lua_newuserdatauv(L, sizeof *environment, 1);
-    *environment = (struct environment){.mark = &mark, .scope = scope};
+    *environment = (struct environment){.mark = &mark, .scope = scope, .number = scope->number};
     lua_pushvalue(L, metatable);
     lua_setmetatable(L, -2);
     if (frame != NULL) {

@@ -40,6 +40,10 @@ struct scope {
     lua_State *L;    /* the thread that is in its hook: its frames do not go away meanwhile */
     uint64_t number; /* it grows when the scope is over, and becomes another */
     int hints[SCOPE_HINTS]; /* which local a name was last, by the name's address */
+    /* Pushes what a name means that means nothing in the program; false, nothing pushed: nothing
+       either. NULL: there are no such names. Raises Lua errors. */
+    bool (*push_beside)(lua_State *L, void *data, const char *name);
+    void *beside_data;
 };
 
 /* The scope's threads and text are set. */

@@ -5,6 +5,7 @@
  */
 #include "arguments.h"
 #include "chain_value.h"
+#include "commands.h"
 #include "constants.h"
 #include "frames.h"
 #include "lookup.h"
@@ -207,6 +208,8 @@ static void add_names(struct completion *completion) {
         add_upvalues(completion, &frame);
     }
     add_globals(completion);
+    if (fits(completion, COMMANDS_TABLE, strlen(COMMANDS_TABLE)))
+        add(completion, COMMANDS_TABLE, RANK_INHERITED, "module", "memory, in this console");
     for (int i = 0; tokens_keywords[i] != NULL; i++)
         if (fits(completion, tokens_keywords[i], strlen(tokens_keywords[i])))
             add(completion, tokens_keywords[i], RANK_KEYWORD, "keyword", NULL);
@@ -299,9 +302,25 @@ static bool push_chain(const struct completion *completion, const struct context
     return found;
 }
 
+/* The console's own, where the program has nothing of that name. */
+static void add_commands(struct completion *completion, const struct context *context, int last) {
+    const struct token *name = &context->tokens[last];
+    if (last < 0 || chain_start(context, last) != last || name->kind != TOKEN_NAME ||
+        name->size != strlen(COMMANDS_TABLE) || memcmp(name->text, COMMANDS_TABLE, name->size) != 0)
+        return;
+    for (const struct command_name *command = commands_names; command->name != NULL; command++)
+        if (fits(completion, command->name, strlen(command->name)))
+            add(completion, command->name, RANK_FIELD, "function", command->detail);
+}
+
 /* Of what ends with token `last`, before a dot or a colon. */
 static void add_members_of(struct completion *completion, const struct context *context, int last) {
-    if (push_chain(completion, context, last) || push_string(completion->stop, context, last))
+    lua_State *L = completion->stop->L;
+    bool found =
+        push_chain(completion, context, last) || push_string(completion->stop, context, last);
+    if (!found || lua_isnil(L, -1))
+        add_commands(completion, context, last);
+    if (found)
         add_members(completion);
 }
 

@@ -6,6 +6,7 @@
  */
 #include "arguments.h"
 #include "chain_value.h"
+#include "commands.h"
 #include "constants.h"
 #include "evaluation.h"
 #include "frames.h"
@@ -154,6 +155,18 @@ static cJSON *evaluate_in(struct evaluation *evaluation) {
     return evaluation_run(evaluation);
 }
 
+/* The code may use the console's commands, too. */
+static cJSON *evaluate_with_commands(struct evaluation *evaluation) {
+    cJSON **where = &evaluation->stop->history->asked;
+    commands_begin(where);
+    cJSON *body = evaluate_in(evaluation), *asked = commands_end(where);
+    if (body != NULL && asked != NULL)
+        cJSON_AddItemToObject(body, "luaheat", asked);
+    else
+        cJSON_Delete(asked);
+    return body;
+}
+
 /* If the code is the name of a constant: its value; else NULL. */
 static cJSON *find_constant(struct evaluation *evaluation) {
     struct stop *stop = evaluation->stop;
@@ -195,8 +208,9 @@ static cJSON *evaluate(struct stop *stop, const cJSON *arguments, struct inspect
         return constant;
     if (evaluation.style.whole)
         return copy(&evaluation);
-    if (context != NULL && strcmp(context, "hover") == 0)
-        evaluation.perform = evaluation_perform_quietly;
+    if (context == NULL || strcmp(context, "hover") != 0)
+        return evaluate_with_commands(&evaluation);
+    evaluation.perform = evaluation_perform_quietly;
     return evaluate_in(&evaluation);
 }
 

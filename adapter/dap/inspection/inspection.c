@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "inspection.h"
 #include "alloc.h"
+#include "console_commands.h"
 #include "execution.h"
 #include "link.h"
 #include "memory_scope.h"
@@ -36,6 +37,10 @@ static void threads(struct request *request) {
 
 static void scopes(struct request *request) {
     program_forward_amended(request, memory_scope_append);
+}
+
+static void evaluate(struct request *request) {
+    program_forward_amended(request, console_commands_answer);
 }
 
 static void variables(struct request *request) {
@@ -86,7 +91,7 @@ const struct request_entry inspection_requests[] = {
     {"variables", STATE_STOPPED, variables, {"supportsValueFormattingOptions"}},
     {"evaluate",
      STATE_STOPPED,
-     program_forward,
+     evaluate,
      {"supportsEvaluateForHovers", "supportsClipboardContext"}},
     {"setVariable", STATE_STOPPED, set_variable, {"supportsSetVariable"}},
     {"setExpression", STATE_STOPPED, program_forward, {"supportsSetExpression"}},

@@ -4,6 +4,7 @@
  * snapshots, sorted and in pages.
  */
 #include "alloc.h"
+#include "heat_span.h"
 #include "lines_json.h"
 #include "program.h"
 #include "request_tables.h"
@@ -22,24 +23,12 @@ static enum column_id read_sort(struct arguments *arguments) {
     return sort;
 }
 
-/* From one snapshot to another: without the first from the start, without the second until now. */
-struct span {
-    int64_t since, until; /* their numbers; 0: none */
-};
-
-static struct span read_span(struct arguments *arguments) {
-    struct span span = {arguments_integer(arguments, "since", 0, 1, MESSAGE_MAX_INTEGER),
-                        arguments_integer(arguments, "until", 0, 1, MESSAGE_MAX_INTEGER)};
+static struct heat_span read_span(struct arguments *arguments) {
+    struct heat_span span = {arguments_integer(arguments, "since", 0, 1, MESSAGE_MAX_INTEGER),
+                             arguments_integer(arguments, "until", 0, 1, MESSAGE_MAX_INTEGER)};
     if (span.until != 0 && span.until < span.since)
         arguments_reject(arguments, "'until' must not come before 'since'");
     return span;
-}
-
-/* One that is asked for and not known; 0: none. */
-static int64_t unknown_snapshot(const struct kept_snapshots *snapshots, struct span span) {
-    if (span.since != 0 && kept_snapshots_find(snapshots, span.since) == NULL)
-        return span.since;
-    return span.until != 0 && kept_snapshots_find(snapshots, span.until) == NULL ? span.until : 0;
 }
 
 static void refuse_snapshot(const struct request *request, int64_t id) {
@@ -51,28 +40,8 @@ static void refuse_snapshot(const struct request *request, int64_t id) {
     free(text);
 }
 
-static void keep_since(struct lines *lines, const struct figures *figures,
-                       const struct snapshot *since, const struct snapshot *until) {
-    struct ages now = {0};
-    if (until == NULL && ages_read(&now, figures, &since->epoch, 1) != 0)
-        alloc_checked(NULL);
-    snapshot_subtract(since, until != NULL ? &until->ages : &now, lines);
-    ages_finish(&now);
-}
-
-static void keep_span(struct lines *lines, const struct heat_map *heat, struct span span) {
-    static const struct snapshot start = {0};
-    const struct kept_snapshot *since = kept_snapshots_find(&heat->snapshots, span.since);
-    const struct kept_snapshot *until = kept_snapshots_find(&heat->snapshots, span.until);
-    if (until != NULL)
-        snapshot_show(&until->snapshot, lines);
-    if (since != NULL || until != NULL)
-        keep_since(lines, heat->copy.figures, since != NULL ? &since->snapshot : &start,
-                   until != NULL ? &until->snapshot : NULL);
-}
-
 /* What lived at the peak is known of now only. */
-static void check_sort(struct arguments *arguments, enum column_id sort, struct span span) {
+static void check_sort(struct arguments *arguments, enum column_id sort, struct heat_span span) {
     if (sort == COLUMN_AT_PEAK && (span.since != 0 || span.until != 0))
         arguments_reject(arguments, "'sort' must not be peak with 'since' or 'until'");
 }
@@ -85,7 +54,7 @@ static void lines_request(struct request *request) {
     enum column_id sort = read_sort(arguments);
     int64_t limit = arguments_integer(arguments, "limit", INT64_MAX, 0, MESSAGE_MAX_INTEGER);
     int64_t offset = arguments_integer(arguments, "offset", 0, 0, MESSAGE_MAX_INTEGER);
-    struct span span = read_span(arguments);
+    struct heat_span span = read_span(arguments);
     check_sort(arguments, sort, span);
     if (arguments->problem != NULL)
         return;
@@ -93,14 +62,13 @@ static void lines_request(struct request *request) {
         heat_map_refuse(request);
         return;
     }
-    int64_t unknown = unknown_snapshot(&request->program->heat.snapshots, span);
+    int64_t unknown = heat_span_unknown(&request->program->heat, span);
     if (unknown != 0) {
         refuse_snapshot(request, unknown);
         return;
     }
     struct lines lines;
-    heat_map_read(&request->program->heat, &lines);
-    keep_span(&lines, &request->program->heat, span);
+    heat_span_read(&request->program->heat, span, &lines);
     if (one_source)
         wanted_source_keep(&wanted, &lines, figures);
     lines_sort(&lines, figures, sort);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands.h"
+
+#include "collector.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+const struct command_name commands_names[] = {
+    {"top", "top(count): the lines that have grown most since the last stop"},
+    {"since", "since(stop, count): the lines that have grown most since that stop"},
+    {"measurements", "measurements(): windows, and what stays of them"},
+    {"suspects", "suspects(): lines that look like leaks"},
+    {"collect", "collect(): a full garbage collection"},
+    {NULL, NULL},
+};
+
+void commands_begin(cJSON **asked) {
+    cJSON_Delete(*asked);
+    *asked = cJSON_CreateArray();
+}
+
+cJSON *commands_end(cJSON **asked) {
+    cJSON *list = *asked;
+    *asked = NULL;
+    if (cJSON_GetArraySize(list) > 0)
+        return list;
+    cJSON_Delete(list);
+    return NULL;
+}
+
+/* In one of the table's functions: what was asked with this word. */
+static cJSON *ask(lua_State *L, const char *command) {
+    cJSON **asked = lua_touserdata(L, lua_upvalueindex(1));
+    if (*asked == NULL)
+        luaL_error(L, "%s.%s is for the console", COMMANDS_TABLE, command);
+    cJSON *one = cJSON_CreateObject();
+    cJSON_AddStringToObject(one, "command", command);
+    cJSON_AddItemToArray(*asked, one);
+    return one;
+}
+
+static lua_Integer count_at(lua_State *L, int index, lua_Integer otherwise) {
+    lua_Integer count = luaL_optinteger(L, index, otherwise);
+    luaL_argcheck(L, count > 0 && count <= INT32_MAX, index, "a number of lines or of a stop");
+    return count;
+}
+
+enum { SHOWN = 10 };
+
+static int top(lua_State *L) {
+    lua_Integer count = count_at(L, 1, SHOWN);
+    cJSON_AddNumberToObject(ask(L, "top"), "count", (double)count);
+    return 0;
+}
+
+static int since(lua_State *L) {
+    luaL_checkinteger(L, 1);
+    lua_Integer stop = count_at(L, 1, 0), count = count_at(L, 2, SHOWN);
+    cJSON *asked = ask(L, "since");
+    cJSON_AddNumberToObject(asked, "stop", (double)stop);
+    cJSON_AddNumberToObject(asked, "count", (double)count);
+    return 0;
+}
+
+static int measurements(lua_State *L) {
+    ask(L, "measurements");
+    return 0;
+}
+
+static int suspects(lua_State *L) {
+    ask(L, "suspects");
+    return 0;
+}
+
+static int collect(lua_State *L) {
+    cJSON *asked = ask(L, "collect");
+    int64_t before = collector_bytes_in_use(L);
+    if (lua_gc(L, LUA_GCCOLLECT) != 0)
+        return luaL_error(L, "a finalizer runs: Lua does not collect meanwhile");
+    cJSON_AddNumberToObject(asked, "before", (double)before);
+    cJSON_AddNumberToObject(asked, "after", (double)collector_bytes_in_use(L));
+    return 0;
+}
+
+bool commands_push(lua_State *L, void *asked, const char *name) {
+    static const luaL_Reg functions[] = {
+        {"top", top},           {"since", since},     {"measurements", measurements},
+        {"suspects", suspects}, {"collect", collect}, {NULL, NULL},
+    };
+    if (strcmp(name, COMMANDS_TABLE) != 0 || *(cJSON **)asked == NULL)
+        return false;
+    luaL_newlibtable(L, functions);
+    lua_pushlightuserdata(L, asked);
+    luaL_setfuncs(L, functions, 1);
+    return true;
+}

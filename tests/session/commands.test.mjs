@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The table `luaheat` of the console: functions that print what is known of memory.
+
+import assert from 'node:assert/strict';
+
+import { lineOf } from '../fixture.mjs';
+import { scene, scenes } from './session.mjs';
+
+const TABLE_OF_1 = 56 + 16;
+const exact = (number) => number.toLocaleString('en-US');
+
+/** A row of a table that is printed: the numbers, the place. */
+function rowAt(text, mark) {
+  const row = text.split('\n').find((line) => line.includes(`commands.lua:${lineOf('commands.lua', mark)} `));
+  assert.ok(row, `${mark} in\n${text}`);
+  return row.trim().split(/ {2,}| (?=[▁▂▃▄▅▆▇█])/).slice(0, 3);
+}
+
+scene('top and since tell the lines that have grown', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  await program.continueTo('look');
+  const top = await program.evaluate('luaheat.top()');
+  assert.deepEqual(rowAt(top, 'object'), [exact(100 * TABLE_OF_1), '200', exact(100 * TABLE_OF_1)]);
+  assert.match(top, /local object = \{ i \}/, 'what stands there');
+  assert.doesNotMatch(await program.evaluate('luaheat.top(1)'), /commands\.lua:\d+[^]*commands\.lua:\d+/);
+  await program.continueTo('look');
+  assert.deepEqual(rowAt(await program.evaluate('luaheat.top()'), 'object')[0], exact(50 * TABLE_OF_1));
+  assert.deepEqual(rowAt(await program.evaluate('luaheat.since(1)'), 'object')[0], exact(150 * TABLE_OF_1));
+  assert.match(await program.evaluate('luaheat.since(77)'), /no stop or snapshot 77/);
+});
+
+scene('they are functions of Lua: statements, results beside, wrong arguments', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  assert.match(await program.evaluate('6 * 7, luaheat.measurements()'), /^42\nNothing is measured/);
+  assert.match(await program.evaluate('for i = 1, 2 do luaheat.collect() end'), /^(.* collected; the heap has .* B\n?){2}$/);
+  assert.match(await program.evaluateFails('luaheat.since()'), /bad argument #1 to 'since'/);
+  assert.match(await program.evaluateFails('luaheat.top(0)'), /bad argument #1 to 'top'/);
+  assert.match(await program.evaluateFails('luaheat.nonsense()'), /nil value/);
+});
+
+scene('it is nowhere but in the console', async (start, { client }) => {
+  const program = await start('commands.lua', { stopAt: ['look', 'own', 'saved'] });
+  await program.stopsAt('look');
+  assert.equal(await program.evaluate('luaheat', { context: 'hover' }), 'nil');
+  assert.equal(await program.evaluate('rawget(_G, "luaheat")'), 'nil');
+  await program.evaluate('saved = luaheat.top');
+  await program.setBreakpoints(['own', 'saved']);
+  await program.continueTo('own');
+  assert.equal(await program.evaluate('luaheat.top()'), '"its own"', 'a name of the program comes first');
+  await program.continueTo('saved');
+  await program.continueToEnd();
+  assert.match(client.output('stdout'), /^false\tluaheat\.top is for the console$/m);
+});
+
+scene('a program that forbids unknown names has it too', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'], args: ['strict'] });
+  await program.stopsAt('look');
+  assert.match(await program.evaluate('luaheat.top()'), /growth/);
+  assert.match(await program.evaluateFails('unknown.top()'), /undeclared unknown/);
+});
+
+scene('what it takes is the debugger\'s, and nothing until it is used', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  const before = await program.assertFiguresAddUp();
+  await program.evaluate('kept');
+  assert.deepEqual(await program.assertFiguresAddUp(), before);
+  await program.evaluate('luaheat.top()');
+  const after = await program.assertFiguresAddUp();
+  assert.equal(after.live - after.debugger, before.live - before.debugger);
+});
+
+scenes('without figures it says so; the collector runs all the same', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  const told = /Memory is not measured/;
+  for (const command of ['top()', 'since(1)', 'measurements()', 'suspects()'])
+    assert.equal(told.test(await program.evaluate(`luaheat.${command}`)), !program.isExact, command);
+  assert.match(await program.evaluate('luaheat.collect()'), /collected; the heap has [\d,]+ B$/);
+});
+
+scene('the console completes it', async (start, { client }) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  const frameId = await program.frameId();
+  const labels = async (text) =>
+    (await client.request('completions', { text, column: text.length + 1, frameId })).targets.map(({ label }) => label);
+  assert.deepEqual((await labels('luaheat.')).sort(), ['collect', 'measurements', 'since', 'suspects', 'top']);
+  assert.deepEqual(await labels('luaheat.s'), ['since', 'suspects']);
+  assert.ok((await labels('lua')).includes('luaheat'));
+  assert.deepEqual(await labels('kept.luaheat.'), []);
+});
