@@ -40,6 +40,16 @@
 (defun result-of (session frame expression)
   (gethash "result" (dap-request session "evaluate" :expression expression :frameId frame :context "repl")))
 
+(defun tell-heat (session)
+  "What has been drawn, beside what the lines have grown by."
+  (wait-for "heat" (lambda () (seq-some (lambda (overlay) (overlay-get overlay 'luaheat)) (overlays-in (point-min) (point-max)))))
+  (dolist (overlay (overlays-in (point-min) (point-max)))
+    (when (overlay-get overlay 'luaheat)
+      (tell "heat" (format "%d %s" (line-number-at-pos (overlay-start overlay)) (string-trim (overlay-get overlay 'after-string))))))
+  (let ((lines (dap-request session "luaheat/lines" :source (list :path (buffer-file-name)))))
+    (seq-doseq (row (gethash "rows" (seq-elt (gethash "sources" lines) 0)))
+      (tell "grown" (format "%d %d" (seq-elt row 0) (seq-elt row 5))))))
+
 (defun leave (session)
   "An attached program runs on; a launched one to its end."
   (if (equal (plist-get (dap--debug-session-launch-args session) :request) "attach")
@@ -64,6 +74,7 @@
   (begin)
   (let ((session (dap--cur-session)))
     (tell-line session 1)
+    (when (getenv "HEAT") (tell-heat session))
     (dap-next session)
     (tell-line session 2)
     (let ((frame (gethash "id" (frame-of session 2))))

@@ -35,6 +35,8 @@ export const settings = {
   vimspector: [blockBehind('Vim', 'vimspector.json', 'json'), blockBehind('Containers', 'Vimspector, in', 'json')],
   dapMode: [blockBehind('Emacs', 'dap-mode.el', 'elisp'), blockBehind('Containers', 'with dap-mode', 'elisp')],
   dape: [blockBehind('Emacs', 'dape.el', 'elisp'), blockBehind('Containers', 'with dape', 'elisp')],
+  nvimHeat: [blockBehind('Neovim', 'nvim-heat.lua', 'lua')],
+  dapModeHeat: [blockBehind('Emacs', 'dap-mode-heat.el', 'elisp')],
 };
 
 export const commands = { install: blocksOf(document.split('## Neovim')[0], 'sh')[0], container: blocksOf(sectionOf('Containers'), 'sh') };
@@ -182,6 +184,15 @@ class Scenery {
     assert.equal(status, 0, all);
     this.holds(facts, last, all);
     return facts;
+  }
+
+  /** What has been drawn at the ends of the lines is what they have grown by. */
+  holdsHeat(facts) {
+    const told = (kind) => facts.map((fact) => new RegExp(`^${kind} (\\d+) (.*)$`).exec(fact)).filter(Boolean).map(([, line, text]) => [line, text]);
+    const grown = told('grown').filter(([, bytes]) => bytes > 0).map(([line, bytes]) => [line, bytes < 1024 ? `+${bytes} B` : `+${(bytes / 1024).toFixed(1)} KB`]);
+    const byLine = ([one], [other]) => one - other;
+    assert.ok(grown.length > 1, facts.join('\n'));
+    assert.deepEqual(told('heat').sort(byLine), grown.sort(byLine));
   }
 
   /** They are those of the story. */

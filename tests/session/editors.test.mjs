@@ -14,7 +14,9 @@ import { commands, debugs, document, packaging, settings } from './editors.mjs';
 import { vimspector } from './vimspector.mjs';
 
 test('the document shows the files', () => {
-  const files = { nvim: 'nvim-dap.lua', vimspector: 'vimspector.json', dapMode: 'dap-mode.el', dape: 'dape.el' };
+  const files = {
+    nvim: 'nvim-dap.lua', nvimHeat: 'nvim-heat.lua', vimspector: 'vimspector.json', dapMode: 'dap-mode.el', dapModeHeat: 'dap-mode-heat.el', dape: 'dape.el',
+  };
   for (const [editor, name] of Object.entries(files))
     assert.equal(settings[editor][0], readFileSync(join(packaging, name), 'utf8').replace(/^(?:(?:--|;;) .*\n)+\n/, ''), name);
   for (const [, linked] of document.matchAll(/\]\(\.\.\/packaging\/([\w.-]+)\)/g)) assert.ok(Object.values(files).includes(linked), linked);
@@ -33,6 +35,12 @@ const NAMES = [['Debug this file', 'Attach'], ['In the container', 'Attach in th
 ways('nvim-dap, in Neovim', ...NAMES, (scenery, NAME) =>
   scenery.tells('nvim', ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', scenery.program, '-c', `luafile ${join(testsDir, 'session/nvim_dap.lua')}`],
     scenery.contained ? 'the end' : 'ended with 0', { NAME, CONFIGURATION: scenery.settings(settings.nvim) }));
+
+debugs('heat in Neovim', {}, async (scenery) => {
+  const env = { NAME: NAMES[0][0], CONFIGURATION: scenery.settings(settings.nvim), HEAT: scenery.settings(settings.nvimHeat, 'heat') };
+  scenery.holdsHeat(await scenery.tells('nvim', ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', scenery.program, '-c',
+    `luafile ${join(testsDir, 'session/nvim_dap.lua')}`], 'ended with 0', env));
+});
 
 ways('dape, in Emacs', ['luaheat', 'luaheat-attach'], ['luaheat-container', 'luaheat-container-attach'], (scenery, NAME) =>
   scenery.tells('emacs', ['--batch', '-Q', '-l', scenery.settings(settings.dape), '-l', join(testsDir, 'session/dape.el'), '-f', 'tell-story'],

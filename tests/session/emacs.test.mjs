@@ -12,10 +12,10 @@ import { debugs, settings } from './editors.mjs';
 const has = (client) => spawnSync('emacs', ['--batch', '--eval', `(progn (package-initialize) (require '${client}))`], { timeout: 60_000 }).status === 0;
 
 /** In a terminal, which `script` makes. */
-async function inEmacs(scenery, name, story, settingsOf) {
-  const files = [scenery.settings(settingsOf, 'init.el'), join(testsDir, 'session', story)];
+async function inEmacs(scenery, name, story, settingsOf, env = {}) {
+  const files = [scenery.settings(settingsOf, 'init.el'), ...Object.values(env), join(testsDir, 'session', story)];
   const command = ['emacs', '-nw', '-q', '-f', 'package-initialize', ...files.flatMap((file) => ['-l', file])].map((word) => `'${word}'`).join(' ');
-  return (await scenery.tells('script', ['-qec', command, '/dev/null'], 'the end', { NAME: name, TERM: 'xterm' })).join('\n');
+  return (await scenery.tells('script', ['-qec', command, '/dev/null'], 'the end', { NAME: name, TERM: 'xterm', ...env })).join('\n');
 }
 
 const WAYS = [{}, { attach: true }, { contained: true }, { contained: true, attach: true }];
@@ -29,6 +29,11 @@ for (const way of WAYS) {
     assert.doesNotMatch(facts, /No message handler|error in process filter/);
   });
 }
+
+debugs("heat in Emacs' dap-mode", { skip: withoutDapMode }, async (scenery) => {
+  const facts = await inEmacs(scenery, 'Debug this file', 'dap_mode.el', settings.dapMode, { HEAT: scenery.settings(settings.dapModeHeat, 'heat.el') });
+  scenery.holdsHeat(facts.split('\n'));
+});
 
 const withoutDape = !has('dape');
 for (const way of WAYS) {

@@ -30,9 +30,14 @@ local function configuration_of(dap)
 end
 
 local function configure()
-  local dap = { adapters = {}, configurations = {} }
+  local listeners = setmetatable({}, { __index = function(all, name)
+    all[name] = {}
+    return all[name]
+  end })
+  local dap = { adapters = {}, configurations = {}, listeners = { after = listeners } }
   package.loaded.dap = dap
   dofile(os.getenv("CONFIGURATION"))
+  if os.getenv("HEAT") then dofile(os.getenv("HEAT")) end
   vim.cmd("filetype on | filetype detect")
   vim.api.nvim_feedkeys(os.getenv("PROCESS") .. "\r", "t", false)
   local configuration = configuration_of(dap)
@@ -118,6 +123,20 @@ end
 
 -- ---- the story ----
 
+-- What nvim-dap does for those who listen, and what they have drawn, beside what the lines have grown by.
+local function tell_heat(configuration)
+  local session = { config = configuration }
+  function session:request(command, arguments, callback) callback(nil, request(command, arguments)) end
+  for _, listener in pairs(package.loaded.dap.listeners.after.event_stopped) do listener(session) end
+  local space = vim.api.nvim_get_namespaces().luaheat
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
+    tell("heat", mark[2] + 1, mark[4].virt_text[1][1])
+  end
+  for _, row in ipairs(request("luaheat/lines", { source = { path = variables.file } }).sources[1].rows) do
+    tell("grown", row[1], row[6])
+  end
+end
+
 local function start(configuration)
   local capabilities = request("initialize", { clientID = "neovim", clientName = "neovim", adapterID = "nvim-dap", pathFormat = "path",
     linesStartAt1 = true, columnsStartAt1 = true, supportsRunInTerminalRequest = true, supportsVariableType = true,
@@ -160,6 +179,7 @@ local function story()
   from:read_start(receive)
   start(configuration)
   local thread = stop()
+  if os.getenv("HEAT") then tell_heat(configuration) end
   request("next", { threadId = thread })
   local _, frame = stop()
   look(frame)
