@@ -14,11 +14,13 @@
 
 #include <stdlib.h>
 
-uint32_t account_site_of(const struct account *account, const void *block) {
+struct account_block account_block_of(const struct account *account, const void *block) {
     const struct block *known = account->attachment != NULL
                                     ? block_table_find(&account->attachment->blocks, block)
                                     : (const struct block *)block - 1;
-    return known != NULL ? known->site : FIGURES_BEFORE_ATTACH;
+    if (known == NULL)
+        return (struct account_block){.site = FIGURES_BEFORE_ATTACH};
+    return (struct account_block){known->site, known->stack || known->elsewhere ? 0 : known->size};
 }
 
 /* What comes before a block is taken or resized. False: it must not be. */

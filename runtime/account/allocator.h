@@ -7,6 +7,7 @@
 
 #include <lua.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct account;
@@ -24,7 +25,13 @@ bool account_is_allocator(lua_Alloc allocator, const void *ud);
    have given back. */
 void account_follow(struct account *account);
 
-/* The site that owns a block of the state's that lives. With figures only. */
-uint32_t account_site_of(const struct account *account, const void *block);
+/* A block of the state's that lives: the site that owns it, and its size in bytes, as the books
+   have them. The size is 0 of a thread's stack, whose size no header tells (layout.h), and of what
+   was there before the account was attached and nobody has found. With figures only. */
+struct account_block {
+    uint32_t site;
+    size_t size;
+};
+struct account_block account_block_of(const struct account *account, const void *block);
 
 #endif

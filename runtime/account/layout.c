@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Slots at a stack's end that only errors use, in bytes: EXTRA_STACK of every Lua 5.4. */
+enum { SPARE_STACK = 5 * 2 * sizeof(lua_Number) };
+
 /* ---- trying ---- */
 
 struct last_block {
@@ -21,13 +24,19 @@ struct trial {
     struct layout layout;
     struct last_block last[FIGURES_KINDS]; /* allocated, of each kind */
     char *stack, *strings;                 /* of the last thread; of the state */
-    bool newborn;                          /* that thread has no stack yet */
-    char *main;                            /* the main thread's block */
+    size_t stack_bytes;
+    bool newborn; /* that thread has no stack yet */
+    char *main;   /* the main thread's block */
 };
+
+static void set_stack(struct trial *trial, char *block, size_t size) {
+    trial->stack = block;
+    trial->stack_bytes = size;
+}
 
 static void note_new(struct trial *trial, enum figures_kind kind, char *block, size_t size) {
     if (kind == FIGURES_BUFFER && trial->newborn)
-        trial->stack = block;
+        set_stack(trial, block, size);
     else if (kind == FIGURES_BUFFER && trial->strings == NULL && size == STRING_TABLE_BYTES)
         trial->strings = block;
     if (kind == FIGURES_THREAD && trial->main == NULL)
@@ -44,14 +53,14 @@ static void *allocate(void *ud, void *ptr, size_t osize, size_t nsize) {
     if (nsize == 0) {
         free(ptr);
         if (is_stack)
-            trial->stack = trial->last[FIGURES_BUFFER].address;
+            set_stack(trial, trial->last[FIGURES_BUFFER].address, trial->last[FIGURES_BUFFER].size);
         return NULL;
     }
     char *block = realloc(ptr, nsize);
     if (block != NULL && ptr == NULL)
         note_new(trial, layout_kind(osize), block, nsize);
     else if (block != NULL && is_stack)
-        trial->stack = block;
+        set_stack(trial, block, nsize);
     return block;
 }
 
@@ -64,6 +73,13 @@ static size_t find_word(const struct last_block *block, const char *address) {
             return at;
     }
     return 0;
+}
+
+static const void *word_at(const void *block, size_t offset) {
+    const void *word = NULL;
+    if (offset != 0)
+        memcpy(&word, (const char *)block + offset, sizeof word);
+    return word;
 }
 
 /* What else points to the beginning of a new stack no longer does: the stack is another one, and
@@ -87,8 +103,23 @@ static void try_threads(lua_State *L, struct trial *trial) {
     const struct last_block block = trial->last[FIGURES_THREAD];
     trial->layout.thread[1] = block.size;
     lua_pushcfunction(co, suspend);
-    if (lua_resume(co, L, 0, &results) == LUA_YIELD)
-        trial->layout.stack = find_word(&block, trial->stack);
+    if (lua_resume(co, L, 0, &results) != LUA_YIELD)
+        return;
+    trial->layout.stack = find_word(&block, trial->stack);
+    trial->layout.stack_end = find_word(&block, trial->stack + trial->stack_bytes - SPARE_STACK);
+}
+
+static void try_tables(lua_State *L, struct trial *trial) {
+    struct layout *layout = &trial->layout;
+    const struct last_block *table = &trial->last[FIGURES_TABLE];
+    lua_newtable(L);
+    layout->table = table->size;
+    const char *empty = table->address;
+    lua_createtable(L, 4, 0);
+    layout->array = find_word(table, trial->last[FIGURES_BUFFER].address);
+    lua_createtable(L, 0, 4);
+    layout->nodes = find_word(table, trial->last[FIGURES_BUFFER].address);
+    layout->no_nodes = word_at(empty, layout->nodes);
 }
 
 static void try_userdata(lua_State *L, struct trial *trial) {
@@ -124,8 +155,7 @@ static int try_all(lua_State *L) {
     trial->layout.thread[0] = main.size;
     const char *text = lua_pushliteral(L, "a string that nobody else has made");
     trial->layout.text = (size_t)(text - trial->last[FIGURES_STRING].address);
-    lua_newtable(L);
-    trial->layout.table = trial->last[FIGURES_TABLE].size;
+    try_tables(L, trial);
     trial->layout.strings = find_word(&main, trial->strings);
     try_userdata(L, trial);
     try_functions(L, trial);
@@ -219,15 +249,20 @@ struct layout_block layout_of_upvalue(const struct layout *layout, lua_State *L,
     return block;
 }
 
-static const void *word_at(const void *block, size_t offset) {
-    const void *word = NULL;
-    if (offset != 0)
-        memcpy(&word, (const char *)block + offset, sizeof word);
-    return word;
+struct layout_table_parts layout_table_parts(const struct layout *layout, const void *table) {
+    const void *nodes = word_at(table, layout->nodes);
+    return (struct layout_table_parts){.array = word_at(table, layout->array),
+                                       .nodes = nodes == layout->no_nodes ? NULL : nodes};
 }
 
 const void *layout_stack(const struct layout *layout, const lua_State *L) {
     return word_at(threads_block(L), layout->stack);
+}
+
+size_t layout_stack_bytes(const struct layout *layout, const lua_State *L) {
+    const char *stack = layout_stack(layout, L);
+    const char *end = word_at(threads_block(L), layout->stack_end);
+    return stack != NULL && end > stack ? (size_t)(end - stack) + SPARE_STACK : 0;
 }
 
 const void *layout_strings(const struct layout *layout, const lua_State *main) {

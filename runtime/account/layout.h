@@ -19,10 +19,13 @@
 /* In bytes. */
 struct layout {
     size_t thread[2]; /* the main thread's block, with what its state has but once; a coroutine's */
-    size_t stack;   /* how far into a thread's block the address of its stack stands; 0: unknown */
-    size_t strings; /* and that of the string table into the main thread's; 0: unknown */
-    size_t text;    /* how far into a string's block its text stands */
+    size_t stack; /* how far into a thread's block the address of its stack stands; 0: unknown */
+    size_t stack_end; /* and where that ends, but for some slots more; 0: unknown */
+    size_t strings;   /* and that of the string table into the main thread's; 0: unknown */
+    size_t text;      /* how far into a string's block its text stands */
     size_t table, upvalue;
+    size_t array, nodes;  /* how far into a table's block the addresses of its parts stand */
+    const void *no_nodes; /* what stands there of a table without nodes, which is no block */
     size_t lua_function[3], c_function[3]; /* with none, one, two upvalues; of Lua's none is 0 */
     size_t userdata[3]; /* how far its memory stands into it: with none, one, two user values */
 };
@@ -68,8 +71,15 @@ struct layout_block layout_of(const struct layout *layout, lua_State *L, int ind
 struct layout_block layout_of_upvalue(const struct layout *layout, lua_State *L, int function,
                                       int n);
 
+/* The array and the hash part of a table; NULL: it has none. */
+struct layout_table_parts {
+    const void *array, *nodes;
+};
+struct layout_table_parts layout_table_parts(const struct layout *layout, const void *table);
+
 /* The address of a thread's stack, and of the string table; NULL: unknown. */
 const void *layout_stack(const struct layout *layout, const lua_State *L);
+size_t layout_stack_bytes(const struct layout *layout, const lua_State *L); /* 0: unknown */
 const void *layout_strings(const struct layout *layout, const lua_State *main);
 
 #endif

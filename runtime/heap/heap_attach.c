@@ -20,11 +20,11 @@ struct showing {
 };
 
 /* Nothing is looked for; all that is reached is shown. */
-static bool show(const struct heap_walk *walk, const void *object) {
+static struct heap_look show(const struct heap_walk *walk, const void *object) {
     struct showing *showing = walk->data;
     if (showing->error == 0)
         showing->error = account_found(showing->account, walk->L, lua_gettop(walk->L));
-    return false;
+    return (struct heap_look){.wanted = false};
 }
 
 /* In a frame of its own, of whose slots none is the program's. */
@@ -45,7 +45,7 @@ static int show_all(struct account *account, lua_State *L) {
     showing.walk = (struct heap_walk){.heap = &showing.heap,
                                       .collector = &showing.collector,
                                       .L = L,
-                                      .wants = show,
+                                      .look = show,
                                       .data = &showing};
     collector_hold(&showing.collector, L);
     lua_pushcfunction(L, walk);

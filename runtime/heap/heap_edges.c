@@ -159,6 +159,8 @@ static bool has_room(const struct enumeration *all, lua_State *thread) {
 
 static bool tell_frame(struct enumeration *all, struct heap_edge edge, lua_Debug *record) {
     edge.kind = HEAP_LOCAL;
+    edge.function = record;
+    lua_getinfo(edge.thread, "S", record);
     if (!tell_slots(all, edge, record) || !tell_varargs(all, edge, record) ||
         !tell_function(all, edge, record))
         return false;

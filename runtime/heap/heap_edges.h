@@ -58,6 +58,7 @@ struct heap_edge {
     const char *name;  /* of locals, upvalues */
     lua_State *thread; /* of what is in a thread, and the frame's level */
     int level;
+    const lua_Debug *function; /* what the frame runs: "S"; NULL: it is in no frame */
 };
 
 /* The object is on top of L's stack, which is to be left as it is. False ends the enumeration. */

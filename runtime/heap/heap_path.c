@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "heap_path.h"
 
+#include "heap_shapes.h"
+
 #include <assert.h>
 #include <lauxlib.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct descent {
     struct heap_walk *walk;
     struct heap_path *path;
-    const uint32_t *ordinals; /* from the roots down */
+    const uint32_t *ordinals;           /* from the roots down */
+    const struct heap_step_form *forms; /* of each of them; NULL: as it is */
     size_t depth;
     size_t at;
+    size_t to_show, shown;      /* steps that are not hidden; those that have been come by */
     int value;                  /* the stack slot of the value reached */
     bool globals;               /* it is the table of globals, not named yet */
     bool found;                 /* the edge at this step */
@@ -40,13 +45,25 @@ static void rename_value(struct string_builder *name, const struct heap_step *st
     replace(name, &whole);
 }
 
+static bool is_kind(const struct heap_step *step, const char *kind) {
+    return strcmp(step->kind, kind) == 0;
+}
+
+/* In a shape fields follow each other as in Lua's code, from a global variable on. */
+static void write_step(struct heap_path *path, const struct heap_step *step) {
+    const struct heap_step *last = path->count > 0 ? &path->steps[path->count - 1] : NULL;
+    bool names = step->form.general && is_kind(step, "global");
+    bool joins = step->form.general && last != NULL && is_kind(step, "field") &&
+                 (is_kind(last, "field") || is_kind(last, "global"));
+    string_builder_print(&path->text, "%s%s", last == NULL || joins ? "" : " → ",
+                         string_builder_text(names ? &step->name : &step->text));
+}
+
 /* Takes its text. */
 static void add_step(struct heap_path *path, const struct heap_step *step) {
     assert(path->count < sizeof path->steps / sizeof *path->steps);
+    write_step(path, step);
     path->steps[path->count++] = *step;
-    string_builder_print(&path->text, "%s%s",
-                         *string_builder_text(&path->text) != '\0' ? " → " : "",
-                         string_builder_text(&step->text));
 }
 
 /* The globals and the running threads need not be told: what follows says where it is. */
@@ -56,30 +73,37 @@ static bool goes_without_saying(const struct descent *descent, const struct heap
 }
 
 static bool is_shown(const struct descent *descent) {
-    return descent->at < HEAP_PATH_SHOWN / 2 || descent->at + HEAP_PATH_SHOWN / 2 >= descent->depth;
+    return descent->shown < HEAP_PATH_SHOWN / 2 ||
+           descent->shown + HEAP_PATH_SHOWN / 2 >= descent->to_show;
 }
 
 static void show_gap(struct descent *descent) {
     struct heap_step step = {.kind = "more"};
-    string_builder_print(&step.text, "… %zu more …", descent->depth - HEAP_PATH_SHOWN);
+    string_builder_print(&step.text, "… %zu more …", descent->to_show - HEAP_PATH_SHOWN);
     add_step(descent->path, &step);
     string_builder_finish(&descent->name);
     string_builder_print(&descent->name, "…");
 }
 
-static void show(struct descent *descent, const struct heap_edge *edge) {
+static void show_step(struct descent *descent, struct heap_step_form form,
+                      const struct heap_edge *edge) {
     struct heap_step step;
-    if (!is_shown(descent)) {
-        if (descent->at == HEAP_PATH_SHOWN / 2)
-            show_gap(descent);
-        return;
-    }
-    heap_step_describe(&step, descent->walk->heap, descent->walk->L, edge, descent->globals);
+    heap_step_describe(&step, form, descent->walk->heap, descent->walk->L, edge, descent->globals);
     rename_value(&descent->name, &step);
     if (goes_without_saying(descent, edge))
         heap_step_finish(&step);
     else
         add_step(descent->path, &step);
+}
+
+static void show(struct descent *descent, const struct heap_edge *edge) {
+    static const struct heap_step_form as_it_is;
+    struct heap_step_form form = descent->forms != NULL ? descent->forms[descent->at] : as_it_is;
+    if (!form.hidden && is_shown(descent))
+        show_step(descent, form, edge);
+    else if (!form.hidden && descent->shown == HEAP_PATH_SHOWN / 2)
+        show_gap(descent);
+    descent->shown += !form.hidden;
     descent->globals = edge->kind == HEAP_GLOBALS;
 }
 
@@ -133,35 +157,122 @@ static bool go_down(struct descent *descent, bool variables) {
     return true;
 }
 
-/* The ordinals of the edges from the roots to the first that it holds, the caller's to free(). */
-static uint32_t *ordinals_of(const struct heap_walk *walk, const struct heap_retainer *retainer,
+/* The ordinals of the edges from the roots to what is reached from the node by that one, the
+   caller's to free(). */
+static uint32_t *ordinals_of(const struct heap_walk *walk, uint32_t node, uint32_t ordinal,
                              size_t *depth) {
+    const struct heap_node *nodes = walk->nodes.list.items;
     *depth = 1;
-    for (uint32_t node = retainer->node; node != 0; node = walk->nodes.items[node].parent)
+    for (uint32_t i = node; i != 0; i = nodes[i].parent)
         ++*depth;
     uint32_t *ordinals = malloc(*depth * sizeof *ordinals), *at = ordinals + *depth;
     if (ordinals == NULL)
         return NULL;
-    *--at = retainer->ordinal;
-    for (uint32_t node = retainer->node; node != 0; node = walk->nodes.items[node].parent)
-        *--at = walk->nodes.items[node].ordinal;
+    *--at = ordinal;
+    for (uint32_t i = node; i != 0; i = nodes[i].parent)
+        *--at = nodes[i].ordinal;
     return ordinals;
 }
 
-bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
-                        const struct heap_retainer *retainer) {
+static bool describe(struct heap_path *path, struct heap_walk *walk, const struct heap_way *way,
+                     const struct heap_step_form *forms, size_t to_show) {
     *path = (struct heap_path){.count = 0};
-    struct descent descent = {.walk = walk, .path = path};
-    uint32_t *ordinals = ordinals_of(walk, retainer, &descent.depth);
+    struct descent descent = {.walk = walk, .path = path, .forms = forms};
+    uint32_t *ordinals = ordinals_of(walk, way->parent, way->ordinal, &descent.depth);
     if (ordinals == NULL)
         return false;
     lua_pushnil(walk->L);
     descent.value = lua_gettop(walk->L);
     descent.ordinals = ordinals;
-    bool whole = go_down(&descent, walk->nodes.items[retainer->node].separate);
+    descent.to_show = forms != NULL ? to_show : descent.depth;
+    bool whole = go_down(&descent, walk->nodes.list.items[way->parent].separate);
     lua_pop(walk->L, 1);
     string_builder_finish(&descent.name);
     free(ordinals);
+    return whole;
+}
+
+bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
+                        const struct heap_retainer *retainer) {
+    return describe(path, walk, &retainer->way, NULL, 0);
+}
+
+static struct heap_way way_to(const struct heap_walk *walk, uint32_t node) {
+    const struct heap_node *to = &walk->nodes.list.items[node];
+    return (struct heap_way){.parent = to->parent, .ordinal = to->ordinal};
+}
+
+bool heap_path_describe_node(struct heap_path *path, struct heap_walk *walk, uint32_t node) {
+    const struct heap_way way = way_to(walk, node);
+    return describe(path, walk, &way, NULL, 0);
+}
+
+/* ---- shapes ---- */
+
+/* From the root down. */
+struct chain {
+    const struct heap_shape **shapes;
+    size_t count, next;
+};
+
+static bool chain_of(struct chain *chain, struct heap_shapes *shapes,
+                     const struct heap_shape *shape) {
+    for (const struct heap_shape *at = shape; at != heap_shapes_parent(shapes, at);
+         at = heap_shapes_parent(shapes, at))
+        chain->count++;
+    chain->shapes = malloc((chain->count + 1) * sizeof *chain->shapes);
+    for (size_t i = chain->count; chain->shapes != NULL && i-- > 0;
+         shape = heap_shapes_parent(shapes, shape))
+        chain->shapes[i] = shape;
+    return chain->shapes != NULL;
+}
+
+/* Of the path to the sample only the first step of each shape of the chain is shown: the others are
+   what has led back to one. */
+static struct heap_step_form form_of(struct chain *chain, const struct heap_shape *shape) {
+    struct heap_step_form form = {.hidden = true, .general = true};
+    if (chain->next == chain->count || chain->shapes[chain->next] != shape)
+        return form;
+    chain->next++;
+    form.hidden = false;
+    form.several = shape->several;
+    form.repeated = shape->repeated;
+    return form;
+}
+
+/* Of each step to the node, the caller's to free(). */
+static struct heap_step_form *forms_of(const struct heap_walk *walk, struct heap_shapes *shapes,
+                                       uint32_t node, struct chain *chain) {
+    const struct heap_node *nodes = walk->nodes.list.items;
+    size_t depth = 0;
+    for (uint32_t i = node; i != 0; i = nodes[i].parent)
+        depth++;
+    uint32_t *way = malloc(depth * sizeof *way);
+    struct heap_step_form *forms = malloc(depth * sizeof *forms);
+    for (size_t at = depth; way != NULL && at-- > 0; node = nodes[node].parent)
+        way[at] = node;
+    for (size_t at = 0; way != NULL && forms != NULL && at < depth; at++)
+        forms[at] = form_of(chain, heap_shapes_of(shapes, way[at]));
+    if (way == NULL) {
+        free(forms);
+        forms = NULL;
+    }
+    free(way);
+    return forms;
+}
+
+bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
+                              struct heap_shapes *shapes, const struct heap_shape *shape) {
+    struct chain chain = {0};
+    const struct heap_way way = way_to(walk, shape->sample);
+    *path = (struct heap_path){.count = 0};
+    struct heap_step_form *forms = NULL;
+    if (chain_of(&chain, shapes, shape))
+        forms = forms_of(walk, shapes, shape->sample, &chain);
+    assert(forms == NULL || chain.next == chain.count);
+    bool whole = forms != NULL && describe(path, walk, &way, forms, chain.count);
+    free(chain.shapes);
+    free(forms);
     return whole;
 }
 

@@ -12,6 +12,9 @@
 
 #include <stddef.h>
 
+struct heap_shape;
+struct heap_shapes;
+
 /* A longer path is shown without its middle. */
 enum { HEAP_PATH_SHOWN = 40 };
 
@@ -27,6 +30,15 @@ struct heap_path {
    (see the walk's status), or memory is out. End with heap_path_finish() either way. */
 bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
                         const struct heap_retainer *retainer);
+
+/* The steps of a shape by which something was found: "events.listeners.tick[*].fn → upvalue
+   entity". Fails likewise. */
+bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
+                              struct heap_shapes *shapes, const struct heap_shape *shape);
+
+/* The path to a node of the walk. Fails likewise. */
+bool heap_path_describe_node(struct heap_path *path, struct heap_walk *walk, uint32_t node);
+
 void heap_path_finish(struct heap_path *path);
 
 #endif

@@ -40,7 +40,7 @@ static void write_frame(struct heap_step *step, const struct heap *heap,
         location_write(builder, &record, *record.what == 'm' ? 0 : record.linedefined);
     }
     struct thread *thread = threads_of(threads, edge->thread);
-    if (thread != NULL && !is_main(heap, edge->thread))
+    if (thread != NULL && !step->form.general && !is_main(heap, edge->thread))
         string_builder_print(builder, ", coroutine %d", threads_id(threads, thread));
 }
 
@@ -57,14 +57,15 @@ static void name_both(struct heap_step *step, const char *prefix, const char *na
     string_builder_excerpt(&step->name, name, strlen(name), STRING_BUILDER_NAME_BYTES);
 }
 
-static void numbered(struct heap_step *step, const char *what, int n) {
-    string_builder_print(&step->text, "%s %d", what, n);
-    string_builder_print(&step->name, "%s %d", what, n);
-}
-
 static void called(struct heap_step *step, const char *what) {
     string_builder_print(&step->text, "%s", what);
     string_builder_print(&step->name, "%s", what);
+}
+
+static void numbered(struct heap_step *step, const char *what, int n) {
+    called(step, what);
+    string_builder_print(&step->text, step->form.several ? " *" : " %d", n);
+    string_builder_print(&step->name, step->form.several ? " *" : " %d", n);
 }
 
 /* .name, ["odd name"], [17], [table: 0x...] */
@@ -78,17 +79,20 @@ static void write_index(struct string_builder *builder, lua_State *L, int key) {
 
 static void describe_field(struct heap_step *step, lua_State *L, const struct heap_edge *edge,
                            bool of_globals) {
-    if (of_globals) {
-        step->kind = "global";
+    step->kind = of_globals ? "global" : "field";
+    step->joins = of_globals ? HEAP_STEP_STARTS : HEAP_STEP_FOLLOWS;
+    if (of_globals)
         string_builder_print(&step->text, "global ");
+    if (step->form.several) {
+        string_builder_print(&step->text, "[*]");
+        string_builder_print(&step->name, "[*]");
+    } else if (of_globals) {
         key_write_name(&step->text, L, edge->key);
         key_write_name(&step->name, L, edge->key);
-        return;
+    } else {
+        write_index(&step->text, L, edge->key);
+        write_index(&step->name, L, edge->key);
     }
-    step->kind = "field";
-    step->joins = HEAP_STEP_FOLLOWS;
-    write_index(&step->text, L, edge->key);
-    write_index(&step->name, L, edge->key);
 }
 
 static void describe_table_edge(struct heap_step *step, lua_State *L, const struct heap_edge *edge,
@@ -168,9 +172,8 @@ static void describe_prepared(struct heap_step *step, const struct heap_edge *ed
         numbered(step, "argument", edge->n - 1);
 }
 
-void heap_step_describe(struct heap_step *step, const struct heap *heap, lua_State *L,
-                        const struct heap_edge *edge, bool of_globals) {
-    *step = (struct heap_step){.joins = HEAP_STEP_STARTS};
+static void describe(struct heap_step *step, const struct heap *heap, lua_State *L,
+                     const struct heap_edge *edge, bool of_globals) {
     if (edge->kind <= HEAP_TYPE_METATABLE) {
         describe_root(step, heap, edge);
     } else if (edge->kind <= HEAP_METATABLE) {
@@ -186,6 +189,14 @@ void heap_step_describe(struct heap_step *step, const struct heap *heap, lua_Sta
     } else {
         describe_frame_edge(step, heap, edge);
     }
+}
+
+void heap_step_describe(struct heap_step *step, struct heap_step_form form, const struct heap *heap,
+                        lua_State *L, const struct heap_edge *edge, bool of_globals) {
+    *step = (struct heap_step){.form = form, .joins = HEAP_STEP_STARTS};
+    describe(step, heap, L, edge, of_globals);
+    if (form.repeated)
+        string_builder_print(&step->text, "*");
     locate_function(step, L);
 }
 

@@ -3,15 +3,18 @@
  * heap_walk: walks everything that is alive, breadth first from the roots, and notes how the
  * objects that are looked for are reached: who retains them.
  *
- * A million objects take about a second, 12 bytes each in the list of nodes, 32 to 64 in the map of
- * what has been seen (both C's), and 16 in the queue (Lua's) for those that wait there at the same
- * time; all of it is given back.
+ * A million objects take about a second, 56 to 64 bytes each in the list of nodes (C's), and 16 in
+ * the queue (Lua's) for those that wait there at the same time; with the graph of who refers to
+ * whom 4 for each edge more. All of it is given back.
  */
 #ifndef LUAHEAT_HEAP_HEAP_WALK_H
 #define LUAHEAT_HEAP_HEAP_WALK_H
 
 #include "array.h"
 #include "heap_edges.h"
+#include "heap_graph.h"
+#include "heap_label.h"
+#include "heap_nodes.h"
 #include "heap_queue.h"
 #include "pointer_map.h"
 
@@ -20,21 +23,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An object that was reached. Node 0 stands for the roots' root. */
-struct heap_node {
-    uint32_t parent;        /* node by which it was reached first ... */
-    uint32_t ordinal;       /* ... and the edge */
-    uint32_t retainer : 28; /* which it is itself, or 0; of one that is looked for: whose it is */
-    uint32_t wanted : 1;    /* it is looked for */
-    uint32_t inside : 1;    /* it was reached by way of the object looked for */
-    uint32_t leaf : 1;
-    uint32_t separate : 1; /* what it refers to are variables: each is a retainer of its own */
+struct layout;
+
+/* How an object is reached: from which node, by which of its edges. */
+struct heap_way {
+    uint32_t parent, ordinal;
+    struct heap_label label;
+};
+
+/* What is found out about an object that was reached. */
+struct heap_look {
+    bool wanted;      /* it is looked for */
+    bool found;       /* it is, or a block is that is a part of it */
+    uint64_t bytes;   /* of all its blocks */
+    uint64_t of_them; /* of those looked for */
+};
+
+/* One that was found. */
+struct heap_found {
+    uint32_t node;
+    uint64_t bytes; /* of its blocks those looked for */
 };
 
 /* A value of a table with weak keys, whose key has not been reached yet. */
 struct heap_value_waiting {
     uint32_t next; /* that waits for the same key, from 1; 0: none */
-    uint32_t parent, ordinal;
+    struct heap_way way;
 };
 
 /* What has a name is found by it: what is left is taken up only when nothing new is found any more.
@@ -48,10 +62,10 @@ enum heap_round {
 /* An object, or a variable, that holds some of those looked for. One that was reached by way of
    another that is looked for counts as held by that one's retainer: a list as a whole has one. */
 struct heap_retainer {
-    uint32_t number;  /* in the order in which they were found */
-    uint32_t node;    /* its own, or that of the thread whose variable it is */
-    uint32_t ordinal; /* of its edge to the first of them */
-    uint64_t count;   /* of those that it holds */
+    uint32_t number;     /* in the order in which they were found */
+    struct heap_way way; /* to the first of them: from its own node, or that of the thread whose
+                            variable it is */
+    uint64_t count;      /* of those that it holds */
 };
 
 enum heap_walk_status { HEAP_WALK_DONE, HEAP_WALK_CANCELLED, HEAP_WALK_NO_MEMORY };
@@ -63,18 +77,23 @@ struct heap_walk {
         void *data); /* is the answer not wanted any more? Slow. NULL: it always is */
     void *interrupted_data;
     lua_State *L; /* to work in: a coroutine of the console, with 40 free slots */
-    /* Is the object on top of L's stack looked for? */
-    bool (*wants)(const struct heap_walk *walk, const void *object);
+    /* At the object on top of L's stack. */
+    struct heap_look (*look)(const struct heap_walk *walk, const void *object);
+    /* At the box of an upvalue; NULL: boxes are left out. */
+    struct heap_look (*look_at_box)(const struct heap_walk *walk, const void *box);
+    const struct layout *layout; /* to find boxes by */
+    bool keeps_graph;            /* in `graph` */
     const void *object; /* the only one looked for: then each object that refers to it retains it,
                            unless it was reached by way of it. NULL: there are several */
     void *data;         /* the caller's */
     enum heap_walk_status status;
-    ARRAY(struct heap_node) nodes;
+    struct heap_nodes nodes;
+    struct heap_graph graph;
+    ARRAY(struct heap_found) found_all;
     ARRAY(struct heap_retainer) retainers; /* from 1 */
     uint64_t found;                        /* objects looked for that were reached */
     uint64_t unseen_frames;                /* of very deep stacks (heap_edges.h) */
     /* its own: */
-    struct pointer_map seen; /* object -> node */
     struct heap_queue queue; /* nodes that are no leaves, not expanded yet */
     uint32_t expanding;      /* node */
     uint32_t next;           /* node to be expanded */
@@ -89,6 +108,10 @@ struct heap_walk {
 /* Walks. What stands above `status` is set, all else zero. Raises Lua's error if Lua's memory is
    out. */
 enum heap_walk_status heap_walk(struct heap_walk *walk);
+
+/* Of a walk for one object, whose addresses have been forgotten: each further way to it becomes a
+   node without bytes, that is found as the object is by its first. 0 or -ENOMEM. */
+int heap_walk_add_ways(struct heap_walk *walk);
 
 /* Is the answer not wanted any more? Cheap enough to be asked at each edge. */
 bool heap_walk_cancelled(struct heap_walk *walk);

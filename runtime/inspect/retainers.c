@@ -8,9 +8,8 @@
 #include "evaluation.h"
 #include "frames.h"
 #include "heap_object.h"
-#include "heap_path.h"
 #include "heap_retainers.h"
-#include "source.h"
+#include "retainers_answer.h"
 #include "stop.h"
 
 #include <lauxlib.h>
@@ -23,58 +22,16 @@ struct search {
     struct heap_retainers retainers;
     struct chunks *chunks;
     const char *expression; /* NULL: by sites */
-    int limit;              /* retainers to list */
-    cJSON *list;
+    struct retainers_wish wish;
+    cJSON *body;
 };
 
 /* ---- the answer ---- */
 
-static void add_step(cJSON *path, struct chunks *chunks, const struct heap_step *step) {
-    cJSON *json = cJSON_CreateObject();
-    cJSON_AddStringToObject(json, "kind", step->kind);
-    cJSON_AddStringToObject(json, "text", string_builder_text(&step->text));
-    if (step->line > 0) {
-        cJSON_AddItemToObject(json, "source", source_of(chunks, &step->record));
-        cJSON_AddNumberToObject(json, "line", step->line);
-    }
-    cJSON_AddItemToArray(path, json);
-}
-
-static void add_retainer(struct search *search, const struct heap_retainer *retainer) {
-    struct heap_path path;
-    if (heap_path_describe(&path, &search->retainers.walk, retainer)) {
-        cJSON *json = cJSON_CreateObject();
-        cJSON_AddNumberToObject(json, "count", (double)retainer->count);
-        cJSON_AddStringToObject(json, "holder", string_builder_text(&path.retainer));
-        cJSON_AddStringToObject(json, "value", string_builder_text(&path.value));
-        cJSON_AddStringToObject(json, "text", string_builder_text(&path.text));
-        cJSON *steps = cJSON_AddArrayToObject(json, "path");
-        for (size_t i = 0; i < path.count; i++)
-            add_step(steps, search->chunks, &path.steps[i]);
-        cJSON_AddItemToArray(search->list, json);
-    }
-    heap_path_finish(&path);
-}
-
-static void add_retainers(struct search *search) {
-    const struct heap_walk *walk = &search->retainers.walk;
-    search->list = cJSON_CreateArray();
-    for (size_t i = 1; i < walk->retainers.count && i <= (size_t)search->limit; i++)
-        add_retainer(search, &walk->retainers.items[i]);
-}
-
 static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
     struct search *search = evaluation->data;
-    const struct heap_walk *walk = &search->retainers.walk;
-    cJSON *body = cJSON_CreateObject();
-    cJSON_AddNumberToObject(body, "walked", (double)(walk->nodes.count - 1));
-    cJSON_AddNumberToObject(body, "found", (double)walk->found);
-    cJSON_AddNumberToObject(body, "groups",
-                            walk->retainers.count > 0 ? (double)walk->retainers.count - 1 : 0);
-    if (walk->unseen_frames > 0)
-        cJSON_AddNumberToObject(body, "unseenFrames", (double)walk->unseen_frames);
-    cJSON_AddItemToObject(body, "holders", search->list);
-    search->list = NULL;
+    cJSON *body = search->body;
+    search->body = NULL;
     return body;
 }
 
@@ -104,7 +61,7 @@ static int perform(lua_State *co, struct evaluation *evaluation) {
         heap_retainers_of_object(&search->retainers);
     }
     if (walk->status == HEAP_WALK_DONE)
-        add_retainers(search);
+        search->body = retainers_answer(&search->retainers, search->chunks, &search->wish);
     if (walk->status == HEAP_WALK_CANCELLED)
         return luaL_error(co, "cancelled");
     if (walk->status == HEAP_WALK_NO_MEMORY)
@@ -133,7 +90,12 @@ static bool read_arguments(struct search *search, struct evaluation *evaluation,
                            const cJSON *arguments) {
     struct frame frame;
     struct inspect_problem *problem = evaluation->problem;
-    search->limit = arguments_count(arguments, "limit", RETAINERS_LISTED);
+    search->wish = (struct retainers_wish){
+        .limit = (size_t)arguments_count(arguments, "limit", RETAINERS_LISTED),
+        .shape = arguments_count(arguments, "shape", -1),
+        .start = (size_t)arguments_count(arguments, "start", 0),
+        .count = (size_t)arguments_count(arguments, "count", RETAINERS_LISTED),
+    };
     search->expression = arguments_text(arguments, "expression");
     if (search->expression == NULL)
         return read_sites(search, evaluation->stop, arguments, problem);
@@ -164,7 +126,7 @@ static cJSON *retainers(struct stop *stop, const cJSON *arguments,
     if (read_arguments(search, &evaluation, arguments))
         body = evaluation_run(&evaluation);
     heap_retainers_finish(&search->retainers);
-    cJSON_Delete(search->list);
+    cJSON_Delete(search->body);
     free(search);
     return body;
 }

@@ -131,9 +131,13 @@ const struct contract_request contract_requests[] = {
        docs/measure.md. */
     {"luaheat/retainers", CONTRACT_STOPPED,
      MEMBERS(MAY(COUNTS, "sites"), MAY(TEXT, "expression"), MAY(COUNT, "frameId"),
-             MAY(COUNT, "limit")),
+             MAY(COUNT, "limit"), MAY(COUNT, "shape"), MAY(COUNT, "start"), MAY(COUNT, "count")),
      MEMBERS(NEEDS(NUMBER, "walked"), NEEDS(NUMBER, "found"), NEEDS(NUMBER, "groups"),
-             MAY(NUMBER, "unseenFrames"), {"holders", CONTRACT_OBJECTS, true, AS_DAP})},
+             MAY(NUMBER, "unseenFrames"), MAY(NUMBER, "live"), MAY(NUMBER, "reached"),
+             MAY(NUMBER, "bytes"), MAY(NUMBER, "retained"), MAY(NUMBER, "shapeCount"),
+             {"holders", CONTRACT_OBJECTS, true, AS_DAP},
+             {"shapes", CONTRACT_OBJECTS, false, AS_DAP}, {"shape", CONTRACT_OBJECT, false, AS_DAP},
+             {"paths", CONTRACT_OBJECTS, false, AS_DAP})},
     /* action: "start", "stop", "lap" or "clear", now. */
     {"luaheat/measure", CONTRACT_STARTED, MEMBERS(NEEDS(TEXT, "action"), NEEDS(TEXT, "name")),
      NOTHING},

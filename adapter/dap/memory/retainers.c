@@ -26,8 +26,20 @@ static cJSON *sites_of(const struct heat_map *heat, const struct wanted_source *
     return sites;
 }
 
-static void by_line(struct request *request, const struct wanted_source *wanted, int64_t line,
-                    int64_t limit) {
+/* Which of what is found are wanted. */
+static const char *const numbers[] = {"limit", "shape", "start", "count"};
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
+
+static void pass_numbers(const struct request *request, cJSON *arguments) {
+    for (size_t i = 0; i < NUMBERS; i++) {
+        const cJSON *number =
+            cJSON_GetObjectItemCaseSensitive(request->arguments.object, numbers[i]);
+        if (number != NULL)
+            cJSON_AddNumberToObject(arguments, numbers[i], number->valuedouble);
+    }
+}
+
+static void by_line(struct request *request, const struct wanted_source *wanted, int64_t line) {
     if (!request->program->heat.on) {
         heat_map_refuse(request);
         return;
@@ -39,7 +51,7 @@ static void by_line(struct request *request, const struct wanted_source *wanted,
     }
     cJSON *arguments = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(arguments, "sites", sites);
-    cJSON_AddNumberToObject(arguments, "limit", (double)limit);
+    pass_numbers(request, arguments);
     program_forward_with(request, arguments, NULL, NULL);
 }
 
@@ -49,14 +61,15 @@ static void retainers(struct request *request) {
     bool has_source = wanted_source_read(&wanted, arguments);
     const char *expression = arguments_string(arguments, "expression", NULL);
     int64_t line = arguments_integer(arguments, "line", -1, 0, ARGUMENTS_MAX_ID);
-    int64_t limit = arguments_integer(arguments, "limit", 10, 0, ARGUMENTS_MAX_ID);
     arguments_integer(arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
+    for (size_t i = 0; i < NUMBERS; i++)
+        arguments_integer(arguments, numbers[i], 0, 0, ARGUMENTS_MAX_ID);
     if (has_source == (expression != NULL) || has_source != (line >= 0))
         arguments_reject(arguments, "Either 'source' and 'line' are needed, or 'expression'");
     if (arguments->problem != NULL)
         return;
     if (has_source)
-        by_line(request, &wanted, line, limit);
+        by_line(request, &wanted, line);
     else
         program_forward(request);
 }

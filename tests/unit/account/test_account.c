@@ -118,7 +118,7 @@ Test(account, site_of_an_object_whatever_it_is) {
         account.outside = (uint32_t)(FIGURES_PSEUDO_SITES + number);
         push_one(L, number);
         account.outside = FIGURES_C;
-        cr_assert_eq(account_site_of(&account, layout_of(layout, L, -1).address),
+        cr_assert_eq(account_block_of(&account, layout_of(layout, L, -1).address).site,
                      FIGURES_PSEUDO_SITES + number, "number %d", number);
     }
     lua_close(L);

@@ -128,7 +128,7 @@ static uint64_t before(enum figures_kind kind) {
 }
 
 static uint32_t site_of(lua_State *L, int index) {
-    return account_site_of(&account, layout_of(account.attachment->layout, L, index).address);
+    return account_block_of(&account, layout_of(account.attachment->layout, L, index).address).site;
 }
 
 TestSuite(attached, .init = open_figures);
@@ -223,8 +223,36 @@ Test(attached, stacks_and_the_string_table_are_where_lua_has_them) {
     const struct made *strings = pointer_map_get(&host.made, layout_strings(layout, L));
     cr_assert(stack != NULL && mains != NULL && strings != NULL);
     cr_assert_gt(stack->size, 300 * 16);
+    cr_assert_eq(stack->size, layout_stack_bytes(layout, co));
+    cr_assert_eq(mains->size, layout_stack_bytes(layout, L));
     cr_assert_eq(strings->size & (strings->size - 1), 0, "a power of two");
     cr_assert_geq(strings->size, 1024);
+    detach(L);
+    lua_close(L);
+}
+
+/* The size of the block at the address; 0: it is NULL. */
+static size_t made_size(const void *address) {
+    const struct made *made = address != NULL ? pointer_map_get(&host.made, address) : NULL;
+    cr_assert((made != NULL) == (address != NULL));
+    return made != NULL ? made->size : 0;
+}
+
+Test(attached, parts_of_tables_are_where_lua_has_them) {
+    static const size_t sizes[][2] = {{0, 0}, {3 * 16, 0}, {0, 4 * 24}, {2 * 16, 1 * 24}};
+    host.keeps = true;
+    lua_State *L = open_state();
+    run(L, "a = {} b = {1, 2, 3} c = {x = 1, y = 2, z = 3} d = {1, 2, x = 1}");
+    attach(L);
+    for (int i = 0; i < 4; i++) {
+        char name[] = {(char)('a' + i), '\0'};
+        lua_getglobal(L, name);
+        struct layout_table_parts parts =
+            layout_table_parts(account.attachment->layout, lua_topointer(L, -1));
+        cr_assert_eq(made_size(parts.array), sizes[i][0], "%s", name);
+        cr_assert_eq(made_size(parts.nodes), sizes[i][1], "%s", name);
+    }
+    lua_settop(L, 0);
     detach(L);
     lua_close(L);
 }
