@@ -86,11 +86,14 @@ static void copy_node(struct stacks_node *to, const struct stacks_node *from) {
     to->parent = load_short(&from->parent);
     to->function = load_short(&from->function);
     to->line = load_short(&from->line);
+    to->site = load_short(&from->site);
     to->samples = load_short(&from->samples);
+    to->freed_variance = load(&from->freed_variance);
     to->freed = load(&from->freed);
     to->freed_blocks = load(&from->freed_blocks);
     to->allocated = load(&from->allocated);
     to->blocks = load(&from->blocks);
+    to->variance = load(&from->variance);
 }
 
 static void copy_function(struct stacks_function *to, const struct stacks_function *from) {

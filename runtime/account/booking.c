@@ -40,8 +40,10 @@ uint32_t booking_stack(struct account *account, const struct block *block) {
                         : account_site_stack(account, STACKS_ROOT, block->site);
 }
 
+/* The first stack of a thread is made by what makes the thread, whose calls can be asked. */
 void booking_sample_new(struct account *account, struct block *block, size_t size) {
-    block->sampled = sampling_add(&account->sampling, block, booking_stack(account, block), size);
+    uint32_t stack = block->stack ? account_current_stack(account) : booking_stack(account, block);
+    block->sampled = sampling_add(&account->sampling, block, stack, size);
     sampling_note_heap(&account->sampling, figures_program(account->ledger.figures));
 }
 

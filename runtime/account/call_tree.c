@@ -103,32 +103,31 @@ uint32_t call_tree_c_function(struct call_tree *tree, const char *name) {
 
 /* ---- nodes ---- */
 
-static bool is_node(const struct stacks_node *node, uint32_t parent, uint32_t function,
-                    uint32_t line) {
-    return node->parent == parent && node->function == function && node->line == line;
+static bool is_node(const struct stacks_node *node, uint32_t parent, struct call_tree_place place) {
+    return node->parent == parent && node->function == place.function && node->line == place.line;
 }
 
-static uint32_t new_node(struct stacks_figures *shared, uint32_t parent, uint32_t function,
-                         uint32_t line) {
+static uint32_t new_node(struct stacks_figures *shared, uint32_t parent,
+                         struct call_tree_place place) {
     uint32_t index = count_of(&shared->node_count);
     if (index == STACKS_NODES)
         return STACKS_OVERFLOW;
-    shared->nodes[index] =
-        (struct stacks_node){.parent = parent, .function = function, .line = line};
+    shared->nodes[index] = (struct stacks_node){
+        .parent = parent, .function = place.function, .line = place.line, .site = place.site};
     atomic_store_explicit(&shared->node_count, index + 1, memory_order_release);
     return index;
 }
 
-uint32_t call_tree_node(struct call_tree *tree, uint32_t parent, uint32_t function, uint32_t line) {
+uint32_t call_tree_node(struct call_tree *tree, uint32_t parent, struct call_tree_place place) {
     if (parent == STACKS_OVERFLOW)
         return STACKS_OVERFLOW;
-    uint32_t at = mix(parent, function, line) % NODE_ROOM;
+    uint32_t at = mix(parent, place.function, place.line) % NODE_ROOM;
     while (tree->nodes[at] != 0) {
-        if (is_node(&tree->shared->nodes[tree->nodes[at]], parent, function, line))
+        if (is_node(&tree->shared->nodes[tree->nodes[at]], parent, place))
             return tree->nodes[at];
         at = (at + 1) % NODE_ROOM;
     }
-    uint32_t index = new_node(tree->shared, parent, function, line);
+    uint32_t index = new_node(tree->shared, parent, place);
     if (index != STACKS_OVERFLOW)
         tree->nodes[at] = index;
     return index;
@@ -143,9 +142,8 @@ static void make_pseudo(struct stacks_figures *shared) {
         shared->functions[i].source = STACKS_NO_SOURCE;
         name_function(shared, i, pseudo_names[i]);
     }
-    shared->nodes[STACKS_ROOT] = (struct stacks_node){.function = STACKS_TOO_MANY};
-    shared->nodes[STACKS_OVERFLOW] =
-        (struct stacks_node){.parent = STACKS_ROOT, .function = STACKS_TOO_MANY};
+    shared->nodes[STACKS_ROOT] = shared->nodes[STACKS_OVERFLOW] = (struct stacks_node){
+        .parent = STACKS_ROOT, .function = STACKS_TOO_MANY, .site = STACKS_NO_SITE};
     atomic_store_explicit(&shared->function_count, STACKS_PSEUDO_FUNCTIONS, memory_order_release);
     atomic_store_explicit(&shared->node_count, STACKS_FIRST_NODE, memory_order_release);
 }

@@ -28,8 +28,12 @@ uint32_t call_tree_function(struct call_tree *tree, uint32_t source, uint32_t li
 /* C functions are told apart by their names. NULL: unknown. */
 uint32_t call_tree_c_function(struct call_tree *tree, const char *name);
 
-/* A call of the function, at that line, from the node `parent`. STACKS_OVERFLOW if there is no
-   room. */
-uint32_t call_tree_node(struct call_tree *tree, uint32_t parent, uint32_t function, uint32_t line);
+/* Where a call is: as stacks_node has it. The site goes with the other two. */
+struct call_tree_place {
+    uint32_t function, line, site;
+};
+
+/* A call there, from the node `parent`. STACKS_OVERFLOW if there is no room. */
+uint32_t call_tree_node(struct call_tree *tree, uint32_t parent, struct call_tree_place place);
 
 #endif

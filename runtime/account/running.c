@@ -111,11 +111,15 @@ static inline bool nearest(lua_State *L, lua_Debug *frame) {
     return false;
 }
 
-/* Of which "Sl" was asked. A function without line information counts as line 0 of its chunk. */
+/* Of which "l" was asked. A function without line information counts as line 0 of its chunk. */
+static uint32_t line_of_frame(const lua_Debug *frame) {
+    return frame->currentline > 0 ? (uint32_t)frame->currentline : 0;
+}
+
+/* Of which "Sl" was asked. */
 static uint32_t site_of_frame(struct account *account, const lua_Debug *frame) {
-    uint32_t line = frame->currentline > 0 ? (uint32_t)frame->currentline : 0;
     struct chunk *chunk = chunks_find(&account->chunks, frame->source, frame->srclen);
-    return site_of(account, chunk, line);
+    return site_of(account, chunk, line_of_frame(frame));
 }
 
 /* Not inlined, for the reason of can_be_running (threads.c). */
@@ -240,32 +244,24 @@ struct chunk *account_current_line(struct account *account, int *line) {
    "n" the instruction of its caller that made the call, and the constants and debug information
    that it names. None pushes or allocates, in any Lua 5.4; the other options push values. */
 
-struct call {
-    uint32_t function, line;
-};
-
 struct calls {
     size_t count;
     bool any_lua, cut;
-    struct call list[STACKS_DEPTH]; /* the innermost first */
+    struct call_tree_place list[STACKS_DEPTH]; /* the innermost first */
 };
 
-/* The source of the frame's chunk, of which "S" was asked, in the figures. */
-static uint32_t source_of_frame(struct account *account, const lua_Debug *frame) {
-    struct chunk *chunk = chunks_find(&account->chunks, frame->source, frame->srclen);
-    return chunk != NULL ? source_of(account, chunk->file) : FIGURES_OVERFLOW;
-}
-
-static struct call call_of(struct account *account, const lua_Debug *frame) {
+static struct call_tree_place place_of(struct account *account, const lua_Debug *frame) {
     struct call_tree *tree = &account->sampling.tree;
     if (*frame->what == 'C')
-        return (struct call){call_tree_c_function(tree, frame->name), 0};
+        return (struct call_tree_place){call_tree_c_function(tree, frame->name), 0, STACKS_NO_SITE};
+    struct chunk *chunk = chunks_find(&account->chunks, frame->source, frame->srclen);
     bool is_main = *frame->what == 'm';
-    uint32_t in_figures = source_of_frame(account, frame);
+    uint32_t source = chunk != NULL ? source_of(account, chunk->file) : FIGURES_OVERFLOW;
     uint32_t defined = is_main ? 0 : (uint32_t)frame->linedefined;
-    uint32_t line = frame->currentline > 0 ? (uint32_t)frame->currentline : 0;
-    return (struct call){
-        call_tree_function(tree, in_figures, defined, is_main ? NULL : frame->name), line};
+    uint32_t line = line_of_frame(frame);
+    return (struct call_tree_place){
+        call_tree_function(tree, source, defined, is_main ? NULL : frame->name), line,
+        site_of(account, chunk, line)};
 }
 
 /* False once there is no room for more. */
@@ -278,7 +274,7 @@ static bool add_thread(struct account *account, lua_State *L, struct calls *call
         }
         lua_getinfo(L, "Sln", &frame);
         calls->any_lua = calls->any_lua || *frame.what != 'C';
-        calls->list[calls->count++] = call_of(account, &frame);
+        calls->list[calls->count++] = place_of(account, &frame);
     }
     return true;
 }
@@ -290,25 +286,29 @@ static void drop_nameless(struct account *account, struct calls *calls) {
         calls->count--;
 }
 
+static struct call_tree_place no_call(enum stacks_pseudo pseudo) {
+    return (struct call_tree_place){pseudo, 0, STACKS_NO_SITE};
+}
+
 uint32_t account_site_stack(struct account *account, uint32_t parent, uint32_t site) {
     struct call_tree *tree = &account->sampling.tree;
     const struct figures_site *place = &account->ledger.figures->sites[site];
     uint32_t defined = site < FIGURES_PSEUDO_SITES ? 0 : STACKS_SOME_FUNCTION;
     uint32_t function = call_tree_function(tree, place->source, defined, NULL);
-    return call_tree_node(tree, parent, function, place->line);
+    return call_tree_node(tree, parent, (struct call_tree_place){function, place->line, site});
 }
 
 uint32_t account_thread_stack(struct account *account, uint32_t site) {
-    uint32_t parent = call_tree_node(&account->sampling.tree, STACKS_ROOT, STACKS_THREAD, 0);
+    uint32_t parent = call_tree_node(&account->sampling.tree, STACKS_ROOT, no_call(STACKS_THREAD));
     return account_site_stack(account, parent, site);
 }
 
 static uint32_t node_of(struct call_tree *tree, const struct calls *calls) {
     uint32_t node = STACKS_ROOT;
     if (calls->cut)
-        node = call_tree_node(tree, node, STACKS_TOO_DEEP, 0);
+        node = call_tree_node(tree, node, no_call(STACKS_TOO_DEEP));
     for (size_t i = calls->count; i > 0; i--)
-        node = call_tree_node(tree, node, calls->list[i - 1].function, calls->list[i - 1].line);
+        node = call_tree_node(tree, node, calls->list[i - 1]);
     return node;
 }
 

@@ -19,19 +19,29 @@ static uint64_t next_random(struct sampling *sampling) {
 
 /* Exponentially distributed, rounded up: a point anywhere in a byte hits that byte. */
 static int64_t next_interval(struct sampling *sampling) {
+    if (sampling->mean == STACKS_ALL)
+        return 1;
     double uniform = (double)((next_random(sampling) >> 11) + 1) * 0x1p-53; /* (0, 1] */
     double bytes = ceil(-log(uniform) * sampling->mean);
     return bytes < 1 ? 1 : (int64_t)bytes;
 }
 
 static uint64_t weight_of(const struct sampling *sampling, size_t size) {
-    double chance = -expm1(-(double)size / sampling->mean);
+    double chance = sampling->mean == STACKS_ALL ? 1 : -expm1(-(double)size / sampling->mean);
     return (uint64_t)(STACKS_PARTS / chance + 0.5);
 }
 
 /* About mean + size, so that the product is small. */
 static uint64_t bytes_of(const struct sample *sample, size_t size) {
     return (size * sample->weight + STACKS_PARTS / 2) / STACKS_PARTS;
+}
+
+/* What it adds to the variance of a sum of bytes: s^2 (1-p)/p^2 (Horvitz, Thompson 1952), of which
+   the mean over all samples is the variance. At most mean^2. */
+static uint64_t variance_of(const struct sampling *sampling, const struct sample *sample,
+                            size_t size) {
+    double weight = (double)sample->weight / STACKS_PARTS, share = (double)size / sampling->mean;
+    return (uint64_t)(share * share * weight * (weight - 1) * STACKS_PARTS);
 }
 
 static uint64_t microseconds_now(void) {
@@ -106,6 +116,7 @@ static void count(struct sampling *sampling, const struct sample *sample, size_t
     node->samples++;
     node->blocks += sample->weight;
     node->allocated += bytes_of(sample, size);
+    node->variance += variance_of(sampling, sample, size);
 }
 
 bool sampling_add(struct sampling *sampling, const void *block, uint32_t node, size_t size) {
@@ -127,6 +138,7 @@ void sampling_correct(struct sampling *sampling, const void *block, uint32_t nod
     wrong->samples--;
     wrong->blocks -= sample->weight;
     wrong->allocated -= bytes_of(sample, size);
+    wrong->variance -= variance_of(sampling, sample, size);
     sample->node = node;
     count(sampling, sample, size);
 }
@@ -137,7 +149,10 @@ struct sample *sampling_take(struct sampling *sampling, const void *block) {
 
 static void release(struct sampling *sampling, const struct sample *sample, size_t size,
                     size_t freed) {
-    node_of(sampling, sample)->freed += bytes_of(sample, size) - bytes_of(sample, size - freed);
+    struct stacks_node *node = node_of(sampling, sample);
+    node->freed += bytes_of(sample, size) - bytes_of(sample, size - freed);
+    node->freed_variance +=
+        variance_of(sampling, sample, size) - variance_of(sampling, sample, size - freed);
 }
 
 /* The map has room: this is what was taken from it. */

@@ -9,6 +9,8 @@
  * allocations of its size, so that every sum of estimates is on average what it estimates, with a
  * variance of sum(s^2 (1-p)/p) over the allocations it is of.
  *
+ * With a mean of STACKS_ALL that is not so: every allocation is looked at and stands for itself.
+ *
  * A sampled block is known until it is freed.
  *
  * At each sample the heap is noted, too: the timeline of link/timeline.h.
@@ -51,8 +53,8 @@ int sampling_init(struct sampling *sampling, struct stacks_figures *figures,
                   struct timeline_figures *timeline);
 void sampling_finish(struct sampling *sampling);
 
-/* Before the first allocation: another mean (bytes, at most SAMPLING_MAX_MEAN; 0: off) and the
-   generator's seed. Does nothing while off. */
+/* Before the first allocation: another mean (bytes, at most SAMPLING_MAX_MEAN; 0: off; STACKS_ALL)
+   and the generator's seed. Does nothing while off. */
 void sampling_tune(struct sampling *sampling, uint32_t mean, uint64_t seed);
 
 /* The same by a text, "BYTES" or "BYTES:SEED". False: it is something else. */

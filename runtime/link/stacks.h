@@ -21,8 +21,11 @@
 #define STACKS_TEXT (1u << 21)
 #define STACKS_DEPTH 64u
 
-/* Blocks are counted in such parts of one. */
+/* Blocks are counted in such parts of one, and variances in such parts of mean * mean. */
 #define STACKS_PARTS 65536u
+
+/* The mean at which every allocation is looked at: nothing is an estimate then. */
+#define STACKS_ALL 1u
 
 /* Nodes that are there in every program. */
 enum { STACKS_ROOT, STACKS_OVERFLOW, STACKS_FIRST_NODE };
@@ -37,6 +40,9 @@ enum stacks_pseudo {
 
 #define STACKS_NO_SOURCE UINT32_MAX
 
+/* In the place of a site: the call is of no Lua function. */
+#define STACKS_NO_SITE UINT32_MAX
+
 /* In the place of the line of a function's definition: some function of that source. */
 #define STACKS_SOME_FUNCTION UINT32_MAX
 
@@ -47,18 +53,21 @@ struct stacks_function {
     _Atomic uint32_t name; /* what a caller called it, as offset into text; 0: nobody has yet */
 };
 
-/* A call that was active. Bytes, but blocks (STACKS_PARTS). Inner calls are not included. */
+/* A call that was active. Bytes, but blocks and variances (STACKS_PARTS). Inner calls are not
+   included. */
 struct stacks_node {
     uint32_t parent; /* a node before it */
     uint32_t function;
     uint32_t line;    /* that was running; 0: unknown, or in C */
+    uint32_t site;    /* that line's figures (figures.h); STACKS_NO_SITE: it is in C */
     uint32_t samples; /* allocations that were looked at */
     uint64_t blocks, allocated;
     uint64_t freed_blocks, freed;
+    uint64_t variance, freed_variance; /* of allocated; what of it is of blocks that are freed */
 };
 
 struct stacks_figures {
-    uint64_t mean; /* bytes between two samples; 0: nothing is sampled */
+    uint64_t mean; /* bytes between two samples; 0: nothing is sampled; STACKS_ALL: everything */
     _Atomic uint32_t function_count;
     _Atomic uint32_t node_count;
     uint32_t text_bytes;

@@ -27,19 +27,26 @@ static const char *name_of(uint32_t function) {
     return shared->text + shared->functions[function].name;
 }
 
+/* A line's site is ten times its number. */
+static uint32_t call(uint32_t parent, uint32_t function, uint32_t line) {
+    return call_tree_node(&tree, parent, (struct call_tree_place){function, line, line * 10});
+}
+
 Test(call_tree, finds_what_it_has_made) {
     uint32_t outer = call_tree_function(&tree, 7, 10, "outer");
     uint32_t inner = call_tree_function(&tree, 7, 20, "inner");
-    uint32_t at = call_tree_node(&tree, STACKS_ROOT, outer, 11);
-    uint32_t leaf = call_tree_node(&tree, at, inner, 21);
+    uint32_t at = call(STACKS_ROOT, outer, 11);
+    uint32_t leaf = call(at, inner, 21);
     cr_assert_neq(outer, inner);
     cr_assert_eq(call_tree_function(&tree, 7, 20, "inner"), inner);
-    cr_assert_eq(call_tree_node(&tree, at, inner, 21), leaf);
-    cr_assert_neq(call_tree_node(&tree, at, inner, 22), leaf, "another line");
-    cr_assert_neq(call_tree_node(&tree, STACKS_ROOT, inner, 21), leaf, "another caller");
+    cr_assert_eq(call(at, inner, 21), leaf);
+    cr_assert_neq(call(at, inner, 22), leaf, "another line");
+    cr_assert_neq(call(STACKS_ROOT, inner, 21), leaf, "another caller");
     cr_assert_eq(shared->nodes[leaf].parent, at);
     cr_assert_eq(shared->nodes[leaf].function, inner);
     cr_assert_eq(shared->nodes[leaf].line, 21);
+    cr_assert_eq(shared->nodes[leaf].site, 210);
+    cr_assert_eq(shared->nodes[STACKS_ROOT].site, STACKS_NO_SITE);
 }
 
 Test(call_tree, the_first_name_stays) {
@@ -88,11 +95,11 @@ Test(call_tree, functions_beyond_the_room_are_one) {
 Test(call_tree, stacks_beyond_the_room_are_counted_together) {
     uint32_t function = call_tree_function(&tree, 7, 1, "f"), node = STACKS_ROOT;
     for (uint32_t i = STACKS_FIRST_NODE; i < STACKS_NODES; i++) {
-        node = call_tree_node(&tree, i % 100 == 0 ? STACKS_ROOT : node, function, i);
+        node = call(i % 100 == 0 ? STACKS_ROOT : node, function, i);
         cr_assert_neq(node, STACKS_OVERFLOW);
     }
-    cr_assert_eq(call_tree_node(&tree, node, function, 1), STACKS_OVERFLOW);
-    cr_assert_eq(call_tree_node(&tree, STACKS_OVERFLOW, function, 1), STACKS_OVERFLOW);
+    cr_assert_eq(call(node, function, 1), STACKS_OVERFLOW);
+    cr_assert_eq(call(STACKS_OVERFLOW, function, 1), STACKS_OVERFLOW);
     cr_assert_eq(shared->node_count, STACKS_NODES);
     cr_assert_str_eq(name_of(shared->nodes[STACKS_OVERFLOW].function), "(too many stacks)");
 }

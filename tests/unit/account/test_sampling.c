@@ -24,7 +24,8 @@ static void open_sampling(void) {
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     cr_assert_eq(sampling_init(&sampling, shared, NULL), 0);
     uint32_t function = call_tree_function(&sampling.tree, 7, 1, "f");
-    cr_assert_eq(call_tree_node(&sampling.tree, STACKS_ROOT, function, 1), NODE);
+    const struct call_tree_place place = {function, 1, 0};
+    cr_assert_eq(call_tree_node(&sampling.tree, STACKS_ROOT, place), NODE);
     totals = &shared->nodes[NODE];
 }
 
@@ -126,6 +127,7 @@ Test(sampling, what_lives_is_estimated_after_frees) {
         if (sampled[i])
             sampling_drop(&sampling, sampling_take(&sampling, heap + i), size_of(i));
     cr_assert_eq(totals->allocated, totals->freed, "all that was estimated is taken back");
+    cr_assert_eq(totals->variance, totals->freed_variance);
     cr_assert_eq(totals->blocks, totals->freed_blocks);
     cr_assert_eq(sampling.blocks.count, 0);
 }
@@ -137,9 +139,12 @@ Test(sampling, a_block_that_shrinks_gives_back_its_part) {
     uint64_t whole = totals->allocated;
     sampling_put(&sampling, heap + 1, sampling_take(&sampling, heap), 1000, 250);
     cr_assert_leq(llabs((long long)totals->freed - (long long)whole / 4), 1);
+    cr_assert_gt(totals->freed_variance, 0);
+    cr_assert_lt(totals->freed_variance, totals->variance);
     cr_assert_null(sampling_take(&sampling, heap), "it has moved");
     sampling_drop(&sampling, sampling_take(&sampling, heap + 1), 750);
     cr_assert_eq(totals->freed, whole);
+    cr_assert_eq(totals->freed_variance, totals->variance);
 }
 
 Test(sampling, the_calls_can_be_corrected) {
@@ -150,7 +155,7 @@ Test(sampling, the_calls_can_be_corrected) {
     const struct stacks_node *right = &shared->nodes[STACKS_OVERFLOW];
     sampling_correct(&sampling, heap, STACKS_OVERFLOW, 1000);
     cr_assert_eq(totals->samples, 0);
-    cr_assert_eq(totals->blocks + totals->allocated, 0);
+    cr_assert_eq(totals->blocks + totals->allocated + totals->variance, 0);
     cr_assert_eq(right->allocated, was.allocated);
     cr_assert_eq(right->blocks, was.blocks);
     sampling_drop(&sampling, sampling_take(&sampling, heap), 1000);
@@ -158,12 +163,31 @@ Test(sampling, the_calls_can_be_corrected) {
     cr_assert_eq(totals->freed, 0);
 }
 
-Test(sampling, with_a_mean_of_one_byte_everything_is_looked_at) {
-    sampling_tune(&sampling, 1, 1);
+/* That of the law, which needs all blocks, on average over the seeds. */
+Test(sampling, the_variance_is_estimated) {
+    enum { MEAN = 4096, SEEDS = 200 };
+    double law = 0;
+    for (size_t i = 0; i < 2000; i++) {
+        double chance = 1 - exp(-(double)size_of(i) / MEAN);
+        law += (double)size_of(i) * (double)size_of(i) * (1 - chance) / chance;
+    }
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        sampling_tune(&sampling, MEAN, seed);
+        for (size_t i = 0; i < 2000; i++)
+            if (allocate(i, size_of(i)))
+                sampling_drop(&sampling, sampling_take(&sampling, heap + i), size_of(i));
+    }
+    double estimate = (double)totals->variance / STACKS_PARTS * MEAN * MEAN / SEEDS;
+    cr_assert_float_eq(estimate, law, law * 0.03, "%g estimated, %g by the law", estimate, law);
+}
+
+Test(sampling, everything_is_looked_at_and_exact) {
+    sampling_tune(&sampling, STACKS_ALL, 1);
     for (size_t i = 0; i < 10000; i++)
-        cr_assert(allocate(i, 56));
-    cr_assert_eq(totals->allocated, 560000);
+        cr_assert(allocate(i, i % 100 + 1));
+    cr_assert_eq(totals->allocated, 100 * (100 * 101 / 2));
     cr_assert_eq(totals->blocks, UINT64_C(10000) * STACKS_PARTS);
+    cr_assert_eq(totals->variance, 0);
 }
 
 Test(sampling, can_be_off) {
