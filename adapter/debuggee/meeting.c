@@ -189,9 +189,12 @@ int meeting_greet(int fd, const struct greeting *greeting, int *life) {
     add_gift(&gifts, LINK_BELL, greeting->bell);
     add_gift(&gifts, LINK_LIFE, ends[0]);
     add_gift(&gifts, LINK_FIGURES, greeting->figures);
+    const char *stacks = greeting->stacks;
     snprintf(line, sizeof line,
-             "{\"type\":\"greeting\",\"version\":\"" LUAHEAT_VERSION "\",\"descriptors\":[%s]}\n",
-             gifts.names);
+             "{\"type\":\"greeting\",\"version\":\"" LUAHEAT_VERSION
+             "\",\"descriptors\":[%s]%s%s%s}\n",
+             gifts.names, stacks != NULL ? ",\"sampling\":\"" : "", stacks != NULL ? stacks : "",
+             stacks != NULL ? "\"" : "");
     error = send_with(fd, line, &gifts);
     close(ends[0]);
     if (error == 0)

@@ -48,8 +48,9 @@ void meeting_place_destroy(struct meeting_place *place);
 
 /* What a runtime is given. Its descriptors stay the caller's. */
 struct greeting {
-    int bell;    /* of bell.h's memory; -1: none */
-    int figures; /* of figures.h's memory; -1: memory off */
+    int bell;           /* of bell.h's memory; -1: none */
+    int figures;        /* of figures.h's memory; -1: memory off */
+    const char *stacks; /* which are looked at: a word of LINK_ENV_SAMPLING's; NULL: as it is */
 };
 
 /* Says it, once, first thing on a socket of here. *life: ours to hold for as long as we are there:

@@ -79,17 +79,27 @@ static int read_row(struct reading *reading, const cJSON *item, struct row *row)
     return read_figures(reading, item, row);
 }
 
+/* What happened below a line, which a report tells as well, is not compared. */
+static bool did_anything(const struct row *row) {
+    for (int i = 0; i < COLUMNS; i++)
+        if (row->line.figures[i] != 0)
+            return true;
+    return false;
+}
+
 static int read_rows(struct reading *reading, const cJSON *lines) {
     const cJSON *item;
     reading->rows = calloc((size_t)cJSON_GetArraySize(lines) + 1, sizeof *reading->rows);
     if (reading->rows == NULL)
         return complain(reading->complaint, "not enough memory");
+    size_t index = 0;
     cJSON_ArrayForEach(item, lines) {
         struct row *row = &reading->rows[reading->count];
-        row->index = reading->count++;
+        *row = (struct row){.index = index++};
         int error = read_row(reading, item, row);
         if (error != 0)
             return error;
+        reading->count += did_anything(row);
     }
     return 0;
 }

@@ -15,6 +15,12 @@ char *report_source(const struct figures *figures, const struct lines_row *row) 
     return path != NULL ? text_escape(path, strlen(path)) : lines_name(figures, row);
 }
 
+/* The columns behind all others. */
+static const enum column_id *with_callees(const struct report *report) {
+    static const enum column_id none[] = {COLUMN_NONE};
+    return report->lines->stacks != 0 ? columns_for(COLUMNS_WITH_CALLEES_IN_REPORT) : none;
+}
+
 static int write_row(FILE *file, const struct report *report, const struct lines_row *row) {
     char *source = report_source(report->figures, row);
     if (source == NULL)
@@ -23,6 +29,8 @@ static int write_row(FILE *file, const struct report *report, const struct lines
     free(source);
     for (const enum column_id *id = columns_for(COLUMNS_IN_CSV); *id != COLUMN_NONE; id++)
         fprintf(file, ",%" PRId64, columns_table[*id].value(row));
+    for (const enum column_id *id = with_callees(report); *id != COLUMN_NONE; id++)
+        fprintf(file, ",%" PRId64, columns_table[*id].value(row));
     putc('\n', file);
     return 0;
 }
@@ -30,6 +38,8 @@ static int write_row(FILE *file, const struct report *report, const struct lines
 int report_csv(FILE *file, const struct report *report) {
     fputs("source", file);
     for (const enum column_id *id = columns_for(COLUMNS_IN_CSV); *id != COLUMN_NONE; id++)
+        fprintf(file, ",%s", columns_table[*id].name);
+    for (const enum column_id *id = with_callees(report); *id != COLUMN_NONE; id++)
         fprintf(file, ",%s", columns_table[*id].name);
     putc('\n', file);
     for (size_t i = 0; i < report_count(report); i++) {

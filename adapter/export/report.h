@@ -22,10 +22,10 @@ struct report {
     struct measured_settings measuring;
 };
 
-/* {"heap":{"live","peak","collector","uncounted"}, "left_out":rows that `top` leaves out,
-   "lines":[...]}: a row an object, an object a line. A row of a file has its source line as "text",
-   without the blanks around it, if the file can be read. Then "measurements":[...]
-   (measured_json.h). */
+/* {"heap":{"live","peak","collector","uncounted"}, "stacks":{"which","mean","samples"},
+   "left_out":rows that `top` leaves out, "lines":[...]}: a row an object, an object a line. A row
+   of a file has its source line as "text", without the blanks around it, if the file can be read.
+   Then "measurements":[...] (measured_json.h). */
 int report_json(FILE *file, const struct report *report);
 
 /* RFC 4180, but with LF. */

@@ -26,6 +26,17 @@ static void write_heap(struct json *json, const struct lines *lines) {
     json_end_object(json);
 }
 
+/* What estimates are made of. */
+static void write_stacks(struct json *json, const struct lines *lines) {
+    if (lines->stacks == 0)
+        return;
+    json_member_object(json, "stacks");
+    json_member_text(json, "which", lines_stacks_word(lines));
+    json_member_unsigned(json, "mean", lines->stacks);
+    json_member_unsigned(json, "samples", lines->samples);
+    json_end_object(json);
+}
+
 /* ---- a line ---- */
 
 static void write_numbers(struct json *json, enum columns_use use, const struct lines_row *row) {
@@ -73,6 +84,8 @@ static void write_line(struct writer *writer, const struct lines_row *row) {
     write_place(json, row, writer->report->figures);
     write_text(writer, row);
     write_numbers(json, COLUMNS_IN_JSON, row);
+    if (writer->report->lines->stacks != 0)
+        write_numbers(json, COLUMNS_WITH_CALLEES_IN_REPORT, row);
     write_kinds(json, row);
     json_end_object(json);
 }
@@ -112,6 +125,7 @@ int report_json(FILE *file, const struct report *report) {
     json_begin(&writer.json, file);
     json_begin_object(&writer.json);
     write_heap(&writer.json, report->lines);
+    write_stacks(&writer.json, report->lines);
     json_member_unsigned(&writer.json, "left_out", report->lines->count - report_count(report));
     write_lines(&writer);
     write_measurements(&writer);

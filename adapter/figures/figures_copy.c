@@ -213,8 +213,10 @@ void figures_copy_read(const struct figures_copy *copy) {
 
 void figures_copy_read_sites(const struct figures_copy *copy) {
     struct figures *figures = (struct figures *)copy->figures;
-    if (copy_magic(figures, copy->shared))
-        store_count(&figures->site_count, copy_sites(figures, copy->shared));
+    if (!copy_magic(figures, copy->shared))
+        return;
+    copy_stacks(&figures->stacks, &copy->shared->stacks);
+    store_count(&figures->site_count, copy_sites(figures, copy->shared));
 }
 
 void figures_copy_finish(struct figures_copy *copy) {

@@ -21,8 +21,8 @@ int figures_copy_init(struct figures_copy *copy, const struct figures *shared);
 /* Makes copy->figures those of now: for all who read them, until this is called again. */
 void figures_copy_read(const struct figures_copy *copy);
 
-/* The same of the heap and of the cells of all sites alone, which is most of what changes and
-   little of what there is: all else is of the reading before. */
+/* The same of the heap, of the cells of all sites and of the stacks alone, which is most of what
+   changes and little of what there is: all else is of the reading before. */
 void figures_copy_read_sites(const struct figures_copy *copy);
 
 /* The figures may no longer be read afterwards. An init that failed or never ran (all zero) is

@@ -2,7 +2,9 @@
 #include "lines.h"
 
 #include "ages.h"
+#include "callees.h"
 #include "chunk_id.h"
+#include "link.h"
 #include "sort.h"
 #include "text.h"
 
@@ -42,12 +44,22 @@ static uint64_t read_retained(const struct figures *figures, const struct lines_
     return stop == 0 ? row->live : (uint64_t)ages_of_site(figures, row->site, stop, 0);
 }
 
-static struct lines_row read_row(const struct figures *figures, size_t index) {
+/* What is no line calls nothing. */
+static bool may_call(uint32_t site) {
+    return site >= FIGURES_PSEUDO_SITES || site == FIGURES_OVERFLOW;
+}
+
+static struct lines_row read_row(const struct figures *figures, size_t index,
+                                 const struct callees *callees) {
+    static const struct callees nothing;
     const struct figures_site *site = &figures->sites[index];
     struct lines_row row = {.site = (uint32_t)index, .source = site->source, .line = site->line};
     for (int kind = 0; kind < FIGURES_KINDS; kind++)
         add_kind(&row, kind, figures, &site->cells[kind]);
     row.growth = (int64_t)row.live;
+    row.callees = *callees;
+    row.below = callees_between(&nothing, callees);
+    row.stacks = may_call(row.site) ? figures->stacks.mean : STACKS_ALL;
     row.retained = read_retained(figures, &row);
     return row;
 }
@@ -81,20 +93,31 @@ const char *lines_kind_name(enum figures_kind kind) {
     return names[kind];
 }
 
+static void read_heap(struct lines *lines, const struct figures *figures) {
+    lines->live = figures->live;
+    lines->peak = figures->peak;
+    lines->collector = figures->collector;
+    lines->stacks = figures->stacks.mean;
+    for (size_t i = 0; i < figures->stacks.node_count && i < STACKS_NODES; i++)
+        lines->samples += figures->stacks.nodes[i].samples;
+}
+
 int lines_read(struct lines *lines, const struct figures *figures) {
     *lines = (struct lines){0};
     size_t sites = site_count(figures);
     if (sites == 0)
         return 0;
+    struct callees *callees = callees_read(figures, sites);
     lines->rows = calloc(sites, sizeof *lines->rows);
-    if (lines->rows == NULL)
+    if (callees == NULL || lines->rows == NULL) {
+        free(callees);
         return -ENOMEM;
-    lines->live = figures->live;
-    lines->peak = figures->peak;
-    lines->collector = figures->collector;
+    }
+    read_heap(lines, figures);
     for (size_t i = 0; i < sites; i++)
-        if (ever_allocated(&figures->sites[i]))
-            lines->rows[lines->count++] = read_row(figures, i);
+        if (ever_allocated(&figures->sites[i]) || callees_exist(&callees[i]))
+            lines->rows[lines->count++] = read_row(figures, i, &callees[i]);
+    free(callees);
     lines_add_up(lines);
     return 0;
 }
@@ -108,6 +131,10 @@ void lines_add_up(struct lines *lines) {
         if (lines->rows[i].site == FIGURES_DEBUGGER)
             lines->debugger = lines->rows[i].live;
     }
+}
+
+const char *lines_stacks_word(const struct lines *lines) {
+    return lines->stacks == STACKS_ALL ? LINK_STACKS_ALL : LINK_STACKS_SAMPLED;
 }
 
 void lines_finish(struct lines *lines) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lines: the figures as rows, one a site that ever allocated. A reading is a copy, so that sorting,
- * paging and printing it see one moment. Knows neither JSON nor the protocol nor how figures
- * arrive.
+ * lines: the figures as rows, one a site that ever allocated, or below which something did. A
+ * reading is a copy, so that sorting, paging and printing it see one moment. Knows neither JSON nor
+ * the protocol nor how figures arrive.
  *
  * Invariant of a reading taken at a stop or after the end: the rows' live bytes add up to live.
  */
@@ -32,6 +32,23 @@ struct lines_total {
     struct lines_turnover turnover;
 };
 
+/* What happened below a line (callees.h), since the start. Bytes; variances in STACKS_PARTS of
+   mean^2. */
+struct callees {
+    uint64_t allocated, freed;
+    uint64_t variance, freed_variance; /* of allocated; what of it is of what is freed */
+};
+
+struct callees_estimate {
+    int64_t bytes;
+    uint64_t variance;
+};
+
+/* From one moment to another; live: at the later one. */
+struct callees_change {
+    struct callees_estimate allocated, live, growth;
+};
+
 /* Bytes, but allocations (events). */
 struct lines_row {
     uint32_t site;   /* index of its figures_site: the row's identity between readings */
@@ -42,6 +59,9 @@ struct lines_row {
     uint64_t retained; /* of what was allocated since the program last went on from a stop (if it
                           never stopped: since the start) what is still alive */
     struct lines_kind kinds[FIGURES_KINDS];
+    struct callees callees;      /* what happened below it, if lines.stacks is not 0 */
+    struct callees_change below; /* the same: since the start, growth as the line's own */
+    uint64_t stacks;             /* lines.stacks; STACKS_ALL: that is exact */
     struct lines_turnover turnover, turnovers[FIGURES_KINDS]; /* if lines.turnover_known */
 };
 
@@ -54,6 +74,8 @@ struct lines {
                             retained mean nothing, live is the later one's */
     bool turnover_known; /* and what became of the bytes is known */
     uint64_t live_before; /* the heap at the earlier one */
+    uint64_t stacks;      /* bytes between two samples of the stacks; 0: nothing is known of them */
+    uint64_t samples;     /* that were taken, since the start */
     size_t count;
     struct lines_row *rows; /* in the order of the sites until lines_sort() */
 };
@@ -62,6 +84,9 @@ struct lines {
 static inline int64_t lines_uncounted(const struct lines *lines) {
     return (int64_t)(lines->live - lines->collector);
 }
+
+/* "sampled", or "all": nothing is an estimate then. As people choose it. */
+const char *lines_stacks_word(const struct lines *lines);
 
 /* Reads all rows. Figures without magic give an empty reading. 0 or -ENOMEM; end with
    lines_finish() either way. */

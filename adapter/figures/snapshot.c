@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot.h"
 
+#include "callees.h"
+
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,20 +16,34 @@ static size_t count_cells(const struct lines *lines) {
     return count;
 }
 
+static size_t count_callees(const struct lines *lines) {
+    size_t count = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        count += callees_exist(&lines->rows[i].callees);
+    return count;
+}
+
 static void add_row(struct snapshot *snapshot, const struct lines_row *row) {
     for (int kind = 0; kind < FIGURES_KINDS; kind++)
         if (row->kinds[kind].allocations != 0)
             snapshot->cells[snapshot->count++] = (struct snapshot_cell){
                 figures_cell_number(row->site, (enum figures_kind)kind), row->kinds[kind]};
+    if (callees_exist(&row->callees))
+        snapshot->callees[snapshot->callees_count++] =
+            (struct snapshot_callees){row->site, row->callees};
 }
 
 int snapshot_take(struct snapshot *snapshot, const struct lines *lines) {
-    struct snapshot_cell *cells = malloc((count_cells(lines) + 1) * sizeof *cells);
-    *snapshot = (struct snapshot){0};
-    if (cells == NULL)
-        return -ENOMEM;
     *snapshot = (struct snapshot){
-        .live = lines->live, .peak = lines->peak, .collector = lines->collector, .cells = cells};
+        .live = lines->live,
+        .peak = lines->peak,
+        .collector = lines->collector,
+        .cells = malloc((count_cells(lines) + 1) * sizeof *snapshot->cells),
+        .callees = malloc((count_callees(lines) + 1) * sizeof *snapshot->callees)};
+    if (snapshot->cells == NULL || snapshot->callees == NULL) {
+        snapshot_finish(snapshot);
+        return -ENOMEM;
+    }
     for (size_t i = 0; i < lines->count; i++)
         add_row(snapshot, &lines->rows[i]);
     return 0;
@@ -46,11 +63,13 @@ int snapshot_add_ages(struct snapshot *snapshot, const struct figures *figures,
 void snapshot_finish(struct snapshot *snapshot) {
     ages_finish(&snapshot->ages);
     free(snapshot->cells);
+    free(snapshot->callees);
     *snapshot = (struct snapshot){0};
 }
 
 size_t snapshot_bytes(const struct snapshot *snapshot) {
     return snapshot->count * sizeof *snapshot->cells +
+           snapshot->callees_count * sizeof *snapshot->callees +
            snapshot->ages.count * sizeof *snapshot->ages.items;
 }
 
@@ -76,6 +95,14 @@ static struct site_kinds kinds_of(const struct snapshot *snapshot, size_t *at, u
     return kinds;
 }
 
+/* What it has of what happened below a site; likewise. */
+static struct callees callees_of(const struct snapshot *snapshot, size_t *at, uint32_t site) {
+    while (*at < snapshot->callees_count && snapshot->callees[*at].site < site)
+        ++*at;
+    bool found = *at < snapshot->callees_count && snapshot->callees[*at].site == site;
+    return found ? snapshot->callees[*at].callees : (struct callees){0};
+}
+
 /* Where those of the site begin, or would. */
 static size_t find(const struct snapshot *snapshot, uint32_t site) {
     size_t low = 0, high = snapshot->count;
@@ -99,14 +126,16 @@ uint64_t snapshot_allocations(const struct snapshot *snapshot, uint32_t site) {
 }
 
 void snapshot_measure(const struct snapshot *snapshot, struct lines *lines) {
-    size_t at = 0;
+    size_t at = 0, below = 0;
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row *row = &lines->rows[i];
         struct site_kinds then = kinds_of(snapshot, &at, row->site);
+        struct callees callees = callees_of(snapshot, &below, row->site);
         uint64_t live = 0;
         for (int kind = 0; kind < FIGURES_KINDS; kind++)
             live += then.of[kind].allocated - then.of[kind].freed;
         row->growth = (int64_t)(row->live - live);
+        row->below.growth = callees_between(&callees, &row->callees).growth;
     }
 }
 
@@ -122,10 +151,13 @@ static void add_up(struct lines_row *row) {
 }
 
 void snapshot_show(const struct snapshot *snapshot, struct lines *lines) {
-    size_t at = 0;
+    static const struct callees nothing;
+    size_t at = 0, below = 0;
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row *row = &lines->rows[i];
         struct site_kinds then = kinds_of(snapshot, &at, row->site);
+        row->callees = callees_of(snapshot, &below, row->site);
+        row->below = callees_between(&nothing, &row->callees);
         memcpy(row->kinds, then.of, sizeof row->kinds);
         add_up(row);
         row->live = row->allocated - row->freed;
@@ -179,19 +211,25 @@ static void subtract(struct lines_row *row, const struct site_kinds *then) {
     add_up(row);
 }
 
+static bool is_below(const struct callees_change *below) {
+    return below->allocated.bytes != 0 || below->growth.bytes != 0 || below->live.bytes != 0;
+}
+
 void snapshot_subtract(const struct snapshot *snapshot, const struct ages *ages,
                        struct lines *lines) {
-    size_t at = 0, age = 0, kept = 0;
+    size_t at = 0, below = 0, age = 0, kept = 0;
     lines->between = true;
     lines->turnover_known = snapshot->count == 0 || ages_know(ages, snapshot->epoch);
     lines->live_before = snapshot->live;
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row row = lines->rows[i];
         struct site_kinds then = kinds_of(snapshot, &at, row.site);
+        struct callees callees = callees_of(snapshot, &below, row.site);
+        row.below = callees_between(&callees, &row.callees);
         if (lines->turnover_known)
             tell_turnover(lines, &row, &then, ages, snapshot->epoch, &age);
         subtract(&row, &then);
-        if (row.allocations != 0 || row.freed != 0 || row.live != 0)
+        if (row.allocations != 0 || row.freed != 0 || row.live != 0 || is_below(&row.below))
             lines->rows[kept++] = row;
     }
     lines->count = kept;

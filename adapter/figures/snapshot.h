@@ -2,7 +2,7 @@
 /*
  * snapshot: the state of all sites at one moment: to be shown later, to measure growth from, to be
  * compared with another. Only what ever allocated is kept: 40 bytes for each kind of object of each
- * line, and 16 for each of its ages.
+ * line, 16 for each of its ages, and 40 for what happened below it.
  */
 #ifndef LUAHEAT_ADAPTER_SNAPSHOT_H
 #define LUAHEAT_ADAPTER_SNAPSHOT_H
@@ -18,13 +18,20 @@ struct snapshot_cell {
     struct lines_kind totals;
 };
 
+struct snapshot_callees {
+    uint32_t site;
+    struct callees callees;
+};
+
 /* All zero: the start, when nothing had been allocated. */
 struct snapshot {
     uint64_t live, peak, collector; /* of the heap: lines.h */
     uint32_t epoch;                 /* began at this moment (link/windows.h); 0: not told */
     size_t count;
     struct snapshot_cell *cells; /* by number, ascending */
-    struct ages ages;            /* told apart at earlier snapshots, if it was asked for */
+    size_t callees_count;
+    struct snapshot_callees *callees; /* by site, ascending */
+    struct ages ages;                 /* told apart at earlier snapshots, if it was asked for */
 };
 
 /* Of a reading in the order of the sites; without ages. 0 or -ENOMEM (the snapshot is all zero
@@ -46,7 +53,8 @@ void snapshot_kinds(const struct snapshot *snapshot, struct lines_total kinds[FI
 /* How often a site had allocated. */
 uint64_t snapshot_allocations(const struct snapshot *snapshot, uint32_t site);
 
-/* Makes the growth of a later reading, in the order of the sites, that since the snapshot. */
+/* Makes the growth of a later reading, in the order of the sites, that since the snapshot; with it
+   that below the lines. */
 void snapshot_measure(const struct snapshot *snapshot, struct lines *lines);
 
 /* Changes a later reading, in the order of the sites, to what had happened at the snapshot's
@@ -54,9 +62,9 @@ void snapshot_measure(const struct snapshot *snapshot, struct lines *lines);
 void snapshot_show(const struct snapshot *snapshot, struct lines *lines);
 
 /* Changes it to what has happened since: allocations, allocated, freed and growth (of the kinds
-   too), and what became of the bytes, if the ages, which are of the reading's moment, know the
-   snapshot's epoch. live is still that of the reading. Rows that did nothing and hold nothing are
-   taken out.
+   too, and below the lines), and what became of the bytes, if the ages, which are of the reading's
+   moment, know the snapshot's epoch. live is still that of the reading. Rows that did nothing and
+   hold nothing are taken out.
 
    Invariants, of each row, each kind and all together: survived + born is what lives at the later
    moment, survived + gone what lived at the earlier one. */

@@ -25,7 +25,9 @@ static const struct manual_item environment[] = {
     {"LUAHEAT_DOORS",
      "the folder in which programs open doors for a debugger; $XDG_RUNTIME_DIR/luaheat, "
      "else /tmp/luaheat-UID"},
-    {"LUAHEAT_SAMPLING", "bytes between two samples of call stacks, on average (65536); 0: none"},
+    {"LUAHEAT_SAMPLING",
+     "bytes between two samples of call stacks, on average (65536); or all or off, as --stacks of "
+     "luaheat run"},
     {"NO_COLOR", "any value: no colours on a terminal"},
     {0}};
 

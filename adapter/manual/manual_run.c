@@ -10,6 +10,8 @@ const char *const manual_export_formats[] = {EXPORT_FORMATS(NAME) NULL};
 
 static const char *const limited[] = {"heap", "live", COLUMNS_TOTAL_WORDS, "retained", NULL};
 
+static const char *const stacks[] = {"sampled", "all", "off", NULL};
+
 static const struct manual_option options[] = {
     {.key = 's',
      .name = "sort",
@@ -38,6 +40,13 @@ static const struct manual_option options[] = {
      .value = {MANUAL_WORD_OR_FILE, .words = limited, .ending = ".lua"},
      .repeats = true,
      .text = "the exit code is 3 if WHAT is more than MOST at the end; may be repeated"},
+    {.key = 'S',
+     .name = "stacks",
+     .argument = "WHICH",
+     .value = {MANUAL_WORD, .words = stacks},
+     .text = "of which allocations the calls are looked at: sampled (default): some, so that what "
+             "happened below a line is an estimate; all: each, so that it is exact, which takes "
+             "time and memory; off: none"},
     {.key = 'L',
      .name = "lua",
      .argument = "PATH",

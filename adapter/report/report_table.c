@@ -45,6 +45,8 @@ static void choose_columns(struct printing *printing) {
     }
     if (printing->hot < 0)
         printing->hot = add_column(printing, hot);
+    if (hot == COLUMN_WITH_CALLEES && printing->report->lines->stacks != STACKS_ALL)
+        add_column(printing, COLUMN_WITH_CALLEES_ERROR);
     printing->table.titles = printing->titles;
 }
 
@@ -66,13 +68,19 @@ static void pick_line(struct printing *printing, const struct lines_row *row) {
     }
 }
 
+/* What did nothing itself is told if what is asked for is what others did for it. */
+static bool is_shown(const struct printing *printing, const struct lines_row *row) {
+    return report_row_is_line(row) &&
+           (row->allocations != 0 || printing->report->sort == COLUMN_WITH_CALLEES);
+}
+
 static int pick_rows(struct printing *printing) {
     const struct lines *lines = printing->report->lines;
     printing->rows = calloc(lines->count + 1, sizeof *printing->rows);
     if (printing->rows == NULL)
         return -ENOMEM;
     for (size_t i = 0; i < lines->count; i++)
-        if (report_row_is_line(&lines->rows[i]))
+        if (is_shown(printing, &lines->rows[i]))
             pick_line(printing, &lines->rows[i]);
     for (size_t i = 0; i < lines->count; i++)
         if (!report_row_is_line(&lines->rows[i]))
@@ -193,8 +201,10 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
     if (error == 0) {
         table_fit(&printing.table);
         print_all(&printing);
-        error = report_measured_table(file, report->figures, &report->measuring, screen);
+        error = report_callees_table(file, report, screen);
     }
+    if (error == 0)
+        error = report_measured_table(file, report->figures, &report->measuring, screen);
     table_finish(&printing.table);
     free(printing.rows);
     return error;

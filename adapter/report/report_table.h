@@ -15,6 +15,10 @@
    source lines only. */
 int report_table(FILE *file, const struct report *report, const struct screen *screen);
 
+/* Lines in whose calls much happened, though they did little themselves: a paragraph, if there are
+   any. */
+int report_callees_table(FILE *file, const struct report *report, const struct screen *screen);
+
 /* What measurements have found: a paragraph a measurement. */
 int report_measured_table(FILE *file, const struct figures *figures,
                           const struct measured_settings *settings, const struct screen *screen);

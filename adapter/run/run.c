@@ -5,6 +5,7 @@
 #include "debuggee.h"
 #include "figures_copy.h"
 #include "help.h"
+#include "link.h"
 #include "relay.h"
 #include "run_options.h"
 #include "run_report.h"
@@ -178,9 +179,18 @@ static bool execute_script(struct run *run) {
     return done;
 }
 
+/* Of the interpreter as of a host. */
+static bool choose_stacks(const struct run *run) {
+    const char *stacks = run->options.stacks;
+    bool chosen = stacks == NULL || setenv(LINK_ENV_SAMPLING, stacks, 1) == 0;
+    if (!chosen)
+        say("not enough memory");
+    return chosen;
+}
+
 static bool execute(struct run *run) {
-    bool done =
-        write_measuring(run) && (run->options.host ? execute_host(run) : execute_script(run));
+    bool done = choose_stacks(run) && write_measuring(run) &&
+                (run->options.host ? execute_host(run) : execute_script(run));
     free(run->measuring);
     return done;
 }

@@ -27,6 +27,32 @@ static int add_export(struct run_options *options, const char *value, char *comp
     return 0;
 }
 
+/* The keys that take() leaves. */
+static int take_more(struct run_options *options, int key, const char *value, char *complaint) {
+    switch (key) {
+    case 'g':
+        return run_limits_add_suspects(&options->limits, value, complaint);
+    case 'e':
+        return add_export(options, value, complaint);
+    case 'S':
+        options->stacks = value;
+        return 0;
+    case 'L':
+        options->library = value;
+        return 0;
+    case 'o':
+        options->output = value;
+        return 0;
+    case 'c':
+        options->collect = true;
+        return 0;
+    default:
+        assert(key == 'H');
+        options->host = true;
+        return 0;
+    }
+}
+
 /* Words and numbers are of the manual, and so good. */
 static int take(void *into, int key, const char *value, char *complaint) {
     struct run_options *options = into;
@@ -47,25 +73,9 @@ static int take(void *into, int key, const char *value, char *complaint) {
     case 'w':
         options->warmup = options_number(value);
         return 0;
-    case 'c':
-        options->collect = true;
-        return 0;
-    case 'H':
-        options->host = true;
-        return 0;
-    case 'g':
-        return run_limits_add_suspects(&options->limits, value, complaint);
-    case 'e':
-        return add_export(options, value, complaint);
-    case 'L':
-        options->library = value;
-        return 0;
-    case 'o':
-        options->output = value;
-        return 0;
     default:
-        options->help = true;
-        return 1;
+        options->help = key == 'h';
+        return options->help ? 1 : take_more(options, key, value, complaint);
     }
 }
 

@@ -38,6 +38,7 @@ struct run_options {
     size_t warmup;       /* so many first windows do not count */
     const char *library; /* of Lua, to run on instead of luaheat-lua's own; NULL: that */
     bool host;           /* a program that is not luaheat-lua is run, not a script */
+    const char *stacks;  /* a word of LINK_ENV_SAMPLING's; NULL: as the environment says */
     bool collect;        /* before each window opens and closes */
     const char *script;  /* "-": standard input; or the program's name, to be found in PATH */
     char **arguments;    /* script and what follows it, NULL-terminated; part of argv */

@@ -2,10 +2,12 @@
 #include "sampling.h"
 
 #include "clock.h"
+#include "link.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h> /* here or there is getentropy() */
 #include <unistd.h>
 
@@ -86,12 +88,32 @@ static const char *read_number(const char *text, uint64_t *number) {
     return *text >= '0' && *text <= '9' && errno == 0 ? end : NULL;
 }
 
+/* False: it is none of the words. */
+static bool read_word(const char *text, uint64_t *mean) {
+    static const struct {
+        const char *word;
+        uint32_t mean;
+    } words[] = {
+        {LINK_STACKS_SAMPLED, SAMPLING_MEAN}, {LINK_STACKS_ALL, STACKS_ALL}, {LINK_STACKS_OFF, 0}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        *mean = words[i].mean;
+        if (strcmp(text, words[i].word) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* False: it is nothing of the kind. */
+static bool read_numbers(const char *text, uint64_t *mean, uint64_t *seed) {
+    const char *end = read_number(text, mean);
+    if (end != NULL && *end == ':')
+        end = read_number(end + 1, seed);
+    return end != NULL && *end == '\0';
+}
+
 bool sampling_tune_by(struct sampling *sampling, const char *text) {
     uint64_t mean, seed = sampling->random;
-    const char *end = read_number(text, &mean);
-    if (end != NULL && *end == ':')
-        end = read_number(end + 1, &seed);
-    if (end == NULL || *end != '\0' || mean > SAMPLING_MAX_MEAN)
+    if ((!read_word(text, &mean) && !read_numbers(text, &mean, &seed)) || mean > SAMPLING_MAX_MEAN)
         return false;
     sampling_tune(sampling, (uint32_t)mean, seed);
     return true;

@@ -57,7 +57,7 @@ void sampling_finish(struct sampling *sampling);
    and the generator's seed. Does nothing while off. */
 void sampling_tune(struct sampling *sampling, uint32_t mean, uint64_t seed);
 
-/* The same by a text, "BYTES" or "BYTES:SEED". False: it is something else. */
+/* The same by a text, as link.h has it. False: it is something else. */
 bool sampling_tune_by(struct sampling *sampling, const char *text);
 
 /* `size` bytes are allocated: are they looked at? To be asked once for each allocation, and if so

@@ -324,7 +324,8 @@ int interpreter_main(int argc, char **argv) {
         sampling_tune_by(&server->debugger->account.sampling, handed.sampling))
         status = run_with(server, &run, handed.measure);
     else
-        print_message(run.program, LINK_ENV_SAMPLING " takes a number of bytes, at most 1 GiB");
+        print_message(run.program, LINK_ENV_SAMPLING
+                      " takes a number of bytes, at most 1 GiB, or all, sampled or off");
     free(handed.measure);
     free(handed.sampling);
     serve_destroy(server);

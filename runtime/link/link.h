@@ -19,7 +19,7 @@
  * Another is the user's own, who may set it for luaheat or in a launch configuration:
  *
  *   LINK_ENV_SAMPLING "BYTES" or "BYTES:SEED": the mean distance of samples (stacks.h), 0 for none,
- *                     and the seed of what is random about them.
+ *                     and the seed of what is random about them; or a word, LINK_STACKS_....
  *
  * Messages are JSON objects, one a line (LF), at most LINK_MESSAGE_BYTES. All that is said, with
  * the arguments of each, stands in contract.h. Most of it is DAP's own, so that it passes through
@@ -90,6 +90,11 @@
 #define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
 #define LINK_ENV_SIGNALS "LUAHEAT_SIGNALS"
 #define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"
+
+/* Words in the place of numbers there: what people choose. */
+#define LINK_STACKS_SAMPLED "sampled"
+#define LINK_STACKS_ALL "all"
+#define LINK_STACKS_OFF "off"
 #define LINK_ENV_CONNECT "LUAHEAT_CONNECT"
 #define LINK_ENV_PARENT "LUAHEAT_PARENT"
 

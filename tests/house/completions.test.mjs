@@ -57,7 +57,7 @@ function offered(shell, lines) {
 }
 
 const commands = ['dap', 'diff', 'help', 'ps', 'run'];
-const orders = ['allocated', 'allocations', 'freed', 'growth', 'line', 'live', 'objects', 'peak'];
+const orders = ['allocated', 'allocations', 'callees', 'freed', 'growth', 'line', 'live', 'objects', 'peak'];
 const formats = ['collapsed', 'csv', 'heapprofile', 'html', 'json', 'massif', 'pprof', 'speedscope'];
 const scripts = ['a.lua', 'b.lua', 'dir.d', 'odd name.lua'];
 const equals = (words) => words.map((word) => `${word}=`);

@@ -231,7 +231,7 @@ test('json and csv: the reports', () => inScratchFolder((folder) => {
   const rows = readFileSync(file('csv'), 'utf8').trimEnd().split('\n').slice(1);
   const { lines } = JSON.parse(readFileSync(file('json'), 'utf8'));
   assert.deepEqual(rows, lines.map((row) => [row.source, row.line, row.allocations, row.allocated, row.freed, row.live, row.at_peak,
-    row.objects].join(',')));
+    row.objects, row.allocated_with_callees, row.allocated_with_callees_error, row.live_with_callees, row.live_with_callees_error].join(',')));
 }));
 
 test('json: with what was measured', () => inScratchFolder((folder) => {

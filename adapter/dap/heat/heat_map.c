@@ -74,12 +74,21 @@ static struct heat_map_shown *shown_of(struct heat_map *heat, uint32_t site) {
     return &heat->shown[site];
 }
 
+static struct heat_map_shown what_is_shown(const struct lines_row *row) {
+    return (struct heat_map_shown){.allocations = row->allocations,
+                                   .live = row->live,
+                                   .retained = row->retained,
+                                   .growth = row->growth,
+                                   .allocated_below = row->below.allocated.bytes,
+                                   .live_below = row->below.live.bytes,
+                                   .growth_below = row->below.growth.bytes};
+}
+
 /* Also notes that the client shows it from now on. */
 static bool has_changed(struct heat_map *heat, const struct lines_row *row) {
-    struct heat_map_shown *shown = shown_of(heat, row->site);
-    bool changed = shown->allocations != row->allocations || shown->live != row->live ||
-                   shown->growth != row->growth || shown->retained != row->retained;
-    *shown = (struct heat_map_shown){row->allocations, row->live, row->retained, row->growth};
+    struct heat_map_shown *shown = shown_of(heat, row->site), now = what_is_shown(row);
+    bool changed = memcmp(shown, &now, sizeof now) != 0;
+    *shown = now;
     return changed;
 }
 
@@ -187,7 +196,7 @@ void heat_map_resuming(struct heat_map *heat) {
 static void show_no_growth(struct heat_map *heat) {
     heat->since_stop = heat->stop;
     for (size_t i = 0; i < heat->shown_count; i++)
-        heat->shown[i].growth = 0, heat->shown[i].retained = 0;
+        heat->shown[i].growth = heat->shown[i].growth_below = 0, heat->shown[i].retained = 0;
 }
 
 void heat_map_resumed(struct heat_map *heat) {

@@ -29,7 +29,7 @@
    by now, and what it shows of a site changes only when it is told. */
 struct heat_map_shown {
     uint64_t allocations, live, retained;
-    int64_t growth;
+    int64_t growth, allocated_below, live_below, growth_below;
 };
 
 struct heat_map {

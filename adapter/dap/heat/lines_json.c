@@ -19,6 +19,8 @@ static cJSON *columns_json(const struct lines *lines) {
     add_keys(keys, rows_json_columns(lines));
     if (lines->turnover_known)
         add_keys(keys, COLUMNS_TURNOVER);
+    if (lines->stacks != 0)
+        add_keys(keys, COLUMNS_WITH_CALLEES);
     return keys;
 }
 
@@ -116,6 +118,16 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     }
 }
 
+/* What estimates are made of. */
+static void add_stacks(cJSON *body, const struct lines *lines) {
+    if (lines->stacks == 0)
+        return;
+    cJSON *stacks = cJSON_AddObjectToObject(body, "stacks");
+    cJSON_AddStringToObject(stacks, "which", lines_stacks_word(lines));
+    cJSON_AddNumberToObject(stacks, "mean", (double)lines->stacks);
+    cJSON_AddNumberToObject(stacks, "samples", (double)lines->samples);
+}
+
 static bool is_empty(const struct lines_total *total) {
     return total->live == 0 && total->turnover.gone == 0;
 }
@@ -141,6 +153,7 @@ cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool tur
 static cJSON *body_json(const struct lines *lines, cJSON *sources) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     add_heap(body, lines);
+    add_stacks(body, lines);
     cJSON_AddItemToObject(body, "columns", columns_json(lines));
     cJSON_AddItemToObject(body, "sources", sources);
     cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->turnover_known));

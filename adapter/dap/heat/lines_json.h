@@ -6,6 +6,7 @@
  *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds",
  *               "retained"],
  *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],
+ *    "stacks"?: {"which": "sampled" or "all", "mean", "samples"},
  *    "kinds": {<kind's name>: {"live", "objects"}, ...}, of the whole heap,
  *    "total": rows there are, those not on this page included}
  *
@@ -13,6 +14,9 @@
  * and heap has {"before", "after"} too. If it is known what became of the bytes, there are columns
  * "new", "survived" and "gone"; these three stand behind the others in a row's kinds, and in each
  * of "kinds", too.
+ *
+ * If stacks are looked at, there are columns "allocatedWithCallees", "allocatedWithCalleesError"
+ * and the same of "live" and "growth" behind all others, and "stacks".
  *
  * Sources stand in the order in which their first row comes. `kinds` is an object: the kind's name
  * -> [allocations, allocated, freed, live], without kinds that the line never allocated. Rows that

@@ -90,6 +90,8 @@ static void write_row(struct json *json, const struct rows_json *said, size_t i)
     }
     if (said->lines->turnover_known)
         collect_all(&numbers, COLUMNS_TURNOVER, row);
+    if (said->lines->stacks != 0)
+        collect_all(&numbers, COLUMNS_WITH_CALLEES, row);
     write_collected(json, &numbers);
     json_end_array(json);
 }

@@ -12,7 +12,8 @@
 #include <cJSON.h>
 #include <stddef.h>
 
-/* What stands in a row; behind it COLUMNS_TURNOVER, if that is known. */
+/* What stands in a row; behind it COLUMNS_TURNOVER, if that is known, and COLUMNS_WITH_CALLEES, if
+   stacks are looked at. */
 static inline enum columns_use rows_json_columns(const struct lines *lines) {
     return lines->between ? COLUMNS_BETWEEN : COLUMNS_IN_LINES;
 }

@@ -140,7 +140,8 @@ static void note(struct program *program, const struct approach_met *met) {
 static int greet(struct program *program, int fd) {
     const struct shared_memory *bell = wakeup_make_bell(&program->wakeup);
     const struct greeting greeting = {bell != NULL ? bell->fd : -1,
-                                      program->heat.on ? program->heat.shared.fd : -1};
+                                      program->heat.on ? program->heat.shared.fd : -1,
+                                      program->settings->stacks};
     int status = uv_pipe_open(&program->link.pipe, fd);
     if (status != 0) {
         close(fd);

@@ -5,7 +5,8 @@
 
 /* The first are read by editors alone: which adapter, and where it listens. */
 static const char *const inherited[] = {
-    "type", "debugServer", "host", "port", "token", "localRoot", "remoteRoot", "pathMappings",
+    "type",      "debugServer", "host",         "port",   "token",
+    "localRoot", "remoteRoot",  "pathMappings", "stacks",
 };
 
 cJSON *inherited_attributes_of(const cJSON *configuration) {

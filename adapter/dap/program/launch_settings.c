@@ -8,6 +8,7 @@
 #include "file_line.h"
 #include "inherited_attributes.h"
 #include "interpreter.h"
+#include "link.h"
 #include "message.h"
 
 #include <errno.h>
@@ -222,6 +223,19 @@ static void read_memory(struct launch_settings *settings, struct arguments *argu
     settings->memory = exact && !settings->no_debug;
 }
 
+/* NULL: as it is. */
+static const char *read_stacks(struct arguments *arguments) {
+    static const char *const words[] = {LINK_STACKS_SAMPLED, LINK_STACKS_ALL, LINK_STACKS_OFF};
+    const char *stacks = arguments_string(arguments, "stacks", NULL);
+    for (size_t i = 0; stacks != NULL && i < sizeof words / sizeof *words; i++)
+        if (strcmp(stacks, words[i]) == 0)
+            return words[i];
+    if (stacks != NULL)
+        arguments_reject(arguments, "'stacks' must be \"sampled\", \"all\" or \"off\", not \"%s\"",
+                         stacks);
+    return NULL;
+}
+
 static void read_console(struct launch_settings *settings, struct arguments *arguments) {
     static const char *const names[] = {
         [CONSOLE_INTERNAL] = "internalConsole",
@@ -325,6 +339,9 @@ static void read_all(struct launch_settings *settings, struct arguments *argumen
         arguments_reject(arguments, "'stdin' is for \"console\": \"internalConsole\" only: in a "
                                     "terminal the program reads the terminal");
     read_env(settings, arguments);
+    settings->stacks = read_stacks(arguments);
+    if (settings->stacks != NULL)
+        launch_settings_set_variable(settings, LINK_ENV_SAMPLING, settings->stacks);
     read_interpreter(settings, arguments);
     read_program(settings, arguments);
     read_args(settings, arguments);
@@ -340,6 +357,7 @@ static void read_all_of_attach(struct launch_settings *settings, struct argument
     settings->attach = attach_settings_read(arguments);
     settings->stop_on_entry = arguments_flag(arguments, "stopOnEntry", false);
     read_memory(settings, arguments);
+    settings->stacks = read_stacks(arguments);
     read_cwd(settings, arguments);
     read_measuring(settings, arguments);
 }

@@ -24,15 +24,16 @@ struct launch_settings {
     unsigned owners;
     struct attach_settings *attach; /* attach_settings.h; NULL: it is launched. Else most of the
                                        rest is empty */
-    char *program;     /* its file, to be found from our own folder; NULL: what is run is a host */
-    char **args;       /* what the interpreter is told: options, the script, its arguments;
-                          NULL-terminated */
-    char *cwd;         /* NULL: ours */
-    char **env;        /* the whole environment, NULL-terminated */
-    cJSON *variables;  /* what of it is not ours but the configuration's; null: to be taken away */
-    char *interpreter; /* absolute; NULL: luaheat-lua, to be found */
-    char *host;        /* what the interpreter is called, which is no luaheat-lua; NULL: it is */
-    char *library;     /* of Lua, as cwd sees it; NULL: the interpreter's own */
+    char *program;      /* its file, to be found from our own folder; NULL: what is run is a host */
+    char **args;        /* what the interpreter is told: options, the script, its arguments;
+                           NULL-terminated */
+    char *cwd;          /* NULL: ours */
+    char **env;         /* the whole environment, NULL-terminated */
+    cJSON *variables;   /* what of it is not ours but the configuration's; null: to be taken away */
+    char *interpreter;  /* absolute; NULL: luaheat-lua, to be found */
+    char *host;         /* what the interpreter is called, which is no luaheat-lua; NULL: it is */
+    const char *stacks; /* which of them are looked at: LINK_ENV_SAMPLING's word; NULL: as it is */
+    char *library;      /* of Lua, as cwd sees it; NULL: the interpreter's own */
     struct standard_input input;
     bool stop_on_entry, no_debug, memory;
     enum launch_console console;

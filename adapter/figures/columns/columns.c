@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "columns.h"
 
+#include "callees.h"
 #include "lines.h"
 
 #include <stdio.h>
@@ -59,6 +60,32 @@ static int64_t objects(const struct lines_row *row) {
         if (kind != FIGURES_BUFFER)
             sum += row->kinds[kind].allocations - row->kinds[kind].frees;
     return (int64_t)sum;
+}
+
+/* What the line did itself is known to the byte: the error is that of what was below it. */
+
+static int64_t with_callees(const struct lines_row *row) {
+    return lines_sum(allocated(row), row->below.allocated.bytes);
+}
+
+static int64_t with_callees_error(const struct lines_row *row) {
+    return (int64_t)callees_error(&row->below.allocated, row->stacks);
+}
+
+static int64_t live_with_callees(const struct lines_row *row) {
+    return lines_sum(live(row), row->below.live.bytes);
+}
+
+static int64_t live_with_callees_error(const struct lines_row *row) {
+    return (int64_t)callees_error(&row->below.live, row->stacks);
+}
+
+static int64_t growth_with_callees(const struct lines_row *row) {
+    return lines_sum(growth(row), row->below.growth.bytes);
+}
+
+static int64_t growth_with_callees_error(const struct lines_row *row) {
+    return (int64_t)callees_error(&row->below.growth, row->stacks);
 }
 
 /* ---- the table ---- */
@@ -158,6 +185,35 @@ const struct column columns_table[COLUMNS] = {
          .unit = COLUMN_COUNT,
          .later = true,
          .value = objects},
+    [COLUMN_WITH_CALLEES] =
+        {.name = "allocated_with_callees",
+         .key = "allocatedWithCallees",
+         .word = "callees",
+         .label = "allocated with callees",
+         .title = "with callees",
+         .order = "by allocated with callees",
+         .meaning = "if sorted by: what was allocated by the line and in the calls that it made, "
+                    "however deep: an estimate, unless --stacks all is chosen",
+         .value = with_callees},
+    [COLUMN_WITH_CALLEES_ERROR] = {.name = "allocated_with_callees_error",
+                                   .key = "allocatedWithCalleesError",
+                                   .title = "±",
+                                   .value = with_callees_error},
+    [COLUMN_LIVE_WITH_CALLEES] = {.name = "live_with_callees",
+                                  .key = "liveWithCallees",
+                                  .label = "live with callees",
+                                  .value = live_with_callees},
+    [COLUMN_LIVE_WITH_CALLEES_ERROR] = {.name = "live_with_callees_error",
+                                        .key = "liveWithCalleesError",
+                                        .value = live_with_callees_error},
+    [COLUMN_GROWTH_WITH_CALLEES] = {.name = "growth_with_callees",
+                                    .key = "growthWithCallees",
+                                    .label = "growth with callees",
+                                    .unit = COLUMN_CHANGE,
+                                    .value = growth_with_callees},
+    [COLUMN_GROWTH_WITH_CALLEES_ERROR] = {.name = "growth_with_callees_error",
+                                          .key = "growthWithCalleesError",
+                                          .value = growth_with_callees_error},
     [COLUMN_KINDS] = {.name = "kinds", .key = "kinds"},
 };
 
@@ -178,10 +234,16 @@ static const enum column_id lists[COLUMNS_USES][COLUMNS] = {
     [COLUMNS_BETWEEN] = {COLUMN_LINE, COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED,
                          COLUMN_LIVE, COLUMN_GROWTH, COLUMN_KINDS, COLUMN_OBJECTS},
     [COLUMNS_TURNOVER] = {COLUMN_NEW, COLUMN_SURVIVED, COLUMN_GONE},
+    [COLUMNS_WITH_CALLEES] = {COLUMN_WITH_CALLEES, COLUMN_WITH_CALLEES_ERROR,
+                              COLUMN_LIVE_WITH_CALLEES, COLUMN_LIVE_WITH_CALLEES_ERROR,
+                              COLUMN_GROWTH_WITH_CALLEES, COLUMN_GROWTH_WITH_CALLEES_ERROR},
+    [COLUMNS_WITH_CALLEES_IN_REPORT] = {COLUMN_WITH_CALLEES, COLUMN_WITH_CALLEES_ERROR,
+                                        COLUMN_LIVE_WITH_CALLEES, COLUMN_LIVE_WITH_CALLEES_ERROR},
+    [COLUMNS_WITH_CALLEES_IN_TABLE] = {COLUMN_WITH_CALLEES, COLUMN_WITH_CALLEES_ERROR},
     [COLUMNS_IN_SCOPE] = {COLUMN_GROWTH, COLUMN_ALLOCATIONS, COLUMN_ALLOCATED, COLUMN_FREED,
                           COLUMN_LIVE, COLUMN_RETAINED, COLUMN_AT_PEAK, COLUMN_OBJECTS},
     [COLUMNS_TO_SORT] = {COLUMN_GROWTH, COLUMN_ALLOCATED, COLUMN_FREED, COLUMN_LIVE, COLUMN_AT_PEAK,
-                         COLUMN_ALLOCATIONS, COLUMN_OBJECTS, COLUMN_LINE},
+                         COLUMN_ALLOCATIONS, COLUMN_OBJECTS, COLUMN_WITH_CALLEES, COLUMN_LINE},
     [COLUMNS_TO_LIMIT] = {COLUMN_GROWTH, COLUMN_LIVE, COLUMN_AT_PEAK, COLUMN_ALLOCATED,
                           COLUMN_ALLOCATIONS, COLUMN_OBJECTS},
     [COLUMNS_TO_LIMIT_TOTAL] = {COLUMN_ALLOCATED, COLUMN_ALLOCATIONS, COLUMN_OBJECTS},

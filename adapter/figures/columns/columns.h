@@ -31,6 +31,12 @@ enum column_id {
     COLUMN_SURVIVED,
     COLUMN_GONE,
     COLUMN_OBJECTS,
+    COLUMN_WITH_CALLEES, /* allocated, together with what was below the line; then its error */
+    COLUMN_WITH_CALLEES_ERROR,
+    COLUMN_LIVE_WITH_CALLEES,
+    COLUMN_LIVE_WITH_CALLEES_ERROR,
+    COLUMN_GROWTH_WITH_CALLEES,
+    COLUMN_GROWTH_WITH_CALLEES_ERROR,
     COLUMN_KINDS, /* the figures again by kind of object: no number */
     COLUMNS
 };
@@ -65,11 +71,14 @@ enum columns_use {
     COLUMNS_BESIDE_SOURCE, /* of the HTML page */
     COLUMNS_IN_CSV,
     COLUMNS_IN_JSON,
-    COLUMNS_OF_KIND,  /* in JSON and DAP, of one kind of object */
-    COLUMNS_IN_LINES, /* luaheat/lines and luaheat/heat */
-    COLUMNS_BETWEEN,  /* the same of what happened between two moments */
-    COLUMNS_TURNOVER, /* and behind them, if it is known what became of the bytes */
-    COLUMNS_IN_SCOPE, /* of a line in the scope "Memory" */
+    COLUMNS_OF_KIND,                /* in JSON and DAP, of one kind of object */
+    COLUMNS_IN_LINES,               /* luaheat/lines and luaheat/heat */
+    COLUMNS_BETWEEN,                /* the same of what happened between two moments */
+    COLUMNS_TURNOVER,               /* and behind them, if it is known what became of the bytes */
+    COLUMNS_WITH_CALLEES,           /* and behind those, if stacks are looked at */
+    COLUMNS_WITH_CALLEES_IN_REPORT, /* the same of the JSON report and of CSV */
+    COLUMNS_WITH_CALLEES_IN_TABLE,  /* of the HTML page, likewise; and of a table sorted by it */
+    COLUMNS_IN_SCOPE,               /* of a line in the scope "Memory" */
     COLUMNS_TO_SORT,
     COLUMNS_TO_LIMIT,       /* of a line; the first is meant if none is named */
     COLUMNS_TO_LIMIT_TOTAL, /* of all lines together */

@@ -190,6 +190,21 @@ Test(sampling, everything_is_looked_at_and_exact) {
     cr_assert_eq(totals->variance, 0);
 }
 
+Test(sampling, can_be_chosen_by_words) {
+    cr_assert(sampling_tune_by(&sampling, "all"));
+    cr_assert_eq(shared->mean, STACKS_ALL);
+    cr_assert(sampling_tune_by(&sampling, "off"));
+    cr_assert_eq(shared->mean, 0);
+    cr_assert(sampling_tune_by(&sampling, "sampled"));
+    cr_assert_eq(shared->mean, SAMPLING_MEAN);
+    cr_assert(sampling_tune_by(&sampling, "512:7"));
+    cr_assert_eq(shared->mean, 512);
+    static const char *const wrong[] = {"", "some", "All", "512:", "512k"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        cr_assert_not(sampling_tune_by(&sampling, wrong[i]), "%s", wrong[i]);
+    cr_assert_eq(shared->mean, 512);
+}
+
 Test(sampling, can_be_off) {
     sampling_tune(&sampling, 0, 1);
     for (size_t i = 0; i < 1000; i++)

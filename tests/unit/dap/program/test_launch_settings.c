@@ -130,6 +130,8 @@ Test(launch_settings, mistakes_are_named) {
                    "'A' in 'env' must be a string or null, not a number");
     expect_problem("{\"program\":\"x.lua\",\"env\":{\"A=B\":\"\"}}",
                    "'env' has a name that no variable can have: 'A=B'");
+    expect_problem("{\"program\":\"x.lua\",\"stacks\":\"some\"}",
+                   "'stacks' must be \"sampled\", \"all\" or \"off\", not \"some\"");
     expect_problem("{\"program\":\"x.lua\",\"memory\":\"some\"}",
                    "'memory' must be \"exact\" or \"off\", not \"some\"");
     expect_problem("{\"program\":\"x.lua\",\"runtimeExecutable\":\"no-such-lua\"}",
