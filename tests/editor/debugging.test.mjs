@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 
+import { shortChange } from '../../vscode-ext/src/pure/units.ts';
 import { eventually } from './eventually.mjs';
 import { scene } from './scene.mjs';
 
@@ -49,4 +50,23 @@ scene('launch.json is written with snippets', {
   assert.deepEqual([...own].sort(), [
     'Luaheat: Attach elsewhere', 'Luaheat: Attach to a program', 'Luaheat: Attach to a server', 'Luaheat: Debug a program', 'Luaheat: Debug a program that runs Lua', 'Luaheat: Debug current Lua file', 'Luaheat: Measure a program',
   ]);
+});
+
+const GARBAGE = {
+  'main.lua': 'collectgarbage("stop")\nfor i = 1, 10000 do local dropped = { i } end\nprint("kept") --@stop\n',
+};
+
+scene('garbage is collected when the user wants it, and all that is shown is fresh', { texts: GARBAGE, open: 'main.lua' }, async ({ workbench, editor, sample }) => {
+  const stop = sample.line('main.lua', 'stop');
+  await editor.clickGutter(stop);
+  await workbench.press('F5');
+  await workbench.stopsAt(stop);
+  const line = stop - 1;
+  const lost = 10_000 * (56 + 16);
+  await eventually(async () => (await editor.figures())[line]?.startsWith(shortChange(lost, 'decimal')));
+  await workbench.command('Luaheat: Collect Garbage Now');
+  await eventually(async () => !(await editor.figures())[line]?.startsWith(shortChange(lost, 'decimal')));
+  await workbench.enterInConsole('luaheat.top(3)');
+  const printed = await eventually(async () => (await workbench.console()).find((row) => row.includes('growth')));
+  assert.match(printed, /allocs +live/);
 });

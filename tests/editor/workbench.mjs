@@ -494,6 +494,14 @@ export class Workbench {
     await this.press('Tab', 'Enter');
   }
 
+  /** Enters code in the debug console. */
+  async enterInConsole(code) {
+    await this.command('Debug Console: Focus on Debug Console View');
+    await this.#page.locator('.repl .repl-input-wrapper .monaco-editor.focused').waitFor();
+    await this.type(code);
+    await this.press('Escape', 'Enter'); // without what it suggests
+  }
+
   /** What is suggested where the cursor is. */
   async suggestions() {
     await this.#page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();

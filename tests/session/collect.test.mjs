@@ -24,6 +24,21 @@ scenes('at a stop garbage goes, is finalized, and what is kept stays', async (st
   assert.match(client.output('stdout'), /^0\t10000$/m);
 });
 
+scene('the client is told the lines that are others since', async (start, { client }) => {
+  const program = await start('collect.lua', { stopAt: ['stop'] });
+  await program.stopsAt('stop');
+  await client.event('luaheat/heat');
+  for (const collect of [() => client.request('luaheat/collect'), () => program.evaluate('collectgarbage() luaheat.collect()')]) {
+    await program.evaluate('for i = 1, 1000 do local dropped = { i } end');
+    const { heap } = await program.lines();
+    await collect();
+    const told = await client.event('luaheat/heat');
+    assert.equal(told.stop, undefined);
+    assert.ok(told.heap.live <= heap.live - 990 * TABLE_OF_1, `${heap.live} to ${told.heap.live}`);
+    assert.equal(told.heap.live, (await program.assertFiguresAddUp()).live);
+  }
+});
+
 scenes('so it does while the program runs, which goes on', async (start, { client }) => {
   const program = await start('collect.lua', { args: ['forever'] });
   await program.prints(/^it runs$/m);

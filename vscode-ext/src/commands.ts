@@ -4,6 +4,8 @@
 import { commands, window } from 'vscode';
 import type { Disposable } from 'vscode';
 
+import { readCollection } from './pure/answers.ts';
+import { exactBytes } from './pure/units.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { commandTitles } from './settings.ts';
 import { texts } from './texts.ts';
@@ -17,6 +19,7 @@ const NOT_LISTED = new Set([
   'luaheat.attach',
   'luaheat.chooseAdapter',
   // Not always possible, and in their view:
+  'luaheat.collect',
   'luaheat.whyAlive',
   'luaheat.breakOnGrowth',
   'luaheat.removeMemoryBreakpoint',
@@ -44,8 +47,16 @@ export function generalCommands(sessions: Sessions): Commands {
   return {
     'luaheat.clear': () => sessions.clear(),
     'luaheat.showTimeline': () => commands.executeCommand('luaheat.timeline.focus'),
+    'luaheat.collect': () => collect(sessions),
     'luaheat.showActions': showActions,
   };
+}
+
+/** The adapter tells the figures anew, and so all views are fresh. */
+async function collect({ shown }: Sessions): Promise<void> {
+  if (shown === undefined || shown.hasEnded) throw new Error(texts.nothingToCollect());
+  const { before, after } = readCollection(await shown.session.customRequest('luaheat/collect'));
+  window.setStatusBarMessage(texts.collected(exactBytes(Math.max(before - after, 0))), 5000);
 }
 
 async function showActions(): Promise<void> {

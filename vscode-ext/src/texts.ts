@@ -162,6 +162,9 @@ export const texts = {
   pickOtherStop: (number: number) => l10n.t('Compare stop {0} with which other?', number),
   startOfProgram: () => l10n.t('Start of the program'),
 
+  nothingToCollect: () => l10n.t('No Lua program is being debugged whose garbage could be collected.'),
+  collected: (bytes: string) => l10n.t('{0} of garbage collected', bytes),
+
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
   exportTitle: () => l10n.t('Export the memory profile'),
   exportTooLate: () => l10n.t('The program has ended, and the debugger with it, before the profile was written. Run the program again to export it.'),

@@ -208,6 +208,10 @@ void heat_map_resumed(struct heat_map *heat) {
     heat_map_runs(heat);
 }
 
+void heat_map_changed(struct heat_map *heat) {
+    read_and_send_heat(heat, false);
+}
+
 void heat_map_ended(struct heat_map *heat) {
     uv_timer_stop(&heat->timer);
     read_and_send_heat(heat, true);

@@ -71,6 +71,9 @@ void heat_map_resuming(struct heat_map *heat); /* it is stopped still and told t
 void heat_map_resumed(struct heat_map *heat);  /* it goes on */
 void heat_map_ended(struct heat_map *heat);
 
+/* Something has changed the figures while the program stands still: tells the client. */
+void heat_map_changed(struct heat_map *heat);
+
 /* What was taken is of a moment that the client wants to be kept. name: NULL: none. */
 void heat_map_snapshot(struct heat_map *heat, const char *name);
 

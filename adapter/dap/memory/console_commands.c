@@ -128,12 +128,14 @@ static char *text_of(const struct program *program, const cJSON *result, const c
 }
 
 void console_commands_answer(void *data, cJSON *body) {
+    struct program *program = data;
     cJSON *list = cJSON_DetachItemFromObjectCaseSensitive(body, "luaheat");
     if (list == NULL)
         return;
-    char *text = text_of(data, cJSON_GetObjectItemCaseSensitive(body, "result"), list);
+    char *text = text_of(program, cJSON_GetObjectItemCaseSensitive(body, "result"), list);
     cJSON_DeleteItemFromObjectCaseSensitive(body, "result");
     cJSON_AddStringToObject(body, "result", text);
     cJSON_Delete(list);
     free(text);
+    heat_map_changed(&program->heat); /* by the collector, or by what else the code did */
 }

@@ -29,3 +29,9 @@ export function readPlace({ source, line }: Record<string, unknown>): Place {
   const { name, path } = isObject(source) ? source : {};
   return { name: String(name), path: typeof path === 'string' ? path : undefined, line: number(line) };
 }
+
+/** The heap before and after a collection. Bytes. */
+export function readCollection(answer: unknown): { before: number; after: number } {
+  const { before, after } = isObject(answer) ? answer : {};
+  return { before: number(before), after: number(after) };
+}
