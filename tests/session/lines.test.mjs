@@ -220,3 +220,27 @@ scene('the scope Memory tells growth since the last stop, of the heap and of eac
   assert.match(figures.growth, written(growth));
   assert.match(figures.live, written(150 * TABLE_OF_2 + 256 * 16));
 });
+
+scene('the scope tells what has happened since earlier stops', async (start, { client }) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  const heaps = [];
+  for (let stop = 1; stop <= 3; stop++) {
+    await (stop === 1 ? program.stopsAt('look') : program.continueTo('look'));
+    heaps.push((await program.lines()).heap.live);
+  }
+  const since = (await program.scope('Memory')).find(({ name }) => name === 'since earlier stops');
+  assert.equal(since.value, '2');
+  const moments = await program.children(since);
+  const change = (from) => `${heaps[2] > from ? '+' : ''}${(heaps[2] - from).toLocaleString('en-US')} B`;
+  assert.deepEqual(moments.map(({ name, value }) => [name, value]), [['since stop 2', change(heaps[1])], ['since stop 1', change(heaps[0])]]);
+  const grown = async (moment) => (await program.children(moment)).find(({ name }) => name.endsWith(`:${lineOf('commands.lua', 'object')}`));
+  for (const [moment, objects] of [[moments[0], 50], [moments[1], 150]]) {
+    const line = await grown(moment);
+    assert.equal(line.value, `+${(objects * (56 + 16)).toLocaleString('en-US')} B in ${2 * objects} allocations`);
+    assert.match((await program.children(line)).find(({ name }) => name === 'live').value, /^10,800 B$/);
+  }
+  await client.request('luaheat/snapshot', { name: 'here' });
+  assert.deepEqual((await program.children(since)).map(({ name }) => name), ['since stop 3', 'since stop 2', 'since stop 1']);
+  await program.continue();
+  await program.ends();
+});

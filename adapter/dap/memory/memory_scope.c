@@ -2,6 +2,7 @@
 #include "memory_scope.h"
 
 #include "alloc.h"
+#include "heat_span.h"
 #include "lines_json.h"
 #include "link.h"
 #include "program.h"
@@ -12,13 +13,24 @@
 
 #define HOTTEST_LINES 10
 
-/* A reference is LINK_REFERENCES + stop * STOP_ROOM + (0: the scope; else the line's site + 1). The
-   numbers of stops wrap, so late that nobody holds a reference from the stop that had the same. */
-#define STOP_ROOM (2 * (int64_t)FIGURES_MAX_SITES)
+/* A reference is LINK_REFERENCES + stop * STOP_ROOM + part * PART_ROOM + n. The numbers of stops
+   wrap, so late that nobody holds a reference from the stop that had the same. */
+enum part {
+    PART_SCOPE, /* n: 0 */
+    PART_LINE,  /* its site */
+    PART_SINCE, /* 0: the list of stops and snapshots; else one's id, as since_number() has it */
+    PARTS
+};
+#define PART_ROOM ((int64_t)FIGURES_MAX_SITES)
+#define STOP_ROOM (PARTS * PART_ROOM)
 #define STOPS (LINK_REFERENCES / STOP_ROOM)
 
 static int64_t scope_reference(const struct program *program) {
     return LINK_REFERENCES + (program->heat.stop % STOPS) * STOP_ROOM;
+}
+
+static int64_t reference_of(const struct program *program, enum part part, int64_t n) {
+    return scope_reference(program) + part * PART_ROOM + n;
 }
 
 void memory_scope_append(void *data, cJSON *body) {
@@ -51,13 +63,14 @@ static char *line_name(const struct program *program, const struct lines_row *ro
     return text;
 }
 
-static void add_line(const struct program *program, cJSON *list, const struct lines_row *row) {
-    uint64_t count = row->allocations - snapshot_allocations(&program->heat.since, row->site);
+/* It has grown in so many allocations. */
+static void add_line(const struct program *program, cJSON *list, const struct lines_row *row,
+                     uint64_t count) {
     char *name = line_name(program, row);
     char *value =
         alloc_printed("%s in %s %s", quantity_change(row->growth).text, quantity_count(count).text,
                       count == 1 ? "allocation" : "allocations");
-    add_variable(list, name, value, scope_reference(program) + 1 + row->site);
+    add_variable(list, name, value, reference_of(program, PART_LINE, row->site));
     free(name);
     free(value);
 }
@@ -65,7 +78,70 @@ static void add_line(const struct program *program, cJSON *list, const struct li
 static void add_hottest(const struct program *program, cJSON *list, struct lines *lines) {
     lines_sort(lines, program->heat.copy.figures, COLUMN_GROWTH);
     for (size_t i = 0; i < lines->count && i < HOTTEST_LINES && lines->rows[i].growth > 0; i++)
-        add_line(program, list, &lines->rows[i]);
+        add_line(program, list, &lines->rows[i],
+                 lines->rows[i].allocations -
+                     snapshot_allocations(&program->heat.since, lines->rows[i].site));
+}
+
+/* ---- since a stop before the last ---- */
+
+/* Not 0, and another for each that is kept. */
+static int64_t since_number(const struct kept_snapshot *kept) {
+    return 1 + kept->id % (PART_ROOM - 1);
+}
+
+static const struct kept_snapshot *find_since(const struct kept_snapshots *snapshots, int64_t n) {
+    for (int i = 0; i < snapshots->count; i++)
+        if (since_number(&snapshots->list[i]) == n)
+            return &snapshots->list[i];
+    return NULL;
+}
+
+/* The last one is this stop, from which nothing has happened yet. */
+static int earlier_count(const struct kept_snapshots *snapshots) {
+    return snapshots->count > 0 ? snapshots->count - 1 : 0;
+}
+
+/* The later ones first. */
+static cJSON *since_list(const struct program *program) {
+    const struct kept_snapshots *snapshots = &program->heat.snapshots;
+    uint64_t live = program->heat.copy.figures->live;
+    cJSON *list = alloc_checked(cJSON_CreateArray());
+    for (int i = earlier_count(snapshots) - 1; i >= 0; i--) {
+        const struct kept_snapshot *kept = &snapshots->list[i];
+        char *name =
+            kept->name != NULL
+                ? alloc_printed("since %s", kept->name)
+                : alloc_printed("since %s %u", kept->by_hand ? "snapshot" : "stop", kept->id);
+        add_variable(list, name, quantity_change((int64_t)(live - kept->snapshot.live)).text,
+                     reference_of(program, PART_SINCE, since_number(kept)));
+        free(name);
+    }
+    return list;
+}
+
+static void add_since(const struct program *program, cJSON *list) {
+    int count = earlier_count(&program->heat.snapshots);
+    if (count == 0)
+        return;
+    char *value = alloc_printed("%d", count);
+    add_variable(list, "since earlier stops", value, reference_of(program, PART_SINCE, 0));
+    free(value);
+}
+
+/* NULL: it is not kept. */
+static cJSON *since_variables(const struct program *program, int64_t n) {
+    const struct kept_snapshot *kept = find_since(&program->heat.snapshots, n);
+    struct lines lines;
+    if (kept == NULL)
+        return NULL;
+    cJSON *list = alloc_checked(cJSON_CreateArray());
+    heat_span_read(&program->heat, (struct heat_span){.since = kept->id}, &lines);
+    lines_sort(&lines, program->heat.copy.figures, COLUMN_GROWTH);
+    for (size_t i = 0; i < lines.count && i < HOTTEST_LINES && lines.rows[i].growth > 0; i++)
+        add_line(program, list, &lines.rows[i], lines.rows[i].allocations);
+    lines_finish(&lines);
+    return list;
 }
 
 static cJSON *scope_variables(const struct program *program, struct lines *lines) {
@@ -85,6 +161,7 @@ static cJSON *scope_variables(const struct program *program, struct lines *lines
                                                : "growth since the start",
                  quantity_change(growth).text, 0);
     add_hottest(program, list, lines);
+    add_since(program, list);
     return list;
 }
 
@@ -140,18 +217,34 @@ static void cut(cJSON *list, int64_t start, int64_t count) {
         cJSON_DeleteItemFromArray(list, size - 1);
 }
 
+static cJSON *variables_of(const struct program *program, enum part part, int64_t n) {
+    struct lines lines;
+    cJSON *list = NULL;
+    heat_map_read(&program->heat, &lines);
+    switch (part) {
+    case PART_SCOPE:
+        list = n == 0 ? scope_variables(program, &lines) : NULL;
+        break;
+    case PART_LINE:
+        list = line_variables(&lines, n);
+        break;
+    case PART_SINCE:
+        list = n == 0 ? since_list(program) : since_variables(program, n);
+        break;
+    case PARTS:
+        break;
+    }
+    lines_finish(&lines);
+    return list;
+}
+
 void memory_scope_variables(const struct request *request, int64_t reference, int64_t start,
                             int64_t count) {
     const struct program *program = request->program;
     int64_t index = reference - scope_reference(program);
-    struct lines lines;
-    heat_map_read(&program->heat, &lines);
     cJSON *list = NULL;
-    if (index == 0 && program->heat.on)
-        list = scope_variables(program, &lines);
-    else if (index > 0 && index < STOP_ROOM)
-        list = line_variables(&lines, index - 1);
-    lines_finish(&lines);
+    if (program->heat.on && index >= 0 && index < STOP_ROOM)
+        list = variables_of(program, (enum part)(index / PART_ROOM), index % PART_ROOM);
     if (list == NULL) {
         client_refuse(request->client, &request->ticket, ERROR_STALE_REFERENCE, NULL,
                       "These figures belong to an earlier stop; ask for the scopes again");
