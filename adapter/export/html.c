@@ -76,27 +76,59 @@ static int write_place(FILE *file, const struct export *export, const struct lin
     return error;
 }
 
+/* What stands in a table, behind it what of the stacks. */
+static enum columns_use with_callees(const struct export *export) {
+    return export->lines.stacks != 0 ? COLUMNS_WITH_CALLEES_IN_TABLE : COLUMNS_NONE;
+}
+
 static int write_row(FILE *file, const struct export *export, const struct lines_row *row) {
     fputs("<tr>", file);
-    for (const enum column_id *id = columns_for(COLUMNS_IN_TABLE); *id != COLUMN_NONE; id++) {
-        fputs("<td>", file);
-        html_number(file, columns_table[*id].value(row));
-        fputs("</td>", file);
-    }
+    html_figures(file, COLUMNS_IN_TABLE, row);
+    html_figures(file, with_callees(export), row);
     int error = write_place(file, export, row);
     fputs("</tr>\n", file);
     return error;
 }
 
-static int write_table(FILE *file, const struct export *export) {
+/* The first rows of the lines. */
+static int write_table(FILE *file, const struct export *export, const char *title,
+                       const char *name) {
     size_t count = export->lines.count < TABLE_ROWS ? export->lines.count : TABLE_ROWS;
     int error = 0;
-    fputs("<h2>Lines by growth (bytes)</h2>\n<table id=\"lines\"><thead><tr>", file);
+    fprintf(file, "<h2>%s</h2>\n<table id=\"%s\"><thead><tr>", title, name);
     html_titles(file, COLUMNS_IN_TABLE);
+    html_titles(file, with_callees(export));
     fputs("<th></th></tr></thead><tbody>\n", file);
     for (size_t i = 0; i < count && error == 0; i++)
         error = write_row(file, export, &export->lines.rows[i]);
     fputs("</tbody></table>\n", file);
+    return error;
+}
+
+static void write_exactness(FILE *file, const struct lines *lines) {
+    fputs("<p>With callees: what a line allocated itself, and what was allocated in its calls. ",
+          file);
+    if (lines->stacks == STACKS_ALL) {
+        fputs("All calls were looked at: it is exact.</p>\n", file);
+        return;
+    }
+    fputs("Estimates from ", file);
+    html_number(file, (int64_t)lines->samples);
+    fputs(" samples; 95 of 100 are within ±.</p>\n", file);
+}
+
+/* In another order than the export has them. */
+static int write_callees(FILE *file, const struct export *export) {
+    if (export->lines.stacks == 0)
+        return 0;
+    struct export sorted = {.figures = export->figures};
+    int error = lines_read(&sorted.lines, export->figures);
+    if (error == 0) {
+        lines_sort(&sorted.lines, export->figures, COLUMN_WITH_CALLEES);
+        error = write_table(file, &sorted, "Lines by allocated with callees (bytes)", "callees");
+        write_exactness(file, &sorted.lines);
+    }
+    lines_finish(&sorted.lines);
     return error;
 }
 
@@ -119,7 +151,9 @@ int html_write(FILE *file, const struct export *export) {
     fputs(html_head, file);
     write_heap(file, &export->lines);
     write_timeline(file, &export->figures->timeline);
-    int error = write_table(file, export);
+    int error = write_table(file, export, "Lines by growth (bytes)", "lines");
+    if (error == 0)
+        error = write_callees(file, export);
     if (error == 0)
         error = write_flames(file, &export->sampled);
     fputs("<h2>Source</h2>\n", file);

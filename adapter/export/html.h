@@ -17,8 +17,9 @@ int html_text(FILE *file, const char *bytes, size_t size);
 /* "12,345" */
 void html_number(FILE *file, int64_t number);
 
-/* Of columns, as the heads of a table. */
+/* Of columns, as the heads of a table; and what a row has of them, as cells. */
 void html_titles(FILE *file, enum columns_use use);
+void html_figures(FILE *file, enum columns_use use, const struct lines_row *row);
 
 /* Parts of the page. 0 or -ENOMEM. */
 int html_flame(FILE *file, const struct sampled *sampled, enum sampled_figure figure);

@@ -42,6 +42,12 @@ static int write_code(FILE *file, const char *text, size_t size) {
     return error;
 }
 
+/* 0 where the line did all itself. */
+static int64_t with_callees(const struct lines_row *row) {
+    int64_t with = columns_table[COLUMN_WITH_CALLEES].value(row);
+    return with != (int64_t)row->allocated ? with : 0;
+}
+
 static int write_line(struct listing *listing, const char *path, const struct lines_row *row) {
     FILE *file = listing->file;
     double share = row->growth > 0 ? (double)row->growth / (double)listing->hottest : 0;
@@ -51,6 +57,8 @@ static int write_line(struct listing *listing, const char *path, const struct li
     fprintf(file, share > 0 ? " class=\"hot\" style=\"--heat:%.4f\">" : ">", share);
     for (const enum column_id *id = columns_for(COLUMNS_BESIDE_SOURCE); *id != COLUMN_NONE; id++)
         write_figure(file, columns_table[*id].value(row));
+    if (listing->lines.stacks != 0)
+        write_figure(file, with_callees(row));
     fprintf(file, "<td>%" PRIu32 "</td><td><code>", row->line);
     int error = write_code(file, text != NULL ? text : "", size);
     fputs("</code></td></tr>\n", file);
@@ -95,6 +103,8 @@ static int write_file(struct listing *listing, size_t first, size_t end) {
     int error = html_text(file, path, strlen(path));
     fputs("</summary><table class=\"source\"><thead><tr>", file);
     html_titles(file, COLUMNS_BESIDE_SOURCE);
+    if (listing->lines.stacks != 0)
+        fputs("<th>with callees</th>", file);
     fputs("<th>line</th><th></th></tr></thead><tbody>\n", file);
     if (error == 0)
         error = write_rows(listing, path, first, end);

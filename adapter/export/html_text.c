@@ -37,6 +37,14 @@ void html_titles(FILE *file, enum columns_use use) {
         fprintf(file, "<th>%s</th>", columns_table[*id].title);
 }
 
+void html_figures(FILE *file, enum columns_use use, const struct lines_row *row) {
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++) {
+        fputs("<td>", file);
+        html_number(file, columns_table[*id].value(row));
+        fputs("</td>", file);
+    }
+}
+
 char *html_place(const struct export *export, const struct lines_row *row) {
     char *source = report_source(export->figures, row), *place = NULL;
     if (source == NULL || row->line == 0)

@@ -15,10 +15,9 @@ char *report_source(const struct figures *figures, const struct lines_row *row) 
     return path != NULL ? text_escape(path, strlen(path)) : lines_name(figures, row);
 }
 
-/* The columns behind all others. */
+/* What stands behind all others. */
 static const enum column_id *with_callees(const struct report *report) {
-    static const enum column_id none[] = {COLUMN_NONE};
-    return report->lines->stacks != 0 ? columns_for(COLUMNS_WITH_CALLEES_IN_REPORT) : none;
+    return columns_for(report->lines->stacks != 0 ? COLUMNS_WITH_CALLEES_IN_REPORT : COLUMNS_NONE);
 }
 
 static int write_row(FILE *file, const struct report *report, const struct lines_row *row) {

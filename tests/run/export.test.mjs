@@ -245,7 +245,7 @@ test('html: the exact figures beside the program\'s own lines, and nothing to ru
   const { html, json } = exported(['html', 'json']);
   const page = html.toString();
   const row = JSON.parse(json).lines.find(({ source, line }) => source === program && line === at('point'));
-  assert.match(page, new RegExp(`<td>${row.growth.toLocaleString('en')}</td><td>${row.allocated.toLocaleString('en')}</td><td>${at('point')}</td>`));
+  assert.match(page, new RegExp(`<td>${row.growth.toLocaleString('en')}</td><td>${row.allocated.toLocaleString('en')}</td><td></td><td>${at('point')}</td>`));
   assert.match(page, /local function point\(x\) return \{ x, x \} end --@point<\/code>/);
   assert.match(page, /<code>  local function inside\(\)/, 'with the blanks in front');
   assert.match(page, /default-src 'none'/);

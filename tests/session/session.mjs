@@ -195,12 +195,12 @@ export class Session {
 
   /** luaheat/lines with its columns as names: { heap, kinds, total, rows: [{ source, line, ... }] }. */
   async lines(args) {
-    const { heap, kinds, columns, sources, total } = await this.client.request('luaheat/lines', args);
+    const { heap, stacks, kinds, columns, sources, total } = await this.client.request('luaheat/lines', args);
     const rows = sources.flatMap(({ source, rows: own }) => own.map((row) => {
       assert.equal(row.length, columns.length, 'a value for each column');
       return { source, ...Object.fromEntries(columns.map((column, i) => [column, row[i]])) };
     }));
-    return { heap, kinds: new Map(Object.entries(kinds)), total, rows };
+    return { heap, stacks, kinds: new Map(Object.entries(kinds)), total, rows };
   }
 
   /** The figures of the line with the mark. */

@@ -2,7 +2,7 @@
 // Reads what a fixture expects from the comments on its own lines. See tests/README.md for the form.
 
 const KINDS = ['buffer', 'string', 'table', 'function', 'userdata', 'thread', 'upvalue', 'proto'];
-const FIGURES = ['allocations', 'allocated', 'freed', 'live', 'growth', 'at_peak', 'objects'];
+const FIGURES = ['allocations', 'allocated', 'freed', 'live', 'growth', 'at_peak', 'objects', 'allocated_with_callees', 'live_with_callees'];
 const COMPARE = {
   '=': (a, b) => a === b,
   '>=': (a, b) => a >= b,

@@ -20,9 +20,10 @@ for (const fixture of fixtures) {
   test(fixture, () => {
     const surroundings = { cwd: folder, env: withModules };
     const plain = runLua([fixture], surroundings);
-    const { report, ...heated } = measure([fixture], surroundings);
+    const { report, ...heated } = measure([...stacks(fixture), fixture], surroundings);
     assert.deepEqual(heated, plain, 'runs as under lua5.4');
     assertSums(report);
+    assertCallees(report);
     const names = { ...sizes(luaRelease()), ...measuredSizes(plain.stdout) };
     const complaints = sourcesOf(fixture).flatMap((path) => {
       const expectations = parseExpectations(readFileSync(path, 'utf8'));
@@ -31,6 +32,9 @@ for (const fixture of fixtures) {
     assert.deepEqual(complaints, []);
   });
 }
+
+/** What happened below lines is exact only if all calls are looked at. */
+const stacks = (fixture) => (/^callees/.test(fixture) ? ['--stacks', 'all'] : []);
 
 /** The fixture, and the modules in the folder of its name if there is one. */
 function sourcesOf(fixture) {
@@ -43,6 +47,16 @@ function sourcesOf(fixture) {
 function measuredSizes(stdout) {
   const found = stdout.matchAll(/^measured (\w+) (\d+)$/gm);
   return Object.fromEntries([...found].map(([, name, bytes]) => [name, Number(bytes)]));
+}
+
+/** A line with its callees did at least what it did itself; with all stacks that is exact. */
+function assertCallees({ lines, stacks: { which } }) {
+  for (const row of lines) {
+    const place = `${row.source}:${row.line}`;
+    assert.ok(row.allocated_with_callees >= row.allocated, place);
+    assert.ok(row.live_with_callees >= row.live, place);
+    if (which === 'all') assert.equal(row.allocated_with_callees_error + row.live_with_callees_error, 0, place);
+  }
 }
 
 function assertSums({ heap, lines }) {

@@ -2,6 +2,7 @@
 #include "memory_scope.h"
 
 #include "alloc.h"
+#include "callees.h"
 #include "heat_span.h"
 #include "lines_json.h"
 #include "link.h"
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 
 #define HOTTEST_LINES 10
+#define CALLING_LINES 5
 
 /* A reference is LINK_REFERENCES + stop * STOP_ROOM + part * PART_ROOM + n. The numbers of stops
    wrap, so late that nobody holds a reference from the stop that had the same. */
@@ -83,6 +85,48 @@ static void add_hottest(const struct program *program, cJSON *list, struct lines
                      snapshot_allocations(&program->heat.since, lines->rows[i].site));
 }
 
+static struct quantity quantity_of(const struct column *column, const struct lines_row *row) {
+    int64_t value = column->value(row);
+    if (column->unit == COLUMN_CHANGE)
+        return quantity_change(value);
+    return column->unit == COLUMN_COUNT ? quantity_count((uint64_t)value)
+                                        : quantity_bytes((uint64_t)value);
+}
+
+/* "+1.2 MB", and what it may be wrong by. */
+static char *with_error(const struct lines_row *row, const enum column_id *id) {
+    const struct quantity figure = quantity_of(&columns_table[id[0]], row);
+    const struct quantity error = quantity_of(&columns_table[id[1]], row);
+    bool exact = columns_table[id[1]].value(row) == 0;
+    return exact ? alloc_text(figure.text) : alloc_printed("%s ± %s", figure.text, error.text);
+}
+
+/* Is it known that the line's calls have made more than the line itself? */
+static bool is_caller(const struct lines_row *row) {
+    static const enum column_id error = COLUMN_GROWTH_WITH_CALLEES_ERROR;
+    int64_t below = row->below.growth.bytes;
+    return below > 0 && below >= row->growth && columns_table[error].value(row) < below;
+}
+
+/* Lines that have grown by what they called. */
+static void add_callers(const struct program *program, cJSON *list, struct lines *lines) {
+    static const enum column_id shown[] = {COLUMN_GROWTH_WITH_CALLEES,
+                                           COLUMN_GROWTH_WITH_CALLEES_ERROR};
+    lines_sort(lines, program->heat.copy.figures, COLUMN_GROWTH_WITH_CALLEES);
+    for (size_t i = 0, told = 0; i < lines->count && told < CALLING_LINES; i++) {
+        const struct lines_row *row = &lines->rows[i];
+        if (!is_caller(row))
+            continue;
+        char *name = line_name(program, row), *value = with_error(row, shown);
+        char *whole = alloc_printed("%s with callees", value);
+        add_variable(list, name, whole, reference_of(program, PART_LINE, row->site));
+        free(whole);
+        free(value);
+        free(name);
+        told++;
+    }
+}
+
 /* ---- since a stop before the last ---- */
 
 /* Not 0, and another for each that is kept. */
@@ -140,6 +184,7 @@ static cJSON *since_variables(const struct program *program, int64_t n) {
     lines_sort(&lines, program->heat.copy.figures, COLUMN_GROWTH);
     for (size_t i = 0; i < lines.count && i < HOTTEST_LINES && lines.rows[i].growth > 0; i++)
         add_line(program, list, &lines.rows[i], lines.rows[i].allocations);
+    add_callers(program, list, &lines);
     lines_finish(&lines);
     return list;
 }
@@ -161,6 +206,7 @@ static cJSON *scope_variables(const struct program *program, struct lines *lines
                                                : "growth since the start",
                  quantity_change(growth).text, 0);
     add_hottest(program, list, lines);
+    add_callers(program, list, lines);
     add_since(program, list);
     return list;
 }
@@ -181,16 +227,17 @@ static void add_kinds(cJSON *list, const struct lines_row *row) {
     }
 }
 
-static struct quantity quantity_of(const struct column *column, const struct lines_row *row) {
-    int64_t value = column->value(row);
-    if (column->unit == COLUMN_CHANGE)
-        return quantity_change(value);
-    return column->unit == COLUMN_COUNT ? quantity_count((uint64_t)value)
-                                        : quantity_bytes((uint64_t)value);
-}
-
 static void add_column(cJSON *list, const struct column *column, const struct lines_row *row) {
     add_variable(list, column->label, quantity_of(column, row).text, 0);
+}
+
+static void add_with_callees(cJSON *list, const struct lines_row *row) {
+    const enum column_id *id = columns_for(COLUMNS_WITH_CALLEES_IN_SCOPE);
+    for (; *id != COLUMN_NONE; id += 2) {
+        char *value = with_error(row, id);
+        add_variable(list, columns_table[*id].label, value, 0);
+        free(value);
+    }
 }
 
 /* NULL: no such line. */
@@ -204,6 +251,8 @@ static cJSON *line_variables(const struct lines *lines, int64_t site) {
     cJSON *list = alloc_checked(cJSON_CreateArray());
     for (const enum column_id *id = columns_for(COLUMNS_IN_SCOPE); *id != COLUMN_NONE; id++)
         add_column(list, &columns_table[*id], row);
+    if (lines->stacks != 0 && callees_exist(&row->callees))
+        add_with_callees(list, row);
     add_kinds(list, row);
     return list;
 }

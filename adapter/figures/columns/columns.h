@@ -67,6 +67,7 @@ extern const struct column columns_table[COLUMNS]; /* by id */
 
 /* Who takes which columns. */
 enum columns_use {
+    COLUMNS_NONE,
     COLUMNS_IN_TABLE,      /* for people: of run, and of the HTML page */
     COLUMNS_BESIDE_SOURCE, /* of the HTML page */
     COLUMNS_IN_CSV,
@@ -78,6 +79,7 @@ enum columns_use {
     COLUMNS_WITH_CALLEES,           /* and behind those, if stacks are looked at */
     COLUMNS_WITH_CALLEES_IN_REPORT, /* the same of the JSON report and of CSV */
     COLUMNS_WITH_CALLEES_IN_TABLE,  /* of the HTML page, likewise; and of a table sorted by it */
+    COLUMNS_WITH_CALLEES_IN_SCOPE,  /* likewise; each has its error behind it */
     COLUMNS_IN_SCOPE,               /* of a line in the scope "Memory" */
     COLUMNS_TO_SORT,
     COLUMNS_TO_LIMIT,       /* of a line; the first is meant if none is named */
