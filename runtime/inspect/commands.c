@@ -2,6 +2,8 @@
 #include "commands.h"
 
 #include "collector.h"
+#include "retainers.h"
+#include "stop.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -11,32 +13,25 @@ const struct command_name commands_names[] = {
     {"since", "since(stop, count): the lines that have grown most since that stop"},
     {"measurements", "measurements(): windows, and what stays of them"},
     {"suspects", "suspects(): lines that look like leaks"},
+    {"why", "why(value): who holds it"},
+    {"size", "size(value): its bytes, and those that it alone retains"},
     {"collect", "collect(): a full garbage collection"},
     {NULL, NULL},
 };
 
-void commands_begin(cJSON **asked) {
-    cJSON_Delete(*asked);
-    *asked = cJSON_CreateArray();
+/* In one of the table's functions: the stop, if the function may be called. */
+static struct stop *stop_of(lua_State *L) {
+    const struct stop_history *history = lua_touserdata(L, lua_upvalueindex(1));
+    if (history->console == NULL)
+        luaL_error(L, "%s is for the console", COMMANDS_TABLE);
+    return history->console;
 }
 
-cJSON *commands_end(cJSON **asked) {
-    cJSON *list = *asked;
-    *asked = NULL;
-    if (cJSON_GetArraySize(list) > 0)
-        return list;
-    cJSON_Delete(list);
-    return NULL;
-}
-
-/* In one of the table's functions: what was asked with this word. */
+/* What was asked with this word. */
 static cJSON *ask(lua_State *L, const char *command) {
-    cJSON **asked = lua_touserdata(L, lua_upvalueindex(1));
-    if (*asked == NULL)
-        luaL_error(L, "%s.%s is for the console", COMMANDS_TABLE, command);
     cJSON *one = cJSON_CreateObject();
     cJSON_AddStringToObject(one, "command", command);
-    cJSON_AddItemToArray(*asked, one);
+    cJSON_AddItemToArray(stop_of(L)->history->asked, one);
     return one;
 }
 
@@ -73,6 +68,23 @@ static int suspects(lua_State *L) {
     return 0;
 }
 
+static int ask_retainers(lua_State *L, const char *command, size_t limit) {
+    struct stop *stop = stop_of(L);
+    luaL_checkany(L, 1);
+    lua_settop(L, 1);
+    cJSON *answer = retainers_of_value(stop, L, limit);
+    cJSON_AddItemToObject(ask(L, command), "answer", answer);
+    return 0;
+}
+
+static int why(lua_State *L) {
+    return ask_retainers(L, "why", SHOWN);
+}
+
+static int size(lua_State *L) {
+    return ask_retainers(L, "size", 0);
+}
+
 static int collect(lua_State *L) {
     cJSON *asked = ask(L, "collect");
     int64_t before = collector_bytes_in_use(L);
@@ -83,15 +95,36 @@ static int collect(lua_State *L) {
     return 0;
 }
 
-bool commands_push(lua_State *L, void *asked, const char *name) {
+/* A scope's push_beside (environment.h). */
+static bool push_table(lua_State *L, void *history, const char *name) {
     static const luaL_Reg functions[] = {
-        {"top", top},           {"since", since},     {"measurements", measurements},
-        {"suspects", suspects}, {"collect", collect}, {NULL, NULL},
+        {"top", top}, {"since", since}, {"measurements", measurements}, {"suspects", suspects},
+        {"why", why}, {"size", size},   {"collect", collect},           {NULL, NULL},
     };
-    if (strcmp(name, COMMANDS_TABLE) != 0 || *(cJSON **)asked == NULL)
+    if (strcmp(name, COMMANDS_TABLE) != 0)
         return false;
     luaL_newlibtable(L, functions);
-    lua_pushlightuserdata(L, asked);
+    lua_pushlightuserdata(L, history);
     luaL_setfuncs(L, functions, 1);
     return true;
+}
+
+void commands_begin(struct stop *stop) {
+    struct stop_history *history = stop->history;
+    cJSON_Delete(history->asked);
+    history->asked = cJSON_CreateArray();
+    history->console = stop;
+    history->scope.push_beside = push_table;
+    history->scope.beside_data = history;
+}
+
+cJSON *commands_end(struct stop *stop) {
+    cJSON *list = stop->history->asked;
+    stop->history->asked = NULL;
+    stop->history->console = NULL;
+    stop->history->scope.push_beside = NULL;
+    if (cJSON_GetArraySize(list) > 0)
+        return list;
+    cJSON_Delete(list);
+    return NULL;
 }

@@ -16,15 +16,13 @@
 
 #define COMMANDS_TABLE "luaheat"
 
-/* Code is about to run that may ask. What it asks is kept at `asked`, which must outlive the state,
-   as functions of the table may; NULL there: nothing can be asked. */
-void commands_begin(cJSON **asked);
+struct stop;
 
-/* It has run. What it asked, the caller's to delete; NULL: nothing. */
-cJSON *commands_end(cJSON **asked);
+/* Code is about to run at the stop that may ask: its scope has the table until it has run. */
+void commands_begin(struct stop *stop);
 
-/* Pushes the table: a scope's `push_beside` (environment.h), whose data is `asked`. */
-bool commands_push(lua_State *L, void *asked, const char *name);
+/* What it asked, the caller's to delete; NULL: nothing. */
+cJSON *commands_end(struct stop *stop);
 
 /* The names of its functions, and how each is called; the last is NULL. */
 struct command_name {

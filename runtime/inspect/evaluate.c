@@ -157,9 +157,8 @@ static cJSON *evaluate_in(struct evaluation *evaluation) {
 
 /* The code may use the console's commands, too. */
 static cJSON *evaluate_with_commands(struct evaluation *evaluation) {
-    cJSON **where = &evaluation->stop->history->asked;
-    commands_begin(where);
-    cJSON *body = evaluate_in(evaluation), *asked = commands_end(where);
+    commands_begin(evaluation->stop);
+    cJSON *body = evaluate_in(evaluation), *asked = commands_end(evaluation->stop);
     if (body != NULL && asked != NULL)
         cJSON_AddItemToObject(body, "luaheat", asked);
     else

@@ -166,7 +166,7 @@ static bool find(struct search *search) {
         return find_local(search);
     if (view == VIEW_VARARGS)
         return find_vararg(search);
-    if (search->reference->path == 0 || view == VIEW_TOSTRING)
+    if (search->reference->path == 0 || view == VIEW_TOSTRING || view == VIEW_SIZE)
         return false;
     int height = lua_gettop(L);
     bool found =

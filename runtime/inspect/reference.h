@@ -26,6 +26,7 @@ enum view {
     VIEW_METATABLES, /* of the types made in C, and of the basic types */
     VIEW_RESULTS,    /* of an evaluation: those kept as numbers first to last */
     VIEW_TOSTRING,   /* what __tostring says of the value at the path: runs code */
+    VIEW_SIZE,       /* of the value at the path: walks the heap */
 };
 
 struct reference {

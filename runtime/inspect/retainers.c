@@ -4,6 +4,8 @@
  * that some sites have allocated, and how these retainers are reached. The heap is walked in a
  * coroutine of the console.
  */
+#include "retainers.h"
+
 #include "arguments.h"
 #include "evaluation.h"
 #include "frames.h"
@@ -37,36 +39,86 @@ static cJSON *finish(struct evaluation *evaluation, lua_State *co, int count) {
 
 /* ---- the search ---- */
 
-/* The value stays at index 1. */
-static void push_object(lua_State *co, const struct search *search,
-                        const struct evaluation *evaluation) {
-    evaluation_push_code(co, evaluation, "return ", search->expression);
-    evaluation_call(co, evaluation);
-    lua_settop(co, 1);
-    if (heap_object(co, 1) == NULL && lua_isthread(co, 1))
-        luaL_error(co, "nothing of the program holds it: this thread is the debugger's");
-    if (heap_object(co, 1) == NULL)
-        luaL_error(co, "nothing holds it: a %s is not an object of its own", luaL_typename(co, 1));
+/* At index 1, where it stays. */
+static void check_object(lua_State *L) {
+    if (heap_object(L, 1) == NULL && lua_isthread(L, 1))
+        luaL_error(L, "nothing of the program holds it: this thread is the debugger's");
+    if (heap_object(L, 1) == NULL)
+        luaL_error(L, "nothing holds it: a %s is not an object of its own", luaL_typename(L, 1));
+}
+
+/* Of the object at index 1, all there is on the stack, or of sites. */
+static int perform_search(lua_State *L, struct search *search, bool of_object) {
+    struct heap_walk *walk = &search->retainers.walk;
+    walk->L = L;
+    luaL_checkstack(L, HEAP_RETAINERS_SLOTS, NULL);
+    if (of_object)
+        heap_retainers_of_object(&search->retainers);
+    else
+        heap_retainers_of_sites(&search->retainers);
+    if (walk->status == HEAP_WALK_DONE)
+        search->body = retainers_answer(&search->retainers, search->chunks, &search->wish);
+    if (walk->status == HEAP_WALK_CANCELLED)
+        return luaL_error(L, "cancelled");
+    if (walk->status == HEAP_WALK_NO_MEMORY)
+        return luaL_error(L, "not enough memory");
+    return 0;
 }
 
 static int perform(lua_State *co, struct evaluation *evaluation) {
     struct search *search = evaluation->data;
-    struct heap_walk *walk = &search->retainers.walk;
-    walk->L = co;
-    luaL_checkstack(co, HEAP_RETAINERS_SLOTS, NULL);
-    if (search->expression == NULL) {
-        heap_retainers_of_sites(&search->retainers);
-    } else {
-        push_object(co, search, evaluation);
-        heap_retainers_of_object(&search->retainers);
-    }
-    if (walk->status == HEAP_WALK_DONE)
-        search->body = retainers_answer(&search->retainers, search->chunks, &search->wish);
-    if (walk->status == HEAP_WALK_CANCELLED)
-        return luaL_error(co, "cancelled");
-    if (walk->status == HEAP_WALK_NO_MEMORY)
-        return luaL_error(co, "not enough memory");
-    return 0;
+    if (search->expression == NULL)
+        return perform_search(co, search, false);
+    evaluation_push_code(co, evaluation, "return ", search->expression);
+    evaluation_call(co, evaluation);
+    lua_settop(co, 1);
+    check_object(co);
+    return perform_search(co, search, true);
+}
+
+static void begin(struct search *search, struct stop *stop) {
+    search->heap = (struct heap){.coroutines = stop->coroutines, .height = stop->height};
+    search->chunks = stop->chunks;
+    search->retainers.walk = (struct heap_walk){
+        .heap = &search->heap,
+        .collector = &stop->collector,
+        .interrupted = stop->interrupted,
+        .interrupted_data = stop->interrupted_data,
+    };
+}
+
+static void destroy(struct search *search) {
+    heap_retainers_finish(&search->retainers);
+    cJSON_Delete(search->body);
+    free(search);
+}
+
+/* ---- for code that is evaluated ---- */
+
+/* Stack: value, search. */
+static int search_for_value(lua_State *L) {
+    struct search *search = lua_touserdata(L, 2);
+    lua_settop(L, 1);
+    check_object(L);
+    return perform_search(L, search, true);
+}
+
+cJSON *retainers_of_value(struct stop *stop, lua_State *L, size_t limit) {
+    struct search *search = calloc(1, sizeof *search);
+    if (search == NULL)
+        luaL_error(L, "not enough memory");
+    begin(search, stop);
+    search->wish = (struct retainers_wish){.limit = limit, .shape = -1};
+    lua_pushcfunction(L, search_for_value);
+    lua_pushvalue(L, -2);
+    lua_pushlightuserdata(L, search);
+    int status = lua_pcall(L, 2, 0, 0);
+    cJSON *body = search->body;
+    search->body = NULL;
+    destroy(search);
+    if (status != LUA_OK)
+        lua_error(L);
+    return body;
 }
 
 /* ---- the request ---- */
@@ -103,17 +155,6 @@ static bool read_arguments(struct search *search, struct evaluation *evaluation,
            frames_asked(&evaluation->stop->frames, arguments, &frame, &evaluation->frame, problem);
 }
 
-static void begin(struct search *search, struct stop *stop) {
-    search->heap = (struct heap){.coroutines = stop->coroutines, .height = stop->height};
-    search->chunks = stop->chunks;
-    search->retainers.walk = (struct heap_walk){
-        .heap = &search->heap,
-        .collector = &stop->collector,
-        .interrupted = stop->interrupted,
-        .interrupted_data = stop->interrupted_data,
-    };
-}
-
 static cJSON *retainers(struct stop *stop, const cJSON *arguments,
                         struct inspect_problem *problem) {
     struct search *search = calloc(1, sizeof *search);
@@ -125,9 +166,7 @@ static cJSON *retainers(struct stop *stop, const cJSON *arguments,
     cJSON *body = NULL;
     if (read_arguments(search, &evaluation, arguments))
         body = evaluation_run(&evaluation);
-    heap_retainers_finish(&search->retainers);
-    cJSON_Delete(search->body);
-    free(search);
+    destroy(search);
     return body;
 }
 

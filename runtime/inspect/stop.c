@@ -2,7 +2,6 @@
 #include "stop.h"
 
 #include "account.h"
-#include "commands.h"
 
 void stop_begin(struct stop *stop, struct account *account, lua_State *L,
                 struct stop_history *history) {
@@ -17,8 +16,6 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
     chunk_text_init(&stop->text, stop->chunks);
     history->scope.threads = stop->coroutines.threads;
     history->scope.text = &stop->text;
-    history->scope.push_beside = commands_push;
-    history->scope.beside_data = &history->asked;
     scope_begin(&history->scope, L);
     frames_init(&stop->frames, &stop->coroutines, &history->frames);
     value_paths_init(&stop->paths, L, &stop->frames, &stop->console);

@@ -34,9 +34,10 @@ struct account;
    at first. */
 struct stop_history {
     struct frames_history frames;
-    struct scope scope;  /* of the code evaluated at a stop */
-    struct cJSON *asked; /* by it, of the console's commands (commands.h) */
-    int reference;       /* the last one given: one of an earlier stop is recognised */
+    struct scope scope;   /* of the code evaluated at a stop */
+    struct stop *console; /* at which code of the console runs (commands.h); NULL: none does */
+    struct cJSON *asked;  /* by that code */
+    int reference;        /* the last one given: one of an earlier stop is recognised */
 };
 
 /* The error that stopped the program. */

@@ -35,6 +35,8 @@ static void list_value(struct listing *listing) {
         list_user_values(listing);
     else if (type == LUA_TTHREAD)
         thread_view_frames(listing);
+    if (listing->filter != LISTING_INDEXED)
+        size_view_add(listing);
 }
 
 /* Of an evaluation that gave several. */
@@ -79,6 +81,7 @@ static const struct view_row views[] = {
     [VIEW_METATABLES] = {metatable_view, false, LUA_TNONE},
     [VIEW_RESULTS] = {list_results, false, LUA_TNONE},
     [VIEW_TOSTRING] = {tostring_view, false, LUA_TNONE},
+    [VIEW_SIZE] = {size_view, false, LUA_TNONE},
 };
 
 /* An evaluation may have changed what was there: then nothing is listed. */

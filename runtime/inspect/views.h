@@ -44,4 +44,10 @@ void metatable_view_add(struct listing *listing);
 void tostring_view(struct listing *listing);
 void tostring_view_add(struct listing *listing);
 
+/* How big the value is, and what it alone retains: one Variable, which takes a walk over the heap
+   and so is found out when the user unfolds the child that stands for it. That is added to the
+   value on top of the stack, if it is an object and memory is measured. */
+void size_view(struct listing *listing);
+void size_view_add(struct listing *listing);
+
 #endif

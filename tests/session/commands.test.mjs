@@ -40,6 +40,43 @@ scene('they are functions of Lua: statements, results beside, wrong arguments', 
   assert.match(await program.evaluateFails('luaheat.nonsense()'), /nil value/);
 });
 
+scene('why and size tell of one object', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  await program.continueTo('look');
+  const [one, many] = [TABLE_OF_1, 56 + 128 * 16 + 100 * TABLE_OF_1]; // its array has doubled up to 128
+  assert.equal(await program.evaluate('luaheat.size(kept[7])'), `${exact(one)} B, and it alone retains ${exact(one)} B`);
+  assert.equal(await program.evaluate('luaheat.size(kept)'), `${exact(56 + 128 * 16)} B, and it alone retains ${exact(many)} B`);
+  assert.match(await program.evaluate('luaheat.why(kept[7])'), /^72 B, and it alone retains 72 B\nIt is held by\n {2}(local|upvalue) kept[^\n]*\[7\]$/);
+  assert.match(await program.evaluateFails('luaheat.size(7)'), /a number is not an object/);
+  assert.match(await program.evaluateFails('luaheat.why()'), /bad argument #1 to 'why'/);
+  const [live] = [(await program.lines()).heap.live];
+  await program.evaluate('for i = 1, 3 do luaheat.size(kept[i]) end');
+  assert.ok((await program.lines()).heap.live - live < 20_000, 'a walk gives back what it has taken');
+});
+
+scenes('what is unfolded has its size, which is found out when it is asked for', async (start, { client }) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  await program.continueTo('look');
+  const frameId = await program.frameId();
+  const kept = { whole: 56 + 128 * 16, alone: 56 + 128 * 16 + 100 * TABLE_OF_1 };
+  for (const context of ['hover', 'watch', 'repl']) {
+    const value = await client.request('evaluate', { expression: 'kept', frameId, context });
+    if (program.isExact) {
+      assert.equal(await program.size(value), `${exact(kept.whole)} B, retains ${exact(kept.alone)} B`, context);
+      continue;
+    }
+    const { variables } = await client.request('variables', { variablesReference: value.variablesReference });
+    assert.ok(!variables.some(({ name }) => name === '(size)'), 'without figures nobody knows');
+  }
+  if (!program.isExact) return;
+  const [upvalue] = await program.scope('Upvalues');
+  assert.equal(await program.size(upvalue), `${exact(kept.whole)} B, retains ${exact(kept.alone)} B`);
+  const made = await client.request('evaluate', { expression: '{ 1, 2, 3 }', frameId, context: 'repl' });
+  assert.equal(await program.size(made), 'held by nothing but the debugger');
+});
+
 scene('it is nowhere but in the console', async (start, { client }) => {
   const program = await start('commands.lua', { stopAt: ['look', 'own', 'saved'] });
   await program.stopsAt('look');
@@ -51,7 +88,7 @@ scene('it is nowhere but in the console', async (start, { client }) => {
   assert.equal(await program.evaluate('luaheat.top()'), '"its own"', 'a name of the program comes first');
   await program.continueTo('saved');
   await program.continueToEnd();
-  assert.match(client.output('stdout'), /^false\tluaheat\.top is for the console$/m);
+  assert.match(client.output('stdout'), /^false\tluaheat is for the console$/m);
 });
 
 scene('a program that forbids unknown names has it too', async (start) => {
@@ -87,8 +124,8 @@ scene('the console completes it', async (start, { client }) => {
   const frameId = await program.frameId();
   const labels = async (text) =>
     (await client.request('completions', { text, column: text.length + 1, frameId })).targets.map(({ label }) => label);
-  assert.deepEqual((await labels('luaheat.')).sort(), ['collect', 'measurements', 'since', 'suspects', 'top']);
-  assert.deepEqual(await labels('luaheat.s'), ['since', 'suspects']);
+  assert.deepEqual((await labels('luaheat.')).sort(), ['collect', 'measurements', 'since', 'size', 'suspects', 'top', 'why']);
+  assert.deepEqual(await labels('luaheat.s'), ['since', 'suspects', 'size']);
   assert.ok((await labels('lua')).includes('luaheat'));
   assert.deepEqual(await labels('kept.luaheat.'), []);
 });

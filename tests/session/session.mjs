@@ -167,9 +167,20 @@ export class Session {
     return scope ? this.children(scope) : [];
   }
 
-  /** The children of anything with a variablesReference. */
+  /** The children of anything with a variablesReference, without that which stands for its size. */
   async children({ variablesReference }, args = {}) {
-    return (await this.client.request('variables', { variablesReference, ...args })).variables;
+    const { variables } = await this.client.request('variables', { variablesReference, ...args });
+    return variables.filter(({ name }) => name !== '(size)');
+  }
+
+  /** What the child says that stands for the size. */
+  async size({ variablesReference }) {
+    const { variables } = await this.client.request('variables', { variablesReference });
+    const lazy = variables.find(({ name }) => name === '(size)');
+    assert.ok(lazy.presentationHint.lazy);
+    const resolved = (await this.client.request('variables', { variablesReference: lazy.variablesReference })).variables;
+    assert.deepEqual(resolved.map(({ name, variablesReference: more }) => [name, more]), [['(size)', 0]]);
+    return resolved[0].value;
   }
 
   /** Values by name. */

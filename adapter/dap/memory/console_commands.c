@@ -72,6 +72,55 @@ static void measurements(const struct answering *answering, const cJSON *asked) 
     check(report_measured_table(answering->file, figures, &settings, &answering->screen));
 }
 
+/* ---- one object ---- */
+
+static void print_size(const struct answering *answering, const cJSON *answer) {
+    if (cJSON_GetObjectItemCaseSensitive(answer, "bytes") == NULL)
+        fputs("Its size is not known: memory is not measured in this session.\n", answering->file);
+    else
+        fprintf(answering->file, "%s, and it alone retains %s\n",
+                quantity_bytes((uint64_t)number_of(answer, "bytes")).text,
+                quantity_bytes((uint64_t)number_of(answer, "retained")).text);
+}
+
+static bool is_held(const struct answering *answering, const cJSON *answer) {
+    bool held = number_of(answer, "found") > 0;
+    if (!held)
+        fputs("Nothing but the debugger holds it.\n", answering->file);
+    return held;
+}
+
+static void size(const struct answering *answering, const cJSON *asked) {
+    const cJSON *answer = cJSON_GetObjectItemCaseSensitive(asked, "answer");
+    if (is_held(answering, answer))
+        print_size(answering, answer);
+}
+
+static void print_shape(const struct answering *answering, const cJSON *shape) {
+    const cJSON *text = cJSON_GetObjectItemCaseSensitive(shape, "text");
+    int64_t paths = number_of(shape, "paths");
+    if (!cJSON_IsString(text))
+        return;
+    fprintf(answering->file, "  %s", text->valuestring);
+    if (paths > 1)
+        fprintf(answering->file, " (%s paths)", quantity_count((uint64_t)paths).text);
+    putc('\n', answering->file);
+}
+
+static void why(const struct answering *answering, const cJSON *asked) {
+    const cJSON *answer = cJSON_GetObjectItemCaseSensitive(asked, "answer"), *shape;
+    const cJSON *shapes = cJSON_GetObjectItemCaseSensitive(answer, "shapes");
+    int64_t more = number_of(answer, "shapeCount") - cJSON_GetArraySize(shapes);
+    if (!is_held(answering, answer))
+        return;
+    if (cJSON_GetObjectItemCaseSensitive(answer, "bytes") != NULL)
+        print_size(answering, answer);
+    fputs("It is held by\n", answering->file);
+    cJSON_ArrayForEach(shape, shapes) print_shape(answering, shape);
+    if (more > 0)
+        fprintf(answering->file, "  ... and %s more\n", quantity_count((uint64_t)more).text);
+}
+
 /* ---- the collector ---- */
 
 static void collect(const struct answering *answering, const cJSON *asked) {
@@ -92,6 +141,8 @@ static const struct {
     {"since", true, since},
     {"measurements", true, measurements},
     {"suspects", true, measurements},
+    {"why", false, why},
+    {"size", false, size},
     {"collect", false, collect},
 };
 

@@ -133,6 +133,18 @@ static cJSON *answer(const struct inspect_request *request, struct stop *stop,
     return request->answer(stop, arguments, problem);
 }
 
+/* What stands for a value's size is in every list (size_view.c). */
+static void leave_out_size(cJSON *variables) {
+    for (cJSON *item = variables != NULL ? variables->child : NULL, *next; item != NULL;
+         item = next) {
+        next = item->next;
+        const cJSON *hint = cJSON_GetObjectItem(item, "presentationHint");
+        if (cJSON_GetObjectItem(hint, "lazy") != NULL &&
+            strcmp(cJSON_GetObjectItem(item, "name")->valuestring, "(size)") == 0)
+            cJSON_Delete(cJSON_DetachItemViaPointer(variables, item));
+    }
+}
+
 static cJSON *send(struct stop *stop, const char *command, char *arguments,
                    struct inspect_problem *problem) {
     const struct inspect_request *request = inspect_find(command);
@@ -148,6 +160,7 @@ static cJSON *send(struct stop *stop, const char *command, char *arguments,
     cr_assert(lua_gettop(stop->L) == top || first_evaluation);
     cr_assert_eq(body == NULL, problem->text[0] != '\0', "an answer or a problem");
     cJSON_Delete(parsed);
+    leave_out_size(cJSON_GetObjectItem(body, "variables"));
     if (body != NULL)
         cJSON_AddItemToArray(running.answers, body);
     return body;
