@@ -29,9 +29,9 @@ struct debuggee {
 /* The descriptors a child inherits. Beyond the standard streams each keeps the number it has here,
    so that none lands on a descriptor the user handed down (`luaheat run /dev/fd/3 3<script`). */
 struct inheritance {
-    bool piped;              /* the three streams are the child's alone, not our own ones */
-    int streams[3];          /* its 0, 1, 2 */
-    int link, figures, bell; /* -1: none */
+    bool piped;                      /* the three streams are the child's alone, not our own ones */
+    int streams[3];                  /* its 0, 1, 2 */
+    int link, figures, bell, answer; /* -1: none */
     uv_stdio_container_t *slots;
     int count;
 };
@@ -84,9 +84,10 @@ static void fill_slot(struct inheritance *given, int slot, int fd) {
 }
 
 static int fill_slots(struct inheritance *given) {
-    const int others[] = {given->link, given->figures, given->bell};
+    const int others[] = {given->link, given->figures, given->bell, given->answer};
+    const int count = sizeof others / sizeof *others;
     given->count = 3;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < count; i++)
         given->count = others[i] >= given->count ? others[i] + 1 : given->count;
     assert(given->count >= 3);
     given->slots = calloc((size_t)given->count, sizeof *given->slots); /* all UV_IGNORE */
@@ -94,7 +95,7 @@ static int fill_slots(struct inheritance *given) {
         return UV_ENOMEM;
     for (int i = 0; i < 3; i++)
         fill_slot(given, i, given->streams[i]);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < count; i++)
         if (others[i] >= 0)
             fill_slot(given, others[i], others[i]);
     return 0;
@@ -105,7 +106,8 @@ static int inheritance_init(struct inheritance *given, const struct debuggee_opt
     *given = (struct inheritance){.streams = {0, 1, 2},
                                   .link = -1,
                                   .figures = options->figures_fd,
-                                  .bell = options->bell != NULL ? options->bell->fd : -1};
+                                  .bell = options->bell != NULL ? options->bell->fd : -1,
+                                  .answer = options->answer != NULL ? options->answer->fd : -1};
     int error = 0;
     if (options->out != NULL) {
         given->piped = true;
@@ -127,15 +129,16 @@ char **debuggee_own_environment(void) {
 
 struct environment {
     char link[sizeof LINK_ENV_SOCKET + 12], figures[sizeof LINK_ENV_FIGURES + 12],
-        bell[sizeof LINK_ENV_BELL + 12];
+        bell[sizeof LINK_ENV_BELL + 12], answer[sizeof LINK_ENV_ANSWER + 12];
     char signals[sizeof LINK_ENV_SIGNALS "=" + SIGNALS_TEXT_BYTES];
     char *measure;
     char **list; /* NULL-terminated; the strings are borrowed */
 };
 
 static bool is_ours(const char *variable) {
-    static const char *const ours[] = {LINK_ENV_SOCKET "=", LINK_ENV_FIGURES "=", LINK_ENV_BELL "=",
-                                       LINK_ENV_MEASURE "=", LINK_ENV_SIGNALS "="};
+    static const char *const ours[] = {LINK_ENV_SOCKET "=",  LINK_ENV_FIGURES "=",
+                                       LINK_ENV_BELL "=",    LINK_ENV_MEASURE "=",
+                                       LINK_ENV_SIGNALS "=", LINK_ENV_ANSWER "="};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (strncmp(variable, ours[i], strlen(ours[i])) == 0)
             return true;
@@ -184,7 +187,7 @@ static void environment_init(struct environment *environment, char *const *base,
                              const struct inheritance *given, const char *measure, bool is_host) {
     size_t count = 0;
     *environment = (struct environment){0};
-    environment->list = calloc(list_length(base) + 6, sizeof *environment->list);
+    environment->list = calloc(list_length(base) + 7, sizeof *environment->list);
     if (environment->list == NULL)
         return;
     for (char *const *at = base; *at != NULL; at++)
@@ -199,6 +202,8 @@ static void environment_init(struct environment *environment, char *const *base,
                    LINK_ENV_FIGURES, given->figures);
     count = add_fd(environment, count, environment->bell, sizeof environment->bell, LINK_ENV_BELL,
                    given->bell);
+    count = add_fd(environment, count, environment->answer, sizeof environment->answer,
+                   LINK_ENV_ANSWER, given->answer);
     if (measure != NULL && !add_measure(environment, measure, count))
         environment_finish(environment);
 }

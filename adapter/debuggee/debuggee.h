@@ -24,7 +24,8 @@ struct debuggee_options {
     char *const *args;   /* what follows the interpreter: script, its arguments; NULL-terminated */
     int figures_fd;      /* -1: memory off. Stays the caller's. */
     const char *measure; /* LINK_ENV_MEASURE's text; NULL: nothing */
-    const struct shared_memory *bell; /* of link/bell.h; NULL: none */
+    const struct shared_memory *answer; /* of LINK_ENV_ANSWER; NULL: none */
+    const struct shared_memory *bell;   /* of link/bell.h; NULL: none */
     int in_fd;            /* its stdin, if it has pipes; -1: empty. Stays the caller's. */
     uv_pipe_t *link;      /* initialised pipe that becomes our end of the socket; NULL: no link */
     uv_pipe_t *out, *err; /* initialised pipes for its stdout and stderr; NULL: all three standard

@@ -11,7 +11,8 @@ static struct report report_of(const struct export *export) {
     return (struct report){.figures = export->figures,
                            .lines = &export->lines,
                            .sort = COLUMN_GROWTH,
-                           .measuring = export->measuring};
+                           .measuring = export->measuring,
+                           .why = export->why};
 }
 
 int csv_write(FILE *file, const struct export *export) {
@@ -36,8 +37,8 @@ const struct export_format *export_find(const char *name, size_t size) {
 }
 
 int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
-                 const struct measured_settings *measuring) {
-    struct export export = {.figures = figures};
+                 const struct measured_settings *measuring, const struct why *why) {
+    struct export export = {.figures = figures, .why = why};
     if (measuring != NULL)
         export.measuring = *measuring;
     int error = lines_read(&export.lines, figures);

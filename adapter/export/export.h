@@ -11,6 +11,7 @@
 #include "lines.h"
 #include "measured.h"
 #include "sampled.h"
+#include "why.h"
 
 #include <stdio.h>
 
@@ -20,6 +21,7 @@ struct export {
     struct lines lines; /* by growth since the start */
     struct sampled sampled;
     struct measured_settings measuring;
+    const struct why *why;
 };
 
 /* 0, -ENOMEM or the negative errno of writing. */
@@ -36,9 +38,9 @@ struct export_format {
 /* NULL if there is none of that name, which need not end there. */
 const struct export_format *export_find(const char *name, size_t size);
 
-/* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected. 0,
- * -ENOMEM or the negative errno of writing. */
+/* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected. `why`
+   NULL: nobody has asked. 0, -ENOMEM or the negative errno of writing. */
 int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
-                 const struct measured_settings *measuring);
+                 const struct measured_settings *measuring, const struct why *why);
 
 #endif

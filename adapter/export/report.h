@@ -10,6 +10,7 @@
 
 #include "lines.h"
 #include "measured.h"
+#include "why.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -20,12 +21,14 @@ struct report {
     enum column_id sort;       /* by what */
     size_t top;                /* the first so many rows; 0: all */
     struct measured_settings measuring;
+    const struct why *why; /* NULL: nobody has asked */
 };
 
 /* {"heap":{"live","peak","collector","uncounted"}, "stacks":{"which","mean","samples"},
    "left_out":rows that `top` leaves out, "lines":[...]}: a row an object, an object a line. A row
    of a file has its source line as "text", without the blanks around it, if the file can be read.
-   Then "measurements":[...] (measured_json.h). */
+   Then "measurements":[...] (measured_json.h) and, if that was asked,
+   "why":{"place":"FILE:LINE", "answer"}, the answer of luaheat/retainers or null. */
 int report_json(FILE *file, const struct report *report);
 
 /* RFC 4180, but with LF. */

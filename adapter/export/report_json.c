@@ -120,6 +120,14 @@ static void write_measurements(struct writer *writer) {
     json_end_array(&writer->json);
 }
 
+static void write_why(struct json *json, const struct why *why) {
+    json_member_object(json, "why");
+    json_member_text(json, "place", why->place);
+    json_name(json, "answer");
+    json_raw(json, why->json != NULL ? why->json : "null");
+    json_end_object(json);
+}
+
 int report_json(FILE *file, const struct report *report) {
     struct writer writer = {.report = report};
     json_begin(&writer.json, file);
@@ -129,6 +137,8 @@ int report_json(FILE *file, const struct report *report) {
     json_member_unsigned(&writer.json, "left_out", report->lines->count - report_count(report));
     write_lines(&writer);
     write_measurements(&writer);
+    if (report->why != NULL)
+        write_why(&writer.json, report->why);
     json_end_object(&writer.json);
     source_text_finish(&writer.sources);
     int error = json_finish(&writer.json);

@@ -11,6 +11,7 @@ const char *const manual_export_formats[] = {EXPORT_FORMATS(NAME) NULL};
 static const char *const limited[] = {"heap", "live", COLUMNS_TOTAL_WORDS, "retained", NULL};
 
 static const char *const stacks[] = {"sampled", "all", "off", NULL};
+static const char *const moments[] = {"end", "peak", NULL};
 
 static const struct manual_option options[] = {
     {.key = 's',
@@ -80,6 +81,20 @@ static const struct manual_option options[] = {
      .repeats = true,
      .text = "the exit code is 3 if a line of that measurement looks like a leak; "
              "--limit retained=MOST limits what stays of a window"},
+    {.key = 'y',
+     .name = "why",
+     .argument = "FILE:LINE",
+     .value = {MANUAL_FILE, .ending = ".lua"},
+     .text = "who holds what the line has allocated: the paths to it, those that are alike as one. "
+             "It is looked for when the script ends, by itself, by an error or os.exit; the script "
+             "may take twice as long until then"},
+    {.key = 'Y',
+     .name = "why-at",
+     .argument = "MOMENT",
+     .value = {MANUAL_WORD, .words = moments},
+     .text = "end, or peak: each time that the heap is a tenth larger than when it was looked at "
+             "last. So the answer is of a heap that is less than a tenth below its peak, and all "
+             "looks together take some eleven times as long as the last one"},
     {0}};
 
 static const struct manual_item behind_the_script[] = {
@@ -131,6 +146,7 @@ static const struct manual_item examples[] = {
     {.term = "luaheat run --format csv -o memory.csv app.lua"},
     {.term = "luaheat run --export html=memory.html --export pprof=memory.pb.gz app.lua"},
     {.term = "luaheat run --measure frame=game.lua:42 --warmup 10 game.lua"},
+    {.term = "luaheat run --why game.lua:42 game.lua"},
     {.term = "luaheat run --host -- busted spec"},
     {.term = "luaheat run --limit heap=64MB --limit src/player.lua:42=1KB app.lua"},
     {0}};

@@ -23,4 +23,7 @@ int report_callees_table(FILE *file, const struct report *report, const struct s
 int report_measured_table(FILE *file, const struct figures *figures,
                           const struct measured_settings *settings, const struct screen *screen);
 
+/* Who holds what a line has allocated: a paragraph. */
+int report_why(FILE *file, const struct why *why, const struct screen *screen);
+
 #endif

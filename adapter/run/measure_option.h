@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct why_option;
+
 enum { MEASURE_OPTION_MOST = 64 };
 
 struct measure_option {
@@ -29,6 +31,7 @@ int measure_option_parse(struct measure_option *option, const char *words,
 void measure_option_finish(struct measure_option *option);
 
 /* What LINK_ENV_MEASURE has to say. The caller's to free(); NULL if memory is out. */
-char *measure_option_json(const struct measure_option *options, size_t count, bool collect);
+char *measure_option_json(const struct measure_option *options, size_t count, bool collect,
+                          const struct why_option *why);
 
 #endif

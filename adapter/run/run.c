@@ -26,6 +26,7 @@ struct run {
     struct run_options options;
     struct run_report report;
     struct shared_memory shared; /* what the script's figures are written into */
+    struct shared_memory answer; /* likewise, for --why */
     struct figures_copy copy;
     struct relay relay;
     struct debuggee *debuggee;
@@ -102,6 +103,8 @@ static int start(struct run *run, uv_loop_t *loop, const struct interpreter *int
                                        .args = script_arguments(&run->options),
                                        .figures_fd = run->shared.fd,
                                        .measure = run->measuring};
+    if (run->answer.address != NULL)
+        options.answer = &run->answer;
     run->debuggee = debuggee_start(loop, &options, script_ended, run, &error);
     if (run->debuggee == NULL)
         relay_finish(&run->relay);
@@ -122,10 +125,10 @@ static int run_script(struct run *run, const struct interpreter *interpreter) {
 
 static bool write_measuring(struct run *run) {
     const struct run_options *options = &run->options;
-    if (options->measure_count == 0)
+    if (options->measure_count == 0 && options->why.words == NULL)
         return true;
-    run->measuring =
-        measure_option_json(options->measures, options->measure_count, options->collect);
+    run->measuring = measure_option_json(options->measures, options->measure_count,
+                                         options->collect, &options->why);
     if (run->measuring == NULL)
         say("not enough memory");
     return run->measuring != NULL;
@@ -133,6 +136,8 @@ static bool write_measuring(struct run *run) {
 
 static int share_figures(struct run *run) {
     int error = shared_memory_init(&run->shared, "luaheat-figures", sizeof(struct figures), false);
+    if (error == 0 && run->options.why.words != NULL)
+        error = shared_memory_init(&run->answer, "luaheat-answer", LINK_ANSWER_BYTES, false);
     return error != 0 ? error : figures_copy_init(&run->copy, run->shared.address);
 }
 
@@ -251,8 +256,16 @@ static int report_figures(struct run *run) {
         say_no_figures(run);
         return exit_code(run, run->options.limits.count == 0);
     }
+    struct why why = {0};
+    int error =
+        run->answer.address != NULL ? why_read(&why, &run->options.why, run->answer.address) : 0;
+    if (error != 0)
+        say("cannot read who holds what: %s", strerror(-error));
+    if (run->answer.address != NULL)
+        run->report.why = &why;
     bool written = run_report_write(&run->report, &run->options, run->copy.figures, &run->verdict);
-    return exit_code(run, written);
+    why_finish(&why);
+    return exit_code(run, written && error == 0);
 }
 
 /* The exit code. A script that cannot be read is the interpreter's to complain about: it may have
@@ -277,6 +290,7 @@ static int run_command(struct run *run) {
     int code = run_and_report(run);
     figures_copy_finish(&run->copy);
     shared_memory_finish(&run->shared);
+    shared_memory_finish(&run->answer);
     run_report_close(&run->report);
     return code;
 }

@@ -30,6 +30,11 @@ static int add_export(struct run_options *options, const char *value, char *comp
 /* The keys that take() leaves. */
 static int take_more(struct run_options *options, int key, const char *value, char *complaint) {
     switch (key) {
+    case 'y':
+        return why_option_parse(&options->why, value, complaint);
+    case 'Y':
+        why_option_set_moment(&options->why, value);
+        return 0;
     case 'g':
         return run_limits_add_suspects(&options->limits, value, complaint);
     case 'e':
@@ -102,6 +107,14 @@ static int check_measuring(const struct run_options *options, char *complaint) {
     return 0;
 }
 
+static int check_why(const struct run_options *options, char *complaint) {
+    if (options->why.words == NULL && options->why.has_moment)
+        return complain(complaint, "--why-at goes with --why");
+    if (options->why.words != NULL && options->host)
+        return complain(complaint, "--why goes with a script, not with --host");
+    return 0;
+}
+
 int run_options_parse(struct run_options *options, int argc, char **argv,
                       char complaint[COMPLAINT_BYTES]) {
     const size_t not_given = SIZE_MAX;
@@ -117,6 +130,8 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
     if (options->host && options->library != NULL)
         return complain(complaint, "--lua goes with a script; --host has a Lua of its own");
     int error = check_measuring(options, complaint);
+    if (error == 0)
+        error = check_why(options, complaint);
     if (error != 0)
         return error;
     if (options->top == not_given)
@@ -128,6 +143,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 
 void run_options_finish(struct run_options *options) {
     run_limits_finish(&options->limits);
+    why_option_finish(&options->why);
     for (size_t i = 0; i < options->measure_count; i++)
         measure_option_finish(&options->measures[i]);
     options->measure_count = 0;

@@ -78,6 +78,9 @@ struct debugger_listener {
     void (*on_attention)(void *data); /* messages may have come while running */
     /* Breakpoints of the file have changed, as it was loaded; they are marked so. */
     void (*on_breakpoints)(void *data, struct breakpoint_file *file);
+    /* The script is about to end: its main function returns (if tells_end), it throws an error that
+       nobody catches, or calls os.exit. All that it has is still there. May be NULL. */
+    void (*on_end)(void *data, lua_State *L);
     /* os.exit is called, with this exit code. May be NULL. */
     void (*on_os_exit)(void *data, int64_t code);
     /* A function of L is called, or returns. */
@@ -140,6 +143,7 @@ struct debugger {
     struct polling polling;
     pthread_t home;      /* the OS thread that attention.h calls */
     int life;            /* ends when nobody can debug any more; -1: there is none */
+    bool tells_end;      /* the return of the script's main function is to be told */
     bool pausing;        /* stop at the next event */
     bool evaluating;     /* code of a breakpoint runs, in a hook: nothing may stop it */
     bool attached;       /* somebody debugs: else the hook serves the figures only */
@@ -166,6 +170,12 @@ static inline struct debugger *debugger_still_of(lua_State *L, struct debugger *
 /* figures: NULL: none. 0 or -ENOMEM. */
 int debugger_init(struct debugger *debugger, struct figures *figures,
                   const struct debugger_listener *listener);
+
+/* Tells that the script is about to end, in L. */
+static inline void debugger_end(struct debugger *debugger, lua_State *L) {
+    if (debugger->listener.on_end != NULL)
+        debugger->listener.on_end(debugger->listener.data, L);
+}
 
 void debugger_finish(struct debugger *debugger);
 

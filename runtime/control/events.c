@@ -184,6 +184,16 @@ static void at_return(struct debugger *debugger, struct thread *thread, lua_Debu
         hook_refresh(debugger, thread);
 }
 
+/* Only the host's own function is below a script's main function. */
+static bool is_end(struct debugger *debugger, lua_State *L, lua_Debug *event) {
+    lua_Debug below;
+    if (!debugger->tells_end || event->event != LUA_HOOKRET || lua_getstack(L, 2, &below) ||
+        !lua_getstack(L, 1, &below))
+        return false;
+    lua_getinfo(L, "S", event);
+    return *event->what == 'm';
+}
+
 /* The frame whose line hit one is the one that runs still, though that line may have been done by
    now. Else the program stops at its next line. */
 static void stop_at_memory_breakpoint(struct debugger *debugger, struct thread *thread,
@@ -238,6 +248,8 @@ static bool take_event(struct debugger *debugger, struct thread *thread, lua_Deb
                        unsigned wanted) {
     const struct thread_hook *hook = hook_of(thread);
     bool users = hook->user != NULL && (hook->user_mask & mask_of(event->event));
+    if (is_end(debugger, thread->L, event))
+        debugger_end(debugger, thread->L);
     if (event->event == LUA_HOOKCOUNT) {
         bool ours = wanted != 0 || hook_counts_one(debugger, thread);
         if (ours)

@@ -54,7 +54,8 @@ static bool polls(const struct debugger *debugger, const struct thread *thread) 
 /* Are breakpoints of lines all that it is about, and can it be told cheaply what runs? */
 static bool is_quiet(const struct debugger *debugger, const struct thread_hook *hook) {
     return debugger->attached && hook->user == NULL && debugger->step.kind == STEP_NONE &&
-           debugger->data.count == 0 && debugger->function_breakpoints.count == 0 &&
+           !debugger->tells_end && debugger->data.count == 0 &&
+           debugger->function_breakpoints.count == 0 &&
            debugger->function_breakpoints.thread == NULL &&
            !debugger->account.memory_breakpoints.is_hit && !debugger->evaluating &&
            !debugger->pausing && !debugger->attention && debugger->reads_calls;
@@ -74,6 +75,8 @@ static int mask_of_own(struct debugger *debugger, struct thread *thread) {
     if (account_needs_hook(&debugger->account) || hook_is_wanted(debugger) ||
         debugger->evaluating || polls(debugger, thread))
         mask |= LUA_MASKCOUNT;
+    if (debugger->tells_end && thread == debugger->account.threads.first)
+        mask |= LUA_MASKRET;
     if (!debugger->attached)
         return mask;
     if (debugger->pausing)

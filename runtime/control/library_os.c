@@ -13,6 +13,7 @@ static int leave(lua_State *L) {
     else
         code = luaL_optinteger(L, 1, EXIT_SUCCESS);
     if (debugger != NULL) {
+        debugger_end(debugger, L);
         account_freeze(&debugger->account, L);
         if (debugger->listener.on_os_exit != NULL)
             debugger->listener.on_os_exit(debugger->listener.data, code);

@@ -72,16 +72,18 @@ static int take_memory(int fd, size_t size, void **memory) {
 
 /* What the process has been started with; 0 or a negative errno. */
 static int take_all(struct handed *handed) {
-    void *bell = NULL, *figures = NULL;
+    void *bell = NULL, *figures = NULL, *answer = NULL;
     handed->link = handed_out_of_the_way(take(LINK_ENV_SOCKET));
     int error = handed->link < -1 ? handed->link : 0;
     int no_bell = take_memory(take(LINK_ENV_BELL), sizeof(struct bell), &bell);
     int no_figures = take_memory(take(LINK_ENV_FIGURES), sizeof(struct figures), &figures);
+    int no_answer = take_memory(take(LINK_ENV_ANSWER), LINK_ANSWER_BYTES, &answer);
     handed->bell = bell;
     handed->figures = figures;
+    handed->answer = answer;
     handed->measure = take_text(LINK_ENV_MEASURE);
     handed->sampling = take_text(LINK_ENV_SAMPLING);
-    return error != 0 ? error : no_bell != 0 ? no_bell : no_figures;
+    return error != 0 ? error : no_bell != 0 ? no_bell : no_figures != 0 ? no_figures : no_answer;
 }
 
 bool inherited_take(struct handed *handed, char problem[INHERITED_PROBLEM_BYTES]) {

@@ -158,7 +158,8 @@ cJSON *retainers_answer(struct heap_retainers *retainers, struct chunks *chunks,
     add_counts(&answer);
     add_whole(&answer);
     cJSON_AddNumberToObject(answer.body, "shapeCount", (double)retainers->shapes.found_count);
-    add_holders(&answer);
+    if (!wish->holders_left_out)
+        add_holders(&answer);
     if (opens)
         open_shape(&answer, (size_t)wish->shape);
     else

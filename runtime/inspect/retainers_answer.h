@@ -8,6 +8,7 @@
 #include "heap_retainers.h"
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct chunks;
@@ -16,6 +17,7 @@ struct retainers_wish {
     size_t limit;        /* so many holders and shapes at most */
     int shape;           /* the number of one to be opened; below zero: none */
     size_t start, count; /* which of its paths */
+    bool holders_left_out;
 };
 
 /* Of a search that has been done, in the coroutine it was done in. If it is cancelled, or memory is

@@ -52,6 +52,7 @@ static int report(lua_State *L, const struct run *run, int status) {
 
 static int message_handler(lua_State *L) {
     exceptions_unhandled(debugger_of(L), L, 1);
+    debugger_end(debugger_of(L), L);
     const char *message = lua_tostring(L, 1);
     if (message == NULL) {
         if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING)
@@ -236,8 +237,10 @@ static int run_state(lua_State *L, struct run *run) {
     return finished && status == LUA_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static int run_with(struct server *server, struct run *run, const char *measure) {
+static int run_with(struct server *server, struct run *run, const struct handed *handed) {
+    const char *measure = handed->measure;
     run->server = server;
+    server->why.answer = handed->answer;
     if (measure != NULL && !measuring_begin(server, measure)) {
         print_message(run->program, "cannot read what luaheat wants measured");
         return EXIT_FAILURE;
@@ -322,7 +325,7 @@ int interpreter_main(int argc, char **argv) {
     int status = EXIT_FAILURE;
     if (handed.sampling == NULL ||
         sampling_tune_by(&server->debugger->account.sampling, handed.sampling))
-        status = run_with(server, &run, handed.measure);
+        status = run_with(server, &run, &handed);
     else
         print_message(run.program, LINK_ENV_SAMPLING
                       " takes a number of bytes, at most 1 GiB, or all, sampled or off");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "handed.h"
 
+#include "link.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -53,6 +55,8 @@ void handed_finish(struct handed *handed) {
         munmap(handed->figures, sizeof *handed->figures);
     if (handed->bell != NULL)
         munmap(handed->bell, sizeof *handed->bell);
+    if (handed->answer != NULL)
+        munmap(handed->answer, LINK_ANSWER_BYTES);
     free(handed->measure);
     free(handed->sampling);
     *handed = handed_nothing;

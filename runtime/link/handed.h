@@ -14,6 +14,7 @@ struct handed {
     int life;                /* read end of a pipe that ends with the adapter; -1: none */
     struct figures *figures; /* shared, writable; NULL: none */
     struct bell *bell;       /* shared; NULL: none */
+    char *answer;            /* shared, LINK_ANSWER_BYTES; NULL: nobody asks */
     char *measure;           /* LINK_ENV_MEASURE's text; NULL: none */
     char *sampling;          /* LINK_ENV_SAMPLING's, likewise */
 };

@@ -2,7 +2,7 @@
 /*
  * link: how the adapter and the runtime talk. This folder is the only thing both know.
  *
- * The adapter starts `luaheat-lua` with up to three inherited descriptors, each named by an
+ * The adapter starts `luaheat-lua` with up to four inherited descriptors, each named by an
  * environment variable that holds its number. The runtime makes them close-on-exec and removes the
  * variables before any Lua code runs. Two more variables are messages:
  *
@@ -11,8 +11,13 @@
  *                     off.
  *   LINK_ENV_BELL     the shared memory of bell.h (sizeof(struct bell)). Without it a running
  *                     program is reached by LINK_SIGNAL only.
+ *   LINK_ENV_ANSWER   without a socket: shared memory of LINK_ANSWER_BYTES, for the answer to the
+ *                     "why" below: JSON, the answer of luaheat/retainers, with "at", the moment it
+ *                     is of, and "heap", the program's bytes then. It is in one of the halves,
+ *                     behind a byte '1', however the program ends; in none: there was no such
+ *                     moment.
  *   LINK_ENV_MEASURE  without a socket: what is to be measured, {"collect":true,
- *                     "measurements":[...]}, the arguments of setMeasuring.
+ *                     "measurements":[...],"why":{...}}, the arguments of setMeasuring.
  *   LINK_ENV_SIGNALS  "IGNORED:BLOCKED", which signals the script is to find so: sets of bits, the
  *                     lowest is signal 1, as hexadecimal numbers.
  *
@@ -87,6 +92,7 @@
 #define LINK_ENV_SOCKET "LUAHEAT_LINK"
 #define LINK_ENV_FIGURES "LUAHEAT_FIGURES"
 #define LINK_ENV_BELL "LUAHEAT_BELL"
+#define LINK_ENV_ANSWER "LUAHEAT_ANSWER"
 #define LINK_ENV_MEASURE "LUAHEAT_MEASURE"
 #define LINK_ENV_SIGNALS "LUAHEAT_SIGNALS"
 #define LINK_ENV_SAMPLING "LUAHEAT_SAMPLING"
@@ -131,6 +137,7 @@ enum { LINK_JOIN_MS = 5000 };
 #define LINK_MARK_END "luaheat-lua, and not another.\n"
 
 #define LINK_MESSAGE_BYTES (64u << 20)
+#define LINK_ANSWER_BYTES ((size_t)2 << 20)
 
 /* The runtime's variablesReference values lie in 1..LINK_REFERENCES-1; those from here on are the
    adapter's own. DAP wants them below 2^31. */

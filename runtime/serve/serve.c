@@ -109,6 +109,7 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
     const struct debugger_listener listener = {.data = server,
                                                .on_stop = stopping_stop,
                                                .on_attention = on_attention,
+                                               .on_end = stopping_look_at_end,
                                                .on_os_exit = on_os_exit,
                                                .on_breakpoints = breakpoint_requests_tell_changed,
                                                .on_frame = data_requests_on_frame};
@@ -131,6 +132,7 @@ void serve_destroy(struct server *server) {
         error_condition_finish(&server->error_conditions[i]);
     data_breakpoints_finish(server->data);
     expressions_finish(server->expressions);
+    free(server->why.path);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);
     debugger_finish(server->debugger);

@@ -16,6 +16,8 @@
 #include "windows.h"
 
 #include <lua.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 struct bell;
 struct data_breakpoints;
@@ -44,6 +46,15 @@ struct server_owner {
     void (*on_suspended)(void *data, lua_State *L);
 };
 
+/* Who wants to know, without a link, what holds the objects of a line (why.c). */
+struct server_why {
+    char *answer; /* LINK_ANSWER_BYTES; NULL: nobody */
+    char *path;   /* as figures_source has it; NULL: of no line */
+    uint32_t line;
+    bool peak;     /* at the peak; else at the end */
+    uint64_t heap; /* of which it has been told last */
+};
+
 struct server {
     struct channel channel;
     struct inbox inbox;
@@ -69,6 +80,7 @@ struct server {
     bool collects;         /* measuring.c: a full collection before each window opens or closes */
     int announced_strings; /* sources.c: code that was no file */
     struct server_phase phase;
+    struct server_why why;
 };
 
 /* A request's handler: the body of the answer (NULL: an empty one), or NULL with the problem told.

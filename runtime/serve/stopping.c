@@ -12,6 +12,7 @@
 #include "server.h"
 #include "sources.h"
 #include "stop.h"
+#include "why.h"
 
 static bool is_interrupted(void *data) {
     return server_is_cancelled(data);
@@ -96,9 +97,16 @@ static void stop_here(struct server *server, lua_State *L, const struct debugger
 bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason) {
     struct server *server = data;
     struct breakpoint_hits hits = {0};
+    if (reason->reason == DEBUGGER_MEMORY_BREAKPOINT && why_at_peak(server, L))
+        return false;
     bool stops = is_enough(server, L, reason, &hits) && !server->debugger->forked;
     if (stops)
         stop_here(server, L, reason, &hits);
     breakpoint_hits_finish(&hits);
     return stops;
+}
+
+/* It stops for nobody, but is asked what a line's objects are held by. */
+void stopping_look_at_end(void *data, lua_State *L) {
+    why_at_end(data, L);
 }

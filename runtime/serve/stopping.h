@@ -14,4 +14,7 @@ struct debugger_stop;
 /* The debugger's on_stop; data: the server. */
 bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason);
 
+/* The script is about to end: debugger_listener's on_end. */
+void stopping_look_at_end(void *data, lua_State *L);
+
 #endif

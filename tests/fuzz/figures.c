@@ -105,7 +105,7 @@ static void export_all(FILE *nowhere, const struct figures *figures) {
     const struct measured_settings settings = {.warmup = 1};
     for (const char *const *name = manual_export_formats; *name != NULL; name++) {
         const struct export_format *format = export_find(*name, strlen(*name));
-        int error = export_write(format, nowhere, figures, &settings);
+        int error = export_write(format, nowhere, figures, &settings, NULL);
         assert(error == 0 || error == -ENOMEM);
     }
 }

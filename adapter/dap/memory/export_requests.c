@@ -46,7 +46,8 @@ static int write_file(const struct program *program, const struct export_format 
     struct replacement replacement;
     int error = replacement_open(&replacement, path);
     if (error == 0)
-        error = export_write(format, replacement.file, program->heat.copy.figures, &measuring);
+        error =
+            export_write(format, replacement.file, program->heat.copy.figures, &measuring, NULL);
     if (error == 0)
         return replacement_finish(&replacement, bytes);
     replacement_discard(&replacement);

@@ -59,7 +59,7 @@ static char *text_of(const char *name) {
     char *text = NULL;
     size_t size;
     FILE *file = open_memstream(&text, &size);
-    cr_assert_eq(export_write(export_find(name, strlen(name)), file, figures, NULL), 0);
+    cr_assert_eq(export_write(export_find(name, strlen(name)), file, figures, NULL, NULL), 0);
     fclose(file);
     return text;
 }

@@ -80,7 +80,8 @@ static void show_all(const struct figures *figures) {
     FILE *file = nowhere();
     show_lines(figures, file);
     for (const char *const *name = manual_export_formats; *name != NULL; name++)
-        cr_assert_eq(export_write(export_find(*name, strlen(*name)), file, figures, &measuring), 0);
+        cr_assert_eq(
+            export_write(export_find(*name, strlen(*name)), file, figures, &measuring, NULL), 0);
     fclose(file);
 }
 

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "why_option.h"
+
+#include "link.h"
+
+#include <cJSON.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int why_option_parse(struct why_option *option, const char *words,
+                     char complaint[COMPLAINT_BYTES]) {
+    const char *rest;
+    why_option_finish(option);
+    if (file_line_parse(&option->place, words, "", &rest) != 0)
+        return complain(complaint, "--why takes FILE:LINE, such as main.lua:3, not '%.150s'",
+                        words);
+    char *path = realpath(option->place.path, NULL);
+    if (path == NULL)
+        return complain(complaint, "--why names %.150s: %s", option->place.path, strerror(errno));
+    free(option->place.path);
+    option->place.path = path;
+    option->words = words;
+    return 0;
+}
+
+void why_option_set_moment(struct why_option *option, const char *word) {
+    option->at_peak = strcmp(word, "peak") == 0;
+    option->has_moment = true;
+}
+
+void why_option_finish(struct why_option *option) {
+    file_line_finish(&option->place);
+    option->place = (struct file_line){0};
+}
+
+/* ---- the answer ---- */
+
+static uint64_t number_of(const cJSON *json, const char *name) {
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(json, name);
+    double value = cJSON_IsNumber(number) ? number->valuedouble : 0;
+    return value > 0 && value < 9007199254740992.0 ? (uint64_t)value : 0;
+}
+
+static int read_shape(struct why_shape *shape, const cJSON *json) {
+    const cJSON *text = cJSON_GetObjectItemCaseSensitive(json, "text");
+    *shape = (struct why_shape){.text = strdup(cJSON_IsString(text) ? text->valuestring : ""),
+                                .count = number_of(json, "count"),
+                                .paths = number_of(json, "paths"),
+                                .bytes = number_of(json, "bytes"),
+                                .retained = number_of(json, "retained")};
+    return shape->text != NULL ? 0 : -ENOMEM;
+}
+
+static int read_answer(struct why *why, const cJSON *answer) {
+    const cJSON *shapes = cJSON_GetObjectItemCaseSensitive(answer, "shapes"), *shape;
+    int error = 0;
+    why->heap = number_of(answer, "heap");
+    why->live = number_of(answer, "live");
+    why->reached = number_of(answer, "reached");
+    why->all = number_of(answer, "shapeCount");
+    why->shapes = calloc((size_t)cJSON_GetArraySize(shapes) + 1, sizeof *why->shapes);
+    if (why->shapes == NULL)
+        return -ENOMEM;
+    cJSON_ArrayForEach(shape, shapes) {
+        error = error == 0 ? read_shape(&why->shapes[why->count], shape) : error;
+        why->count += error == 0;
+    }
+    return error;
+}
+
+/* One of the halves; NULL: none is whole. The program may have scribbled over it. */
+static const char *whole_half(const char *memory) {
+    size_t half = LINK_ANSWER_BYTES / 2;
+    const char *place = memory[0] == '1' ? memory : memory + half;
+    bool whole = *place == '1' && memchr(place, '\0', half) != NULL;
+    return whole ? place + 1 : NULL;
+}
+
+int why_read(struct why *why, const struct why_option *option, const char *memory) {
+    *why = (struct why){.place = option->words, .at = option->at_peak ? "peak" : "end"};
+    const char *text = whole_half(memory);
+    cJSON *answer = text != NULL ? cJSON_Parse(text) : NULL;
+    int error = 0;
+    if (cJSON_IsObject(answer)) {
+        why->json = cJSON_PrintUnformatted(answer);
+        error = why->json != NULL ? read_answer(why, answer) : -ENOMEM;
+    }
+    cJSON_Delete(answer);
+    return error;
+}
+
+void why_finish(struct why *why) {
+    for (size_t i = 0; i < why->count; i++)
+        free(why->shapes[i].text);
+    free(why->shapes);
+    cJSON_free(why->json);
+    *why = (struct why){0};
+}
