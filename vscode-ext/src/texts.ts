@@ -54,6 +54,8 @@ export const texts = {
   older: () => l10n.t('older'),
   olderFile: () => l10n.t('edited since it was loaded'),
   hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),
+  below: (bytes: string) => l10n.t('↳ {0} below', bytes),
+  hoverBelow: (bytes: string) => l10n.t('{0} in the calls that it made', bytes),
   hoverOlder: () => l10n.t('The file was edited since it was loaded: the figures are of the older text.'),
   hoverReveal: () => l10n.t('Hottest lines'),
   hoverRevealTip: () => l10n.t('Show this line among the hottest lines'),
@@ -185,6 +187,8 @@ export const texts = {
     atPeak: l10n.t('at peak'),
     allocations: l10n.t('allocations'),
     averageSize: l10n.t('average size'),
+    growthWithCallees: l10n.t('growth with callees'),
+    allocatedWithCallees: l10n.t('allocated with callees'),
     kind: (kind) => `*${plainText(kinds()[kind] ?? kind)}*`,
   }),
   comparedWords: (): ComparedWords => ({

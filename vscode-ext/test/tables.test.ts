@@ -8,7 +8,8 @@ import type { HoverWords } from '../src/pure/tables.ts';
 
 const words: HoverWords = {
   sinceStop: 'this stop', wholeRun: 'whole run', growth: 'growth', allocated: 'allocated', freed: 'freed', live: 'live',
-  retained: 'retained', atPeak: 'at peak', allocations: 'allocations', averageSize: 'average size', kind: (kind) => kind,
+  retained: 'retained', atPeak: 'at peak', allocations: 'allocations', averageSize: 'average size',
+  growthWithCallees: 'growth with callees', allocatedWithCallees: 'allocated with callees', kind: (kind) => kind,
 };
 
 const before = {
@@ -33,6 +34,16 @@ test('every figure, exact, since the stop and of the whole run', () => {
     '| average size | 411,335.7 B | 94,966.7 B |',
     '| table | &nbsp;&nbsp;&nbsp;&nbsp;1,234,007 B · 3x | &nbsp;&nbsp;&nbsp;&nbsp;1,234,567 B · 13x |',
   ].join('\n'));
+});
+
+test('with callees, if the line made calls: an estimate says so', () => {
+  const estimate = (bytes: number, error: number) => ({ bytes, error });
+  const withCallees = { allocated: estimate(5_000_000, 12_345), live: estimate(2_000_000, 0), growth: estimate(-300, 7) };
+  const table = hoverTable({ line: 1, now: { ...now, withCallees }, before }, words);
+  assert.match(table, /\| growth with callees \| -300 B ± 7 B \| \+2,000,000 B \|/);
+  assert.match(table, /\| allocated with callees \| – \| 5,000,000 B ± 12,345 B \|/);
+  const own = { allocated: estimate(now.allocated, 128), live: estimate(now.live, 128), growth: estimate(now.growth, 128) };
+  assert.doesNotMatch(hoverTable({ line: 1, now: { ...now, withCallees: own }, before }, words), /callees/);
 });
 
 test('retained only if it is known; nothing is no number', () => {

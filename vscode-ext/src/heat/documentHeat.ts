@@ -4,6 +4,8 @@
 
 import type { TextDocument } from 'vscode';
 
+import { belowText, callersOf } from '../pure/callees.ts';
+import type { Caller } from '../pure/callees.ts';
 import type { FollowedLines } from '../pure/followLines.ts';
 import { deservesText, heatMap, lineText } from '../pure/heat.ts';
 import type { HeatMap, HotLine } from '../pure/heat.ts';
@@ -24,6 +26,8 @@ export interface DocumentHeat {
   readonly isOlder: boolean; // the document was edited since the program loaded it
   /** Of lines as they are numbered in the document now, from 1. */
   readonly at: (line: number) => HotLine | undefined;
+  /** What happened in the calls of a line, likewise. */
+  readonly callerAt: (line: number) => Caller | undefined;
   readonly suspicionsAt: (line: number) => readonly Suspicion[];
   /** All of them, by their numbers now. */
   readonly hotLines: () => Iterable<readonly [line: number, hot: HotLine]>;
@@ -33,6 +37,7 @@ export class DocumentHeats {
   readonly #sources: SourceLines;
   readonly #settings: () => Settings;
   #maps = new WeakMap<SourceFigures, HeatMap>();
+  #callers = new WeakMap<SourceFigures, ReadonlyMap<number, Caller>>();
 
   constructor(sources: SourceLines, settings: () => Settings) {
     this.#sources = sources;
@@ -42,6 +47,7 @@ export class DocumentHeats {
   /** Figures or settings have changed. */
   forget(): void {
     this.#maps = new WeakMap();
+    this.#callers = new WeakMap();
   }
 
   /** undefined: nothing is known of it, or heat is not to be shown. */
@@ -52,6 +58,7 @@ export class DocumentHeats {
     const { run, source, lines } = found;
     const metric = metricOf(this.#settings().metric, run.figures);
     const map = this.#mapOf(source, run, metric);
+    const callers = this.#callersOf(source, run, metric);
     const suspicions = suspicionsOf(run.measurements, source.path);
     const loaded = (line: number): number => (lines === undefined ? line : (lines.loaded(line) ?? -1));
     return {
@@ -60,9 +67,16 @@ export class DocumentHeats {
       metric,
       isOlder: lines?.isEdited ?? false,
       at: (line) => map.get(loaded(line)),
+      callerAt: (line) => callers.get(loaded(line)),
       suspicionsAt: (line) => suspicions.get(loaded(line)) ?? [],
       hotLines: () => numberedNow(map, lines),
     };
+  }
+
+  #callersOf(source: SourceFigures, run: Run, metric: Metric): ReadonlyMap<number, Caller> {
+    const callers = this.#callers.get(source) ?? callersOf(source, run.figures, metric);
+    this.#callers.set(source, callers);
+    return callers;
   }
 
   #mapOf(source: SourceFigures, run: Run, metric: Metric): HeatMap {
@@ -90,9 +104,11 @@ export function textOfLine(heat: DocumentHeat, line: number, { textFromLevel, un
   const hot = heat.at(line);
   const isSuspect = heat.suspicionsAt(line).length > 0;
   const isHot = hot !== undefined && deservesText(hot, textFromLevel);
-  if (!isHot && !isSuspect) return undefined;
-  const figures = hot === undefined ? [] : [lineText(hot, heat.metric, units)];
+  const caller = heat.callerAt(line);
+  const below = caller?.isTold === true ? [texts.below(belowText(caller, heat.metric, units))] : [];
+  if (!isHot && !isSuspect && below.length === 0) return undefined;
+  const figures = hot === undefined || (!isHot && !isSuspect) ? [] : [lineText(hot, heat.metric, units)];
   const suspected = isSuspect ? [texts.suspect()] : [];
   const older = heat.isOlder ? [texts.older()] : [];
-  return [...figures, ...suspected, ...older].join(' · ');
+  return [...figures, ...below, ...suspected, ...older].join(' · ');
 }

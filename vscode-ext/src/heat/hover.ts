@@ -6,9 +6,12 @@ import type { HoverProvider, TextDocument, Uri } from 'vscode';
 
 import { lapBreakpoint } from '../breakpoints/sourceBreakpoints.ts';
 import { suspicionText } from '../measuring/measuring.ts';
+import type { Caller } from '../pure/callees.ts';
 import { commandLink, plainText } from '../pure/commandLinks.ts';
 import { hasHappened } from '../pure/figures.ts';
 import type { HotLine } from '../pure/heat.ts';
+import type { Suspicion } from '../pure/measurements.ts';
+import { bytesText } from '../pure/metrics.ts';
 import { hoverTable } from '../pure/tables.ts';
 import { exactBytes, exactChange } from '../pure/units.ts';
 import { metricTitle } from '../settings.ts';
@@ -26,20 +29,37 @@ export class HeatHover implements HoverProvider {
 
   provideHover(document: TextDocument, position: Position): Hover | undefined {
     const heat = this.#heats.of(document);
-    const hot = heat?.at(position.line + 1);
-    const suspicions = heat?.suspicionsAt(position.line + 1) ?? [];
-    const isHot = hot !== undefined && hasHappened(hot.figures.now);
-    if (heat === undefined || (!isHot && suspicions.length === 0)) return undefined;
+    const told = heat === undefined ? undefined : whatIsTold(heat, position.line + 1);
+    if (heat === undefined || told === undefined) return undefined;
+    const { hot, caller, suspicions } = told, figures = (hot ?? caller)?.figures;
     const text = new MarkdownString('', true);
     text.isTrusted = { enabledCommands: COMMANDS };
     if (hot !== undefined) addTitle(text, heat, hot);
+    if (caller !== undefined) addBelow(text, heat, caller);
     if (heat.isOlder) text.appendMarkdown(`$(warning) ${texts.hoverOlder()}\n\n`);
     for (const suspicion of suspicions) text.appendMarkdown(`${suspicionText(suspicion)}\n\n`);
-    addLinks(text, views(heat, hot));
+    addLinks(text, views(heat, figures?.line));
     addLinks(text, breakpoints(heat, document.uri, position.line));
-    if (hot !== undefined) text.appendMarkdown(hoverTable(hot.figures, texts.hoverWords()));
+    if (figures !== undefined) text.appendMarkdown(hoverTable(figures, texts.hoverWords()));
     return new Hover(text, document.lineAt(position.line).range);
   }
+}
+
+interface Told {
+  readonly hot: HotLine | undefined;
+  readonly caller: Caller | undefined;
+  readonly suspicions: readonly Suspicion[];
+}
+
+/** undefined: nothing is. */
+function whatIsTold(heat: DocumentHeat, line: number): Told | undefined {
+  const told = { hot: heat.at(line), caller: heat.callerAt(line), suspicions: heat.suspicionsAt(line) };
+  const isHot = told.hot !== undefined && hasHappened(told.hot.figures.now);
+  return isHot || told.caller !== undefined || told.suspicions.length > 0 ? told : undefined;
+}
+
+function addBelow(text: MarkdownString, { metric }: DocumentHeat, { below }: Caller): void {
+  if (below > 0) text.appendMarkdown(`$(call-outgoing) ${texts.hoverBelow(bytesText(below, metric, 'bytes'))}\n\n`);
 }
 
 function addTitle(text: MarkdownString, { metric }: DocumentHeat, { bytes }: HotLine): void {
@@ -52,11 +72,11 @@ function addLinks(text: MarkdownString, links: readonly string[]): void {
 }
 
 /** What shows more of the line. */
-function views({ run, source: { name, path } }: DocumentHeat, hot: HotLine | undefined): string[] {
+function views({ run, source: { name, path } }: DocumentHeat, line: number | undefined): string[] {
   const timeline = link('graph-line', texts.hoverTimeline(), texts.hoverTimelineTip(), 'luaheat.showTimeline', []);
-  if (hot === undefined) return [timeline];
-  const all = [link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, hot.line]), timeline];
-  const request = { place: { name, path, line: hot.line }, sessionId: run.session.id };
+  if (line === undefined) return [timeline];
+  const all = [link('list-ordered', texts.hoverReveal(), texts.hoverRevealTip(), 'luaheat.revealLine', [path, line]), timeline];
+  const request = { place: { name, path, line }, sessionId: run.session.id };
   if (run.isStopped && !run.hasEnded && run.can('retainers'))
     all.push(link('references', texts.hoverWhyAlive(), texts.hoverWhyAliveTip(), 'luaheat.whyAlive', [request]));
   return all;

@@ -19,6 +19,19 @@ export interface Turnover {
   readonly gone: number;
 }
 
+/** The truth is at most `error` away, in 95 of 100 cases; 0: it is exact. */
+export interface Estimate {
+  readonly bytes: number;
+  readonly error: number;
+}
+
+/** What a line did itself, and what happened in the calls that it made. */
+export interface WithCallees {
+  readonly allocated: Estimate;
+  readonly live: Estimate;
+  readonly growth: Estimate;
+}
+
 export interface Figures {
   readonly allocations: number;
   readonly allocated: number;
@@ -28,6 +41,7 @@ export interface Figures {
   readonly atPeak: number;
   readonly retained: number | undefined; // undefined: the adapter does not know it
   readonly kinds: ReadonlyMap<string, KindFigures>;
+  readonly withCallees: WithCallees | undefined; // undefined: no stacks are looked at
   readonly turnover: Turnover | undefined; // undefined: not between two moments, or not known any more
 }
 
@@ -72,6 +86,7 @@ export const NOTHING: Figures = {
   atPeak: 0,
   retained: undefined,
   kinds: new Map(),
+  withCallees: undefined,
   turnover: undefined,
 };
 
@@ -114,9 +129,15 @@ function readRow(row: readonly unknown[], columns: readonly string[]): ReadRow[]
     atPeak: number(column('atPeak')),
     retained: columns.includes('retained') ? number(column('retained')) : undefined,
     kinds: readKinds(column('kinds')),
+    withCallees: columns.includes('allocatedWithCallees') ? readWithCallees(column) : undefined,
     turnover: columns.includes('new') ? readTurnover([column('new'), column('survived'), column('gone')]) : undefined,
   };
   return [column('line')].flat().map((line) => ({ line: number(line), figures }));
+}
+
+function readWithCallees(column: (name: string) => unknown): WithCallees {
+  const estimate = (name: string): Estimate => ({ bytes: number(column(name)), error: number(column(`${name}Error`)) });
+  return { allocated: estimate('allocatedWithCallees'), live: estimate('liveWithCallees'), growth: estimate('growthWithCallees') };
 }
 
 function readKinds(kinds: unknown): ReadonlyMap<string, KindFigures> {

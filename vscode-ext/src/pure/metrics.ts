@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What heat can show of a line. A metric that needs a column is offered only if the adapter sends it.
 
+import type { Estimate } from './figures.ts';
 import type { LineFigures, SessionFigures } from './sessionFigures.ts';
 import { shortBytes, shortChange } from './units.ts';
 import type { Units } from './units.ts';
@@ -15,6 +16,8 @@ export interface Metric {
   readonly bytes: (line: LineFigures) => number;
   /** How many allocations it took; undefined if that says nothing about it. */
   readonly allocations: (line: LineFigures) => number | undefined;
+  /** The same with callees, if that is known. */
+  readonly withCallees?: (line: LineFigures) => Estimate | undefined;
 }
 
 const sinceStop = ({ now, before }: LineFigures): number => now.allocations - before.allocations;
@@ -27,6 +30,7 @@ export const METRICS: readonly Metric[] = [
     isChange: true,
     bytes: ({ now }) => now.growth,
     allocations: sinceStop,
+    withCallees: ({ now }) => now.withCallees?.growth,
   },
   {
     id: 'growthSinceStart',
@@ -34,6 +38,7 @@ export const METRICS: readonly Metric[] = [
     isChange: true,
     bytes: ({ now }) => now.live,
     allocations: sinceStart,
+    withCallees: ({ now }) => now.withCallees?.live,
   },
   {
     id: 'retained',
@@ -48,6 +53,7 @@ export const METRICS: readonly Metric[] = [
     isChange: false,
     bytes: ({ now }) => now.allocated,
     allocations: sinceStart,
+    withCallees: ({ now }) => now.withCallees?.allocated,
   },
   {
     id: 'atPeak',

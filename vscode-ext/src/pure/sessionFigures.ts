@@ -161,7 +161,13 @@ export class SessionFigures {
 }
 
 function withoutGrowth(figures: Figures): Figures {
-  return { ...figures, growth: 0, retained: figures.retained === undefined ? undefined : 0 };
+  const { retained, withCallees } = figures;
+  return {
+    ...figures,
+    growth: 0,
+    retained: retained === undefined ? undefined : 0,
+    withCallees: withCallees === undefined ? undefined : { ...withCallees, growth: { bytes: 0, error: 0 } },
+  };
 }
 
 function readLine(lines: Map<number, LineFigures>, { line, figures }: ReadRow): void {

@@ -2,6 +2,7 @@
 // All figures of a line, of one between two stops, and of what was measured, as tables with exact bytes.
 // Markdown.
 
+import { calls, estimateText } from './callees.ts';
 import { kindsSince, NOTHING } from './figures.ts';
 import type { Figures, KindFigures } from './figures.ts';
 import { MEASURED } from './measurements.ts';
@@ -27,6 +28,8 @@ export interface HoverWords {
   readonly atPeak: string;
   readonly allocations: string;
   readonly averageSize: string;
+  readonly growthWithCallees: string;
+  readonly allocatedWithCallees: string;
   readonly kind: (kind: string) => string;
 }
 
@@ -36,7 +39,7 @@ const NONE = '–';
 const GAP = '&nbsp;'.repeat(4); // keeps the columns apart
 
 export function hoverTable(line: LineFigures, words: HoverWords): string {
-  const rows = [...figureRows(line, words), ...kindRows(line, words)];
+  const rows = [...figureRows(line, words), ...calleesRows(line, words), ...kindRows(line, words)];
   const heading: Row = ['', GAP + words.sinceStop, GAP + words.wholeRun];
   return [tableRow(heading), '|:--|--:|--:|', ...rows.map(tableRow)].join('\n');
 }
@@ -57,6 +60,17 @@ function figureRows({ now, before }: LineFigures, words: HoverWords): Row[] {
     [words.averageSize, average(allocated, allocations), average(now.allocated, now.allocations)],
   );
   return rows;
+}
+
+/** The same with what happened in the calls of the line, if it made any. */
+function calleesRows(line: LineFigures, words: HoverWords): Row[] {
+  const { withCallees } = line.now;
+  if (withCallees === undefined || !calls(line)) return [];
+  const { growth, live, allocated } = withCallees;
+  return [
+    [words.growthWithCallees, estimateText(growth, exactChange), estimateText(live, exactChange)],
+    [words.allocatedWithCallees, NONE, estimateText(allocated, exactBytes)],
+  ];
 }
 
 /** A row for each kind of object the line has made. */
