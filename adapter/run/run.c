@@ -27,6 +27,7 @@ struct run {
     struct run_report report;
     struct shared_memory shared; /* what the script's figures are written into */
     struct shared_memory answer; /* likewise, for --why */
+    struct why why;
     struct figures_copy copy;
     struct relay relay;
     struct debuggee *debuggee;
@@ -256,15 +257,14 @@ static int report_figures(struct run *run) {
         say_no_figures(run);
         return exit_code(run, run->options.limits.count == 0);
     }
-    struct why why = {0};
-    int error =
-        run->answer.address != NULL ? why_read(&why, &run->options.why, run->answer.address) : 0;
+    int error = run->answer.address != NULL
+                    ? why_read(&run->why, &run->options.why, run->answer.address)
+                    : 0;
     if (error != 0)
         say("cannot read who holds what: %s", strerror(-error));
     if (run->answer.address != NULL)
-        run->report.why = &why;
+        run->report.why = &run->why;
     bool written = run_report_write(&run->report, &run->options, run->copy.figures, &run->verdict);
-    why_finish(&why);
     return exit_code(run, written && error == 0);
 }
 
@@ -291,6 +291,7 @@ static int run_command(struct run *run) {
     figures_copy_finish(&run->copy);
     shared_memory_finish(&run->shared);
     shared_memory_finish(&run->answer);
+    why_finish(&run->why);
     run_report_close(&run->report);
     return code;
 }

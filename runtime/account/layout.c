@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Slots at a stack's end that only errors use, in bytes: EXTRA_STACK of every Lua 5.4. */
-enum { SPARE_STACK = 5 * 2 * sizeof(lua_Number) };
+enum { SPARE_STACK = 5 * 2 * (int)sizeof(lua_Number) };
 
 /* ---- trying ---- */
 

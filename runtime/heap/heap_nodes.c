@@ -39,11 +39,14 @@ static int grow(struct heap_nodes *nodes) {
 
 int heap_nodes_add(struct heap_nodes *nodes, const void *address, struct heap_node node) {
     size_t number = nodes->list.count;
-    if (number >= MOST_NODES || ((number + 1) * 2 > nodes->room && grow(nodes) != 0) ||
-        !array_reserve(&nodes->addresses, 1) || !array_reserve(&nodes->list, 1))
+    if (number >= MOST_NODES || ((number + 1) * 2 > nodes->room && grow(nodes) != 0))
         return -ENOMEM;
-    *array_add(&nodes->addresses) = address;
-    *array_add(&nodes->list) = node;
+    const void **place = array_add(&nodes->addresses);
+    struct heap_node *added = place != NULL ? array_add(&nodes->list) : NULL;
+    if (added == NULL)
+        return -ENOMEM; /* the walk is over */
+    *place = address;
+    *added = node;
     if (number > 0)
         nodes->numbers[place_of(nodes, address)] = (uint32_t)number;
     return 0;

@@ -247,8 +247,8 @@ static struct heap_step_form *forms_of(const struct heap_walk *walk, struct heap
     size_t depth = 0;
     for (uint32_t i = node; i != 0; i = nodes[i].parent)
         depth++;
-    uint32_t *way = malloc(depth * sizeof *way);
-    struct heap_step_form *forms = malloc(depth * sizeof *forms);
+    uint32_t *way = malloc((depth + 1) * sizeof *way);
+    struct heap_step_form *forms = malloc((depth + 1) * sizeof *forms);
     for (size_t at = depth; way != NULL && at-- > 0; node = nodes[node].parent)
         way[at] = node;
     for (size_t at = 0; way != NULL && forms != NULL && at < depth; at++)

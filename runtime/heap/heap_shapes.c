@@ -45,7 +45,8 @@ const struct heap_shape *heap_shapes_parent(struct heap_shapes *shapes,
 
 static size_t home(const struct heap_shapes *shapes, uint32_t parent,
                    const struct heap_label *label) {
-    uint64_t mixed = parent * UINT64_C(0x9e3779b97f4a7c15) + label->kind * 2 + label->is_numbered;
+    uint64_t mixed =
+        parent * UINT64_C(0x9e3779b97f4a7c15) + (uint64_t)label->kind * 2 + label->is_numbered;
     if (!label->is_numbered)
         mixed ^= label->name;
     mixed *= UINT64_C(0x9e3779b97f4a7c15);
@@ -367,7 +368,7 @@ static int by_bytes(const void *a, const void *b) {
 }
 
 static int list_found(struct heap_shapes *shapes) {
-    shapes->found = malloc(shapes->list.count * sizeof *shapes->found);
+    shapes->found = calloc(shapes->list.count + 1, sizeof *shapes->found);
     if (shapes->found == NULL)
         return -ENOMEM;
     for (uint32_t i = 1; i < shapes->list.count; i++)

@@ -108,7 +108,7 @@ Test(heap_graph, has_room_for_as_many_groups_as_it_says) {
     uint8_t groups[NODES] = {0};
     uint64_t held[NODES];
     make_chain(&graph, NODES);
-    for (uint8_t i = 0; i < HEAP_GRAPH_GROUPS; i++)
+    for (int i = 0; i < HEAP_GRAPH_GROUPS; i++)
         groups[100 + i] = (uint8_t)(i + 1);
     cr_assert_eq(heap_graph_hold(&graph, groups, held, never, NULL), 0);
     cr_assert_eq(held[99], 0);
