@@ -135,7 +135,7 @@ export const texts = {
   heldObject: (groups: number) => l10n.t('Holders of this object: {0}.', groups),
   heldByNobody: (isOfLine: boolean) =>
     isOfLine
-      ? l10n.t('Nothing holds an object of this line: what it has live is garbage that is not collected yet, or a part of an object, such as the array of a table.')
+      ? l10n.t('Nothing holds an object of this line: what it has live is garbage that is not collected yet, or the code of a function.')
       : l10n.t('Nothing but the debugger holds this object.'),
   moreHolders: (count: number) => l10n.t('{0} more are not listed.', count),
   unseenFrames: (count: number) => l10n.t('The stack is so deep that {0} of its frames were not looked at.', count),

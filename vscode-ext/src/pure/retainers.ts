@@ -18,11 +18,22 @@ export interface Holder {
   readonly steps: readonly Step[]; // to the first of the objects
 }
 
+/** Paths that are alike, or one of them. */
+export interface Shape {
+  readonly count: number; // of objects
+  readonly bytes: number; // that the line has allocated, in these
+  readonly paths: number; // that are alike
+  readonly text: string;
+  readonly steps: readonly Step[];
+}
+
 export interface Retainers {
   readonly walked: number; // objects that can be reached
   readonly found: number; // of those asked for
   readonly groups: number; // holders, those that were not listed too
   readonly unseenFrames: number;
+  readonly shapeCount: number; // those that were not listed too
+  readonly shapes: readonly Shape[];
   readonly holders: readonly Holder[];
 }
 
@@ -42,8 +53,19 @@ export function readRetainers(body: unknown): Retainers {
     found: number(answer['found']),
     groups: number(answer['groups']),
     unseenFrames: number(answer['unseenFrames']),
+    shapeCount: number(answer['shapeCount']),
+    shapes: objects(answer['shapes']).map(readShape),
     holders: objects(answer['holders']).map(readHolder),
   };
+}
+
+/** Of an answer that opens a shape. */
+export function readPaths(body: unknown): Shape[] {
+  return objects(isObject(body) ? body['paths'] : undefined).map(readShape);
+}
+
+function readShape({ count, bytes, paths, text, path }: Record<string, unknown>): Shape {
+  return { count: number(count), bytes: number(bytes), paths: number(paths), text: String(text), steps: objects(path).map(readStep) };
 }
 
 function readHolder({ count, holder, value, text, path }: Record<string, unknown>): Holder {

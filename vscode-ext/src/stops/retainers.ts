@@ -6,21 +6,25 @@ import { debug, DebugStackFrame, ThemeIcon, TreeItem, TreeItemCollapsibleState, 
 
 import type { Commands } from '../commands.ts';
 import type { Place } from '../pure/answers.ts';
-import { questionOfLine, readRetainers } from '../pure/retainers.ts';
-import type { Holder, Question, Retainers, Step } from '../pure/retainers.ts';
+import { questionOfLine, readPaths, readRetainers } from '../pure/retainers.ts';
+import type { Holder, Question, Retainers, Shape, Step } from '../pure/retainers.ts';
+import { exactBytes } from '../pure/units.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
 import type { SourceLines } from '../sessions/sourceLines.ts';
 import { texts } from '../texts.ts';
 import { AnswerTree, linkTo } from '../views/tree.ts';
 
-type Node = { readonly kind: 'holder'; readonly holder: Holder } | { readonly kind: 'step'; readonly step: Step };
+type Node =
+  | { readonly kind: 'shape'; readonly shape: Shape; readonly number?: number } // without a number: a single path
+  | { readonly kind: 'holder'; readonly holder: Holder }
+  | { readonly kind: 'step'; readonly step: Step };
 
 interface Found {
-  readonly isOfLine: boolean;
+  readonly question: Question;
   readonly retainers: Retainers;
 }
 
-const LISTED = 100; // holders
+const LISTED = 100; // shapes, holders, paths of a shape
 
 const ICONS: Readonly<Record<string, string>> = {
   global: 'globe',
@@ -50,21 +54,40 @@ export class RetainersView extends AnswerTree<Found, Node> {
   async findRetainers(run: Run, title: string, question: Question): Promise<void> {
     await this.ask(run, title, async () => {
       const answer: unknown = await run.session.customRequest('luaheat/retainers', { ...question, limit: LISTED });
-      return { isOfLine: 'line' in question, retainers: readRetainers(answer) };
+      return { question, retainers: readRetainers(answer) };
     });
   }
 
-  getChildren(node?: Node): Node[] {
-    if (node === undefined) return (this.answer?.found?.retainers.holders ?? []).map((holder) => ({ kind: 'holder', holder }));
-    return node.kind === 'holder' ? node.holder.steps.map((step) => ({ kind: 'step', step })) : [];
+  override getChildren(node?: Node): Node[] | Promise<Node[]> {
+    if (node === undefined) return rootsOf(this.answer?.found);
+    if (node.kind === 'step') return [];
+    if (node.kind === 'holder') return stepsOf(node.holder);
+    return node.number === undefined || node.shape.paths === 1 ? stepsOf(node.shape) : this.#open(node.number);
   }
 
   protected override itemOf(node: Node): TreeItem {
+    if (node.kind === 'shape') return this.#shapeItem(node.shape);
     return node.kind === 'holder' ? this.#holderItem(node.holder) : this.#stepItem(node.step);
+  }
+
+  /** While the program is still stopped there. */
+  async #open(shape: number): Promise<Node[]> {
+    const { run, found } = this.answer ?? {};
+    if (run?.isStopped !== true || found === undefined) return [];
+    const answer: unknown = await run.session.customRequest('luaheat/retainers', { ...found.question, shape, count: LISTED, limit: 0 });
+    return readPaths(answer).map((path) => ({ kind: 'shape', shape: path }));
   }
 
   protected messageOf(found: Found | undefined): string {
     return found === undefined ? texts.lookingForHolders() : messageOf(found);
+  }
+
+  #shapeItem({ text, count, bytes }: Shape): TreeItem {
+    const item = new TreeItem(text, TreeItemCollapsibleState.Collapsed);
+    item.description = texts.holderFigures(count, exactBytes(bytes));
+    item.tooltip = text;
+    item.iconPath = new ThemeIcon('references');
+    return item;
   }
 
   #holderItem(holder: Holder): TreeItem {
@@ -86,10 +109,24 @@ export class RetainersView extends AnswerTree<Found, Node> {
   }
 }
 
-function messageOf({ isOfLine, retainers: { found, groups, holders, unseenFrames } }: Found): string {
+/** Of a line the paths that are alike, of an object its holders. */
+function rootsOf(found: Found | undefined): Node[] {
+  if (found === undefined) return [];
+  const { shapes, holders } = found.retainers;
+  if ('line' in found.question) return shapes.map((shape, number) => ({ kind: 'shape', shape, number }));
+  return holders.map((holder) => ({ kind: 'holder', holder }));
+}
+
+function stepsOf({ steps }: { readonly steps: readonly Step[] }): Node[] {
+  return steps.map((step) => ({ kind: 'step', step }));
+}
+
+function messageOf({ question, retainers: { found, groups, shapeCount, shapes, holders, unseenFrames } }: Found): string {
+  const isOfLine = 'line' in question;
+  const [all, listed] = isOfLine ? [shapeCount, shapes.length] : [groups, holders.length];
   const parts = [
-    groups === 0 ? texts.heldByNobody(isOfLine) : isOfLine ? texts.heldObjects(found, groups) : texts.heldObject(groups),
-    ...(groups > holders.length ? [texts.moreHolders(groups - holders.length)] : []),
+    all === 0 ? texts.heldByNobody(isOfLine) : isOfLine ? texts.heldObjects(found, groups) : texts.heldObject(groups),
+    ...(all > listed ? [texts.moreHolders(all - listed)] : []),
     ...(unseenFrames > 0 ? [texts.unseenFrames(unseenFrames)] : []),
   ];
   return parts.join(' ');

@@ -23,7 +23,7 @@ export abstract class Tree<Node> implements TreeDataProvider<Node> {
   }
 
   /** Of the roots, or below a node. */
-  abstract getChildren(node?: Node): Node[];
+  abstract getChildren(node?: Node): Node[] | Promise<Node[]>;
 
   protected abstract itemOf(node: Node): TreeItem;
 
