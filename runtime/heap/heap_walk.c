@@ -110,7 +110,10 @@ static int reach_first(struct heap_walk *walk, const void *object, const struct 
 }
 
 static int note_edge(struct heap_walk *walk, uint32_t from, uint32_t to) {
-    return walk->keeps_graph ? heap_graph_add(&walk->graph, from, to) : 0;
+    int error = walk->note != NULL ? walk->note(walk, from, to, walk->following) : 0;
+    if (error == 0 && walk->keeps_graph)
+        error = heap_graph_add(&walk->graph, from, to);
+    return error;
 }
 
 static int reach(struct heap_walk *walk, const struct heap_way *way) {
@@ -215,8 +218,10 @@ static bool on_edge(void *data, lua_State *L, const struct heap_edge *edge) {
         return false;
     if (round_of(edge->kind) != walk->round)
         return true;
+    walk->following = edge;
     if (follow(walk, edge) != 0)
         walk->status = HEAP_WALK_NO_MEMORY;
+    walk->following = NULL;
     return walk->status == HEAP_WALK_DONE;
 }
 

@@ -81,6 +81,11 @@ struct heap_walk {
     struct heap_look (*look)(const struct heap_walk *walk, const void *object);
     /* At the box of an upvalue; NULL: boxes are left out. */
     struct heap_look (*look_at_box)(const struct heap_walk *walk, const void *box);
+    /* At each edge, once it is known where it leads: `edge` as heap_edges() told it, with the value
+       on top of L's stack; NULL: to a box, or to what a weak table's key has kept. 0 or -ENOMEM.
+       NULL: nobody wants to know. */
+    int (*note)(const struct heap_walk *walk, uint32_t from, uint32_t to,
+                const struct heap_edge *edge);
     const struct layout *layout; /* to find boxes by */
     bool keeps_graph;            /* in `graph` */
     const void *object; /* the only one looked for: then each object that refers to it retains it,
@@ -94,9 +99,10 @@ struct heap_walk {
     uint64_t found;                        /* objects looked for that were reached */
     uint64_t unseen_frames;                /* of very deep stacks (heap_edges.h) */
     /* its own: */
-    struct heap_queue queue; /* nodes that are no leaves, not expanded yet */
-    uint32_t expanding;      /* node */
-    uint32_t next;           /* node to be expanded */
+    struct heap_queue queue;           /* nodes that are no leaves, not expanded yet */
+    uint32_t expanding;                /* node */
+    const struct heap_edge *following; /* from there; NULL: none that was told */
+    uint32_t next;                     /* node to be expanded */
     enum heap_round round;
     struct heap_queue threads;  /* those expanded, whose unnamed slots are still to be looked at */
     struct pointer_map waiting; /* key of a weak table -> the first value that waits for it */

@@ -11,7 +11,7 @@
 static const struct inspect_request *const topics[] = {
     stack_requests,       scopes_requests,    variables_requests, evaluate_requests,
     source_requests,      terminate_requests, exception_requests, assign_requests,
-    completions_requests, bytes_requests,     retainers_requests,
+    completions_requests, bytes_requests,     retainers_requests, heap_snapshot_requests,
 };
 
 const struct inspect_request *inspect_find(const char *command) {

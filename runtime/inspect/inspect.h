@@ -53,5 +53,6 @@ extern const struct inspect_request source_requests[];
 extern const struct inspect_request terminate_requests[];
 extern const struct inspect_request exception_requests[];
 extern const struct inspect_request retainers_requests[];
+extern const struct inspect_request heap_snapshot_requests[];
 
 #endif

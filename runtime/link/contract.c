@@ -138,6 +138,9 @@ const struct contract_request contract_requests[] = {
              {"holders", CONTRACT_OBJECTS, true, AS_DAP},
              {"shapes", CONTRACT_OBJECTS, false, AS_DAP}, {"shape", CONTRACT_OBJECT, false, AS_DAP},
              {"paths", CONTRACT_OBJECTS, false, AS_DAP})},
+    /* All that is alive, in a file of V8's heap snapshots. objects: how many; bytes: theirs. */
+    {"luaheat/heapSnapshot", CONTRACT_STOPPED, MEMBERS(NEEDS(TEXT, "path")),
+     MEMBERS(NEEDS(TEXT, "path"), NEEDS(NUMBER, "objects"), NEEDS(NUMBER, "bytes"))},
     /* action: "start", "stop", "lap" or "clear", now. */
     {"luaheat/measure", CONTRACT_STARTED, MEMBERS(NEEDS(TEXT, "action"), NEEDS(TEXT, "name")),
      NOTHING},

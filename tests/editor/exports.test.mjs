@@ -116,3 +116,17 @@ scene('a debugger that is gone exports nothing', {
   assert.match((await workbench.message()).text, /The program has ended, and the debugger with it/);
   assert.ok(!existsSync(sample.path('kill.csv')));
 });
+
+scene('the heap of a stopped program, as a snapshot', { files: [FILE], open: FILE }, async ({ workbench, editor, sample }) => {
+  const end = sample.line(FILE, 'end');
+  await editor.clickGutter(end);
+  await workbench.press('F5');
+  await workbench.stopsAt(end);
+  await eventually(async () => (await workbench.status()) !== undefined);
+  await workbench.command('Luaheat: Save Heap Snapshot...');
+  await workbench.acceptFile();
+  await workbench.message();
+  const { snapshot, nodes } = JSON.parse(readFileSync(join(sample.folder, 'growth.heapsnapshot'), 'utf8'));
+  assert.equal(nodes.length, snapshot.node_count * snapshot.meta.node_fields.length);
+  assert.ok(snapshot.node_count > 100);
+});

@@ -65,6 +65,7 @@ async function measure(program) {
   await client.request('luaheat/measure', { action: 'start', name: 'a' });
   await client.request('luaheat/snapshot', { name: 'one' });
   await client.request('luaheat/collect');
+  await client.request('luaheat/heapSnapshot', { path: join(folder.path, 'heap') });
   await client.request('luaheat/retainers', { source, line, limit: 3 }).catch(() => {});
   await client.request('luaheat/retainers', { expression: 't', frameId: await program.frameId(), limit: 3 });
 }

@@ -20,6 +20,7 @@ const NOT_LISTED = new Set([
   'luaheat.chooseAdapter',
   // Not always possible, and in their view:
   'luaheat.collect',
+  'luaheat.saveHeapSnapshot',
   'luaheat.whyAlive',
   'luaheat.breakOnGrowth',
   'luaheat.removeMemoryBreakpoint',

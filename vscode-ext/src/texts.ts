@@ -168,6 +168,8 @@ export const texts = {
   collected: (bytes: string) => l10n.t('{0} of garbage collected', bytes),
 
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
+  heapSnapshotTitle: () => l10n.t('Save the heap snapshot'),
+  nothingStopped: () => l10n.t('The heap can be saved while a Lua program is stopped.'),
   exportTitle: () => l10n.t('Export the memory profile'),
   exportTooLate: () => l10n.t('The program has ended, and the debugger with it, before the profile was written. Run the program again to export it.'),
   exportOverSource: (path: string) => l10n.t('Cannot export to {0}: that is a source of the program', path),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * export_requests: luaheat/export, the figures of now in a file, in the format of another program
- * (docs/exports.md).
+ * export_requests: luaheat/export, the figures of now in a file, in the format of another program,
+ * and luaheat/heapSnapshot, which has the runtime write what is alive (docs/exports.md).
  *
  * An older file there is replaced when the new one is whole (cli/replacement.h).
  */
@@ -94,14 +94,18 @@ static void refuse_format(struct arguments *arguments, const char *name) {
     arguments_reject(arguments, "'format' must be %s, not '%s'", formats, name);
 }
 
+static void check_path(struct arguments *arguments, const char *path) {
+    if (arguments->problem == NULL && *path != '/')
+        arguments_reject(arguments, "'path' must be absolute, not '%s'", path);
+}
+
 static void export_to(struct request *request, const char *path) {
     struct arguments *arguments = &request->arguments;
     const char *name = arguments_required_string(arguments, "format");
     const struct export_format *format = export_find(name, strlen(name));
     if (arguments->problem == NULL && format == NULL)
         refuse_format(arguments, name);
-    if (arguments->problem == NULL && *path != '/')
-        arguments_reject(arguments, "'path' must be absolute, not '%s'", path);
+    check_path(arguments, path);
     if (arguments->problem != NULL)
         return;
     if (request->program->heat.on)
@@ -118,7 +122,41 @@ static void export_request(struct request *request) {
     free(path);
 }
 
+/* ---- luaheat/heapSnapshot ---- */
+
+static void tell_client_path(void *data, cJSON *body) {
+    const struct program *program = data;
+    source_paths_text_to_client(&program->owner->client->paths,
+                                cJSON_GetObjectItemCaseSensitive(body, "path"));
+}
+
+static void have_written(struct request *request, const char *path) {
+    char *place = real_place(path);
+    const char *why = why_not(request->program->heat.copy.figures, place);
+    if (why != NULL) {
+        refuse(request, path, why);
+    } else {
+        cJSON *arguments = alloc_checked(cJSON_CreateObject());
+        cJSON_AddStringToObject(arguments, "path", place);
+        program_forward_with(request, arguments, tell_client_path, NULL);
+    }
+    free(place);
+}
+
+static void heap_snapshot(struct request *request) {
+    struct arguments *arguments = &request->arguments;
+    const char *asked = arguments_required_string(arguments, "path");
+    char *path = source_paths_one_from_client(&request->client->paths, asked);
+    check_path(arguments, path);
+    if (arguments->problem == NULL && request->program->heat.on)
+        have_written(request, path);
+    else if (arguments->problem == NULL)
+        heat_map_refuse(request);
+    free(path);
+}
+
 const struct request_entry export_requests[] = {
     {"luaheat/export", STATE_STARTED, export_request, {"luaheat/export"}},
+    {"luaheat/heapSnapshot", STATE_STOPPED, heap_snapshot, {"luaheat/heapSnapshot"}},
     {NULL},
 };

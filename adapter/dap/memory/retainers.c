@@ -62,8 +62,10 @@ static void retainers(struct request *request) {
     const char *expression = arguments_string(arguments, "expression", NULL);
     int64_t line = arguments_integer(arguments, "line", -1, 0, ARGUMENTS_MAX_ID);
     arguments_integer(arguments, "frameId", 0, 0, ARGUMENTS_MAX_ID);
-    for (size_t i = 0; i < NUMBERS; i++)
-        arguments_integer(arguments, numbers[i], 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(arguments, "limit", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(arguments, "shape", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(arguments, "start", 0, 0, ARGUMENTS_MAX_ID);
+    arguments_integer(arguments, "count", 0, 0, ARGUMENTS_MAX_ID);
     if (has_source == (expression != NULL) || has_source != (line >= 0))
         arguments_reject(arguments, "Either 'source' and 'line' are needed, or 'expression'");
     if (arguments->problem != NULL)

@@ -15,19 +15,31 @@ import type { Run, Sessions } from '../sessions/sessions.ts';
 import { texts } from '../texts.ts';
 import type { Exporting } from './exporting.ts';
 
+const HEAP_SNAPSHOT: ExportFormat = { id: 'heapsnapshot', extension: 'heapsnapshot', description: '' };
+
 export function exportCommands(sessions: Sessions, exporting: Exporting): Commands {
   return {
     'luaheat.export': () => exportShown(sessions, exporting),
+    'luaheat.saveHeapSnapshot': () => saveHeapSnapshot(sessions),
   };
 }
 
 async function exportShown({ shown }: Sessions, exporting: Exporting): Promise<void> {
   if (shown === undefined) throw new Error(texts.nothingToExport());
   const format = await pickFormat(shown);
-  const target = format && (await window.showSaveDialog(saveOptions(shown, format)));
+  const target = format && (await window.showSaveDialog(saveOptions(shown, format, texts.exportTitle())));
   if (format === undefined || target === undefined) return;
   await exporting.write(shown, format, target);
   await offerToOpen(shown, format, target);
+}
+
+/** All that is alive. The program writes it, and is stopped meanwhile. */
+async function saveHeapSnapshot({ shown }: Sessions): Promise<void> {
+  if (shown?.isStopped !== true || shown.hasEnded) throw new Error(texts.nothingStopped());
+  const target = await window.showSaveDialog(saveOptions(shown, HEAP_SNAPSHOT, texts.heapSnapshotTitle()));
+  if (target === undefined) return;
+  await shown.session.customRequest('luaheat/heapSnapshot', { path: target.fsPath });
+  await offerToOpen(shown, HEAP_SNAPSHOT, target);
 }
 
 async function pickFormat({ exportFormats }: Run): Promise<ExportFormat | undefined> {
@@ -35,13 +47,13 @@ async function pickFormat({ exportFormats }: Run): Promise<ExportFormat | undefi
   return (await window.showQuickPick(items, { title: texts.exportTitle(), matchOnDetail: true }))?.format;
 }
 
-function saveOptions({ session }: Run, format: ExportFormat): { defaultUri: Uri; filters: Record<string, string[]>; title: string } {
+function saveOptions({ session }: Run, format: ExportFormat, title: string): { defaultUri: Uri; filters: Record<string, string[]>; title: string } {
   const { workspaceFolder, configuration } = session;
   const folder = folderOfLaunch(configuration, workspaceFolder)?.uri ?? workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   return {
     defaultUri: Uri.joinPath(folder, exportName(String(configuration['program'] ?? ''), format)),
     filters: { [format.id]: [format.extension.replace(/^.*\./, '')] }, // VS Code takes the last part only
-    title: texts.exportTitle(),
+    title,
   };
 }
 
