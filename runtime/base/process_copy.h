@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * process_copy: a copy of this process in which something is tried out. It has this OS thread only,
+ * so nothing may be done there that waits for another one: malloc() may. It ends with _exit().
+ * The one place that knows how this OS makes one that the program does not notice.
+ */
+#ifndef LUAHEAT_BASE_PROCESS_COPY_H
+#define LUAHEAT_BASE_PROCESS_COPY_H
+
+#include <sys/types.h>
+
+/* As fork(). -1: there is none, see errno. */
+pid_t process_copy(void);
+
+/* The copy has ended. */
+void process_copy_wait(pid_t copy);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#include "process_copy.h"
+
+#include <errno.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+pid_t process_copy(void) {
+    return fork();
+}
+
+void process_copy_wait(pid_t copy) {
+    while (waitpid(copy, NULL, 0) == -1 && errno == EINTR)
+        ;
+}
