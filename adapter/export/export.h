@@ -9,7 +9,7 @@
 #include "export_formats.h"
 #include "figures.h"
 #include "lines.h"
-#include "measured.h"
+#include "measured_settings.h"
 #include "sampled.h"
 #include "why.h"
 

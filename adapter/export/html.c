@@ -5,6 +5,7 @@
  */
 #include "html.h"
 
+#include "finding.h"
 #include "html_head.h"
 
 #include <errno.h>
@@ -23,6 +24,31 @@ static void write_heap(FILE *file, const struct lines *lines) {
     html_number(file, (int64_t)lines->peak);
     fputs(" at its peak.</p>\n", file);
 }
+
+/* ---- what was measured ---- */
+
+static int write_finding(FILE *file, const struct export *export, size_t index) {
+    struct measured measured;
+    int error = measured_read(&measured, export->figures, index, &export->measuring);
+    char *sentence = error == 0 ? finding_sentence(export->figures, &measured, NULL) : NULL;
+    if (sentence != NULL) {
+        fputs("<p class=\"finding\">", file);
+        error = html_text(file, sentence, strlen(sentence));
+        fputs("</p>\n", file);
+    }
+    measured_finish(&measured);
+    free(sentence);
+    return sentence != NULL ? error : -ENOMEM;
+}
+
+static int write_findings(FILE *file, const struct export *export) {
+    int error = 0;
+    for (size_t i = 0; i < measured_count(export->figures) && error == 0; i++)
+        error = write_finding(file, export, i);
+    return error;
+}
+
+/* ---- the timeline ---- */
 
 static uint32_t count_of(const struct timeline_figures *timeline) {
     return timeline->count < TIMELINE_POINTS ? timeline->count : TIMELINE_POINTS;
@@ -149,9 +175,11 @@ static int write_flames(FILE *file, const struct sampled *sampled) {
 
 int html_write(FILE *file, const struct export *export) {
     fputs(html_head, file);
+    int error = write_findings(file, export);
     write_heap(file, &export->lines);
     write_timeline(file, &export->figures->timeline);
-    int error = write_table(file, export, "Lines by growth (bytes)", "lines");
+    if (error == 0)
+        error = write_table(file, export, "Lines by growth (bytes)", "lines");
     if (error == 0)
         error = write_callees(file, export);
     if (error == 0 && export->why != NULL)

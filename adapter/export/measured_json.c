@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "measured_json.h"
 
+#include "finding.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
 static void write_spread(struct json *json, const char *name, const struct spread *spread) {
     json_member_object(json, name);
     json_member_signed(json, "last", spread->last);
@@ -57,6 +62,22 @@ static void write_lines(struct json *json, const struct measured *measured, size
     json_end_array(json);
 }
 
+static void write_points(struct json *json, const struct measured *measured) {
+    json_member_array(json, "points");
+    for (size_t i = 0; i < measured->judged; i++)
+        json_unsigned(json, measured->points[i]);
+    json_end_array(json);
+}
+
+static void write_suspicion(struct json *json, const struct suspicion *suspicion) {
+    json_member_text(json, "confidence", suspicion_word(suspicion->level));
+    json_member_signed(json, "kept", suspicion->kept);
+    json_member_signed(json, "perWindow", suspicion->per_window);
+    json_member_unsigned(json, "since", suspicion->since);
+    json_member_unsigned(json, "rises", suspicion->rises);
+    json_member_unsigned(json, "stretches", suspicion->stretches);
+}
+
 static void write_suspects(struct json *json, const struct measured *measured,
                            const struct measured_places *places) {
     json_member_array(json, "suspects");
@@ -64,20 +85,33 @@ static void write_suspects(struct json *json, const struct measured *measured,
         const struct measured_line *line = &measured->lines[i];
         json_begin_object(json);
         places->write(json, &line->place, places->data);
-        write_series(json, "retained", line->retained, line->evidence);
+        write_suspicion(json, &line->suspicion);
+        write_series(json, "living", line->living, measured->judged);
         json_end_object(json);
     }
     json_end_array(json);
+}
+
+static void write_summary(struct json *json, const struct measured *measured,
+                          const struct measured_places *places) {
+    char *sentence = finding_sentence(places->figures, measured, NULL);
+    if (sentence != NULL)
+        json_member_text(json, "summary", sentence);
+    else
+        json_fail(json, -ENOMEM);
+    free(sentence);
 }
 
 void measured_json(struct json *json, const struct measured *measured, size_t lines,
                    const struct measured_places *places) {
     json_begin_object(json);
     json_member_text(json, "name", measured->name);
+    write_summary(json, measured, places);
     json_member_unsigned(json, "windows", measured->windows);
     json_member_unsigned(json, "open", measured->open);
     write_figures(json, &measured->figures);
     json_member_unsigned(json, "judged", measured->judged);
+    write_points(json, measured);
     write_windows(json, measured);
     write_lines(json, measured, lines, places);
     write_suspects(json, measured, places);

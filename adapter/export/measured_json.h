@@ -2,12 +2,15 @@
 /*
  * measured_json: what measurements have found, as `luaheat/measure` and the report tell it:
  *
- *   {"name", "windows", "open", "growth": {"last", "min", "median", "max", "trend"},
- *    "allocated": {...}, "freed": {...}, "retained": {...}, "judged",
+ *   {"name", "summary": a sentence (finding.h), "windows", "open", "growth": {"last", "min",
+ * "median", "max", "trend"}, "allocated": {...}, "freed": {...}, "retained": {...}, "judged",
  *    "recent": [{"window", "growth", "allocated", "freed", "retained", "heap"}, ...],
  *    "lines": [{"source", "line", "growth": {...}, "allocated": {...}, "freed": {...},
  *               "retained": {...}, "recent": [growth, ...]}, ...],
- *    "suspects": [{"source", "line", "retained": [...]}, ...]}
+ *    "points": [window, ...],
+ *    "suspects": [{"source", "line", "confidence": "certain" or "likely", "kept", "perWindow",
+ *                  "since", "rises", "stretches", "living": [bytes at each of the points, ...]},
+ *                 ...]}
  *
  * A window's "retained" is left out where it is not known.
  */
@@ -21,6 +24,7 @@ struct measured_places {
     /* Writes the members "source" and "line". */
     void (*write)(struct json *json, const struct lines_row *place, const void *data);
     const void *data;
+    const struct figures *figures;
 };
 
 /* An object, with the first `lines` of its lines. */

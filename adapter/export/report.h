@@ -9,7 +9,7 @@
 #define LUAHEAT_ADAPTER_REPORT_H
 
 #include "lines.h"
-#include "measured.h"
+#include "measured_settings.h"
 #include "why.h"
 
 #include <stddef.h>

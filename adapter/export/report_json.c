@@ -102,7 +102,7 @@ static void write_lines(struct writer *writer) {
 
 static void write_measured(struct writer *writer, size_t index) {
     const struct report *report = writer->report;
-    const struct measured_places places = {write_place, report->figures};
+    const struct measured_places places = {write_place, report->figures, report->figures};
     struct measured measured;
     int error = measured_read(&measured, report->figures, index, &report->measuring);
     json_line(&writer->json);

@@ -45,9 +45,9 @@ static void copy_measurement(struct measurement *to, const struct measurement *f
     to->opened = load(&from->opened);
     to->closed = load(&from->closed);
     to->stride = load(&from->stride);
-    to->milestone_count = within(load_short(&from->milestone_count), WINDOWS_MILESTONES);
-    for (size_t i = 0; i < WINDOWS_MILESTONES; i++)
-        copy_window(&to->milestones[i], &from->milestones[i]);
+    uint32_t points = load_count(&from->point_count, WINDOWS_POINTS);
+    memcpy(to->points, from->points, sizeof to->points);
+    store_count(&to->point_count, points);
     for (size_t i = 0; i < WINDOWS_KEPT; i++)
         copy_window(&to->kept[i], &from->kept[i]);
 }
@@ -58,7 +58,6 @@ static void copy_epochs(struct windows_epochs *to, const struct windows_epochs *
     to->count = within(load_short(&from->count), WINDOWS_EPOCHS);
     memcpy(to->first, from->first, sizeof to->first);
     memcpy(to->column, from->column, sizeof to->column);
-    to->collections = load(&from->collections);
     memcpy(to->row_of_cell, from->row_of_cell, cells * sizeof *to->row_of_cell);
     to->row_count = within(load_short(&from->row_count), WINDOWS_ROWS);
     memcpy(to->cell_of_row, from->cell_of_row, to->row_count * sizeof *to->cell_of_row);

@@ -8,10 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many sweeps must have been noticed since a window closed: one may have been under way then,
-   the next is whole, and that it is over is known by the third. */
-enum { SWEEPS = 3 };
-
 /* ---- which windows ---- */
 
 struct reading {
@@ -21,8 +17,7 @@ struct reading {
     size_t open;
     size_t count;
     const struct window *windows[WINDOWS_KEPT]; /* that count, the oldest first */
-    size_t judge_count;
-    const struct window *judges[MEASURED_MOST]; /* that suspects are judged by, likewise */
+    size_t first_point;                         /* that counts */
     struct spread_series series;                /* at work */
 };
 
@@ -53,27 +48,27 @@ static bool is_told_apart(const struct reading *reading, const struct window *wi
     return ages_tell_apart(reading->figures, window->first_epoch, window->end_epoch);
 }
 
-/* Of what is left of it garbage is no part any more. */
-static bool is_settled(const struct reading *reading, const struct window *window) {
-    const struct windows_epochs *epochs = &reading->figures->windows.epochs;
-    return is_told_apart(reading, window) &&
-           (reading->settings->collected || epochs->collections - window->collections >= SWEEPS);
+static size_t point_count(const struct measurement *measurement) {
+    uint32_t count = atomic_load_explicit(&measurement->point_count, memory_order_acquire);
+    return count < WINDOWS_POINTS ? count : WINDOWS_POINTS;
 }
 
-static void pick_judge(struct reading *reading, const struct window *window) {
-    if (window->number > reading->settings->warmup && is_settled(reading, window))
-        reading->judges[reading->judge_count++] = window;
+/* Else what has happened lately is not known. */
+static bool reach_the_end(const struct measurement *measurement, const struct measured *measured) {
+    uint64_t last = measured->points[measured->judged - 1];
+    return measurement->closed < last || measurement->closed - last <= last / 4;
 }
 
-/* The milestones before the last windows, then those. */
-static void pick_judges(struct reading *reading) {
+static void read_points(struct reading *reading, struct measured *measured) {
     const struct measurement *measurement = reading->measurement;
-    for (uint32_t i = 0; i < measurement->milestone_count && i < WINDOWS_MILESTONES; i++)
-        if (!is_recent(reading, &measurement->milestones[i]))
-            pick_judge(reading, &measurement->milestones[i]);
-    for (size_t i = 0; i < reading->count; i++)
-        if (is_recent(reading, reading->windows[i]))
-            pick_judge(reading, reading->windows[i]);
+    size_t count = point_count(measurement);
+    while (reading->first_point < count &&
+           measurement->points[reading->first_point] <= reading->settings->warmup)
+        reading->first_point++;
+    for (size_t i = reading->first_point; i < count; i++)
+        measured->points[measured->judged++] = measurement->points[i];
+    if (measured->judged > 0 && !reach_the_end(measurement, measured))
+        measured->judged = 0;
 }
 
 /* ---- all lines together ---- */
@@ -117,7 +112,6 @@ static void read_all(struct reading *reading, struct measured *measured) {
         .freed = spread_over_all(reading, freed_of),
         .retained = retained_over_all(reading),
     };
-    measured->judged = reading->judge_count;
 }
 
 /* ---- the last windows ---- */
@@ -181,14 +175,17 @@ static struct spread retained_over_line(struct reading *reading, const struct wi
     return spread_of(&reading->series);
 }
 
-static void judge(const struct reading *reading, const struct window_line *line,
-                  struct measured_line *out) {
-    bool always = reading->judge_count >= MEASURED_LEAST && line->site >= FIGURES_PSEUDO_SITES;
-    for (size_t i = 0; i < reading->judge_count; i++) {
-        out->retained[i] = retained_of(reading, line, reading->judges[i]);
-        always = always && out->retained[i] > 0;
-    }
-    out->evidence = always ? reading->judge_count : 0;
+/* The program may have scribbled over it. */
+static int64_t right_bytes(uint64_t bytes) {
+    return bytes <= SUSPICION_MOST_BYTES ? (int64_t)bytes : 0;
+}
+
+static void judge(const struct reading *reading, const struct measured *measured,
+                  const struct window_line *line, struct measured_line *out) {
+    for (size_t i = 0; i < measured->judged; i++)
+        out->living[i] = right_bytes(line->living[reading->first_point + i]);
+    if (line->site >= FIGURES_PSEUDO_SITES)
+        out->suspicion = suspicion_judge(measured->points, out->living, measured->judged);
 }
 
 static struct measured_line read_line(struct reading *reading, const struct measured *measured,
@@ -201,7 +198,7 @@ static struct measured_line read_line(struct reading *reading, const struct meas
                     .freed = spread_over_line(reading, line, freed_of),
                     .retained = retained_over_line(reading, line)}};
     read_recent_of_line(measured, line, out.recent);
-    judge(reading, line, &out);
+    judge(reading, measured, line, &out);
     return out;
 }
 
@@ -219,42 +216,41 @@ static size_t line_count(const struct windows_figures *windows) {
     return count < WINDOWS_LINES ? count : WINDOWS_LINES;
 }
 
+static void add_line(struct reading *reading, struct measured *measured,
+                     const struct window_line *line) {
+    struct measured_line *added = &measured->lines[measured->count];
+    *added = read_line(reading, measured, line);
+    bool suspected = added->suspicion.level != SUSPICION_NONE;
+    measured->suspects += suspected;
+    measured->count += suspected || takes_part(reading, line);
+}
+
 static int read_lines(struct reading *reading, struct measured *measured, size_t index) {
     const struct windows_figures *windows = &reading->figures->windows;
     measured->lines = calloc(line_count(windows) + 1, sizeof *measured->lines);
     if (measured->lines == NULL)
         return -ENOMEM;
-    for (size_t i = 0; i < line_count(windows); i++) {
-        const struct window_line *line = &windows->lines[i];
-        if (line->measurement != index || line->site >= FIGURES_MAX_SITES ||
-            !takes_part(reading, line))
-            continue;
-        measured->lines[measured->count] = read_line(reading, measured, line);
-        measured->suspects += measured->lines[measured->count++].evidence > 0;
-    }
+    for (size_t i = 0; i < line_count(windows); i++)
+        if (windows->lines[i].measurement == index && windows->lines[i].site < FIGURES_MAX_SITES)
+            add_line(reading, measured, &windows->lines[i]);
     return 0;
 }
 
 /* ---- their order ---- */
 
-static int64_t sum_of_evidence(const struct measured_line *line) {
-    int64_t sum = 0;
-    for (size_t i = 0; i < line->evidence; i++)
-        if (__builtin_add_overflow(sum, line->retained[i], &sum))
-            return INT64_MAX;
-    return sum;
+static int descending(int64_t left, int64_t right) {
+    return (left < right) - (left > right);
 }
 
 static int compare_lines(const void *a, const void *b) {
     const struct measured_line *left = a, *right = b;
-    int64_t of_left = sum_of_evidence(left), of_right = sum_of_evidence(right);
-    if (of_left != of_right)
-        return of_left < of_right ? 1 : -1;
-    of_left = left->figures.growth.median;
-    of_right = right->figures.growth.median;
-    if (of_left != of_right)
-        return of_left < of_right ? 1 : -1;
-    return (left->place.site > right->place.site) - (left->place.site < right->place.site);
+    const struct suspicion *of_left = &left->suspicion, *of_right = &right->suspicion;
+    int order = descending(of_left->level != SUSPICION_NONE, of_right->level != SUSPICION_NONE);
+    if (order == 0 && of_left->level != SUSPICION_NONE)
+        order = descending(of_left->per_window, of_right->per_window);
+    if (order == 0)
+        order = descending(left->figures.growth.median, right->figures.growth.median);
+    return order != 0 ? order : descending(right->place.site, left->place.site);
 }
 
 size_t measured_count(const struct figures *figures) {
@@ -286,7 +282,7 @@ int measured_read(struct measured *measured, const struct figures *figures, size
                                 .measurement = &figures->windows.measurements[index],
                                 .settings = settings};
     pick_windows(reading);
-    pick_judges(reading);
+    read_points(reading, measured);
     measured->name = name_of(reading->measurement);
     uint64_t closed = reading->measurement->closed;
     measured->windows = closed > settings->warmup ? closed - settings->warmup : 0;

@@ -4,27 +4,19 @@
  * whole heap and per line, and which lines look like leaks. Like lines.h a reading is a copy. Knows
  * neither JSON nor the protocol.
  *
- * A suspect is a line of which something is still there from every window that is judged: those
- * spread over the whole run and the last ones, as far as the garbage collector has gone through
- * since. That tells it from garbage, from what was made once, and from a cache that is full.
+ * A suspect is a line of which what lives grows without end, over the whole run (suspicion.h).
  */
 #ifndef LUAHEAT_ADAPTER_MEASURED_H
 #define LUAHEAT_ADAPTER_MEASURED_H
 
 #include "figures.h"
 #include "lines.h"
+#include "measured_settings.h"
 #include "spread.h"
+#include "suspicion.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/* How many windows suspects are judged by. */
-enum { MEASURED_LEAST = 3, MEASURED_MOST = WINDOWS_RECENT + WINDOWS_MILESTONES };
-
-struct measured_settings {
-    uint64_t warmup; /* so many first windows do not count */
-    bool collected;  /* there was a full collection before each window opened and closed */
-};
 
 /* Of each figure over the windows that count. Bytes. */
 struct measured_figures {
@@ -43,8 +35,8 @@ struct measured_line {
     struct lines_row place;          /* site, source and line; its figures are not used */
     struct measured_figures figures; /* over the last WINDOWS_RECENT windows */
     int64_t recent[WINDOWS_RECENT];  /* its growth in each of the measurement's `recent` */
-    size_t evidence;                 /* of a suspect: how many windows; else 0 */
-    int64_t retained[MEASURED_MOST]; /* in each of them, the oldest first */
+    struct suspicion suspicion;
+    int64_t living[WINDOWS_POINTS]; /* bytes, at each of the measurement's points, garbage apart */
 };
 
 struct measured {
@@ -54,9 +46,11 @@ struct measured {
     struct measured_figures figures; /* over the last WINDOWS_KEPT; retained: WINDOWS_RECENT */
     size_t recent_count;
     struct measured_window recent[WINDOWS_RECENT]; /* the last that count, the oldest first */
-    size_t judged; /* windows; fewer than MEASURED_LEAST: there are no suspects */
+    size_t judged; /* points that count; fewer than SUSPICION_LEAST: there are no suspects */
+    uint64_t points[WINDOWS_POINTS]; /* how many windows had closed then */
     size_t count, suspects;
-    struct measured_line *lines; /* the suspects first, by what they retain; the others by growth */
+    struct measured_line
+        *lines; /* the suspects first, by what they keep a window; the others by growth */
 };
 
 /* How many measurements there are. */

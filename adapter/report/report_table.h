@@ -7,9 +7,10 @@
 #ifndef LUAHEAT_ADAPTER_REPORT_TABLE_H
 #define LUAHEAT_ADAPTER_REPORT_TABLE_H
 
-#include "measured.h"
 #include "report.h"
 #include "screen.h"
+
+#include <stdbool.h>
 
 /* Source lines first, the other sites below them, then the heap and what was measured. `top` counts
    source lines only. */
@@ -18,6 +19,9 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
 /* Lines in whose calls much happened, though they did little themselves: a paragraph, if there are
    any. */
 int report_callees_table(FILE *file, const struct report *report, const struct screen *screen);
+
+/* Is there anything that was measured? */
+bool report_measured_any(const struct figures *figures);
 
 /* What measurements have found: a paragraph a measurement. */
 int report_measured_table(FILE *file, const struct figures *figures,

@@ -244,9 +244,8 @@ static bool has_figures(const struct limit *limit, const struct limit_run *run) 
 const char *limit_idles(const struct limit *limit, const struct limit_run *run) {
     if (limit->file != NULL && !has_figures(limit, run))
         return "no line of that file allocated anything; did it run?";
-    if (limit->of_suspects && largest(run, limit->words, judged_windows) < MEASURED_LEAST)
-        return "there are too few windows of that measurement that the collector has gone through; "
-               "let it run longer, or use --collect";
+    if (limit->of_suspects && largest(run, limit->words, judged_windows) < SUSPICION_LEAST)
+        return "there are too few windows of that measurement; let it run longer, or use --collect";
     if (limit->whole == &wholes[RETAINED] && largest(run, NULL, judged_windows) < 1)
         return "no window was measured; use --measure, and --collect";
     return NULL;

@@ -7,6 +7,7 @@
 #include "call_info.h"
 #include "release.h"
 #include "site_cache.h"
+#include "trial_collection.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ int account_init(struct account *account, struct figures *figures) {
 
 void account_finish(struct account *account) {
     account_follow(account);
+    trial_collection_destroy(account->measurements.trial);
     measurements_finish(&account->measurements);
     memory_breakpoints_finish(&account->memory_breakpoints);
     sampling_finish(&account->sampling);

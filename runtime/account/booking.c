@@ -14,12 +14,6 @@ void booking_measure_release(struct account *account, const struct block *block,
     measurements_release(&account->measurements, block->site, block->kind, block->birth, size);
 }
 
-void booking_measure_freed(struct account *account, const struct block *block, size_t size) {
-    booking_measure_release(account, block, size);
-    if (block->kind != FIGURES_BUFFER)
-        epochs_notice_sweep(&account->measurements.epochs, block->birth);
-}
-
 /* Of a block that is pinned it is not the running line's. */
 void booking_check_memory_breakpoints(struct account *account, const struct block *block,
                                       size_t osize, size_t size) {

@@ -40,7 +40,6 @@ static inline bool booking_measures(const struct account *account) {
 /* While it measures. */
 void booking_measure_charge(struct account *account, struct block *block, size_t size);
 void booking_measure_release(struct account *account, const struct block *block, size_t size);
-void booking_measure_freed(struct account *account, const struct block *block, size_t size);
 
 /* While they are on. */
 void booking_check_memory_breakpoints(struct account *account, const struct block *block,
@@ -158,7 +157,7 @@ static inline void booking_freed(struct account *account, struct block *block, c
     if (!ledger_open(&account->ledger))
         return;
     if (booking_measures(account))
-        booking_measure_freed(account, block, size);
+        booking_measure_release(account, block, size);
     ledger_free(&account->ledger, booking_cell(account, block), size);
     if (block->sampled)
         booking_sample_freed(account, block, size);

@@ -5,9 +5,6 @@
  * hold it. Knows neither windows nor Lua.
  *
  * Epochs that nobody asks for any more are merged into the one before when room runs out.
- *
- * It also notices the garbage collector's sweeps: objects (not buffers) are only ever freed by one,
- * and one that was born after the last sweep was noticed must have been freed by another.
  */
 #ifndef LUAHEAT_ACCOUNT_EPOCHS_H
 #define LUAHEAT_ACCOUNT_EPOCHS_H
@@ -27,7 +24,6 @@ struct epochs {
     struct windows_epochs *shared; /* zeroed at first; NULL: memory is off */
     uint64_t *newest;              /* live[0] + the running epoch's column */
     uint32_t newest_first;         /* what it begins with */
-    uint32_t swept;                /* the epoch in which a sweep was last noticed */
     struct epoch_total *totals;    /* by site; NULL: it is not open */
     size_t room;
     uint32_t *touched; /* sites; room for as many */
@@ -94,13 +90,5 @@ static inline struct epoch_total *epochs_total(struct epochs *epochs, uint32_t s
 
 /* The epoch is over: nothing has been done. */
 void epochs_clear_totals(struct epochs *epochs);
-
-/* An object of that birth is freed: by a sweep that was not noticed yet? */
-static inline void epochs_notice_sweep(struct epochs *epochs, uint32_t birth) {
-    if (birth <= epochs->swept)
-        return;
-    epochs->swept = epochs->shared->now;
-    epochs->shared->collections++;
-}
 
 #endif

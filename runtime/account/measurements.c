@@ -82,6 +82,22 @@ static struct window *window_of(struct measurements *measurements,
     return &measurement->kept[open->number % WINDOWS_KEPT];
 }
 
+static uint64_t live_of(const struct measurements *measurements, uint32_t site) {
+    uint64_t live = 0;
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        live += figures_live(&measurements->figures->sites[site].cells[kind]);
+    return live;
+}
+
+/* What lived until now has lived at all points before, as far as is known. */
+static void fill_points(struct measurements *measurements, struct window_line *line) {
+    const struct epoch_total *total = &measurements->epochs.totals[line->site];
+    uint64_t before = live_of(measurements, line->site) - total->allocated + total->freed;
+    uint32_t count = measurements->figures->windows.measurements[line->measurement].point_count;
+    for (uint32_t i = 0; i < count; i++)
+        line->living[i] = before;
+}
+
 static uint32_t new_line(struct measurements *measurements, uint32_t measurement, uint32_t site) {
     struct windows_figures *windows = &measurements->figures->windows;
     uint32_t index = atomic_load_explicit(&windows->line_count, memory_order_relaxed);
@@ -89,6 +105,7 @@ static uint32_t new_line(struct measurements *measurements, uint32_t measurement
         return measurement;
     windows->lines[index].measurement = measurement;
     windows->lines[index].site = site;
+    fill_points(measurements, &windows->lines[index]);
     atomic_store_explicit(&windows->line_count, index + 1, memory_order_release);
     return index;
 }
@@ -162,8 +179,6 @@ static void need_windows(struct needed *needed, const struct measurement *measur
         if (window->number == n) /* else it was given up */
             need_window(needed, window);
     }
-    for (uint32_t i = 0; i < measurement->milestone_count; i++)
-        need_window(needed, &measurement->milestones[i]);
 }
 
 static int compare_serials(const void *a, const void *b) {
@@ -183,7 +198,7 @@ static void sort_once(struct needed *needed) {
 /* Without memory for the list nothing is told apart any more. */
 static void make_room_for_epoch(struct measurements *measurements) {
     const struct windows_figures *windows = &measurements->figures->windows;
-    size_t of_each = 2 * ((size_t)WINDOWS_RECENT + WINDOWS_MILESTONES);
+    size_t of_each = 2 * (size_t)WINDOWS_RECENT;
     size_t most = windows->measurement_count * of_each + WINDOWS_SNAPSHOTS + 1;
     struct needed needed = {.serials = malloc(most * sizeof *needed.serials)};
     if (needed.serials != NULL) {
@@ -273,34 +288,19 @@ static uint64_t open_window(struct measurements *measurements, uint32_t index, b
     return open->number;
 }
 
-/* When there is no room half of them go, and from there on only half as many come. */
-static void add_milestone(struct measurement *measurement, const struct window *window) {
-    if (measurement->milestone_count == WINDOWS_MILESTONES) {
-        measurement->stride *= 2;
-        uint32_t kept = 0;
-        for (uint32_t i = 0; i < WINDOWS_MILESTONES; i++)
-            if (measurement->milestones[i].number % measurement->stride == 0)
-                measurement->milestones[kept++] = measurement->milestones[i];
-        measurement->milestone_count = kept;
-    }
-    if (window->number % measurement->stride == 0)
-        measurement->milestones[measurement->milestone_count++] = *window;
-}
-
 /* Before the epoch that has just begun. */
 static void close_window(struct measurements *measurements, size_t index, uint32_t epoch) {
     const struct measurements_open *open = &measurements->open.items[index];
     struct window *window = window_of(measurements, open);
     window->heap_after = measurements->figures->live;
-    window->collections = measurements->figures->windows.epochs.collections;
     assert(window->heap_after - window->heap_before == window->all.allocated - window->all.freed);
     struct measurement *measurement = measurement_at(measurements, open->measurement);
     atomic_store_explicit(&window->end_epoch, epoch, memory_order_release);
     measurement->closed++;
     if (measurement->stride == 0)
         measurement->stride = 1;
-    if (window->number % measurement->stride == 0)
-        add_milestone(measurement, window);
+    if (measurement->closed % measurement->stride == 0)
+        measurements->due |= UINT64_C(1) << open->measurement;
     forget_open(measurements, index);
 }
 
@@ -367,9 +367,55 @@ void measurements_clear(struct measurements *measurements, uint32_t index) {
         if (measurements->open.items[i - 1].measurement == index)
             forget_open(measurements, i - 1);
     measurement->opened = measurement->closed = measurement->stride = 0;
-    measurement->milestone_count = 0;
+    measurement->point_count = 0;
+    measurements->due &= ~(UINT64_C(1) << index);
     memset(measurement->kept, 0, sizeof measurement->kept);
     for (uint32_t i = 0; i < windows->line_count; i++)
         if (windows->lines[i].measurement == index)
             memset(windows->lines[i].recent, 0, sizeof windows->lines[i].recent);
+}
+
+/* ---- points: what lives at the end of a window ---- */
+
+/* When there is no room half of them go, and from there on only half as many come. */
+static void thin_out(struct measurements *measurements, uint32_t index) {
+    struct windows_figures *windows = &measurements->figures->windows;
+    struct measurement *measurement = measurement_at(measurements, index);
+    uint32_t kept[WINDOWS_POINTS], count = 0;
+    measurement->stride *= 2;
+    for (uint32_t i = 0; i < WINDOWS_POINTS; i++)
+        if (measurement->points[i] % measurement->stride == 0)
+            kept[count++] = i;
+    measurement->point_count = 0; /* to whoever reads meanwhile */
+    for (uint32_t i = 0; i < count; i++)
+        measurement->points[i] = measurement->points[kept[i]];
+    for (uint32_t line = 0; line < windows->line_count; line++)
+        for (uint32_t i = 0; i < count && windows->lines[line].measurement == index; i++)
+            windows->lines[line].living[i] = windows->lines[line].living[kept[i]];
+    atomic_store_explicit(&measurement->point_count, count, memory_order_release);
+}
+
+static void add_point(struct measurements *measurements, uint32_t index, const uint64_t *garbage) {
+    struct windows_figures *windows = &measurements->figures->windows;
+    struct measurement *measurement = measurement_at(measurements, index);
+    if (measurement->point_count == WINDOWS_POINTS)
+        thin_out(measurements, index);
+    if (measurement->closed % measurement->stride != 0)
+        return;
+    uint32_t at = measurement->point_count;
+    measurement->points[at] = measurement->closed;
+    for (uint32_t i = 0; i < windows->line_count; i++) {
+        struct window_line *line = &windows->lines[i];
+        if (line->measurement == index)
+            line->living[at] =
+                live_of(measurements, line->site) - (garbage != NULL ? garbage[line->site] : 0);
+    }
+    atomic_store_explicit(&measurement->point_count, at + 1, memory_order_release);
+}
+
+void measurements_note_living(struct measurements *measurements, const uint64_t *garbage) {
+    for (uint32_t i = 0; i < WINDOWS_MEASUREMENTS; i++)
+        if ((measurements->due >> i & 1) != 0)
+            add_point(measurements, i, garbage);
+    measurements->due = 0;
 }

@@ -20,7 +20,10 @@
 #include "epochs.h"
 #include "figures.h"
 
+#include <assert.h>
+
 struct thread;
+struct trial_collection;
 
 enum { MEASUREMENTS_ANY = -1 };
 
@@ -39,7 +42,11 @@ struct measurements {
     size_t line_room[WINDOWS_MEASUREMENTS];
     uint32_t snapshots[WINDOWS_SNAPSHOTS]; /* the last epochs that began so */
     unsigned snapshot_count;
+    struct trial_collection *trial; /* of whoever notes what lives; NULL: none yet */
+    uint64_t due;                   /* measurements that a point is due of, a bit each */
 };
+
+static_assert(WINDOWS_MEASUREMENTS <= 64, "each has a bit");
 
 /* Zeroed figures, or NULL. */
 void measurements_init(struct measurements *measurements, struct figures *figures);
@@ -78,6 +85,20 @@ void measurements_lap(struct measurements *measurements, uint32_t measurement,
 
 /* Forgets the windows of a measurement, open ones too. */
 void measurements_clear(struct measurements *measurements, uint32_t measurement);
+
+/* Is what lives to be noted, of a window that has just closed? */
+static inline bool measurements_due(const struct measurements *measurements) {
+    return measurements->due != 0;
+}
+
+/* What lives of each line now, of which garbage[site] bytes are garbage (NULL: nothing is), is
+   noted as a point of the measurements that are due. */
+void measurements_note_living(struct measurements *measurements, const uint64_t *garbage);
+
+/* It cannot be told. */
+static inline void measurements_pass_over(struct measurements *measurements) {
+    measurements->due = 0;
+}
 
 static inline bool measurements_on(const struct measurements *measurements) {
     return epochs_on(&measurements->epochs);

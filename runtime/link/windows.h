@@ -10,8 +10,9 @@
  * what lives of some epochs, at any later time, without a list of blocks.
  *
  * A measurement is a named series of windows. Its last WINDOWS_KEPT are kept, the last
- * WINDOWS_RECENT also by line and with what they retained, and of all the others some milestones,
- * spread evenly, with what they retained: that bounds the memory, however many there are.
+ * WINDOWS_RECENT also by line and with what they retained. Over the whole run there are points,
+ * spread evenly: the bytes of each line that lived when a window ended, garbage apart. All that is
+ * bounded, however many windows there are.
  */
 #ifndef LUAHEAT_LINK_WINDOWS_H
 #define LUAHEAT_LINK_WINDOWS_H
@@ -21,7 +22,7 @@
 
 #define WINDOWS_KEPT 1024u
 #define WINDOWS_RECENT 16u
-#define WINDOWS_MILESTONES 16u
+#define WINDOWS_POINTS 32u
 
 /* Of the last snapshots (a stop is one too) the epochs are kept apart. */
 #define WINDOWS_SNAPSHOTS 64u
@@ -42,7 +43,6 @@ struct windows_epochs {
     uint32_t first[WINDOWS_EPOCHS]; /* ascending: the serial each begins with; later epochs may
                                        have been merged into it */
     uint8_t column[WINDOWS_EPOCHS]; /* of `live` */
-    uint64_t collections;           /* of the garbage collector that were noticed */
     uint32_t row_count;             /* row 0 is for cells that found no room */
     uint32_t row_of_cell[1u << 21]; /* FIGURES_MAX_CELLS; 0: none */
     uint32_t cell_of_row[WINDOWS_ROWS];
@@ -60,7 +60,6 @@ struct window {
     uint64_t number; /* 1, 2, ... as they were opened */
     uint64_t heap_before, heap_after;
     struct window_share all; /* of all sites */
-    uint64_t collections;    /* windows_epochs.collections when it closed */
     uint32_t first_epoch;
     _Atomic uint32_t end_epoch; /* the first that is not in it; 0: it is open; stored last */
 };
@@ -71,14 +70,15 @@ struct window_line {
     uint32_t measurement;
     uint32_t site; /* elements below WINDOWS_MEASUREMENTS: all sites that found no room */
     struct window_share recent[WINDOWS_RECENT];
+    uint64_t living[WINDOWS_POINTS]; /* bytes, by the measurement's points */
 };
 
 struct measurement {
     char name[WINDOWS_NAME_BYTES]; /* valid UTF-8, NUL-terminated */
     uint64_t opened, closed;
-    uint64_t stride; /* the milestones are the closed windows whose numbers are multiples of it */
-    uint32_t milestone_count;
-    struct window milestones[WINDOWS_MILESTONES]; /* as they were closed */
+    uint64_t stride; /* there is a point whenever so many windows more have closed */
+    _Atomic uint32_t point_count;
+    uint64_t points[WINDOWS_POINTS]; /* how many had closed then, ascending */
     struct window kept[WINDOWS_KEPT];
 };
 

@@ -7,6 +7,7 @@
 #include "expressions.h"
 #include "server.h"
 #include "text.h"
+#include "trial_collection.h"
 #include "why.h"
 
 #include <stdio.h>
@@ -59,19 +60,42 @@ static void settle(struct server *server, lua_State *L) {
     account_follow(&server->debugger->account);
 }
 
+/* NULL: it cannot be told. */
+static const uint64_t *find_garbage(struct server *server, lua_State *L) {
+    struct account *account = &server->debugger->account;
+    struct trial_collection **trial = &account->measurements.trial;
+    if (*trial == NULL)
+        *trial = trial_collection_create();
+    return *trial != NULL ? trial_collection_run(*trial, account, L) : NULL;
+}
+
+/* Of windows that have closed: what lives, garbage apart. */
+static void note_living(struct server *server, lua_State *L) {
+    struct measurements *measurements = &server->debugger->account.measurements;
+    if (!measurements_due(measurements))
+        return;
+    const uint64_t *garbage = server->collects ? NULL : find_garbage(server, L);
+    if (server->collects || garbage != NULL)
+        measurements_note_living(measurements, garbage);
+    else
+        measurements_pass_over(measurements);
+}
+
 /* False if there was nothing to close. */
 static bool act(struct server *server, lua_State *L, enum breakpoint_mode mode, int measurement) {
     struct account *account = &server->debugger->account;
     struct measurements *measurements = &account->measurements;
     const struct thread *thread = threads_of(&account->threads, L);
+    bool done = true;
     settle(server, L);
     if (mode == BREAKPOINT_WINDOW_STOP)
-        return measurements_close(measurements, measurement, thread);
-    if (mode == BREAKPOINT_WINDOW_START)
+        done = measurements_close(measurements, measurement, thread);
+    else if (mode == BREAKPOINT_WINDOW_START)
         measurements_open(measurements, (uint32_t)measurement, thread);
     else
         measurements_lap(measurements, (uint32_t)measurement, thread);
-    return true;
+    note_living(server, L);
+    return done;
 }
 
 void measuring_hit(struct server *server, lua_State *L, const struct breakpoint_options *options) {
@@ -96,8 +120,10 @@ const struct window *measuring_close(struct server *server, lua_State *L, const 
     if (number == 0 || find(server, name, &measurement) != NULL)
         return NULL;
     settle(server, L);
-    return measurements_close_number(&server->debugger->account.measurements, (uint32_t)measurement,
-                                     number);
+    const struct window *window = measurements_close_number(&server->debugger->account.measurements,
+                                                            (uint32_t)measurement, number);
+    note_living(server, L);
+    return window;
 }
 
 void measuring_lap(struct server *server, lua_State *L, const char *name) {

@@ -27,7 +27,7 @@ end
 -- A coroutine that is waited for and never finished.
 local function wait_for(id)
   local task = coroutine.create(coroutine.yield) coroutine.resume(task, id) --@coroutine_leak
-  waiting[#waiting + 1] = task
+  waiting[#waiting + 1] = task --@waiting
 end
 
 -- Healthy: the last ten answers are kept, and no more.

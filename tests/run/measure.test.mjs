@@ -2,6 +2,8 @@
 // `luaheat run --measure`: windows between lines, what happened in them, what stays, and leaks.
 
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
@@ -105,27 +107,72 @@ test('several measurements of one file', () => {
   const { report } = measure(['--measure', `laps=${at('lap')}`, '--measure', `nest=${at('nest_start')}..${at('nest_stop')}`,
     '--measure', `again=${at('lap')}`, windows]);
   assert.deepEqual(report.measurements.map(({ name, windows: count }) => [name, count]), [['laps', 9], ['nest', 3], ['again', 9]]);
-  assert.deepEqual({ ...report.measurements[2], name: 'laps' }, report.measurements[0]);
+  const { summary } = report.measurements[0];
+  assert.deepEqual({ ...report.measurements[2], name: 'laps', summary }, report.measurements[0]);
 });
+
+const request = ['--warmup', '10', '--measure', `request=${leaks}:${lineOf('leaks.lua', 'lap')}`, leaks];
+const planted = ['coroutine_leak', 'cache_leak', 'closure_leak'].map((mark) => lineOf('leaks.lua', mark));
 
 for (const options of [[], ['--collect']]) {
   test(`the leaks are found, and nothing else ${options}`, () => {
-    const { report } = measure([...options, '--warmup', '10', '--measure', `request=${leaks}:${lineOf('leaks.lua', 'lap')}`, leaks]);
-    const [{ suspects, windows: count }] = report.measurements;
+    const { report } = measure([...options, ...request]);
+    const [{ suspects, points, judged, windows: count }] = report.measurements;
     assert.equal(count, 189);
-    const planted = ['coroutine_leak', 'cache_leak', 'closure_leak'].map((mark) => lineOf('leaks.lua', mark));
-    assert.deepEqual(suspects.map(({ line }) => line).sort(), planted.sort());
-    for (const { source, retained } of suspects) {
+    assert.equal(points.length, judged);
+    const list = lineOf('leaks.lua', 'waiting'); // its array grows with what is planted
+    assert.deepEqual(suspects.map(({ line }) => line).filter((line) => line !== list).sort(), planted.sort());
+    for (const { source, confidence, living } of suspects.filter(({ line }) => line !== list)) {
       assert.equal(source, leaks);
-      assert.ok(retained.length >= 3 && retained.every((bytes) => bytes > 0), `evidence: ${retained}`);
+      assert.equal(confidence, 'certain');
+      assert.equal(living.length, judged);
     }
   });
 }
 
-test('people are told which lines leak, and how much stays of each window', () => {
-  const { stderr } = runLuaheat(['run', '--warmup', '10', '--measure', `request=${leaks}:${lineOf('leaks.lua', 'lap')}`, leaks]);
+test('how much stays of each window: of an entry of the cache, a table with one field', () => {
+  const { report } = measure(request);
+  const { points, suspects } = report.measurements[0];
+  const { kept, living } = suspects.find(({ line }) => line === lineOf('leaks.lua', 'cache_leak'));
+  const entries = points.at(-1) - points[0];
+  const arrays = 56 + 24; // a table, and a hash part of one entry
+  assert.ok(kept >= entries * arrays, `${kept} of ${entries} entries`);
+  assert.equal(living.at(-1) - living[0], kept);
+});
+
+test('people are told first what was found, in a sentence', () => {
+  const { stderr } = runLuaheat(['run', ...request]);
   assert.match(stderr, /Measurement request: 189 windows/);
-  assert.match(stderr, new RegExp(`leaks\\.lua:${lineOf('leaks.lua', 'cache_leak')} .*\\n +retained: 80, 80`), 'a table with one field');
+  assert.match(stderr, new RegExp(`\\n\\d lines keep \\d+ KB in 189 requests, .*: .*leaks\\.lua:${lineOf('leaks.lua', 'coroutine_leak')} \\(\\d+ bytes each\\), `));
+  assert.match(stderr, new RegExp(`leaks\\.lua:${lineOf('leaks.lua', 'cache_leak')} .*\\n +kept: \\d+ a window, .*; certain`));
+});
+
+test('or that nothing was, and what would have been', () => {
+  const { stderr } = runLuaheat(['run', '--collect', '--measure', `churn=${at('churn')}`, windows]);
+  assert.match(stderr, /\nNo leak found in \d+ churns; one in every \d+th would have been, 19 times of 20\n/);
+  assert.match(runLuaheat(['run', '--measure', `m=${at('nest_start')}..${at('nest_stop')}`, windows]).stderr,
+    /\n3 windows of m tell nothing of leaks: .* 3 of them, 8 are needed/);
+});
+
+test('garbage is told from what lives in a copy of the program, of which it sees nothing', () => {
+  inScratchFolder((folder) => {
+    const script = join(folder, 'gc.lua');
+    writeFileSync(script, `
+      collectgarbage('stop')
+      local weak, finalized = setmetatable({}, { __mode = 'v' }), 0
+      setmetatable({}, { __gc = function() finalized = finalized + 1 end })
+      for lap = 1, 40 do
+        weak[lap % 4 + 1] = { lap }
+      end
+      local left = 0
+      for _ in pairs(weak) do left = left + 1 end
+      print(left, finalized, math.tointeger(collectgarbage('count') * 1024))`);
+    const alone = runLuaheat(['run', '-o', join(folder, 'report'), script]);
+    const measured = runLuaheat(['run', '-o', join(folder, 'report'), '--measure', `lap=${script}:6`, script]);
+    assert.match(alone.stdout, /^4\t0\t/);
+    assert.equal(measured.stdout, alone.stdout);
+    assert.doesNotMatch(readFileSync(join(folder, 'report'), 'utf8'), /keeps? \d.* KB/);
+  });
 });
 
 test('a line that is never reached is told', () => {

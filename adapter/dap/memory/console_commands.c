@@ -67,7 +67,7 @@ static void measurements(const struct answering *answering, const cJSON *asked) 
     const struct measured_settings settings = {program->settings->warmup,
                                                program->settings->collect};
     heat_map_take(&program->heat);
-    if (measured_count(figures) == 0)
+    if (!report_measured_any(figures))
         fputs("Nothing is measured: give a breakpoint the mode Memory: lap.\n", answering->file);
     check(report_measured_table(answering->file, figures, &settings, &answering->screen));
 }

@@ -33,7 +33,7 @@ static void write_place(struct json *json, const struct lines_row *place, const 
 static void write_list(struct json *json, const struct program *program,
                        const struct measured_settings *settings, size_t limit) {
     const struct figures *figures = program->heat.copy.figures;
-    const struct measured_places places = {write_place, program};
+    const struct measured_places places = {write_place, program, figures};
     json_begin_array(json);
     for (size_t i = 0; i < measured_count(figures); i++) {
         struct measured measured;

@@ -85,22 +85,6 @@ Test(epochs, of_too_many_needed_ones_the_later_stay) {
     free(epochs.shared);
 }
 
-Test(epochs, a_sweep_frees_what_was_born_after_the_last_one) {
-    struct epochs epochs = new_epochs();
-    uint32_t first = epochs_begin(&epochs);
-    epochs_notice_sweep(&epochs, 0);
-    cr_assert_eq(epochs.shared->collections, 0, "born before anything was measured");
-    epochs_notice_sweep(&epochs, first);
-    epochs_notice_sweep(&epochs, first);
-    cr_assert_eq(epochs.shared->collections, 1, "one sweep frees many");
-    uint32_t second = epochs_begin(&epochs);
-    epochs_notice_sweep(&epochs, first);
-    cr_assert_eq(epochs.shared->collections, 1, "it may still be the same one");
-    epochs_notice_sweep(&epochs, second);
-    cr_assert_eq(epochs.shared->collections, 2);
-    free(epochs.shared);
-}
-
 Test(epochs, cells_without_room_share_row_0) {
     struct epochs epochs = new_epochs();
     uint32_t birth = epochs_begin(&epochs);

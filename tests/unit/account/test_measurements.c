@@ -221,15 +221,69 @@ Test(measurements, many_laps_are_bounded) {
         cr_assert_eq(live(SITE, column), 3);
         cr_assert_eq(share(m, n, SITE).allocated, 10);
     }
+}
+
+static const struct window_line *line_of(uint32_t site) {
+    const struct window_line *lines = figures->windows.lines;
+    for (uint32_t i = WINDOWS_MEASUREMENTS; i < figures->windows.line_count; i++)
+        if (lines[i].site == site)
+            return &lines[i];
+    cr_assert_fail("no such line");
+    return NULL;
+}
+
+/* In which SITE keeps 3 bytes and leaves 2 as garbage, of which `garbage` is told. */
+static void lap_with_garbage(uint32_t m, uint64_t *garbage) {
+    figures->sites[SITE].cells[FIGURES_TABLE].allocated += 5;
+    release(SITE, charge(SITE, 7), 2);
+    measurements_lap(&measurements, m, main_thread);
+    garbage[SITE] += 2;
+    if (measurements_due(&measurements))
+        measurements_note_living(&measurements, garbage);
+}
+
+Test(measurements, points_over_the_whole_run_tell_what_lived) {
+    enum { LAPS = 1000 };
+    static uint64_t garbage[SITE + OTHER + 1];
+    uint32_t m = find("m");
+    measurements_lap(&measurements, m, main_thread);
+    for (unsigned i = 0; i < LAPS; i++)
+        lap_with_garbage(m, garbage);
     const struct measurement *measurement = &figures->windows.measurements[m];
-    cr_assert_geq(measurement->milestone_count, WINDOWS_MILESTONES / 2);
-    for (uint32_t i = 0; i < measurement->milestone_count; i++) {
-        const struct window *milestone = &measurement->milestones[i];
-        cr_assert_eq(milestone->number, (i + 1) * measurement->stride, "spread evenly");
-        int column = epochs_column(&measurements.epochs, milestone->first_epoch);
-        cr_assert_geq(column, 0);
-        cr_assert_eq(live(SITE, column), 3);
+    cr_assert_geq(measurement->point_count, WINDOWS_POINTS / 2);
+    for (uint32_t i = 0; i < measurement->point_count; i++) {
+        cr_assert_eq(measurement->points[i], (i + 1) * measurement->stride, "spread evenly");
+        cr_assert_eq(line_of(SITE)->living[i], 3 * measurement->points[i]);
     }
+}
+
+Test(measurements, a_line_that_comes_late_has_lived_at_the_points_before_what_it_had) {
+    static uint64_t garbage[SITE + OTHER + 1];
+    uint32_t m = find("m");
+    figures->sites[OTHER].cells[FIGURES_TABLE].allocated = 100;
+    measurements_lap(&measurements, m, main_thread);
+    lap_with_garbage(m, garbage);
+    charge(OTHER, 50);
+    figures->sites[OTHER].cells[FIGURES_TABLE].allocated += 50;
+    lap_with_garbage(m, garbage);
+    cr_assert_eq(line_of(OTHER)->living[0], 100);
+    cr_assert_eq(line_of(OTHER)->living[1], 150);
+}
+
+Test(measurements, a_point_that_cannot_be_told_is_passed_over) {
+    uint32_t m = find("m");
+    measurements_lap(&measurements, m, main_thread);
+    cr_assert(!measurements_due(&measurements), "no window has closed");
+    measurements_lap(&measurements, m, main_thread);
+    cr_assert(measurements_due(&measurements));
+    measurements_pass_over(&measurements);
+    cr_assert(!measurements_due(&measurements));
+    cr_assert_eq(figures->windows.measurements[m].point_count, 0);
+    measurements_lap(&measurements, m, main_thread);
+    measurements_note_living(&measurements, NULL);
+    cr_assert_eq(figures->windows.measurements[m].points[0], 2);
+    measurements_clear(&measurements, m);
+    cr_assert_eq(figures->windows.measurements[m].point_count, 0);
 }
 
 Test(measurements, snapshots_are_kept_apart) {

@@ -89,13 +89,13 @@ static void fill_windows(struct windows_figures *windows, uint64_t *state) {
     windows->snapshot_epoch = (uint32_t)number(state);
     for (int i = 0; i < 2; i++) {
         struct measurement *measurement = &windows->measurements[i];
-        fill_longs(measurement->milestones, sizeof measurement->milestones, state);
+        fill_longs(measurement->points, sizeof measurement->points, state);
         fill_longs(measurement->kept, sizeof measurement->kept, state);
         for (size_t n = 0; next(state) % 4 != 0 && n < WINDOWS_KEPT; n++)
             measurement->kept[n].number = n;
         measurement->opened = number(state);
         measurement->closed = number(state);
-        measurement->milestone_count = (uint32_t)number(state);
+        measurement->point_count = (uint32_t)number(state);
         fill_text(measurement->name, sizeof measurement->name, state);
     }
     fill_longs(windows->lines, SOME * sizeof *windows->lines, state);
@@ -139,7 +139,7 @@ static void toggle(struct figures *figures, uint32_t i) {
     windows->line_count = right ? 3 : SOME;
     windows->lines[i % 4].site = right ? i % SOME : UINT32_MAX;
     windows->measurements[0].opened = right ? 8 : UINT64_MAX;
-    windows->measurements[0].milestone_count = right ? 1 : UINT32_MAX;
+    windows->measurements[0].point_count = right ? 1 : UINT32_MAX;
     windows->measurements[0].kept[i % WINDOWS_KEPT].number = right ? i % WINDOWS_KEPT : 0;
     windows->epochs.count = right ? 2 : UINT32_MAX;
     windows->epochs.row_of_cell[i % SOME] = right ? 1 : UINT32_MAX;

@@ -66,14 +66,12 @@ static void add_window(struct deed first, struct deed second) {
     if (second.allocated + second.freed > 0)
         note(1, number, second);
     window->end_epoch = figures->windows.epochs.now + 1;
-    window->collections = figures->windows.epochs.collections;
     measurement->closed++;
 }
 
-/* All windows are closed, and the collector has gone through them `sweeps` times since. */
-static void end(uint64_t sweeps) {
+/* All windows are closed. */
+static void end(void) {
     begin_epoch();
-    figures->windows.epochs.collections += sweeps;
 }
 
 static void read(uint64_t warmup, bool collected) {
@@ -113,7 +111,7 @@ Test(measured, spreads_over_the_windows) {
     add_window((struct deed){300, 50, 20}, (struct deed){7, 0, 7});
     add_window((struct deed){200, 400, 0}, (struct deed){0});
     add_window((struct deed){600, 0, 5}, (struct deed){0, 7, 0});
-    end(0);
+    end();
     read(0, false);
     cr_assert_eq(measured.windows, 4);
     /* 100, 250, -200, 600: the slope is (-1.5 * 100 - 0.5 * 250 + 0.5 * -200 + 1.5 * 600) / 5 */
@@ -133,7 +131,7 @@ Test(measured, a_warmup_and_open_windows_do_not_count) {
     add_window((struct deed){3, 0, 0}, (struct deed){0});
     figures->windows.measurements[0].opened++;
     figures->windows.measurements[0].kept[3].number = 3;
-    end(0);
+    end();
     read(1, false);
     cr_assert_eq(measured.windows, 1);
     cr_assert_eq(measured.open, 1);
@@ -143,86 +141,83 @@ Test(measured, a_warmup_and_open_windows_do_not_count) {
 
 static const struct deed leak = {80, 0, 80}, churn = {500, 500, 0};
 
-Test(measured, a_line_that_leaves_something_in_every_window_is_suspect) {
-    for (int i = 0; i < 5; i++)
-        add_window(leak, churn);
-    end(3);
-    read(0, false);
-    cr_assert_eq(measured.judged, 5);
-    cr_assert_eq(measured.suspects, 1);
-    cr_assert_eq(measured.lines[0].place.site, line_1);
-    cr_assert_eq(measured.lines[0].evidence, 5);
-    for (int i = 0; i < 5; i++)
-        cr_assert_eq(measured.lines[0].retained[i], 80);
-    cr_assert_eq(measured.lines[1].evidence, 0);
-}
-
-Test(measured, nobody_is_suspected_before_the_collector_went_through) {
-    for (int i = 0; i < 5; i++)
-        add_window(leak, churn);
-    end(2);
-    read(0, false);
-    cr_assert_eq(measured.judged, 0);
-    cr_assert_eq(measured.suspects, 0);
-    read(0, true);
-    cr_assert_eq(measured.judged, 5, "after full collections all of it is no garbage");
-    cr_assert_eq(measured.suspects, 1);
-}
-
-Test(measured, one_window_without_a_rest_clears_a_line) {
-    add_window(leak, leak);
-    add_window(leak, (struct deed){80, 0, 0});
-    add_window(leak, leak);
-    end(3);
-    read(0, false);
-    cr_assert_eq(measured.suspects, 1);
-    cr_assert_eq(measured.lines[0].place.site, line_1);
-}
-
-Test(measured, a_full_cache_is_no_leak) {
-    const struct deed replaced = {80, 80, 0}, still_there = {80, 80, 80};
-    for (int i = 0; i < 5; i++)
-        add_window(leak, i < 3 ? replaced : still_there);
-    end(3);
-    read(0, false);
-    cr_assert_eq(measured.suspects, 1, "what it made first has been replaced");
-    cr_assert_eq(measured.lines[0].place.site, line_1);
-}
-
-Test(measured, two_windows_are_no_evidence) {
-    add_window(leak, churn);
-    add_window(leak, churn);
-    end(3);
-    read(0, false);
-    cr_assert_eq(measured.judged, 2);
-    cr_assert_eq(measured.suspects, 0);
-}
-
-/* The last windows alone cannot tell a leak from a large cache, or from garbage that has grown old.
- */
-Test(measured, windows_long_ago_are_judged_too) {
+/* Another window, with a point at its end: what lives of each line then. */
+static void add_point(uint64_t first, uint64_t second) {
     struct measurement *measurement = &figures->windows.measurements[0];
-    add_window(leak, (struct deed){80, 0, 0});
-    measurement->milestones[0] = measurement->kept[1];
-    measurement->milestone_count = 1;
-    for (unsigned i = 0; i < WINDOWS_RECENT; i++)
-        add_window(leak, leak);
-    end(3);
-    read(0, false);
-    cr_assert_eq(measured.judged, WINDOWS_RECENT + 1);
-    cr_assert_eq(measured.suspects, 1);
-    cr_assert_eq(measured.lines[0].place.site, line_1);
-    read(1, false);
-    cr_assert_eq(measured.suspects, 2, "without the first one there is nothing to tell them apart");
+    add_window(leak, churn);
+    uint32_t at = measurement->point_count++;
+    measurement->points[at] = measurement->opened;
+    figures->windows.lines[0].living[at] = first;
+    figures->windows.lines[1].living[at] = second;
 }
 
-Test(measured, the_worst_suspect_comes_first) {
-    for (int i = 0; i < 4; i++)
-        add_window(leak, (struct deed){900, 0, 900});
-    end(3);
+Test(measured, a_line_that_keeps_more_and_more_is_suspect) {
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80 * i, 500);
+    end();
+    read(0, false);
+    cr_assert_eq(measured.judged, 10);
+    cr_assert_eq(measured.points[9], 10);
+    cr_assert_eq(measured.suspects, 1);
+    cr_assert_eq(measured.lines[0].place.site, line_1);
+    cr_assert_eq(measured.lines[0].suspicion.per_window, 80);
+    cr_assert_eq(measured.lines[0].living[9], 800);
+    cr_assert_eq(measured.lines[1].suspicion.level, SUSPICION_NONE);
+}
+
+Test(measured, points_of_a_warm_up_do_not_count) {
+    for (uint64_t i = 1; i <= 18; i++)
+        add_point(80 * i, i < 8 ? 100 * i : 800);
+    end();
+    read(8, false);
+    cr_assert_eq(measured.judged, 10);
+    cr_assert_eq(measured.points[0], 9);
+    cr_assert_eq(measured.suspects, 1);
+    cr_assert_eq(measured.lines[0].living[0], 80 * 9);
+    read(12, false);
+    cr_assert_eq(measured.suspects, 0, "too few are left");
+}
+
+Test(measured, points_that_end_too_early_tell_nothing) {
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80 * i, 500);
+    for (int i = 0; i < 2; i++)
+        add_window(leak, churn);
+    end();
+    read(0, false);
+    cr_assert_eq(measured.suspects, 1);
+    add_window(leak, churn);
+    read(0, false);
+    cr_assert_eq(measured.judged, 0, "a quarter more has not been looked at");
+    cr_assert_eq(measured.suspects, 0);
+}
+
+Test(measured, a_suspect_need_not_have_done_anything_lately) {
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80 * i, 500);
+    memset(figures->windows.lines[0].recent, 0, sizeof figures->windows.lines[0].recent);
+    end();
+    read(0, false);
+    cr_assert_eq(measured.suspects, 1);
+    cr_assert_eq(measured.lines[0].place.site, line_1);
+}
+
+Test(measured, what_keeps_most_of_a_window_comes_first) {
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80 * i, 500 * i);
+    end();
     read(0, false);
     cr_assert_eq(measured.suspects, 2);
     cr_assert_eq(measured.lines[0].place.site, line_2);
+}
+
+Test(measured, no_line_of_the_program_is_no_suspect) {
+    figures->windows.lines[1].site = FIGURES_STRING_TABLE;
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80, 500 * i);
+    end();
+    read(0, false);
+    cr_assert_eq(measured.suspects, 0);
 }
 
 Test(measured, what_the_program_scribbled_does_no_harm) {
@@ -238,7 +233,7 @@ Test(measured, what_the_program_scribbled_does_no_harm) {
 Test(measured, the_last_windows_one_by_one) {
     for (int i = 0; i < 20; i++)
         add_window((struct deed){(uint64_t)(100 + i), 40, 30}, i == 19 ? leak : (struct deed){0});
-    end(0);
+    end();
     read(0, false);
     cr_assert_eq(measured.recent_count, WINDOWS_RECENT);
     cr_assert_eq(measured.recent[0].number, 5, "the oldest first");
@@ -258,7 +253,7 @@ Test(measured, the_last_windows_one_by_one) {
 
 Test(measured, a_window_that_is_not_told_apart_any_more_has_no_retained) {
     add_window(leak, churn);
-    end(0);
+    end();
     figures->windows.epochs.first[0]++;
     read(0, false);
     cr_assert_eq(measured.recent[0].retained, -1);

@@ -118,7 +118,7 @@ Test(hostile, a_copy_counts_no_more_than_there_is_room_for) {
     figures->source_count = figures->site_count = figures->text_bytes = UINT32_MAX;
     figures->windows.measurement_count = figures->windows.line_count = UINT32_MAX;
     figures->windows.epochs.count = figures->windows.epochs.row_count = UINT32_MAX;
-    figures->windows.measurements[0].milestone_count = UINT32_MAX;
+    figures->windows.measurements[0].point_count = UINT32_MAX;
     figures->stacks.function_count = figures->stacks.node_count = UINT32_MAX;
     figures->stacks.text_bytes = figures->timeline.count = UINT32_MAX;
     figures_copy_into(copy, figures);
@@ -130,7 +130,7 @@ Test(hostile, a_copy_counts_no_more_than_there_is_room_for) {
     cr_assert_eq(copy->windows.line_count, WINDOWS_LINES);
     cr_assert_eq(copy->windows.epochs.count, WINDOWS_EPOCHS);
     cr_assert_eq(copy->windows.epochs.row_count, WINDOWS_ROWS);
-    cr_assert_eq(copy->windows.measurements[0].milestone_count, WINDOWS_MILESTONES);
+    cr_assert_eq(copy->windows.measurements[0].point_count, WINDOWS_POINTS);
     cr_assert_eq(copy->stacks.function_count, STACKS_FUNCTIONS);
     cr_assert_eq(copy->stacks.node_count, STACKS_NODES);
     cr_assert_eq(copy->stacks.text_bytes, STACKS_TEXT - 1);

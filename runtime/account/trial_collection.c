@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "trial_collection.h"
+
+#include "attachment.h"
+#include "books.h"
+#include "clock.h"
+#include "process_copy.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* After one that takes longer than SHORT_NS no other is tried for TIMES_AS_LONG as long. */
+enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, TIMES_AS_LONG = 20 };
+
+/* In memory that the copy shares. */
+struct trial_collection {
+    bool collected;
+    int64_t took_ns;    /* of a processor's time: the copy may have to wait for one */
+    int64_t not_before; /* clock_ns() */
+    uint64_t garbage[FIGURES_MAX_SITES];
+};
+
+/* ---- in the copy ---- */
+
+struct trying {
+    const struct account *account;
+    struct trial_collection *trial;
+    bool refused;
+};
+
+static const struct block *known_block(const struct account *account, const void *ptr) {
+    return account->attachment != NULL ? block_table_find(&account->attachment->blocks, ptr)
+                                       : (const struct block *)ptr - 1;
+}
+
+static void note_garbage(const struct trying *trying, const void *ptr, size_t told) {
+    const struct block *block = known_block(trying->account, ptr);
+    if (block != NULL && !block->elsewhere)
+        trying->trial->garbage[block->site] += block_size(block, told);
+}
+
+/* Lua asks for the second time. */
+static void end(const struct trying *trying) {
+    struct timespec took;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &took);
+    trying->trial->took_ns = (int64_t)took.tv_sec * 1000000000 + took.tv_nsec;
+    trying->trial->collected = true;
+    _exit(0);
+}
+
+static void *alloc_trying(void *ud, void *ptr, size_t osize, size_t nsize) {
+    struct trying *trying = ud;
+    if (nsize == 0) {
+        if (ptr != NULL)
+            note_garbage(trying, ptr, osize);
+        return NULL;
+    }
+    if (ptr != NULL && nsize <= osize)
+        return ptr;
+    if (trying->refused)
+        end(trying);
+    trying->refused = true;
+    return NULL;
+}
+
+static int take_some(lua_State *L) {
+    lua_newuserdatauv(L, 1, 0);
+    return 0;
+}
+
+/* Does not come back. */
+static void try(lua_State *L, const struct account *account, struct trial_collection *trial) {
+    struct trying trying = {.account = account, .trial = trial};
+    lua_setallocf(L, alloc_trying, &trying);
+    lua_pushcfunction(L, take_some);
+    lua_pcall(L, 0, 0, 0);
+    _exit(0);
+}
+
+/* ---- in the program ---- */
+
+static bool begin(struct trial_collection *trial, const struct figures *figures) {
+    if (figures->live > MOST_BYTES || clock_ns() < trial->not_before)
+        return false;
+    trial->collected = false;
+    memset(trial->garbage, 0, figures->site_count * sizeof trial->garbage[0]);
+    return true;
+}
+
+/* No handler of the program's runs in the copy. */
+static bool try_in_copy(struct trial_collection *trial, const struct account *account,
+                        lua_State *L) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t copy = process_copy();
+    if (copy == 0)
+        try(L, account, trial);
+    if (copy > 0)
+        process_copy_wait(copy);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return copy > 0 && trial->collected;
+}
+
+const uint64_t *trial_collection_run(struct trial_collection *trial, const struct account *account,
+                                     lua_State *L) {
+    if (!begin(trial, account->ledger.figures))
+        return NULL;
+    bool collected = try_in_copy(trial, account, L);
+    int64_t took = trial->took_ns;
+    trial->not_before = took > SHORT_NS ? clock_ns() + TIMES_AS_LONG * took : 0;
+    return collected ? trial->garbage : NULL;
+}
+
+struct trial_collection *trial_collection_create(void) {
+    void *mapped = mmap(NULL, sizeof(struct trial_collection), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return mapped != MAP_FAILED ? mapped : NULL;
+}
+
+void trial_collection_destroy(struct trial_collection *trial) {
+    if (trial != NULL)
+        munmap(trial, sizeof *trial);
+}
