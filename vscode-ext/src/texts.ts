@@ -68,16 +68,17 @@ export const texts = {
 
   suspect: () => l10n.t('suspected leak'),
   hoverSuspect: () => l10n.t('**Suspected leak**'),
-  evidence: (measurement: string, bytes: string, chart: string) =>
-    l10n.t('{0} retains in each window judged, the oldest first: {1} B {2}', measurement, bytes, chart),
+  evidence: (measurement: string, perWindow: string, kept: string, confidence: string) =>
+    l10n.t('{0} keeps {1} B of each window, {2} B in all; {3}', measurement, perWindow, kept, confidence),
+  confidence: (word: string) => (word === 'certain' ? l10n.t('certain') : l10n.t('likely')),
 
   measurementFigures: (windows: number, growth: string, trend: string) =>
     windows === 1 ? l10n.t('1 window · {0}', growth) : l10n.t('{0} windows · {1} each · trend {2}', windows, growth, trend),
   measurementWithoutWindow: (open: number) => (open > 0 ? l10n.t('the first window has not ended') : l10n.t('no window yet')),
   measurementTip: (windows: number, open: number, judged: number) =>
-    l10n.t('{0} windows that count, {1} not ended. Leaks are judged by {2} windows: those since which the collector has gone through.', windows, open, judged),
+    l10n.t('{0} windows that count, {1} not ended. Leaks are judged by what lived at {2} moments.', windows, open, judged),
   suspects: () => l10n.t('Suspected leaks'),
-  suspectsFigure: () => l10n.t('retained in each window'),
+  suspectsFigure: () => l10n.t('kept of each window'),
   windows: () => l10n.t('Last windows'),
   windowLabel: (window: number, growth: string) => l10n.t('{0}: {1}', window, growth),
   windowHeap: (heap: string) => l10n.t('heap {0}', heap),
@@ -87,8 +88,8 @@ export const texts = {
   measuredFigures: (retained: string) => l10n.t('{0} retained', retained),
   measuredAccessible: (place: string, growth: string, retained: string) =>
     l10n.t('{0}: growth {1}, retained {2} of a window', place, growth, retained),
-  suspectAccessible: (place: string, growth: string, retained: string) =>
-    l10n.t('Suspected leak: {0}: growth {1}, retained {2} of a window', place, growth, retained),
+  suspectAccessible: (place: string, growth: string, kept: string, confidence: string) =>
+    l10n.t('Suspected leak, {3}: {0}: growth {1}, keeps {2} of a window', place, growth, kept, confidence),
   measurementName: () => l10n.t('Name of the measurement: a window of it ends now, and the next begins'),
   newMeasurement: () => l10n.t('lap'),
   clearMeasurement: () => l10n.t('Forget the windows of'),

@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { plainText } from '../src/pure/commandLinks.ts';
-import { median, readMeasurements, sparkline, suspicionsOf } from '../src/pure/measurements.ts';
+import { readMeasurements, sparkline, suspicionsOf } from '../src/pure/measurements.ts';
 import { measuredTable } from '../src/pure/tables.ts';
 import type { MeasuredWords } from '../src/pure/tables.ts';
 
 const spread = (value: number): object => ({ last: value, min: -value, median: 2 * value, max: 3 * value, trend: -1 });
 const figures = (value: number): object => ({ growth: spread(value), allocated: spread(value + 1), freed: spread(1), retained: spread(value) });
 const file = (name: string): object => ({ name, path: `/${name}` });
+
+const EVIDENCE = { confidence: 'certain', kept: 241, perWindow: 80, living: [80, 160, 241] };
 
 const BODY = {
   measurements: [
@@ -24,7 +26,7 @@ const BODY = {
         { source: file('b.lua'), line: 7, ...figures(60) },
         { source: { name: '(startup)' }, line: 0, ...figures(1) },
       ],
-      suspects: [{ source: file('a.lua'), line: 7, retained: [80, 80, 81] }],
+      summary: '1 line keeps 0.2 KB in 9 frames', suspects: [{ source: file('a.lua'), line: 7, ...EVIDENCE }],
     },
     { name: 'load', windows: 0, open: 1, judged: 0, lines: [], suspects: [] },
   ],
@@ -39,7 +41,8 @@ test('measurements are read, each line with the evidence against it', () => {
   assert.deepEqual([frame?.name, frame?.windows, frame?.open, frame?.judged], ['frame', 9, 1, 3]);
   assert.deepEqual(frame?.figures.growth, { last: 100, min: -100, median: 200, max: 300, trend: -1 });
   assert.deepEqual(frame.lines.map(({ path, line, evidence }) => [path, line, evidence]), [
-    ['/a.lua', 7, [80, 80, 81]], ['/b.lua', 7, []], [undefined, 0, []]]);
+    ['/a.lua', 7, EVIDENCE], ['/b.lua', 7, undefined], [undefined, 0, undefined]]);
+  assert.equal(frame.summary, '1 line keeps 0.2 KB in 9 frames');
   assert.deepEqual([load?.windows, load?.figures.growth.median, load?.lines], [0, 0, []]);
 });
 
@@ -51,20 +54,16 @@ test('the last windows, of all lines and of each', () => {
 
 test('odd answers are no measurements, and odd parts are nothing', () => {
   for (const odd of [undefined, null, [], 7, {}, { measurements: 'no' }]) assert.deepEqual(readMeasurements(odd), []);
-  const [one] = readMeasurements({ measurements: [null, { name: 'x', lines: [{ line: 'y' }, 3], suspects: [{ retained: 1 }] }] });
-  assert.deepEqual([one?.name, one?.lines.length, one?.lines[0]?.evidence], ['x', 1, []]);
+  const [one] = readMeasurements({ measurements: [null, { name: 'x', lines: [{ line: 'y' }, 3], suspects: [{ line: 5, living: 1 }] }] });
+  assert.deepEqual([one?.name, one?.lines.length, one?.lines[0]?.evidence], ['x', 1, undefined]);
 });
 
 test('what is suspected of a source, by line, of all measurements', () => {
   const twice = { measurements: [...BODY.measurements, { ...BODY.measurements[0], name: 'again' }] };
   const found = suspicionsOf(readMeasurements(twice), '/a.lua');
   assert.deepEqual([...found.keys()], [7]);
-  assert.deepEqual(found.get(7), ['frame', 'again'].map((measurement) => ({ measurement, evidence: [80, 80, 81] })));
+  assert.deepEqual(found.get(7), ['frame', 'again'].map((measurement) => ({ measurement, evidence: EVIDENCE })));
   assert.equal(suspicionsOf(readMeasurements(BODY), '/b.lua').size, 0);
-});
-
-test('the middle of values', () => {
-  assert.deepEqual([[5], [9, 1], [3, 1, 2], [4, 1, 3, 2], []].map(median), [5, 5, 2, 2, 0]);
 });
 
 test('a chart in text goes from nothing to the largest', () => {

@@ -4,7 +4,7 @@
 
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
-import { isSuspect, median, sparkline } from '../pure/measurements.ts';
+import { isSuspect, sparkline } from '../pure/measurements.ts';
 import type { MeasuredLine, MeasuredWindow, Measurement } from '../pure/measurements.ts';
 import { measuredTable } from '../pure/tables.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from '../pure/units.ts';
@@ -17,6 +17,7 @@ import { suspicionText } from './measuring.ts';
 
 type Node =
   | { readonly kind: 'measurement'; readonly measurement: Measurement }
+  | { readonly kind: 'summary'; readonly measurement: Measurement }
   | { readonly kind: 'suspects'; readonly measurement: Measurement }
   | { readonly kind: 'windows'; readonly measurement: Measurement }
   | { readonly kind: 'window'; readonly measurement: Measurement; readonly window: MeasuredWindow }
@@ -41,11 +42,12 @@ export class MeasurementsView extends Tree<Node> {
       case undefined:
         return (this.#sessions.shown?.measurements ?? []).map((measurement) => ({ kind: 'measurement', measurement }));
       case 'measurement':
-        return [...suspectsOf(node.measurement), ...windowsOf(node.measurement), ...linesOf(node.measurement, (line) => !isSuspect(line))];
+        return [...summaryOf(node.measurement), ...suspectsOf(node.measurement), ...windowsOf(node.measurement), ...linesOf(node.measurement, (line) => !isSuspect(line))];
       case 'suspects':
         return linesOf(node.measurement, isSuspect);
       case 'windows':
         return node.measurement.recent.map((window): Node => ({ kind: 'window', measurement: node.measurement, window })).reverse();
+      case 'summary':
       case 'window':
       case 'line':
         return [];
@@ -56,6 +58,8 @@ export class MeasurementsView extends Tree<Node> {
     switch (node.kind) {
       case 'measurement':
         return this.#measurementItem(node.measurement);
+      case 'summary':
+        return summaryItem(node.measurement);
       case 'suspects':
         return suspectsItem(node.measurement);
       case 'windows':
@@ -98,11 +102,13 @@ export class MeasurementsView extends Tree<Node> {
     const now = this.#sources.lineNow(this.#sessions.shown, line);
     const place = now.line > 0 ? `${line.name}:${now.line}` : line.name;
     const { units } = this.#settings();
+    const { evidence } = line;
     const { growth, retained } = line.figures;
-    const bytes = isSuspect(line) ? shortBytes(median(line.evidence), units) : shortChange(growth.median, units);
-    const figures = isSuspect(line)
-      ? [sparkline(line.evidence)]
-      : [sparkline(line.recent.slice(-CHARTED)), texts.measuredFigures(shortBytes(retained.median, units))];
+    const bytes = evidence === undefined ? shortChange(growth.median, units) : shortBytes(evidence.perWindow, units);
+    const figures =
+      evidence === undefined
+        ? [sparkline(line.recent.slice(-CHARTED)), texts.measuredFigures(shortBytes(retained.median, units))]
+        : [sparkline(lastOf(evidence.living)), texts.confidence(evidence.confidence)];
     const item = new TreeItem(texts.measuredLabel(place, bytes), TreeItemCollapsibleState.None);
     item.id = `${name}\n${line.path ?? line.name}\n${line.line}`;
     item.description = [...figures, now.text].filter((text) => text !== '').join(' · ');
@@ -112,6 +118,22 @@ export class MeasurementsView extends Tree<Node> {
     item.accessibilityInformation = { label: accessible(line, place) };
     return linkTo(item, line);
   }
+}
+
+function lastOf(values: readonly number[]): readonly number[] {
+  return values.slice(-CHARTED);
+}
+
+function summaryOf(measurement: Measurement): Node[] {
+  return measurement.windows > 0 && measurement.summary !== '' ? [{ kind: 'summary', measurement }] : [];
+}
+
+function summaryItem({ name, summary }: Measurement): TreeItem {
+  const item = new TreeItem(summary);
+  item.id = `${name}\n\nsummary`;
+  item.tooltip = summary;
+  item.iconPath = new ThemeIcon('info');
+  return item;
 }
 
 function suspectsOf(measurement: Measurement): Node[] {
@@ -150,13 +172,13 @@ function iconOf({ line }: MeasuredLine): ThemeIcon {
 function tooltip(measurement: string, line: MeasuredLine): MarkdownString {
   const { figures, evidence } = line;
   const table = measuredTable(figures, texts.measuredWords());
-  return new MarkdownString(isSuspect(line) ? `${suspicionText({ measurement, evidence })}\n\n${table}` : table, true);
+  return new MarkdownString(evidence !== undefined ? `${suspicionText({ measurement, evidence })}\n\n${table}` : table, true);
 }
 
 function accessible(measured: MeasuredLine, place: string): string {
   const { figures, evidence } = measured;
   const growth = exactChange(figures.growth.median);
-  return isSuspect(measured)
-    ? texts.suspectAccessible(place, growth, exactBytes(median(evidence)))
+  return evidence !== undefined
+    ? texts.suspectAccessible(place, growth, exactBytes(evidence.perWindow), texts.confidence(evidence.confidence))
     : texts.measuredAccessible(place, growth, exactBytes(figures.retained.median));
 }

@@ -78,6 +78,7 @@ async function pickName({ measurements }: Run): Promise<string | undefined> {
 
 /** A suspected leak with the evidence, as hovers show it. Markdown. */
 export function suspicionText({ measurement, evidence }: Suspicion): string {
-  const bytes = evidence.map(count).join(', ');
-  return `$(warning) ${texts.hoverSuspect()} · ${texts.evidence(plainText(measurement), bytes, sparkline(evidence))}`;
+  const { confidence, kept, perWindow, living } = evidence;
+  const figures = texts.evidence(plainText(measurement), count(perWindow), count(kept), texts.confidence(confidence));
+  return `$(warning) ${texts.hoverSuspect()} · ${figures} ${sparkline(living)}`;
 }

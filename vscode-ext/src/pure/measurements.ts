@@ -32,15 +32,23 @@ export interface MeasuredWindow {
 export interface MeasuredLine extends Place {
   readonly figures: MeasuredFigures;
   readonly recent: readonly number[]; // what it grew by in each of the measurement's last windows
-  /** Of a suspected leak: what it retained of each window that is judged, the oldest first; else empty. */
-  readonly evidence: readonly number[];
+  readonly evidence: Evidence | undefined; // of a suspected leak
+}
+
+/** What stands against a line. */
+export interface Evidence {
+  readonly confidence: string; // certain, likely
+  readonly kept: number;
+  readonly perWindow: number;
+  readonly living: readonly number[]; // at moments spread over the run, the oldest first, garbage apart
 }
 
 export interface Measurement {
   readonly name: string;
+  readonly summary: string; // what was found, as a sentence
   readonly windows: number;
   readonly open: number; // windows that have not ended
-  readonly judged: number; // windows; with too few there are no suspects
+  readonly judged: number; // moments; with too few there are no suspects
   readonly figures: MeasuredFigures;
   readonly recent: readonly MeasuredWindow[]; // the oldest first
   readonly lines: readonly MeasuredLine[]; // suspects first, then by growth
@@ -49,11 +57,11 @@ export interface Measurement {
 /** Of one line and one measurement. */
 export interface Suspicion {
   readonly measurement: string;
-  readonly evidence: readonly number[];
+  readonly evidence: Evidence;
 }
 
 export function isSuspect({ evidence }: MeasuredLine): boolean {
-  return evidence.length > 0;
+  return evidence !== undefined;
 }
 
 export function readMeasurements(body: unknown): readonly Measurement[] {
@@ -65,23 +73,16 @@ export function suspicionsOf(measurements: readonly Measurement[], path: string 
   const found = new Map<number, Suspicion[]>();
   for (const { name, lines } of measurements)
     for (const { path: own, line, evidence } of lines)
-      if (own === path && evidence.length > 0)
+      if (own === path && evidence !== undefined)
         found.set(line, [...(found.get(line) ?? []), { measurement: name, evidence }]);
   return found;
 }
 
-/** The middle one, or between the middle two, cut to a whole number. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = sorted.length / 2;
-  const [low = 0, high = low] = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1);
-  return Math.trunc((low + high) / 2);
-}
-
 function readMeasurement(entry: Record<string, unknown>): Measurement {
-  const suspects = objects(entry['suspects']).map((suspect) => ({ place: readPlace(suspect), retained: numbers(suspect['retained']) }));
+  const suspects = objects(entry['suspects']).map((suspect) => ({ place: readPlace(suspect), evidence: readEvidence(suspect) }));
   return {
     name: String(entry['name']),
+    summary: String(entry['summary'] ?? ''),
     windows: number(entry['windows']),
     open: number(entry['open']),
     judged: number(entry['judged']),
@@ -90,9 +91,13 @@ function readMeasurement(entry: Record<string, unknown>): Measurement {
     lines: objects(entry['lines']).map((line) => {
       const place = readPlace(line);
       const suspect = suspects.find((one) => isSame(one.place, place));
-      return { ...place, figures: readMeasured(line), recent: numbers(line['recent']), evidence: suspect?.retained ?? [] };
+      return { ...place, figures: readMeasured(line), recent: numbers(line['recent']), evidence: suspect?.evidence };
     }),
   };
+}
+
+function readEvidence({ confidence, kept, perWindow, living }: Record<string, unknown>): Evidence {
+  return { confidence: String(confidence), kept: number(kept), perWindow: number(perWindow), living: numbers(living) };
 }
 
 function readWindow({ window, growth, allocated, freed, retained, heap }: Record<string, unknown>): MeasuredWindow {
