@@ -1,0 +1,5 @@
+-- A cache that holds nothing.
+local cache = setmetatable({}, { __mode = 'v' })
+return function(lap)
+  cache[lap % 50] = { lap = lap, part = { lap } }
+end
