@@ -11,14 +11,16 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* After one that takes longer than SHORT_NS no other is tried for TIMES_AS_LONG as long. */
-enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, TIMES_AS_LONG = 20 };
+/* After one that takes longer than SHORT_NS no other is tried for 20 times as long, and after the
+   first FREE ones for 4 times as long. */
+enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, LONG_WAITS = 20, FREE = 96, WAITS = 4 };
 
 /* In memory that the copy shares. */
 struct trial_collection {
     bool collected;
     int64_t took_ns;    /* of a processor's time: the copy may have to wait for one */
     int64_t not_before; /* clock_ns() */
+    uint64_t tried;
     uint64_t garbage[FIGURES_MAX_SITES];
 };
 
@@ -110,7 +112,8 @@ const uint64_t *trial_collection_run(struct trial_collection *trial, const struc
         return NULL;
     bool collected = try_in_copy(trial, account, L);
     int64_t took = trial->took_ns;
-    trial->not_before = took > SHORT_NS ? clock_ns() + TIMES_AS_LONG * took : 0;
+    int64_t waits = took > SHORT_NS ? LONG_WAITS : ++trial->tried > FREE ? WAITS : 0;
+    trial->not_before = clock_ns() + waits * took;
     return collected ? trial->garbage : NULL;
 }
 

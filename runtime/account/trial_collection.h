@@ -22,7 +22,7 @@ struct trial_collection *trial_collection_create(void);
 void trial_collection_destroy(struct trial_collection *trial);
 
 /* Bytes by site, until the next one is tried. NULL if it cannot be told: the system gives no copy,
-   the heap is larger than 512 MiB, or trials have taken longer than a twentieth of the time. With
+   the heap is larger than 512 MiB, or another one has been tried lately. With
    figures; where lua_pcall may be called. */
 const uint64_t *trial_collection_run(struct trial_collection *trial, const struct account *account,
                                      lua_State *L);
