@@ -244,3 +244,18 @@ scene('the scope tells what has happened since earlier stops', async (start, { c
   await program.continue();
   await program.ends();
 });
+
+scene('the scope tells who holds what a line has allocated', async (start) => {
+  const program = await start('commands.lua', { stopAt: ['look'] });
+  await program.stopsAt('look');
+  await program.continueTo('look');
+  const line = (await program.scope('Memory')).find(({ name }) => name === `commands.lua:${lineOf('commands.lua', 'object')}`);
+  const held = (await program.children(line)).find(({ name }) => name === 'held by');
+  const [shape] = await program.children(held);
+  assert.match(shape.name, /kept.*\[\*\]$/);
+  assert.equal(shape.value, '7,200 B in 100 objects, retains 7,200 B');
+  await program.evaluate('(function() local n = #kept for i = 1, 10 do kept[n - i + 1] = nil end end)()');
+  const again = await program.children(held);
+  assert.match(again[0].value, /^6,480 B in 90 objects/);
+  assert.deepEqual(again.filter(({ name }) => name === '(not reached)').map(({ value }) => value), ['720 B']);
+});

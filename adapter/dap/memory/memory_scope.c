@@ -20,6 +20,7 @@
 enum part {
     PART_SCOPE, /* n: 0 */
     PART_LINE,  /* its site */
+    PART_HELD,  /* by whom, what this site has allocated */
     PART_SINCE, /* 0: the list of stops and snapshots; else one's id, as since_number() has it */
     PARTS
 };
@@ -241,7 +242,8 @@ static void add_with_callees(cJSON *list, const struct lines_row *row) {
 }
 
 /* NULL: no such line. */
-static cJSON *line_variables(const struct lines *lines, int64_t site) {
+static cJSON *line_variables(const struct program *program, const struct lines *lines,
+                             int64_t site) {
     const struct lines_row *row = lines->rows;
     const struct lines_row *end = lines->rows + lines->count;
     while (row < end && row->site != site)
@@ -254,7 +256,51 @@ static cJSON *line_variables(const struct lines *lines, int64_t site) {
     if (lines->stacks != 0 && callees_exist(&row->callees))
         add_with_callees(list, row);
     add_kinds(list, row);
+    if (row->live > 0 && row->line > 0)
+        add_variable(list, "held by", "", reference_of(program, PART_HELD, site));
     return list;
+}
+
+/* ---- who holds what a line has allocated ---- */
+
+static double number_of(const cJSON *json, const char *name) {
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(json, name);
+    return cJSON_IsNumber(number) ? number->valuedouble : 0;
+}
+
+static void add_shape(cJSON *list, const cJSON *shape) {
+    uint64_t count = (uint64_t)number_of(shape, "count");
+    const cJSON *text = cJSON_GetObjectItemCaseSensitive(shape, "text");
+    char *value = alloc_printed("%s in %s %s, retains %s",
+                                quantity_bytes((uint64_t)number_of(shape, "bytes")).text,
+                                quantity_count(count).text, count == 1 ? "object" : "objects",
+                                quantity_bytes((uint64_t)number_of(shape, "retained")).text);
+    add_variable(list, cJSON_IsString(text) ? text->valuestring : "", value, 0);
+    free(value);
+}
+
+/* What is not reached: garbage that has not been collected, and code. */
+static void add_unreached(cJSON *list, const cJSON *answer) {
+    double rest = number_of(answer, "live") - number_of(answer, "reached");
+    if (rest > 0)
+        add_variable(list, "(not reached)", quantity_bytes((uint64_t)rest).text, 0);
+}
+
+static void show_holders(void *data, cJSON *body) {
+    cJSON *list = alloc_checked(cJSON_CreateArray());
+    const cJSON *shape, *shapes = cJSON_GetObjectItemCaseSensitive(body, "shapes");
+    cJSON_ArrayForEach(shape, shapes) add_shape(list, shape);
+    add_unreached(list, body);
+    while (body->child != NULL)
+        cJSON_Delete(cJSON_DetachItemViaPointer(body, body->child));
+    cJSON_AddItemToObject(body, "variables", list);
+}
+
+static void ask_holders(struct request *request, int64_t site) {
+    cJSON *arguments = alloc_checked(cJSON_CreateObject());
+    cJSON *sites = cJSON_AddArrayToObject(arguments, "sites");
+    cJSON_AddItemToArray(sites, alloc_checked(cJSON_CreateNumber((double)site)));
+    program_ask(request, "luaheat/retainers", arguments, show_holders);
 }
 
 /* A page of it; count 0: all the rest. */
@@ -275,11 +321,12 @@ static cJSON *variables_of(const struct program *program, enum part part, int64_
         list = n == 0 ? scope_variables(program, &lines) : NULL;
         break;
     case PART_LINE:
-        list = line_variables(&lines, n);
+        list = line_variables(program, &lines, n);
         break;
     case PART_SINCE:
         list = n == 0 ? since_list(program) : since_variables(program, n);
         break;
+    case PART_HELD:
     case PARTS:
         break;
     }
@@ -287,11 +334,15 @@ static cJSON *variables_of(const struct program *program, enum part part, int64_
     return list;
 }
 
-void memory_scope_variables(const struct request *request, int64_t reference, int64_t start,
+void memory_scope_variables(struct request *request, int64_t reference, int64_t start,
                             int64_t count) {
     const struct program *program = request->program;
     int64_t index = reference - scope_reference(program);
     cJSON *list = NULL;
+    if (program->heat.on && index >= 0 && index / PART_ROOM == PART_HELD) {
+        ask_holders(request, index % PART_ROOM);
+        return;
+    }
     if (program->heat.on && index >= 0 && index < STOP_ROOM)
         list = variables_of(program, (enum part)(index / PART_ROOM), index % PART_ROOM);
     if (list == NULL) {

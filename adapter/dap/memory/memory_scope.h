@@ -16,8 +16,9 @@
    forwarding_amend_function; data is the program. */
 void memory_scope_append(void *data, cJSON *body);
 
-/* Answers `variables` for a reference from LINK_REFERENCES on. start and count are DAP's. */
-void memory_scope_variables(const struct request *request, int64_t reference, int64_t start,
+/* Answers `variables` for a reference from LINK_REFERENCES on, or has it answered. start and count
+   are DAP's. */
+void memory_scope_variables(struct request *request, int64_t reference, int64_t start,
                             int64_t count);
 
 #endif

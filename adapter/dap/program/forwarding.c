@@ -198,8 +198,8 @@ static void on_reply(void *data, struct runtime_reply *reply) {
     free(forwarded);
 }
 
-void forwarding_send(struct forwarding *forwarding, const struct request *request, cJSON *arguments,
-                     struct forwarding_answer answer) {
+void forwarding_send(struct forwarding *forwarding, const struct request *request,
+                     const char *command, cJSON *arguments, struct forwarding_answer answer) {
     struct forwarded *forwarded = alloc_zeroed(1, sizeof *forwarded);
     *forwarded = (struct forwarded){
         .forwarding = forwarding,
@@ -210,5 +210,5 @@ void forwarding_send(struct forwarding *forwarding, const struct request *reques
         .since = uv_now(forwarding->handles->loop),
     };
     add(forwarding, forwarded);
-    runtime_link_send(forwarding->link, request->ticket.command, arguments, on_reply, forwarded);
+    runtime_link_send(forwarding->link, command, arguments, on_reply, forwarded);
 }

@@ -54,10 +54,10 @@ int forwarding_init(struct forwarding *forwarding, struct loop_handles *handles,
 /* After the link has been closed: nothing waits any more. */
 void forwarding_finish(struct forwarding *forwarding);
 
-/* Sends the request's command to the runtime, and its answer to the client. Takes arguments and
-   `without`. */
-void forwarding_send(struct forwarding *forwarding, const struct request *request, cJSON *arguments,
-                     struct forwarding_answer answer);
+/* Sends a command, mostly the request's own, to the runtime, and its answer to the client. Takes
+   arguments and `without`. */
+void forwarding_send(struct forwarding *forwarding, const struct request *request,
+                     const char *command, cJSON *arguments, struct forwarding_answer answer);
 
 /* Tells the client why the runtime did not do what it was asked. */
 void forwarding_refuse(struct client *client, const struct client_ticket *ticket,

@@ -102,7 +102,14 @@ void program_forward_with(struct request *request, cJSON *arguments,
         return;
     }
     const struct forwarding_answer answer = {amend, request->program, without};
-    forwarding_send(&request->program->forwarding, request, arguments, answer);
+    forwarding_send(&request->program->forwarding, request, request->ticket.command, arguments,
+                    answer);
+}
+
+void program_ask(struct request *request, const char *command, cJSON *arguments,
+                 forwarding_amend_function *amend) {
+    const struct forwarding_answer answer = {amend, request->program, NULL};
+    forwarding_send(&request->program->forwarding, request, command, arguments, answer);
 }
 
 void program_forward_amended(struct request *request, forwarding_amend_function *amend) {

@@ -141,6 +141,11 @@ void program_forward_amended(struct request *request, forwarding_amend_function 
 void program_forward_with(struct request *request, cJSON *arguments,
                           forwarding_amend_function *amend, cJSON *without);
 
+/* Asks the runtime of a stopped program something else than the client has asked, from which
+   `amend` makes the answer. Takes the arguments. */
+void program_ask(struct request *request, const char *command, cJSON *arguments,
+                 forwarding_amend_function *amend);
+
 /* If a request still waits for it to run it is refused. If none does (any more) the user reads
    why it does not. */
 void program_refuse(struct program *program, enum error_id id, const char *text);
