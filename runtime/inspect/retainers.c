@@ -105,8 +105,10 @@ static int search_for_value(lua_State *L) {
 
 cJSON *retainers_of_value(struct stop *stop, lua_State *L, size_t limit) {
     struct search *search = calloc(1, sizeof *search);
-    if (search == NULL)
+    if (search == NULL) {
         luaL_error(L, "not enough memory");
+        return NULL;
+    }
     begin(search, stop);
     search->wish = (struct retainers_wish){.limit = limit, .shape = -1};
     lua_pushcfunction(L, search_for_value);
