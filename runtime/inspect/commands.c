@@ -29,9 +29,9 @@ static struct stop *stop_of(lua_State *L) {
 
 /* What was asked with this word. */
 static cJSON *ask(lua_State *L, const char *command) {
-    cJSON *one = cJSON_CreateObject();
+    cJSON *asked = stop_of(L)->history->asked, *one = cJSON_CreateObject();
     cJSON_AddStringToObject(one, "command", command);
-    cJSON_AddItemToArray(stop_of(L)->history->asked, one);
+    cJSON_AddItemToArray(asked, one);
     return one;
 }
 
