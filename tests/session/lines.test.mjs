@@ -259,3 +259,19 @@ scene('the scope tells who holds what a line has allocated', async (start) => {
   assert.match(again[0].value, /^6,480 B in 90 objects/);
   assert.deepEqual(again.filter(({ name }) => name === '(not reached)').map(({ value }) => value), ['720 B']);
 });
+
+scene('the scope tells what measurements have found', async (start) => {
+  const lap = { name: 'request', from: `${fixturePath('leaks.lua')}:${lineOf('leaks.lua', 'request')}` };
+  const program = await start('leaks.lua', { args: ['200'], stopAt: ['end'], measurements: [lap] });
+  await program.stopsAt('end');
+  const list = (await program.scope('Memory')).find(({ name }) => name === 'measurements');
+  const [request] = await program.children(list);
+  assert.equal(request.name, 'request');
+  assert.match(request.value, /^\d+ lines keep \d+ KB in 199 requests/);
+  const found = await program.children(request);
+  assert.equal(found[0].value, '199');
+  for (const mark of ['cache_leak', 'closure_leak', 'coroutine_leak']) {
+    const suspect = found.find(({ name }) => name === `leaks.lua:${lineOf('leaks.lua', mark)}`);
+    assert.match(suspect.value, /^suspected leak, (certain|likely): \+[\d,]+ B kept, \+[\d,]+ B a window$/, mark);
+  }
+});

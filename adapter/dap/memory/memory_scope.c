@@ -4,8 +4,10 @@
 #include "alloc.h"
 #include "callees.h"
 #include "heat_span.h"
-#include "lines_json.h"
 #include "link.h"
+#include "measured.h"
+#include "measured_variables.h"
+#include "memory_variable.h"
 #include "program.h"
 #include "quantity.h"
 
@@ -18,10 +20,11 @@
 /* A reference is LINK_REFERENCES + stop * STOP_ROOM + part * PART_ROOM + n. The numbers of stops
    wrap, so late that nobody holds a reference from the stop that had the same. */
 enum part {
-    PART_SCOPE, /* n: 0 */
-    PART_LINE,  /* its site */
-    PART_HELD,  /* by whom, what this site has allocated */
-    PART_SINCE, /* 0: the list of stops and snapshots; else one's id, as since_number() has it */
+    PART_SCOPE,    /* n: 0 */
+    PART_LINE,     /* its site */
+    PART_HELD,     /* by whom, what this site has allocated */
+    PART_MEASURED, /* 0: the list of measurements; else one's index and 1 */
+    PART_SINCE,    /* 0: the list of stops and snapshots; else one's id, as since_number() has it */
     PARTS
 };
 #define PART_ROOM ((int64_t)FIGURES_MAX_SITES)
@@ -48,32 +51,14 @@ void memory_scope_append(void *data, cJSON *body) {
     cJSON_AddItemToArray(scopes, scope);
 }
 
-static void add_variable(cJSON *list, const char *name, const char *value, int64_t reference) {
-    cJSON *variable = alloc_checked(cJSON_CreateObject());
-    cJSON_AddStringToObject(variable, "name", name);
-    cJSON_AddStringToObject(variable, "value", value);
-    cJSON_AddNumberToObject(variable, "variablesReference", (double)reference);
-    cJSON_AddItemToArray(list, variable);
-}
-
-/* "file.lua:12", or "(startup)" */
-static char *line_name(const struct program *program, const struct lines_row *row) {
-    cJSON *source = lines_json_source(program->heat.copy.figures, row);
-    const char *name = cJSON_GetObjectItemCaseSensitive(source, "name")->valuestring;
-    int64_t line = positions_line_to_client(&program->owner->client->positions, row->line);
-    char *text = row->line == 0 ? alloc_text(name) : alloc_printed("%s:%" PRId64, name, line);
-    cJSON_Delete(source);
-    return text;
-}
-
 /* It has grown in so many allocations. */
 static void add_line(const struct program *program, cJSON *list, const struct lines_row *row,
                      uint64_t count) {
-    char *name = line_name(program, row);
+    char *name = memory_variable_place(program, row);
     char *value =
         alloc_printed("%s in %s %s", quantity_change(row->growth).text, quantity_count(count).text,
                       count == 1 ? "allocation" : "allocations");
-    add_variable(list, name, value, reference_of(program, PART_LINE, row->site));
+    memory_variable_add(list, name, value, reference_of(program, PART_LINE, row->site));
     free(name);
     free(value);
 }
@@ -118,9 +103,9 @@ static void add_callers(const struct program *program, cJSON *list, struct lines
         const struct lines_row *row = &lines->rows[i];
         if (!is_caller(row))
             continue;
-        char *name = line_name(program, row), *value = with_error(row, shown);
+        char *name = memory_variable_place(program, row), *value = with_error(row, shown);
         char *whole = alloc_printed("%s with callees", value);
-        add_variable(list, name, whole, reference_of(program, PART_LINE, row->site));
+        memory_variable_add(list, name, whole, reference_of(program, PART_LINE, row->site));
         free(whole);
         free(value);
         free(name);
@@ -158,8 +143,8 @@ static cJSON *since_list(const struct program *program) {
             kept->name != NULL
                 ? alloc_printed("since %s", kept->name)
                 : alloc_printed("since %s %u", kept->by_hand ? "snapshot" : "stop", kept->id);
-        add_variable(list, name, quantity_change((int64_t)(live - kept->snapshot.live)).text,
-                     reference_of(program, PART_SINCE, since_number(kept)));
+        memory_variable_add(list, name, quantity_change((int64_t)(live - kept->snapshot.live)).text,
+                            reference_of(program, PART_SINCE, since_number(kept)));
         free(name);
     }
     return list;
@@ -170,7 +155,7 @@ static void add_since(const struct program *program, cJSON *list) {
     if (count == 0)
         return;
     char *value = alloc_printed("%d", count);
-    add_variable(list, "since earlier stops", value, reference_of(program, PART_SINCE, 0));
+    memory_variable_add(list, "since earlier stops", value, reference_of(program, PART_SINCE, 0));
     free(value);
 }
 
@@ -195,19 +180,21 @@ static cJSON *scope_variables(const struct program *program, struct lines *lines
     int64_t growth = 0;
     for (size_t i = 0; i < lines->count; i++)
         growth = lines_sum(growth, lines->rows[i].growth);
-    add_variable(list, "heap", quantity_bytes(lines->live).text, 0);
+    memory_variable_add(list, "heap", quantity_bytes(lines->live).text, 0);
     if (lines->debugger > 0)
-        add_variable(list, "of it the debugger's", quantity_bytes(lines->debugger).text, 0);
-    add_variable(list, "peak", quantity_bytes(lines->peak).text, 0);
+        memory_variable_add(list, "of it the debugger's", quantity_bytes(lines->debugger).text, 0);
+    memory_variable_add(list, "peak", quantity_bytes(lines->peak).text, 0);
     if (lines->collector > 0 && lines_uncounted(lines) != 0)
-        add_variable(list, "beside Lua's own count", quantity_change(lines_uncounted(lines)).text,
-                     0);
-    add_variable(list,
-                 program->heat.since.count > 0 ? "growth since the last stop"
-                                               : "growth since the start",
-                 quantity_change(growth).text, 0);
+        memory_variable_add(list, "beside Lua's own count",
+                            quantity_change(lines_uncounted(lines)).text, 0);
+    memory_variable_add(list,
+                        program->heat.since.count > 0 ? "growth since the last stop"
+                                                      : "growth since the start",
+                        quantity_change(growth).text, 0);
     add_hottest(program, list, lines);
     add_callers(program, list, lines);
+    if (measured_count(program->heat.copy.figures) > 0)
+        memory_variable_add(list, "measurements", "", reference_of(program, PART_MEASURED, 0));
     add_since(program, list);
     return list;
 }
@@ -223,20 +210,20 @@ static void add_kinds(cJSON *list, const struct lines_row *row) {
                                     quantity_count(kind->allocations).text,
                                     kind->allocations == 1 ? "allocation" : "allocations",
                                     quantity_bytes(kind->freed).text);
-        add_variable(list, lines_kind_name((enum figures_kind)i), value, 0);
+        memory_variable_add(list, lines_kind_name((enum figures_kind)i), value, 0);
         free(value);
     }
 }
 
 static void add_column(cJSON *list, const struct column *column, const struct lines_row *row) {
-    add_variable(list, column->label, quantity_of(column, row).text, 0);
+    memory_variable_add(list, column->label, quantity_of(column, row).text, 0);
 }
 
 static void add_with_callees(cJSON *list, const struct lines_row *row) {
     const enum column_id *id = columns_for(COLUMNS_WITH_CALLEES_IN_SCOPE);
     for (; *id != COLUMN_NONE; id += 2) {
         char *value = with_error(row, id);
-        add_variable(list, columns_table[*id].label, value, 0);
+        memory_variable_add(list, columns_table[*id].label, value, 0);
         free(value);
     }
 }
@@ -257,7 +244,7 @@ static cJSON *line_variables(const struct program *program, const struct lines *
         add_with_callees(list, row);
     add_kinds(list, row);
     if (row->live > 0 && row->line > 0)
-        add_variable(list, "held by", "", reference_of(program, PART_HELD, site));
+        memory_variable_add(list, "held by", "", reference_of(program, PART_HELD, site));
     return list;
 }
 
@@ -275,7 +262,7 @@ static void add_shape(cJSON *list, const cJSON *shape) {
                                 quantity_bytes((uint64_t)number_of(shape, "bytes")).text,
                                 quantity_count(count).text, count == 1 ? "object" : "objects",
                                 quantity_bytes((uint64_t)number_of(shape, "retained")).text);
-    add_variable(list, cJSON_IsString(text) ? text->valuestring : "", value, 0);
+    memory_variable_add(list, cJSON_IsString(text) ? text->valuestring : "", value, 0);
     free(value);
 }
 
@@ -283,7 +270,7 @@ static void add_shape(cJSON *list, const cJSON *shape) {
 static void add_unreached(cJSON *list, const cJSON *answer) {
     double rest = number_of(answer, "live") - number_of(answer, "reached");
     if (rest > 0)
-        add_variable(list, "(not reached)", quantity_bytes((uint64_t)rest).text, 0);
+        memory_variable_add(list, "(not reached)", quantity_bytes((uint64_t)rest).text, 0);
 }
 
 static void show_holders(void *data, cJSON *body) {
@@ -325,6 +312,10 @@ static cJSON *variables_of(const struct program *program, enum part part, int64_
         break;
     case PART_SINCE:
         list = n == 0 ? since_list(program) : since_variables(program, n);
+        break;
+    case PART_MEASURED:
+        list = n == 0 ? measured_variables_list(program, reference_of(program, PART_MEASURED, 1))
+                      : measured_variables_of(program, (size_t)n - 1);
         break;
     case PART_HELD:
     case PARTS:
