@@ -143,7 +143,7 @@ static int print_finding(const struct printing *printing) {
     char *safe = sentence != NULL ? screen_escape(sentence, strlen(sentence)) : NULL;
     if (safe != NULL) {
         print(printing, printing->measured->suspects > 0 ? bold : "", safe);
-        fputs("\n\n", printing->file);
+        putc('\n', printing->file);
     }
     free(sentence);
     free(safe);
@@ -165,9 +165,7 @@ static int print_measured(struct printing *printing) {
         print_never(printing);
         return 0;
     }
-    error = print_finding(printing);
-    if (error == 0)
-        error = print_suspects(printing);
+    error = print_suspects(printing);
     print_windows(printing);
     return error;
 }
@@ -176,17 +174,37 @@ bool report_measured_any(const struct figures *figures) {
     return measured_count(figures) > 0;
 }
 
-int report_measured_table(FILE *file, const struct figures *figures,
-                          const struct measured_settings *settings, const struct screen *screen) {
+typedef int measured_function(struct printing *printing);
+
+static int print_each(FILE *file, const struct figures *figures,
+                      const struct measured_settings *settings, const struct screen *screen,
+                      measured_function *print_one) {
     int error = 0;
     for (size_t i = 0; i < measured_count(figures) && error == 0; i++) {
         struct measured measured;
         struct printing printing = {file, figures, &measured, screen, {0}};
         error = measured_read(&measured, figures, i, settings);
         if (error == 0)
-            error = print_measured(&printing);
+            error = print_one(&printing);
         source_text_finish(&printing.sources);
         measured_finish(&measured);
     }
     return error != 0 ? error : flushed(file);
+}
+
+static int print_finding_of_windows(struct printing *printing) {
+    return printing->measured->windows > 0 ? print_finding(printing) : 0;
+}
+
+int report_findings(FILE *file, const struct figures *figures,
+                    const struct measured_settings *settings, const struct screen *screen) {
+    int error = print_each(file, figures, settings, screen, print_finding_of_windows);
+    if (error == 0 && report_measured_any(figures))
+        putc('\n', file);
+    return error;
+}
+
+int report_measured_table(FILE *file, const struct figures *figures,
+                          const struct measured_settings *settings, const struct screen *screen) {
+    return print_each(file, figures, settings, screen, print_measured);
 }

@@ -198,6 +198,8 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
     int error = pick_rows(&printing);
     if (error == 0)
         error = fill_rows(&printing);
+    if (error == 0)
+        error = report_findings(file, report->figures, &report->measuring, screen);
     if (error == 0) {
         table_fit(&printing.table);
         print_all(&printing);

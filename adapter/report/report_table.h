@@ -12,8 +12,8 @@
 
 #include <stdbool.h>
 
-/* Source lines first, the other sites below them, then the heap and what was measured. `top` counts
-   source lines only. */
+/* What measurements have found, source lines, the other sites below them, then the heap and what
+   was measured. `top` counts source lines only. */
 int report_table(FILE *file, const struct report *report, const struct screen *screen);
 
 /* Lines in whose calls much happened, though they did little themselves: a paragraph, if there are
@@ -23,7 +23,11 @@ int report_callees_table(FILE *file, const struct report *report, const struct s
 /* Is there anything that was measured? */
 bool report_measured_any(const struct figures *figures);
 
-/* What measurements have found: a paragraph a measurement. */
+/* What measurements have found, in a sentence each (export/finding.h), and an empty line. */
+int report_findings(FILE *file, const struct figures *figures,
+                    const struct measured_settings *settings, const struct screen *screen);
+
+/* What they have measured, and the suspects: a paragraph a measurement. */
 int report_measured_table(FILE *file, const struct figures *figures,
                           const struct measured_settings *settings, const struct screen *screen);
 

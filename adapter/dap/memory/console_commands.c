@@ -69,6 +69,7 @@ static void measurements(const struct answering *answering, const cJSON *asked) 
     heat_map_take(&program->heat);
     if (!report_measured_any(figures))
         fputs("Nothing is measured: give a breakpoint the mode Memory: lap.\n", answering->file);
+    check(report_findings(answering->file, figures, &settings, &answering->screen));
     check(report_measured_table(answering->file, figures, &settings, &answering->screen));
 }
 
