@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
@@ -82,6 +83,23 @@ scene('objects are there once, with their bytes and names', async (start, { clie
   const after = await program.assertFiguresAddUp();
   assert.equal(after.live - after.debugger, before, 'the program has what it had');
   assert.ok(answer.bytes <= before && answer.bytes > before / 2, 'prototypes and the string table are no objects');
+  await program.continueToEnd();
+}));
+
+scene('VS Code reads it, and finds that objects retain what we say they do', async (start, { client }) => inFolder(async (folder) => {
+  const { decode_bytes: decode } = createRequire(import.meta.url)('@vscode/v8-heap-parser');
+  const program = await stopped(start);
+  const path = join(folder, 'one.heapsnapshot');
+  await client.request('luaheat/heapSnapshot', { path });
+  const graph = decode(readFileSync(path));
+  const found = new Set();
+  graph.get_class_groups(0, 1000, false).forEach((_, group) => {
+    for (const node of graph.class_children(group, 0, 1_000_000, 0)) found.add(`${node.self_size} ${node.retained_size}`);
+  });
+  for (const expression of ['world', 'world.list', 'world.text', 'world.closure', '_G', 'string']) {
+    const [, own, retained] = /^([\d,]+) B, and it alone retains ([\d,]+) B$/.exec(await program.evaluate(`luaheat.size(${expression})`));
+    assert.ok(found.has(`${own} ${retained}`.replaceAll(',', '')), `${expression}: ${own} ${retained}`);
+  }
   await program.continueToEnd();
 }));
 
