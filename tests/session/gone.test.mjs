@@ -21,5 +21,5 @@ scenes('the program and the adapter forget what has gone, whatever is set', asyn
   await program.continueToEnd();
   const each = Number(client.output('stdout'));
   assert.ok(each < 64, `${each} bytes of the program for each`);
-  assert.ok(peakBytes(client.pid) - adapter < 8 << 20, `${peakBytes(client.pid) - adapter} bytes of the adapter`);
+  assert.ok(peakBytes(client.pid) - adapter < 16 << 20, `${peakBytes(client.pid) - adapter} bytes of the adapter`);
 });

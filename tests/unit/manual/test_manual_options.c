@@ -39,18 +39,26 @@ static void value_with(char value[64], const struct manual_option *option, const
     case MANUAL_NAME_FILE:
         snprintf(value, 64, "name=/dev/null:1");
         break;
+    case MANUAL_FILE:
+        snprintf(value, 64, "/dev/null:1");
+        break;
     default:
         snprintf(value, 64, "%s", start);
     }
 }
 
-/* With a measurement called 1, without which some options mean nothing. */
+static bool is_about_why(const struct manual_option *option) {
+    return strncmp(option->name, "why", strlen("why")) == 0;
+}
+
+/* With a measurement called 1, or a line, without which some options mean nothing. */
 static int try(const struct manual_option *option, const char *word, parse_function *parse) {
     char value[64], given[128];
     value_with(value, option, word);
     bool valued = option->argument != NULL;
     snprintf(given, sizeof given, "--%s%s%s", option->name, valued ? "=" : "", valued ? value : "");
-    char *with[] = {(char *)"run", (char *)"--measure=1=/dev/null:1", given, (char *)"a", NULL};
+    char *before = (char *)(is_about_why(option) ? "--why=/dev/null:1" : "--measure=1=/dev/null:1");
+    char *with[] = {(char *)"run", before, given, (char *)"a", NULL};
     char *without[] = {(char *)"diff", given, (char *)"a", (char *)"b", NULL};
     complaint[0] = '\0';
     return parse(4, parse == parse_run ? with : without);
