@@ -107,14 +107,18 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await workbench.setBreakpointMode(lap, 'Memory: lap');
   await eventually(async () => (await editor.breakpoints()).includes(lap));
   await workbench.continueTo(end);
-  const [measured, windows, line] = await measurements(workbench, ([first, ...below]) => first?.[1].startsWith('9 windows') && below.length > 1);
-  assert.deepEqual(measured, [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
-  assert.deepEqual(windows, ['Last windows', '▇'.repeat(9)]);
-  assert.deepEqual(line, [`rounds.lua:${lap}: +${ROUND} B`, `${'▇'.repeat(8)} · ${ROUND} B retained · last = { last } --@lap`]);
+  const rows = await measurements(workbench, ([first, ...below]) => first?.[1].startsWith('9 windows') && below.length > 2);
+  const row = (start) => rows.find(([label]) => label.startsWith(start));
+  assert.deepEqual(rows[0], [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
+  assert.match(rows[1][0], new RegExp(`^1 line keeps [\\d.]+ KB in 9 windows of rounds\\.lua:${lap}, certain: rounds\\.lua:${lap} \\(${ROUND} bytes each\\)$`));
+  assert.deepEqual(row('Last windows'), ['Last windows', '▇'.repeat(9)]);
+  assert.equal(row(`rounds.lua:${lap}: `)[0], `rounds.lua:${lap}: ${ROUND} B`);
+  assert.match(row(`rounds.lua:${lap}: `)[1], /^[▁-▇]{8} · certain · .*last = \{ last \} --@lap$/);
 
   // One by one, the last one first.
   await workbench.clickRow('Measurements', 'Last windows');
-  const [, , ...each] = await measurements(workbench, (rows) => rows.length > 11);
+  const all = await measurements(workbench, (opened) => opened.length > 11);
+  const each = all.slice(all.findIndex(([label]) => label === 'Last windows') + 1);
   assert.deepEqual(each.slice(0, 9).map(([label]) => label), [9, 8, 7, 6, 5, 4, 3, 2, 1].map((number) => `${number}: +${ROUND} B`));
   for (const [, figures] of each.slice(0, 9)) assert.match(figures, new RegExp(`^${ROUND} B retained · heap [\\d.]+ KB$`));
 
