@@ -63,4 +63,4 @@ local answered = 0
 for id = 1, requests do
   answered = answered + handle(id) --@lap
 end
-print('answered', answered) --@end
+print('answered', answered) --@finished

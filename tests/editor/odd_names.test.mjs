@@ -22,5 +22,5 @@ for (const name of ['a (1) [b].lua', 'c) 100%41 #2.lua', `d|<b> 'x' "y" \\z.lua`
     await workbench.answer('1 MB');
     await eventually(async () => (await workbench.rows('Memory Breakpoints'))[0]?.[0] === `${name}:${hot}`);
     await editor.clickHoverLink(hot, 'Why is it alive?');
-    await eventually(async () => (await workbench.rows('Why Is It Alive'))[0]?.[0] === 'list');
+    await eventually(async () => (await workbench.rows('Why Is It Alive'))[0]?.[0].startsWith(`local list (main chunk, ${name})`));
   });

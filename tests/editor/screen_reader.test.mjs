@@ -61,6 +61,9 @@ scene('rows say what they show', { texts: PROGRAM, open: FILE }, async ({ workbe
 
   await editor.goToLine(hot);
   await workbench.command('Luaheat: Why Is It Alive?');
-  await says('Why Is It Alive', 0, /^list, 100 objects · table: 0x/);
-  await says('Why Is It Alive', 1, new RegExp(`^local list \\(main chunk, ${FILE}\\), ${FILE}:${end}$`));
+  await says('Why Is It Alive', 0, new RegExp(`^local list \\(main chunk, ${FILE}\\) → \\[\\*\\], 100 objects · 5,600 B$`));
+  await workbench.expandRow('Why Is It Alive', `local list (main chunk, ${FILE}) → [*]`);
+  await says('Why Is It Alive', 1, new RegExp(`^local list \\(main chunk, ${FILE}\\) → \\[1\\], 1 object · 56 B$`));
+  await workbench.expandRow('Why Is It Alive', `local list (main chunk, ${FILE}) → [1]`);
+  await says('Why Is It Alive', 2, new RegExp(`^local list \\(main chunk, ${FILE}\\), ${FILE}:${end}$`));
 });

@@ -262,8 +262,8 @@ scene('the scope tells who holds what a line has allocated', async (start) => {
 
 scene('the scope tells what measurements have found', async (start) => {
   const lap = { name: 'request', from: `${fixturePath('leaks.lua')}:${lineOf('leaks.lua', 'request')}` };
-  const program = await start('leaks.lua', { args: ['200'], stopAt: ['end'], measurements: [lap] });
-  await program.stopsAt('end');
+  const program = await start('leaks.lua', { args: ['200'], stopAt: ['finished'], measurements: [lap] });
+  await program.stopsAt('finished');
   const list = (await program.scope('Memory')).find(({ name }) => name === 'measurements');
   const [request] = await program.children(list);
   assert.equal(request.name, 'request');
