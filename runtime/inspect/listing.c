@@ -43,6 +43,14 @@ void listing_add_group(struct listing *listing, const char *name, const char *te
     cJSON_AddItemToArray(listing->variables, variable_group(listing->stop, name, text, part));
 }
 
+void listing_add_lazy(struct listing *listing, const char *name, enum view view) {
+    struct reference lazy = listing->reference;
+    lazy.view = view;
+    cJSON *child = variable_group(listing->stop, name, "", &lazy);
+    cJSON_AddTrueToObject(cJSON_GetObjectItem(child, "presentationHint"), "lazy");
+    cJSON_AddItemToArray(listing->variables, child);
+}
+
 void listing_add_metatable(struct listing *listing) {
     struct string_builder expression = {0};
     struct value_path path = {.kind = VALUE_PATH_METATABLE, .of = listing->reference.path};

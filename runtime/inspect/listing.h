@@ -42,6 +42,10 @@ void listing_add_declared(struct listing *listing, struct string_builder *name,
 void listing_add_group(struct listing *listing, const char *name, const char *text,
                        const struct reference *part);
 
+/* Adds a child that stands for the one Variable of a view of the same value, which takes code or
+   time and so is found out when the user asks for it (DAP calls it lazy). */
+void listing_add_lazy(struct listing *listing, const char *name, enum view view);
+
 /* Adds "(metatable)" of the value on top of the stack, if it has one. */
 void listing_add_metatable(struct listing *listing);
 

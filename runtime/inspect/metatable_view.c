@@ -114,13 +114,8 @@ static bool has_tostring(lua_State *L) {
 }
 
 void tostring_view_add(struct listing *listing) {
-    if (!has_tostring(listing->stop->L))
-        return;
-    struct reference lazy = listing->reference;
-    lazy.view = VIEW_TOSTRING;
-    cJSON *child = variable_group(listing->stop, child_name, "", &lazy);
-    cJSON_AddTrueToObject(cJSON_GetObjectItem(child, "presentationHint"), "lazy");
-    cJSON_AddItemToArray(listing->variables, child);
+    if (has_tostring(listing->stop->L))
+        listing_add_lazy(listing, child_name, VIEW_TOSTRING);
 }
 
 static int perform(lua_State *co, struct evaluation *evaluation) {

@@ -13,13 +13,8 @@
 static const char child_name[] = "(size)";
 
 void size_view_add(struct listing *listing) {
-    if (!stop_measures(listing->stop) || heap_object(listing->stop->L, -1) == NULL)
-        return;
-    struct reference lazy = listing->reference;
-    lazy.view = VIEW_SIZE;
-    cJSON *child = variable_group(listing->stop, child_name, "", &lazy);
-    cJSON_AddTrueToObject(cJSON_GetObjectItem(child, "presentationHint"), "lazy");
-    cJSON_AddItemToArray(listing->variables, child);
+    if (stop_measures(listing->stop) && heap_object(listing->stop->L, -1) != NULL)
+        listing_add_lazy(listing, child_name, VIEW_SIZE);
 }
 
 static int perform(lua_State *co, struct evaluation *evaluation) {
