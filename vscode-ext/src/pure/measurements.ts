@@ -82,7 +82,7 @@ function readMeasurement(entry: Record<string, unknown>): Measurement {
   const suspects = objects(entry['suspects']).map((suspect) => ({ place: readPlace(suspect), evidence: readEvidence(suspect) }));
   return {
     name: String(entry['name']),
-    summary: String(entry['summary'] ?? ''),
+    summary: typeof entry['summary'] === 'string' ? entry['summary'] : '',
     windows: number(entry['windows']),
     open: number(entry['open']),
     judged: number(entry['judged']),
