@@ -77,10 +77,8 @@ static bool add_option(cJSON *measurements, const struct measure_option *option)
 }
 
 static bool add_why(cJSON *measuring, const struct why_option *why) {
-    return why->words == NULL ||
-           (add_place(measuring, "why", &why->place) &&
-            cJSON_AddBoolToObject(cJSON_GetObjectItemCaseSensitive(measuring, "why"), "peak",
-                                  why->at_peak) != NULL);
+    return why->words == NULL || (add_place(measuring, "why", &why->place) &&
+                                  cJSON_AddBoolToObject(measuring, "peak", why->at_peak) != NULL);
 }
 
 char *measure_option_json(const struct measure_option *options, size_t count, bool collect,

@@ -11,6 +11,7 @@
 #include "run_report.h"
 #include "shared_memory.h"
 #include "signals.h"
+#include "told.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -26,7 +27,7 @@ struct run {
     struct run_options options;
     struct run_report report;
     struct shared_memory shared; /* what the script's figures are written into */
-    struct shared_memory answer; /* likewise, for --why */
+    struct shared_memory answer; /* and what it has to tell, for --why */
     struct why why;
     struct figures_copy copy;
     struct relay relay;
@@ -252,18 +253,24 @@ static int exit_code(const struct run *run, bool reported) {
     return reported && run->verdict == RUN_LIMITS_KEPT ? 0 : EXIT_USAGE;
 }
 
+static int read_told(struct run *run) {
+    if (run->answer.address == NULL)
+        return 0;
+    cJSON *told = told_read(run->answer.address);
+    int error = why_read(&run->why, &run->options.why, told);
+    run->report.why = &run->why;
+    cJSON_Delete(told);
+    return error;
+}
+
 static int report_figures(struct run *run) {
     if (run->copy.figures->magic != FIGURES_MAGIC) {
         say_no_figures(run);
         return exit_code(run, run->options.limits.count == 0);
     }
-    int error = run->answer.address != NULL
-                    ? why_read(&run->why, &run->options.why, run->answer.address)
-                    : 0;
+    int error = read_told(run);
     if (error != 0)
-        say("cannot read who holds what: %s", strerror(-error));
-    if (run->answer.address != NULL)
-        run->report.why = &run->why;
+        say("cannot read what the script has told: %s", strerror(-error));
     bool written = run_report_write(&run->report, &run->options, run->copy.figures, &run->verdict);
     return exit_code(run, written && error == 0);
 }

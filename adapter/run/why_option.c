@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "why_option.h"
 
-#include "link.h"
-
 #include <cJSON.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -69,25 +67,13 @@ static int read_answer(struct why *why, const cJSON *answer) {
     return error;
 }
 
-/* One of the halves; NULL: none is whole. The program may have scribbled over it. */
-static const char *whole_half(const char *memory) {
-    size_t half = LINK_ANSWER_BYTES / 2;
-    const char *place = memory[0] == '1' ? memory : memory + half;
-    bool whole = *place == '1' && memchr(place, '\0', half) != NULL;
-    return whole ? place + 1 : NULL;
-}
-
-int why_read(struct why *why, const struct why_option *option, const char *memory) {
+int why_read(struct why *why, const struct why_option *option, const cJSON *told) {
     *why = (struct why){.place = option->words, .at = option->at_peak ? "peak" : "end"};
-    const char *text = whole_half(memory);
-    cJSON *answer = text != NULL ? cJSON_Parse(text) : NULL;
-    int error = 0;
-    if (cJSON_IsObject(answer)) {
-        why->json = cJSON_PrintUnformatted(answer);
-        error = why->json != NULL ? read_answer(why, answer) : -ENOMEM;
-    }
-    cJSON_Delete(answer);
-    return error;
+    const cJSON *answer = cJSON_GetObjectItemCaseSensitive(told, "why");
+    if (!cJSON_IsObject(answer))
+        return 0;
+    why->json = cJSON_PrintUnformatted(answer);
+    return why->json != NULL ? read_answer(why, answer) : -ENOMEM;
 }
 
 void why_finish(struct why *why) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * why_option: --why FILE:LINE, and --why-at. The question goes to the runtime with what is to be
- * measured; the answer comes by memory that both share (link/link.h).
+ * measured; the answer is a member of what the program tells (told.h).
  */
 #ifndef LUAHEAT_ADAPTER_WHY_OPTION_H
 #define LUAHEAT_ADAPTER_WHY_OPTION_H
@@ -10,6 +10,7 @@
 #include "file_line.h"
 #include "why.h"
 
+#include <cJSON.h>
 #include <stdbool.h>
 
 /* All zero: nothing is asked. */
@@ -24,8 +25,8 @@ int why_option_parse(struct why_option *option, const char *words, char complain
 void why_option_set_moment(struct why_option *option, const char *word);
 void why_option_finish(struct why_option *option);
 
-/* What the program has left in the memory. 0 or -ENOMEM; end with why_finish() either way. */
-int why_read(struct why *why, const struct why_option *option, const char *memory);
+/* told: NULL, if nothing was. 0 or -ENOMEM; end with why_finish() either way. */
+int why_read(struct why *why, const struct why_option *option, const cJSON *told);
 void why_finish(struct why *why);
 
 #endif

@@ -240,7 +240,7 @@ static int run_state(lua_State *L, struct run *run) {
 static int run_with(struct server *server, struct run *run, const struct handed *handed) {
     const char *measure = handed->measure;
     run->server = server;
-    server->why.answer = handed->answer;
+    server->telling.answer = handed->answer;
     if (measure != NULL && !measuring_begin(server, measure)) {
         print_message(run->program, "cannot read what luaheat wants measured");
         return EXIT_FAILURE;

@@ -145,12 +145,12 @@ const struct contract_request contract_requests[] = {
     {"luaheat/measure", CONTRACT_STARTED, MEMBERS(NEEDS(TEXT, "action"), NEEDS(TEXT, "name")),
      NOTHING},
     /* Replaces the measurements between places in the code; those without "to" lap. memoryLimit:
-       bytes, before the script starts. why: without a link, who holds what that line has allocated
-       is to be told at the end of the script, or at its peak. problems: a text by the name of the
-       measurement. */
+       bytes, before the script starts. Without a link it is to be told at the end of the script, or
+       at its peak, why: who holds what that line has allocated. problems: a text by the name of
+       the measurement. */
     {"setMeasuring", CONTRACT_ANY_TIME,
      MEMBERS(MAY(FLAG, "collect"), MAY(NUMBER, "memoryLimit"),
-             MAY_WITH(OBJECT, "why", NEEDS(TEXT, "path"), NEEDS(COUNT, "line"), MAY(FLAG, "peak")),
+             MAY_WITH(OBJECT, "why", NEEDS(TEXT, "path"), NEEDS(COUNT, "line")), MAY(FLAG, "peak"),
              MAY_WITH(OBJECTS, "measurements", NEEDS(TEXT, "name"), PLACE(true, "from"),
                       PLACE(false, "to"))),
      MEMBERS(NEEDS(OBJECT, "problems"))},

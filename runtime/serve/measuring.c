@@ -6,9 +6,9 @@
 #include "debugger.h"
 #include "expressions.h"
 #include "server.h"
+#include "telling.h"
 #include "text.h"
 #include "trial_collection.h"
-#include "why.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,7 +207,7 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
     server->collects = arguments_flag(arguments, "collect");
     if (limit != UINT64_MAX)
         server->debugger->account.limit = limit;
-    why_set(server, arguments_get(arguments, "why"));
+    telling_set(server, arguments);
     breakpoints_drop_kept(&server->debugger->breakpoints);
     cJSON_ArrayForEach(measurement, arguments_get(arguments, "measurements")) {
         char *why = keep_measurement(server, measurement);

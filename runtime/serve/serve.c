@@ -132,6 +132,7 @@ void serve_destroy(struct server *server) {
         error_condition_finish(&server->error_conditions[i]);
     data_breakpoints_finish(server->data);
     expressions_finish(server->expressions);
+    cJSON_Delete(server->telling.told);
     free(server->why.path);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);

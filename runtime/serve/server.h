@@ -46,13 +46,19 @@ struct server_owner {
     void (*on_suspended)(void *data, lua_State *L);
 };
 
-/* Who wants to know, without a link, what holds the objects of a line (why.c). */
+/* What is told, without a link, to whoever has started the program (telling.c). */
+struct server_telling {
+    char *answer;       /* LINK_ANSWER_BYTES; NULL: to nobody */
+    unsigned asked;     /* for which members, by number */
+    bool peak;          /* at the peak; else at the end */
+    uint64_t heap;      /* of which it has been told last */
+    struct cJSON *told; /* NULL: nothing yet */
+};
+
+/* A line of whose objects it is told what holds them (why.c). */
 struct server_why {
-    char *answer; /* LINK_ANSWER_BYTES; NULL: nobody */
-    char *path;   /* as figures_source has it; NULL: of no line */
+    char *path; /* as figures_source has it; NULL: none */
     uint32_t line;
-    bool peak;     /* at the peak; else at the end */
-    uint64_t heap; /* of which it has been told last */
 };
 
 struct server {
@@ -80,6 +86,7 @@ struct server {
     bool collects;         /* measuring.c: a full collection before each window opens or closes */
     int announced_strings; /* sources.c: code that was no file */
     struct server_phase phase;
+    struct server_telling telling;
     struct server_why why;
 };
 

@@ -12,7 +12,7 @@
 #include "server.h"
 #include "sources.h"
 #include "stop.h"
-#include "why.h"
+#include "telling.h"
 
 static bool is_interrupted(void *data) {
     return server_is_cancelled(data);
@@ -97,7 +97,7 @@ static void stop_here(struct server *server, lua_State *L, const struct debugger
 bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason) {
     struct server *server = data;
     struct breakpoint_hits hits = {0};
-    if (reason->reason == DEBUGGER_MEMORY_BREAKPOINT && why_at_peak(server, L))
+    if (reason->reason == DEBUGGER_MEMORY_BREAKPOINT && telling_at_peak(server, L))
         return false;
     bool stops = is_enough(server, L, reason, &hits) && !server->debugger->forked;
     if (stops)
@@ -106,7 +106,7 @@ bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason)
     return stops;
 }
 
-/* It stops for nobody, but is asked what a line's objects are held by. */
+/* It stops for nobody, but may have something to tell. */
 void stopping_look_at_end(void *data, lua_State *L) {
-    why_at_end(data, L);
+    telling_at_end(data, L);
 }

@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * why: who holds what a line has allocated, told to whoever has started a program that nobody
- * debugs: when its script ends, or as its heap is at its largest. The program does not stop for it,
- * and its heap stays as it was.
- *
- * The peak is known only when it is over. So it is told each time that the heap is a tenth larger
- * than when it was told last, and so of a heap that has at least ten elevenths of the peak's bytes.
- * All walks together then take about eleven times as long as the last one.
+ * why: who holds what a line has allocated, the member "why" of what is told (telling.h).
  */
 #ifndef LUAHEAT_SERVE_WHY_H
 #define LUAHEAT_SERVE_WHY_H
 
 #include <cjson/cJSON.h>
 #include <lua.h>
-#include <stdbool.h>
 
 struct server;
 
-/* The member of setMeasuring. Without somewhere to answer it is left out. */
-void why_set(struct server *server, const cJSON *why);
+/* {"path", "line"} */
+void why_set(struct server *server, const cJSON *asked);
 
-/* The script is about to end, in L: in a hook of L, a message handler, or os.exit. */
-void why_at_end(struct server *server, lua_State *L);
-
-/* The heap is larger than ever, in a hook of L. False: nobody wants to know. */
-bool why_at_peak(struct server *server, lua_State *L);
+/* As luaheat/retainers answers, without holders; the caller's to delete. NULL: memory is out. */
+cJSON *why_tell(struct server *server, lua_State *L);
 
 #endif

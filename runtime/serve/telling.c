@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "telling.h"
+
+#include "arguments.h"
+#include "debugger.h"
+#include "hook.h"
+#include "link.h"
+#include "server.h"
+#include "why.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+enum { FIRST_PEAK = 64 << 10 }; /* below that many bytes nobody asks */
+
+/* The members, by what asks for them in the arguments of setMeasuring. */
+static const struct {
+    const char *name;
+    void (*set)(struct server *server, const cJSON *asked);
+    cJSON *(*tell)(struct server *server, lua_State *L); /* NULL: it cannot be told */
+} members[] = {
+    {"why", why_set, why_tell},
+};
+
+enum { MEMBERS = sizeof members / sizeof *members };
+
+/* ---- what is asked ---- */
+
+static void watch_heap(struct server *server, uint64_t above) {
+    uint64_t figures[MEMORY_BREAKPOINT_KINDS] = {UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+    figures[MEMORY_BREAKPOINT_HEAP] = above;
+    memory_breakpoints_set(&server->debugger->account.memory_breakpoints, figures);
+    hook_follow_memory_breakpoints(server->debugger);
+}
+
+void telling_set(struct server *server, const cJSON *arguments) {
+    struct server_telling *telling = &server->telling;
+    if (telling->answer == NULL || account_figures(&server->debugger->account) == NULL)
+        return;
+    for (size_t i = 0; i < MEMBERS; i++) {
+        const cJSON *asked = arguments_get(arguments, members[i].name);
+        if (asked == NULL)
+            continue;
+        members[i].set(server, asked);
+        telling->asked |= 1U << i;
+    }
+    telling->peak = arguments_flag(arguments, "peak");
+    if (telling->asked != 0 && telling->peak)
+        watch_heap(server, FIRST_PEAK);
+    else if (telling->asked != 0)
+        server->debugger->tells_end = true;
+}
+
+/* ---- what is told ---- */
+
+/* Whoever reads it looks when the program is gone, however that came: the old answer holds until
+   the new one is there. */
+static void hand_over(const struct server_telling *telling, const char *text) {
+    size_t size = strlen(text) + 1, half = LINK_ANSWER_BYTES / 2;
+    char *place = *telling->answer == '1' ? telling->answer + half : telling->answer;
+    if (size + 1 > half)
+        return;
+    memcpy(place + 1, text, size);
+    atomic_thread_fence(memory_order_release);
+    *place = '1';
+    *(place == telling->answer ? telling->answer + half : telling->answer) = '\0';
+}
+
+/* In place of what it told before. */
+static void tell_member(struct server *server, lua_State *L, size_t member, const char *at) {
+    struct server_telling *telling = &server->telling;
+    cJSON *body = members[member].tell(server, L);
+    if (body == NULL)
+        return;
+    cJSON_AddStringToObject(body, "at", at);
+    cJSON_AddNumberToObject(body, "heap", (double)telling->heap);
+    cJSON_DeleteItemFromObjectCaseSensitive(telling->told, members[member].name);
+    cJSON_AddItemToObject(telling->told, members[member].name, body);
+}
+
+static void tell(struct server *server, lua_State *L, const char *at) {
+    struct server_telling *telling = &server->telling;
+    if (telling->told == NULL)
+        telling->told = cJSON_CreateObject();
+    account_settle(&server->debugger->account, L);
+    telling->heap = figures_program(account_figures(&server->debugger->account));
+    for (size_t i = 0; i < MEMBERS; i++)
+        if (telling->asked >> i & 1)
+            tell_member(server, L, i, at);
+    char *text = telling->told != NULL ? cJSON_PrintUnformatted(telling->told) : NULL;
+    if (text != NULL)
+        hand_over(telling, text);
+    cJSON_free(text);
+}
+
+static bool is_wanted(const struct server *server) {
+    return server->telling.asked != 0 && account_figures(&server->debugger->account) != NULL;
+}
+
+void telling_at_end(struct server *server, lua_State *L) {
+    if (is_wanted(server) && !server->telling.peak)
+        tell(server, L, "end");
+}
+
+bool telling_at_peak(struct server *server, lua_State *L) {
+    if (!is_wanted(server) || !server->telling.peak)
+        return false;
+    tell(server, L, "peak");
+    watch_heap(server, server->telling.heap + server->telling.heap / 10);
+    return true;
+}
