@@ -38,6 +38,50 @@ void heap_graph_finish(struct heap_graph *graph) {
     *graph = (struct heap_graph){0};
 }
 
+/* ---- all edges of a node ---- */
+
+static int by_origin(const void *a, const void *b) {
+    const struct heap_graph_edge *one = a, *other = b;
+    return (one->from > other->from) - (one->from < other->from);
+}
+
+/* The index of the first of them that leads from the node or one behind. */
+static size_t first_other(const struct heap_graph *graph, uint32_t node) {
+    size_t low = 0, high = graph->others.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (graph->others.items[middle].from < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void heap_graph_settle(struct heap_graph *graph) {
+    if (graph->others.count > 1)
+        qsort(graph->others.items, graph->others.count, sizeof *graph->others.items, by_origin);
+}
+
+size_t heap_graph_edges(const struct heap_graph *graph) {
+    return graph->targets.count + graph->others.count;
+}
+
+static size_t end_of(const struct heap_graph *graph, uint32_t node) {
+    return node + 1 < graph->firsts.count ? graph->firsts.items[node + 1] : graph->targets.count;
+}
+
+const uint32_t *heap_graph_target(const struct heap_graph *graph, uint32_t node, size_t i) {
+    size_t first = graph->firsts.items[node], own = end_of(graph, node) - first;
+    if (i < own)
+        return &graph->targets.items[first + i];
+    if (graph->others.count == 0)
+        return NULL;
+    size_t other = first_other(graph, node) + (i - own);
+    bool has = other < graph->others.count && graph->others.items[other].from == node;
+    return has ? &graph->others.items[other].to : NULL;
+}
+
 /* ---- data flow ---- */
 
 /* What has changed and is to be told to those it leads to: a ring, which holds each node once. */
@@ -77,29 +121,10 @@ static void lead(struct flow *flow, uint64_t held, uint32_t to) {
     tell_later(flow, to);
 }
 
-static int by_origin(const void *a, const void *b) {
-    const struct heap_graph_edge *one = a, *other = b;
-    return (one->from > other->from) - (one->from < other->from);
-}
-
-/* The index of the first of them that leads from the node or one behind. */
-static size_t first_other(const struct heap_graph *graph, uint32_t node) {
-    size_t low = 0, high = graph->others.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (graph->others.items[middle].from < node)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static void tell(struct flow *flow, uint32_t node) {
     const struct heap_graph *graph = flow->graph;
     uint64_t held = flow->held[node];
-    size_t end = node + 1 < flow->nodes ? graph->firsts.items[node + 1] : graph->targets.count;
-    for (size_t i = graph->firsts.items[node]; i < end; i++)
+    for (size_t i = graph->firsts.items[node]; i < end_of(graph, node); i++)
         lead(flow, held, graph->targets.items[i]);
     for (size_t i = first_other(graph, node);
          i < graph->others.count && graph->others.items[i].from == node; i++)
@@ -127,8 +152,7 @@ int heap_graph_hold(struct heap_graph *graph, const uint8_t *groups, uint64_t *h
         .graph = graph, .groups = groups, .held = held, .nodes = graph->firsts.count};
     if (flow.nodes == 0)
         return 0;
-    if (graph->others.count > 1)
-        qsort(graph->others.items, graph->others.count, sizeof *graph->others.items, by_origin);
+    heap_graph_settle(graph);
     flow.ring = malloc(flow.nodes * sizeof *flow.ring);
     flow.waits = calloc(flow.nodes, sizeof *flow.waits);
     int error = flow.ring != NULL && flow.waits != NULL ? flow_on(&flow, cancelled, data) : -ENOMEM;

@@ -37,6 +37,13 @@ struct heap_graph {
 int heap_graph_begin(struct heap_graph *graph);
 int heap_graph_add(struct heap_graph *graph, uint32_t from, uint32_t to);
 
+/* All nodes are begun: what was told late can be found. How many edges there are. */
+void heap_graph_settle(struct heap_graph *graph);
+size_t heap_graph_edges(const struct heap_graph *graph);
+
+/* Once it is settled: target number i of the node, from 0; NULL: it has no more. */
+const uint32_t *heap_graph_target(const struct heap_graph *graph, uint32_t node, size_t i);
+
 /* All nodes are begun. groups: of each node, from 1; 0: none. Then held[node] has a bit for each
    group, from bit 0, without which the node would not be reached. 0, -ENOMEM, or -ECANCELED if
    `cancelled`, which is asked often, says so. */
