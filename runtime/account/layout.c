@@ -109,6 +109,20 @@ static void try_threads(lua_State *L, struct trial *trial) {
     trial->layout.stack_end = find_word(&block, trial->stack + trial->stack_bytes - SPARE_STACK);
 }
 
+/* LUAI_MAXSHORTLEN, 40 unless somebody has built it otherwise; it fits into a byte. */
+static size_t longest_shared(lua_State *L) {
+    char text[UINT8_MAX + 1] = {0};
+    bool are_one = true;
+    size_t size = 0;
+    while (are_one && size < sizeof text) {
+        const char *one = lua_pushlstring(L, text, size + 1);
+        are_one = lua_pushlstring(L, text, size + 1) == one;
+        size += are_one;
+        lua_pop(L, 2);
+    }
+    return size;
+}
+
 static void try_tables(lua_State *L, struct trial *trial) {
     struct layout *layout = &trial->layout;
     const struct last_block *table = &trial->last[FIGURES_TABLE];
@@ -155,6 +169,7 @@ static int try_all(lua_State *L) {
     trial->layout.thread[0] = main.size;
     const char *text = lua_pushliteral(L, "a string that nobody else has made");
     trial->layout.text = (size_t)(text - trial->last[FIGURES_STRING].address);
+    trial->layout.shared = longest_shared(L);
     try_tables(L, trial);
     trial->layout.strings = find_word(&main, trial->strings);
     try_userdata(L, trial);

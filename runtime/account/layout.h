@@ -23,6 +23,7 @@ struct layout {
     size_t stack_end; /* and where that ends, but for some slots more; 0: unknown */
     size_t strings;   /* and that of the string table into the main thread's; 0: unknown */
     size_t text;      /* how far into a string's block its text stands */
+    size_t shared;    /* bytes of text up to which equal strings are one */
     size_t table, upvalue;
     size_t array, nodes;  /* how far into a table's block the addresses of its parts stand */
     const void *no_nodes; /* what stands there of a table without nodes, which is no block */

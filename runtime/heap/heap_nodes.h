@@ -27,6 +27,7 @@ struct heap_node {
     uint32_t is_numbered : 1; /* that edge's label */
     uint32_t found : 1;       /* it is wanted, or a part of it is */
     uint32_t part : 1;        /* no object: the box of an upvalue, which functions share */
+    uint32_t table : 1;
 };
 
 /* All zero is an empty one. */

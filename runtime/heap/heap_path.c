@@ -174,6 +174,7 @@ static uint32_t *ordinals_of(const struct heap_walk *walk, uint32_t node, uint32
     return ordinals;
 }
 
+/* Leaves on the stack what is reached, if it was. */
 static bool describe(struct heap_path *path, struct heap_walk *walk, const struct heap_way *way,
                      const struct heap_step_form *forms, size_t to_show) {
     *path = (struct heap_path){.count = 0};
@@ -186,15 +187,25 @@ static bool describe(struct heap_path *path, struct heap_walk *walk, const struc
     descent.ordinals = ordinals;
     descent.to_show = forms != NULL ? to_show : descent.depth;
     bool whole = go_down(&descent, walk->nodes.list.items[way->parent].separate);
-    lua_pop(walk->L, 1);
+    if (!whole)
+        lua_pop(walk->L, 1);
     string_builder_finish(&descent.name);
     free(ordinals);
     return whole;
 }
 
+static bool describe_only(struct heap_path *path, struct heap_walk *walk,
+                          const struct heap_way *way, const struct heap_step_form *forms,
+                          size_t to_show) {
+    bool whole = describe(path, walk, way, forms, to_show);
+    if (whole)
+        lua_pop(walk->L, 1);
+    return whole;
+}
+
 bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
                         const struct heap_retainer *retainer) {
-    return describe(path, walk, &retainer->way, NULL, 0);
+    return describe_only(path, walk, &retainer->way, NULL, 0);
 }
 
 static struct heap_way way_to(const struct heap_walk *walk, uint32_t node) {
@@ -203,6 +214,11 @@ static struct heap_way way_to(const struct heap_walk *walk, uint32_t node) {
 }
 
 bool heap_path_describe_node(struct heap_path *path, struct heap_walk *walk, uint32_t node) {
+    const struct heap_way way = way_to(walk, node);
+    return describe_only(path, walk, &way, NULL, 0);
+}
+
+bool heap_path_describe_object(struct heap_path *path, struct heap_walk *walk, uint32_t node) {
     const struct heap_way way = way_to(walk, node);
     return describe(path, walk, &way, NULL, 0);
 }
@@ -270,7 +286,7 @@ bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
     if (chain_of(&chain, shapes, shape))
         forms = forms_of(walk, shapes, shape->sample, &chain);
     assert(forms == NULL || chain.next == chain.count);
-    bool whole = forms != NULL && describe(path, walk, &way, forms, chain.count);
+    bool whole = forms != NULL && describe_only(path, walk, &way, forms, chain.count);
     free(chain.shapes);
     free(forms);
     return whole;

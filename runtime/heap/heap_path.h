@@ -39,6 +39,9 @@ bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
 /* The path to a node of the walk. Fails likewise. */
 bool heap_path_describe_node(struct heap_path *path, struct heap_walk *walk, uint32_t node);
 
+/* The same; then the object is on top of the stack of the walk's L, too. */
+bool heap_path_describe_object(struct heap_path *path, struct heap_walk *walk, uint32_t node);
+
 void heap_path_finish(struct heap_path *path);
 
 #endif

@@ -97,6 +97,7 @@ static int reach_first(struct heap_walk *walk, const void *object, const struct 
     node.inside = from->inside || from->wanted;
     node.leaf = type == LUA_TSTRING;
     node.separate = type == LUA_TTHREAD;
+    node.table = type == LUA_TTABLE;
     uint32_t retainer = 0;
     if (node.wanted && count_retained(walk, way, &retainer) != 0)
         return -ENOMEM;

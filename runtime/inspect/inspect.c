@@ -12,6 +12,7 @@ static const struct inspect_request *const topics[] = {
     stack_requests,       scopes_requests,    variables_requests, evaluate_requests,
     source_requests,      terminate_requests, exception_requests, assign_requests,
     completions_requests, bytes_requests,     retainers_requests, heap_snapshot_requests,
+    largest_requests,
 };
 
 const struct inspect_request *inspect_find(const char *command) {

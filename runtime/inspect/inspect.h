@@ -54,5 +54,6 @@ extern const struct inspect_request terminate_requests[];
 extern const struct inspect_request exception_requests[];
 extern const struct inspect_request retainers_requests[];
 extern const struct inspect_request heap_snapshot_requests[];
+extern const struct inspect_request largest_requests[];
 
 #endif

@@ -2,7 +2,7 @@
 #include "retainers_answer.h"
 
 #include "heap_path.h"
-#include "source.h"
+#include "path_json.h"
 
 #include <stdlib.h>
 
@@ -12,26 +12,6 @@ struct answer {
     const struct retainers_wish *wish;
     cJSON *body;
 };
-
-/* ---- paths ---- */
-
-static void add_step(cJSON *path, struct chunks *chunks, const struct heap_step *step) {
-    cJSON *json = cJSON_CreateObject();
-    cJSON_AddStringToObject(json, "kind", step->kind);
-    cJSON_AddStringToObject(json, "text", string_builder_text(&step->text));
-    if (step->line > 0) {
-        cJSON_AddItemToObject(json, "source", source_of(chunks, &step->record));
-        cJSON_AddNumberToObject(json, "line", step->line);
-    }
-    cJSON_AddItemToArray(path, json);
-}
-
-static void add_path(const struct answer *answer, cJSON *json, const struct heap_path *path) {
-    cJSON_AddStringToObject(json, "text", string_builder_text(&path->text));
-    cJSON *steps = cJSON_AddArrayToObject(json, "path");
-    for (size_t i = 0; i < path->count; i++)
-        add_step(steps, answer->chunks, &path->steps[i]);
-}
 
 /* ---- holders ---- */
 
@@ -43,7 +23,7 @@ static void add_holder(const struct answer *answer, cJSON *list,
         cJSON_AddNumberToObject(json, "count", (double)retainer->count);
         cJSON_AddStringToObject(json, "holder", string_builder_text(&path.retainer));
         cJSON_AddStringToObject(json, "value", string_builder_text(&path.value));
-        add_path(answer, json, &path);
+        path_json_add(json, answer->chunks, &path);
         cJSON_AddItemToArray(list, json);
     }
     heap_path_finish(&path);
@@ -77,7 +57,7 @@ static cJSON *shape_json(const struct answer *answer, const struct heap_shape *s
         cJSON_AddNumberToObject(json, "paths", (double)shape->paths);
         if (has_bytes(answer))
             add_bytes(json, shape->bytes, shape->retained);
-        add_path(answer, json, &path);
+        path_json_add(json, answer->chunks, &path);
     }
     heap_path_finish(&path);
     return json;
@@ -103,7 +83,7 @@ static void add_single(const struct answer *answer, cJSON *list, const struct he
         cJSON_AddNumberToObject(json, "count", (double)single->count);
         if (has_bytes(answer))
             add_bytes(json, single->bytes, single->retained);
-        add_path(answer, json, &path);
+        path_json_add(json, answer->chunks, &path);
         cJSON_AddItemToArray(list, json);
     }
     heap_path_finish(&path);

@@ -70,15 +70,12 @@ static cJSON *read_source(struct stop *stop, const cJSON *arguments,
     return describe_chunk(stop, id, problem);
 }
 
-cJSON *source_of(struct chunks *chunks, const lua_Debug *record) {
-    if (*record->what == 'C')
-        return NULL;
-    struct string_builder shown = {0};
+/* Takes the name. */
+static cJSON *source_called(struct string_builder *name, struct chunks *chunks,
+                            struct chunk *chunk) {
     cJSON *source = cJSON_CreateObject();
-    location_write(&shown, record, 0);
-    cJSON_AddStringToObject(source, "name", string_builder_text(&shown));
-    string_builder_finish(&shown);
-    struct chunk *chunk = chunks_find(chunks, record->source, record->srclen);
+    cJSON_AddStringToObject(source, "name", string_builder_text(name));
+    string_builder_finish(name);
     if (chunk != NULL && chunk->path != NULL) {
         inspect_add_text(source, "path", chunk->path, strlen(chunk->path));
     } else if (chunk != NULL && location_is_code(chunk)) {
@@ -86,6 +83,20 @@ cJSON *source_of(struct chunks *chunks, const lua_Debug *record) {
         chunks_tell(chunks, chunk);
     }
     return source;
+}
+
+cJSON *source_of(struct chunks *chunks, const lua_Debug *record) {
+    struct string_builder name = {0};
+    if (*record->what == 'C')
+        return NULL;
+    location_write(&name, record, 0);
+    return source_called(&name, chunks, chunks_find(chunks, record->source, record->srclen));
+}
+
+cJSON *source_of_chunk(struct chunks *chunks, struct chunk *chunk) {
+    struct string_builder name = {0};
+    location_write_chunk(&name, chunk, 0);
+    return source_called(&name, chunks, chunk);
 }
 
 /* ---- where a function is defined that a location reference came with ---- */

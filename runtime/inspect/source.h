@@ -14,4 +14,7 @@
    sourceReference, or a name only. NULL for a C function. `record` has lua_getinfo's "S". */
 cJSON *source_of(struct chunks *chunks, const lua_Debug *record);
 
+/* The same of a chunk. */
+cJSON *source_of_chunk(struct chunks *chunks, struct chunk *chunk);
+
 #endif

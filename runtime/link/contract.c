@@ -138,6 +138,14 @@ const struct contract_request contract_requests[] = {
              {"holders", CONTRACT_OBJECTS, true, AS_DAP},
              {"shapes", CONTRACT_OBJECTS, false, AS_DAP}, {"shape", CONTRACT_OBJECT, false, AS_DAP},
              {"paths", CONTRACT_OBJECTS, false, AS_DAP})},
+    /* The tables that retain most, or (sort: "bytes") have most; strings that there are many times.
+       Their answers: docs/measure.md. */
+    {"luaheat/largestTables", CONTRACT_STOPPED, MEMBERS(MAY(COUNT, "limit"), MAY(TEXT, "sort")),
+     MEMBERS(NEEDS(NUMBER, "walked"), MAY(NUMBER, "unseenFrames"), NEEDS(NUMBER, "tableCount"),
+             {"tables", CONTRACT_OBJECTS, true, AS_DAP})},
+    {"luaheat/equalStrings", CONTRACT_STOPPED, MEMBERS(MAY(COUNT, "limit")),
+     MEMBERS(NEEDS(NUMBER, "walked"), MAY(NUMBER, "unseenFrames"), NEEDS(NUMBER, "groupCount"),
+             NEEDS(NUMBER, "saved"), {"strings", CONTRACT_OBJECTS, true, AS_DAP})},
     /* All that is alive, in a file of V8's heap snapshots. objects: how many; bytes: theirs. */
     {"luaheat/heapSnapshot", CONTRACT_STOPPED, MEMBERS(NEEDS(TEXT, "path")),
      MEMBERS(NEEDS(TEXT, "path"), NEEDS(NUMBER, "objects"), NEEDS(NUMBER, "bytes"))},

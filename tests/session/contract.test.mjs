@@ -68,6 +68,8 @@ async function measure(program) {
   await client.request('luaheat/heapSnapshot', { path: join(folder.path, 'heap') });
   await client.request('luaheat/retainers', { source, line, limit: 3 }).catch(() => {});
   await client.request('luaheat/retainers', { expression: 't', frameId: await program.frameId(), limit: 3 });
+  await client.request('luaheat/largestTables', { limit: 3, sort: 'bytes' });
+  await client.request('luaheat/equalStrings', { limit: 3 });
 }
 
 async function cancelOne(client, frameId) {

@@ -106,7 +106,7 @@ test('what has other arguments than the contract wants is refused', () => linked
 test('what is about a stop is refused while the program runs', () => linked(async (link) => {
   const commands = ['continue', 'next', 'stepIn', 'stepOut', 'threads', 'stackTrace', 'scopes', 'variables', 'evaluate', 'source',
     'setVariable', 'setExpression', 'completions', 'exceptionInfo', 'locations', 'readMemory', 'writeMemory',
-    'dataBreakpointInfo', 'luaheat/retainers'];
+    'dataBreakpointInfo', 'luaheat/retainers', 'luaheat/largestTables', 'luaheat/equalStrings'];
   const [, ...asked] = link.send(['configurationDone'], ...commands.map((command) => [command, { threadId: 1 }]));
   await link.refused(asked, 'notStopped');
 }));

@@ -53,6 +53,8 @@ function requestsOf({ frameId = 1, variablesReference = 1, memoryReference = '1'
     'luaheat/measure': { action: 'start', name: 'one', warmup: 1, limit: 10 },
     'luaheat/export': { format: 'json', path: '/no/such/folder/figures.json' },
     'luaheat/retainers': { source, line, expression: 't', frameId, limit: 3 },
+    'luaheat/largestTables': { limit: 3, sort: 'bytes' },
+    'luaheat/equalStrings': { limit: 3 },
     continue: { threadId: 1, singleThread: false },
     next: { threadId: 1, singleThread: false, granularity: 'line' },
     stepIn: { threadId: 1, singleThread: false, targetId: 1, granularity: 'line' },

@@ -77,6 +77,9 @@ scene('the columns and fields are those of the answers', async (start, { client 
   await ask('luaheat/measure', {});
   await ask('luaheat/snapshots', {});
   await ask('luaheat/collect', {});
+  await ask('luaheat/largestTables', {});
+  await program.evaluate('equal = { ("x"):rep(50), ("x"):rep(50) }');
+  await ask('luaheat/equalStrings', {});
   const now = await ask('luaheat/lines', {});
   const since = await ask('luaheat/lines', { since: first.id });
   const heat = client.messages.filter(({ event }) => event === 'luaheat/heat').map(({ body }) => body);

@@ -26,7 +26,8 @@
     TABLE(snapshot_requests)                                                                       \
     TABLE(measure_requests)                                                                        \
     TABLE(export_requests)                                                                         \
-    TABLE(retainers_requests)
+    TABLE(retainers_requests)                                                                      \
+    TABLE(largest_requests)
 
 #define REQUEST_TABLES_DECLARE(table) extern const struct request_entry table[];
 REQUEST_TABLES(REQUEST_TABLES_DECLARE)
