@@ -3,6 +3,7 @@
 
 #include "digits.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -30,18 +31,28 @@ static void write(cJSON *item, int64_t number) {
     item->type = (item->type & ~0xff) | cJSON_Raw;
 }
 
-static void write_numbers(cJSON *json) {
+static size_t text_bytes(const char *text) {
+    return text != NULL ? strlen(text) : 0;
+}
+
+/* How many bytes it takes then, if little has to be escaped. */
+static size_t write_numbers(cJSON *json) {
+    enum { MARKS = 8 }; /* quotes, a colon and a comma, brackets; a word */
+    size_t bytes = 0;
     cJSON *item;
     int64_t number;
     cJSON_ArrayForEach(item, json) {
         if (is_whole(item, &number))
             write(item, number);
         else
-            write_numbers(item);
+            bytes += write_numbers(item);
+        bytes += text_bytes(item->string) + text_bytes(item->valuestring) + MARKS;
     }
+    return bytes;
 }
 
+/* cJSON doubles what it writes to as it grows, and copies all of it each time. */
 char *message_text(cJSON *message) {
-    write_numbers(message);
-    return cJSON_PrintUnformatted(message);
+    size_t bytes = write_numbers(message), room = bytes + bytes / 32 + 64;
+    return cJSON_PrintBuffered(message, room < INT_MAX ? (int)room : INT_MAX, false);
 }

@@ -43,7 +43,7 @@ void client_finish(struct client *client) {
 
 static char *with_header(const char *text, size_t *size) {
     size_t length = strlen(text);
-    char *bytes = alloc_zeroed(length + 48, 1);
+    char *bytes = alloc_resized(NULL, length + 48);
     int header = sprintf(bytes, "Content-Length: %zu\r\n\r\n", length);
     memcpy(bytes + header, text, length + 1);
     *size = (size_t)header + length;

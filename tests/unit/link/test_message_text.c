@@ -2,6 +2,7 @@
 #include "message_text.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
 
 static void check(const char *message, const char *expected) {
     cJSON *json = cJSON_Parse(message);
@@ -23,6 +24,24 @@ Test(message_text, whole_numbers_have_all_digits) {
 
 Test(message_text, others_are_as_cjson_has_them) {
     check("[0.5,-2.25,1e+300,\"1\",true,null,{}]", "[0.5,-2.25,1e+300,\"1\",true,null,{}]");
+}
+
+/* More than was reckoned with, and more than any text that comes before. */
+Test(message_text, what_is_escaped_has_room) {
+    enum { COUNT = 3000 };
+    char text[COUNT + 1] = {0}, expected[COUNT * 6 + 3] = {0}, *at = expected;
+    memset(text, '\x01', COUNT);
+    *at++ = '"';
+    for (int i = 0; i < COUNT; i++, at += 6)
+        memcpy(at, "\\u0001", 6);
+    *at++ = '"';
+    cJSON *json = cJSON_CreateArray();
+    cJSON_AddItemToArray(json, cJSON_CreateString(text));
+    char *written = message_text(json);
+    cr_assert_eq(strlen(written), strlen(expected) + 2);
+    cr_assert_eq(memcmp(written + 1, expected, strlen(expected)), 0);
+    cJSON_free(written);
+    cJSON_Delete(json);
 }
 
 Test(message_text, a_number_is_still_a_number_to_who_reads_it) {
