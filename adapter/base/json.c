@@ -174,18 +174,8 @@ void json_unsigned(struct json *json, uint64_t number) {
 }
 
 void json_signed(struct json *json, int64_t number) {
-    json_all_signed(json, &number, 1);
-}
-
-/* One to yajl. */
-void json_all_signed(struct json *json, const int64_t *numbers, size_t count) {
-    char text[JSON_NUMBERS * NUMBER_BYTES], *end = text + sizeof text, *first = end;
-    assert(0 < count && count <= JSON_NUMBERS);
-    for (size_t i = count; i-- > 0;) {
-        first = digits_put_signed(first, numbers[i]);
-        if (i > 0)
-            *--first = ',';
-    }
+    char digits[NUMBER_BYTES], *end = digits + sizeof digits,
+                               *first = digits_put_signed(end, number);
     write_plain(json, first, (size_t)(end - first));
 }
 

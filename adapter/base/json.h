@@ -47,10 +47,6 @@ void json_text(struct json *json, const char *text);
 void json_unsigned(struct json *json, uint64_t number);
 void json_signed(struct json *json, int64_t number);
 
-/* Some elements of an array at once, which is quicker: 1 to JSON_NUMBERS. */
-enum { JSON_NUMBERS = 24 };
-void json_all_signed(struct json *json, const int64_t *numbers, size_t count);
-
 /* A value that is written already. */
 void json_raw(struct json *json, const char *value);
 

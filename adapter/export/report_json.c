@@ -45,10 +45,11 @@ static void write_numbers(struct json *json, enum columns_use use, const struct 
 }
 
 static void write_kinds(struct json *json, const struct lines_row *row) {
+    struct lines_row of_kind = {0};
     json_member_object(json, "kinds");
     for (int i = 0; i < FIGURES_KINDS; i++) {
         enum figures_kind kind = (enum figures_kind)i;
-        const struct lines_row of_kind = lines_of_kind(row, kind);
+        lines_of_kind(&of_kind, row, kind);
         if (of_kind.allocations == 0)
             continue;
         json_member_object(json, lines_kind_name(kind));

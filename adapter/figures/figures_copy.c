@@ -126,7 +126,10 @@ static void copy_stacks(struct stacks_figures *to, const struct stacks_figures *
 
 /* ---- lines ---- */
 
+/* Most never get anything. */
 static void copy_cell(struct figures_cell *to, const struct figures_cell *from) {
+    if ((load(&from->allocations) | to->allocations) == 0)
+        return;
     to->frees = load(&from->frees);
     to->freed = load(&from->freed);
     to->allocated = load(&from->allocated);

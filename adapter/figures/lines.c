@@ -49,18 +49,20 @@ static bool may_call(uint32_t site) {
     return site >= FIGURES_PSEUDO_SITES || site == FIGURES_OVERFLOW;
 }
 
-static struct lines_row read_row(const struct figures *figures, size_t index,
-                                 const struct callees *callees) {
+/* `row` is all zero. */
+static const struct lines_row *read_row(struct lines_row *row, const struct figures *figures,
+                                        size_t index, const struct callees *callees) {
     static const struct callees nothing;
     const struct figures_site *site = &figures->sites[index];
-    struct lines_row row = {.site = (uint32_t)index, .source = site->source, .line = site->line};
+    row->site = (uint32_t)index;
+    row->source = site->source;
+    row->line = site->line;
     for (int kind = 0; kind < FIGURES_KINDS; kind++)
-        add_kind(&row, kind, figures, &site->cells[kind]);
-    row.growth = (int64_t)row.live;
-    row.callees = *callees;
-    row.below = callees_between(&nothing, callees);
-    row.stacks = may_call(row.site) ? figures->stacks.mean : STACKS_ALL;
-    row.retained = read_retained(figures, &row);
+        add_kind(row, kind, figures, &site->cells[kind]);
+    row->growth = (int64_t)row->live;
+    row->callees = *callees;
+    row->below = callees_between(&nothing, callees);
+    row->stacks = may_call(row->site) ? figures->stacks.mean : STACKS_ALL;
     return row;
 }
 
@@ -71,16 +73,16 @@ static bool ever_allocated(const struct figures_site *site) {
     return false;
 }
 
-struct lines_row lines_of_kind(const struct lines_row *row, enum figures_kind kind) {
+void lines_of_kind(struct lines_row *to, const struct lines_row *row, enum figures_kind kind) {
     const struct lines_kind *of = &row->kinds[kind];
-    return (struct lines_row){.site = row->site,
-                              .source = row->source,
-                              .line = row->line,
-                              .allocations = of->allocations,
-                              .allocated = of->allocated,
-                              .freed = of->freed,
-                              .live = of->allocated - of->freed,
-                              .turnover = row->turnovers[kind]};
+    to->site = row->site;
+    to->source = row->source;
+    to->line = row->line;
+    to->allocations = of->allocations;
+    to->allocated = of->allocated;
+    to->freed = of->freed;
+    to->live = of->allocated - of->freed;
+    to->turnover = row->turnovers[kind];
 }
 
 const char *lines_kind_name(enum figures_kind kind) {
@@ -93,6 +95,13 @@ const char *lines_kind_name(enum figures_kind kind) {
     return names[kind];
 }
 
+static void add_up(struct lines *lines, const struct lines_row *row) {
+    for (int kind = 0; kind < FIGURES_KINDS; kind++)
+        lines_add_kind(&lines->kinds[kind], &row->kinds[kind]);
+    if (row->site == FIGURES_DEBUGGER)
+        lines->debugger = row->live;
+}
+
 static void read_heap(struct lines *lines, const struct figures *figures) {
     lines->live = figures->live;
     lines->peak = figures->peak;
@@ -102,7 +111,7 @@ static void read_heap(struct lines *lines, const struct figures *figures) {
         lines->samples += figures->stacks.nodes[i].samples;
 }
 
-int lines_read(struct lines *lines, const struct figures *figures) {
+int lines_read_totals(struct lines *lines, const struct figures *figures) {
     *lines = (struct lines){0};
     size_t sites = site_count(figures);
     if (sites == 0)
@@ -116,21 +125,23 @@ int lines_read(struct lines *lines, const struct figures *figures) {
     read_heap(lines, figures);
     for (size_t i = 0; i < sites; i++)
         if (ever_allocated(&figures->sites[i]) || callees_exist(&callees[i]))
-            lines->rows[lines->count++] = read_row(figures, i, &callees[i]);
+            add_up(lines, read_row(&lines->rows[lines->count++], figures, i, &callees[i]));
     free(callees);
-    lines_add_up(lines);
     return 0;
+}
+
+int lines_read(struct lines *lines, const struct figures *figures) {
+    int error = lines_read_totals(lines, figures);
+    for (size_t i = 0; i < lines->count; i++)
+        lines->rows[i].retained = read_retained(figures, &lines->rows[i]);
+    return error;
 }
 
 void lines_add_up(struct lines *lines) {
     memset(lines->kinds, 0, sizeof lines->kinds);
     lines->debugger = 0;
-    for (size_t i = 0; i < lines->count; i++) {
-        for (int kind = 0; kind < FIGURES_KINDS; kind++)
-            lines_add_kind(&lines->kinds[kind], &lines->rows[i].kinds[kind]);
-        if (lines->rows[i].site == FIGURES_DEBUGGER)
-            lines->debugger = lines->rows[i].live;
-    }
+    for (size_t i = 0; i < lines->count; i++)
+        add_up(lines, &lines->rows[i]);
 }
 
 const char *lines_stacks_word(const struct lines *lines) {
@@ -194,11 +205,6 @@ char *lines_last_place(const struct figures *figures) {
 
 /* ---- sorting ---- */
 
-struct order {
-    const struct figures *figures;
-    enum column_id by;
-};
-
 static int compare_numbers(uint64_t a, uint64_t b) {
     return (a > b) - (a < b);
 }
@@ -233,21 +239,17 @@ static int compare_lines(const struct figures *figures, const struct lines_row *
     return difference != 0 ? difference : compare_numbers(a->site, b->site);
 }
 
-static int compare_by(enum column_id by, const struct lines_row *a, const struct lines_row *b) {
-    if (by == COLUMN_LINE)
-        return 0;
-    int64_t left = columns_table[by].value(a), right = columns_table[by].value(b);
-    return (left > right) - (left < right);
-}
-
-static int compare_rows(const void *left, const void *right, void *data) {
-    const struct order *order = data;
+static int compare_rows(const void *left, const void *right, void *figures) {
     const struct lines_row *a = left, *b = right;
-    int descending = compare_by(order->by, b, a);
-    return descending != 0 ? descending : compare_lines(order->figures, a, b);
+    if (a->sorted_by != b->sorted_by)
+        return a->sorted_by < b->sorted_by ? 1 : -1;
+    return compare_lines(figures, a, b);
 }
 
 void lines_sort(struct lines *lines, const struct figures *figures, enum column_id by) {
-    struct order order = {figures, by};
-    sort(lines->rows, lines->count, sizeof *lines->rows, compare_rows, &order);
+    for (size_t i = 0; i < lines->count; i++) {
+        struct lines_row *row = &lines->rows[i];
+        row->sorted_by = by != COLUMN_LINE ? columns_table[by].value(row) : 0;
+    }
+    sort(lines->rows, lines->count, sizeof *lines->rows, compare_rows, (void *)figures);
 }

@@ -51,9 +51,10 @@ struct callees_change {
 
 /* Bytes, but allocations (events). */
 struct lines_row {
-    uint32_t site;   /* index of its figures_site: the row's identity between readings */
-    uint32_t source; /* index of its figures_source */
-    uint32_t line;   /* 0 for pseudo-sites */
+    uint32_t site;     /* index of its figures_site: the row's identity between readings */
+    uint32_t source;   /* index of its figures_source */
+    uint32_t line;     /* 0 for pseudo-sites */
+    int64_t sorted_by; /* lines_sort()'s: the figure that it has looked at */
     uint64_t allocations, allocated, freed, live, at_peak;
     int64_t growth;    /* change of live since the start, or since a snapshot (snapshot_measure) */
     uint64_t retained; /* of what was allocated since the program last went on from a stop (if it
@@ -91,6 +92,9 @@ const char *lines_stacks_word(const struct lines *lines);
 /* Reads all rows. Figures without magic give an empty reading. 0 or -ENOMEM; end with
    lines_finish() either way. */
 int lines_read(struct lines *lines, const struct figures *figures);
+
+/* The same, but that retained stays 0: for who wants to know what happened between two moments. */
+int lines_read_totals(struct lines *lines, const struct figures *figures);
 void lines_finish(struct lines *lines);
 
 /* The rows are of the whole heap, since the start: makes lines->kinds and lines->debugger of them.
@@ -113,8 +117,8 @@ static inline void lines_add_kind(struct lines_total *to, const struct lines_kin
 void lines_sort(struct lines *lines, const struct figures *figures, enum column_id by);
 
 /* What the row has of one kind, as a row of its own: its columns are COLUMNS_OF_KIND, and
-   COLUMNS_TURNOVER if that is known. */
-struct lines_row lines_of_kind(const struct lines_row *row, enum figures_kind kind);
+   COLUMNS_TURNOVER if that is known. `to` is all zero, or such a row already. */
+void lines_of_kind(struct lines_row *to, const struct lines_row *row, enum figures_kind kind);
 
 /* "table", "string", ... */
 const char *lines_kind_name(enum figures_kind kind);

@@ -215,6 +215,11 @@ static bool is_below(const struct callees_change *below) {
     return below->allocated.bytes != 0 || below->growth.bytes != 0 || below->live.bytes != 0;
 }
 
+static void keep(struct lines *lines, size_t to, size_t from) {
+    if (to != from)
+        lines->rows[to] = lines->rows[from];
+}
+
 void snapshot_subtract(const struct snapshot *snapshot, const struct ages *ages,
                        struct lines *lines) {
     size_t at = 0, below = 0, age = 0, kept = 0;
@@ -222,15 +227,15 @@ void snapshot_subtract(const struct snapshot *snapshot, const struct ages *ages,
     lines->turnover_known = snapshot->count == 0 || ages_know(ages, snapshot->epoch);
     lines->live_before = snapshot->live;
     for (size_t i = 0; i < lines->count; i++) {
-        struct lines_row row = lines->rows[i];
-        struct site_kinds then = kinds_of(snapshot, &at, row.site);
-        struct callees callees = callees_of(snapshot, &below, row.site);
-        row.below = callees_between(&callees, &row.callees);
+        struct lines_row *row = &lines->rows[i];
+        struct site_kinds then = kinds_of(snapshot, &at, row->site);
+        struct callees callees = callees_of(snapshot, &below, row->site);
+        row->below = callees_between(&callees, &row->callees);
         if (lines->turnover_known)
-            tell_turnover(lines, &row, &then, ages, snapshot->epoch, &age);
-        subtract(&row, &then);
-        if (row.allocations != 0 || row.freed != 0 || row.live != 0 || is_below(&row.below))
-            lines->rows[kept++] = row;
+            tell_turnover(lines, row, &then, ages, snapshot->epoch, &age);
+        subtract(row, &then);
+        if (row->allocations != 0 || row->freed != 0 || row->live != 0 || is_below(&row->below))
+            keep(lines, kept++, i);
     }
     lines->count = kept;
 }

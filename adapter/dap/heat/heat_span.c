@@ -19,14 +19,23 @@ static void keep_since(struct lines *lines, const struct figures *figures,
     ages_finish(&now);
 }
 
-void heat_span_read(const struct heat_map *heat, struct heat_span span, struct lines *lines) {
+static void read_between(const struct heat_map *heat, const struct kept_snapshot *since,
+                         const struct kept_snapshot *until, struct lines *lines) {
     static const struct snapshot start = {0};
-    const struct kept_snapshot *since = kept_snapshots_find(&heat->snapshots, span.since);
-    const struct kept_snapshot *until = kept_snapshots_find(&heat->snapshots, span.until);
-    heat_map_read(heat, lines);
+    heat_map_take(heat);
+    if (lines_read_totals(lines, heat->copy.figures) != 0)
+        alloc_checked(NULL);
     if (until != NULL)
         snapshot_show(&until->snapshot, lines);
-    if (since != NULL || until != NULL)
-        keep_since(lines, heat->copy.figures, since != NULL ? &since->snapshot : &start,
-                   until != NULL ? &until->snapshot : NULL);
+    keep_since(lines, heat->copy.figures, since != NULL ? &since->snapshot : &start,
+               until != NULL ? &until->snapshot : NULL);
+}
+
+void heat_span_read(const struct heat_map *heat, struct heat_span span, struct lines *lines) {
+    const struct kept_snapshot *since = kept_snapshots_find(&heat->snapshots, span.since);
+    const struct kept_snapshot *until = kept_snapshots_find(&heat->snapshots, span.until);
+    if (since == NULL && until == NULL)
+        heat_map_read(heat, lines);
+    else
+        read_between(heat, since, until, lines);
 }

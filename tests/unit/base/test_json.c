@@ -51,19 +51,6 @@ Test(json, numbers_have_every_digit) {
     expect("[18446744073709551615,-9223372036854775808,9007199254740993]");
 }
 
-Test(json, numbers_come_one_by_one_and_several_at_once) {
-    static const int64_t numbers[] = {0, -7, INT64_MIN, 10, INT64_MAX};
-    json_begin_array(&json);
-    json_unsigned(&json, 1);
-    json_all_signed(&json, numbers, 5);
-    json_all_signed(&json, numbers, 1);
-    json_begin_array(&json);
-    json_all_signed(&json, numbers + 3, 1);
-    json_end_array(&json);
-    json_end_array(&json);
-    expect("[1,0,-7,-9223372036854775808,10,9223372036854775807,0,[10]]");
-}
-
 Test(json, text_is_escaped) {
     json_text(&json, "\"a\\b\"/\n\t\x01\x1f \xc3\xa9\xf0\x9f\x98\x80");
     expect("\"\\\"a\\\\b\\\"/\\n\\t\\u0001\\u001F \xc3\xa9\xf0\x9f\x98\x80\"");

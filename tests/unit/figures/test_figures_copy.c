@@ -41,6 +41,24 @@ Test(figures_copy, of_the_sites_alone_nothing_else_is_read) {
     handmade_destroy(written);
 }
 
+/* As when a block turns out to be of another kind. */
+Test(figures_copy, what_is_taken_away_again_is_gone_in_it) {
+    struct figures *written = handmade_create();
+    struct figures_copy copy;
+    uint32_t site = handmade_site(written, handmade_file(written, "/a.lua"), 1);
+    cr_assert_eq(figures_copy_init(&copy, written), 0);
+    handmade_allocate(written, site, FIGURES_TABLE, 56);
+    figures_copy_read(&copy);
+    cr_assert_eq(copy.figures->sites[site].cells[FIGURES_TABLE].allocated, 56);
+    written->sites[site].cells[FIGURES_TABLE].allocations = 0;
+    written->sites[site].cells[FIGURES_TABLE].allocated = 0;
+    figures_copy_read(&copy);
+    cr_assert_eq(copy.figures->sites[site].cells[FIGURES_TABLE].allocations, 0);
+    cr_assert_eq(copy.figures->sites[site].cells[FIGURES_TABLE].allocated, 0);
+    figures_copy_finish(&copy);
+    handmade_destroy(written);
+}
+
 Test(figures_copy, finishing_twice_or_never_begun_is_fine) {
     static struct figures written;
     struct figures_copy copy = {0};

@@ -85,6 +85,24 @@ Test(lines_json, lines_are_counted_as_the_client_does) {
     check(2, 1, (struct positions){1, 1}, "[" FILE_SOURCE "[[2,1,4,0,4,0,0,{},0,0]]}]");
 }
 
+Test(lines_json, rows_that_follow_each_other_may_have_the_same_figures) {
+    struct lines_row all[] = {rows[0], rows[0], rows[0], rows[1], rows[2], rows[0], rows[0]};
+    for (uint32_t i = 0; i < 7; i++)
+        all[i].line = i * 9 + 5;
+    all[2].turnovers[FIGURES_PROTO].survived = 1; /* the last of all that is compared */
+    const struct lines several = {.count = 7, .rows = all};
+    cJSON *body = lines_json(&several, figures, 0, 7, &(struct positions){0, 0});
+    char *text = cJSON_PrintUnformatted(cJSON_GetObjectItem(body, "sources"));
+#define ROW_0 ",2,90,30,60,-5,80,{\"table\":[2,90,30,60]},50,1]"
+    cr_assert_str_eq(text,
+                     "[" FILE_SOURCE "[[5" ROW_0 ",[14" ROW_0
+                     ",[23,2,90,30,60,-5,80,{\"table\":[2,90,30,60],\"proto\":[0,0,0,0]},50,1]"
+                     ",[41,1,4,0,4,0,0,{},0,0],[50" ROW_0 ",[59" ROW_0 "]}," STARTUP_SOURCE
+                     "[[32,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0,1]]}]");
+    free(text);
+    cJSON_Delete(body);
+}
+
 Test(lines_json, rows_of_a_source_with_the_same_figures_are_one) {
     struct lines_row all[] = {rows[2], rows[0], rows[1], rows[2], rows[2], rows[0], rows[2]};
     const uint32_t numbers[] = {3, 7, 0, 4, 6, 8, 5};
