@@ -2,6 +2,7 @@
 #include "string_builder.h"
 
 #include "array.h"
+#include "byte_run.h"
 #include "text.h"
 
 #include <stdarg.h>
@@ -91,16 +92,11 @@ static struct piece literal_piece(const char *bytes, size_t size) {
     return piece;
 }
 
-static bool is_plain(char byte) {
-    return byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\';
-}
-
 /* How many bytes stand for themselves in a literal, up to the first that may not. */
 static size_t plain_run(const char *bytes, size_t size) {
     size_t run = 0, length;
     do {
-        while (run < size && is_plain(bytes[run]))
-            run++;
+        run += byte_run_printed(bytes + run, size - run);
         length =
             run < size && (bytes[run] & 0x80) != 0 ? text_sequence(bytes + run, size - run) : 0;
         run += length;

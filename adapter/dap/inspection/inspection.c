@@ -8,6 +8,8 @@
 #include "program.h"
 #include "request_tables.h"
 
+#include <string.h>
+
 static cJSON *thread_list(bool has_main) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON *list = cJSON_AddArrayToObject(body, "threads");
@@ -39,8 +41,16 @@ static void scopes(struct request *request) {
     program_forward_amended(request, memory_scope_append);
 }
 
+/* What is copied or hovered over runs no commands of the console. */
+static bool may_have_commands(const cJSON *context) {
+    return !cJSON_IsString(context) || (strcmp(context->valuestring, "clipboard") != 0 &&
+                                        strcmp(context->valuestring, "hover") != 0);
+}
+
 static void evaluate(struct request *request) {
-    program_forward_amended(request, console_commands_answer);
+    const cJSON *context = cJSON_GetObjectItemCaseSensitive(request->arguments.object, "context");
+    bool amended = may_have_commands(context);
+    program_forward_amended(request, amended ? console_commands_answer : NULL);
 }
 
 static void variables(struct request *request) {

@@ -146,14 +146,25 @@ void forwarding_refuse(struct client *client, const struct client_ticket *ticket
                       reply->message);
 }
 
+static void pass_on(const struct forwarded *forwarded, struct runtime_reply *reply) {
+    struct client *client = forwarded->forwarding->client;
+    if (reply->text != NULL && client_takes_text(client)) {
+        client_respond_text(client, &forwarded->ticket, reply->text, reply->text_size);
+        return;
+    }
+    if (reply->text != NULL)
+        reply->body = cJSON_ParseWithLength(reply->text, reply->text_size);
+    if (forwarded->answer.amend != NULL && reply->body != NULL)
+        forwarded->answer.amend(forwarded->answer.data, reply->body);
+    client_respond(client, &forwarded->ticket, reply->body);
+    reply->body = NULL;
+}
+
 /* Events come after the answer they come from. */
 static void answer_well(struct forwarded *forwarded, struct runtime_reply *reply) {
     struct forwarding *forwarding = forwarded->forwarding;
     client_hold(forwarding->client);
-    if (forwarded->answer.amend != NULL && reply->body != NULL)
-        forwarded->answer.amend(forwarded->answer.data, reply->body);
-    client_respond(forwarding->client, &forwarded->ticket, reply->body);
-    reply->body = NULL;
+    pass_on(forwarded, reply);
     invalidation_tell(&forwarding->invalidation, &forwarded->invalidated);
     client_release(forwarding->client);
 }
@@ -210,5 +221,8 @@ void forwarding_send(struct forwarding *forwarding, const struct request *reques
         .since = uv_now(forwarding->handles->loop),
     };
     add(forwarding, forwarded);
-    runtime_link_send(forwarding->link, command, arguments, on_reply, forwarded);
+    if (answer.amend == NULL)
+        runtime_link_send_for_text(forwarding->link, command, arguments, on_reply, forwarded);
+    else
+        runtime_link_send(forwarding->link, command, arguments, on_reply, forwarded);
 }

@@ -6,6 +6,7 @@
 #include "link.h"
 #include "message.h"
 #include "message_text.h"
+#include "reply_text.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct waiting {
     int64_t seq;
     runtime_reply_function *on_reply;
     void *data;
+    bool takes_text;
 };
 
 struct sending {
@@ -91,7 +93,7 @@ static bool write_line(struct runtime_link *link, cJSON *message) {
 static struct waiting *add_waiting(struct runtime_link *link, runtime_reply_function *on_reply,
                                    void *data) {
     struct waiting *waiting = alloc_zeroed(1, sizeof *waiting);
-    *waiting = (struct waiting){NULL, ++link->seq, on_reply, data};
+    *waiting = (struct waiting){NULL, ++link->seq, on_reply, data, false};
     if (link->last != NULL)
         link->last->next = waiting;
     else
@@ -126,9 +128,8 @@ static void keep_contract(const char *command, cJSON *arguments) {
     (void)right;
 }
 
-void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
-                       runtime_reply_function *on_reply, void *data) {
-    struct waiting *waiting = add_waiting(link, on_reply, data);
+static void send_command(struct runtime_link *link, const char *command, cJSON *arguments,
+                         struct waiting *waiting) {
     if (!link->open) {
         cJSON_Delete(arguments);
         answer_ended(take_waiting(link, waiting->seq));
@@ -144,6 +145,18 @@ void runtime_link_send(struct runtime_link *link, const char *command, cJSON *ar
         answer_too_large(take_waiting(link, waiting->seq));
     cJSON_Delete(message);
     notify(link, link->watcher.on_begin);
+}
+
+void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
+                       runtime_reply_function *on_reply, void *data) {
+    send_command(link, command, arguments, add_waiting(link, on_reply, data));
+}
+
+void runtime_link_send_for_text(struct runtime_link *link, const char *command, cJSON *arguments,
+                                runtime_reply_function *on_reply, void *data) {
+    struct waiting *waiting = add_waiting(link, on_reply, data);
+    waiting->takes_text = true;
+    send_command(link, command, arguments, waiting);
 }
 
 int64_t runtime_link_waiting(const struct runtime_link *link) {
@@ -185,8 +198,21 @@ static void on_message(struct runtime_link *link, cJSON *message) {
                        cJSON_GetObjectItemCaseSensitive(message, "body"));
 }
 
+/* The runtime answers one after the other. */
+static bool is_taken_as_text(struct runtime_link *link, const char *line, size_t size) {
+    struct runtime_reply reply = {.success = true, .message = ""};
+    const struct waiting *oldest = link->first;
+    if (oldest == NULL || !oldest->takes_text ||
+        (reply.text = reply_text_find(line, size, oldest->seq, &reply.text_size)) == NULL)
+        return false;
+    answer(take_waiting(link, oldest->seq), &reply);
+    return true;
+}
+
 static void on_line(struct runtime_link *link, const char *line, size_t size) {
     log_received(link->log, LOG_LINK, line, size);
+    if (is_taken_as_text(link, line, size))
+        return;
     cJSON *message = cJSON_ParseWithLength(line, size);
     on_message(link, message);
     cJSON_Delete(message);

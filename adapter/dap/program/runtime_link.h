@@ -23,6 +23,8 @@ struct runtime_reply {
     bool ended;          /* not an answer: the link has ended */
     const char *message; /* why not; "" on success */
     cJSON *body;         /* may be taken (then set it to NULL); may be NULL */
+    const char *text;    /* in its place, if that was wanted and the answer is good: valid until */
+    size_t text_size;    /* anything is done with the link */
 };
 
 typedef void runtime_reply_function(void *data, struct runtime_reply *reply);
@@ -65,6 +67,10 @@ void runtime_link_start(struct runtime_link *link);
    open the answer comes at once. */
 void runtime_link_send(struct runtime_link *link, const char *command, cJSON *arguments,
                        runtime_reply_function *on_reply, void *data);
+
+/* The same for who can pass the answer's body on as the text that it is. */
+void runtime_link_send_for_text(struct runtime_link *link, const char *command, cJSON *arguments,
+                                runtime_reply_function *on_reply, void *data);
 
 /* The number of the command that has waited for its answer longest; 0: none does. */
 int64_t runtime_link_waiting(const struct runtime_link *link);

@@ -41,13 +41,18 @@ void client_finish(struct client *client) {
         free(take_question(&client->questions));
 }
 
-static char *with_header(const char *text, size_t *size) {
-    size_t length = strlen(text);
-    char *bytes = alloc_resized(NULL, length + 48);
-    int header = sprintf(bytes, "Content-Length: %zu\r\n\r\n", length);
-    memcpy(bytes + header, text, length + 1);
-    *size = (size_t)header + length;
-    return bytes;
+/* A frame for a body of so many bytes: its header is there, its body belongs behind that. */
+struct frame {
+    char *bytes;
+    size_t header, size;
+};
+
+static struct frame frame_for(size_t length) {
+    enum { HEADER_BYTES = 48 };
+    struct frame frame = {.bytes = alloc_resized(NULL, HEADER_BYTES + length)};
+    frame.header = (size_t)sprintf(frame.bytes, "Content-Length: %zu\r\n\r\n", length);
+    frame.size = frame.header + length;
+    return frame;
 }
 
 /* Its body.error, to which more may be added. */
@@ -82,18 +87,24 @@ static char *print(cJSON *message) {
     return alloc_checked(message_text(message));
 }
 
-/* Takes the message. Its first field is seq, which only now is known. */
+/* Its first field, which only now is known. */
+static void set_seq(struct client *client, cJSON *message) {
+    cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(message, "seq"), ++client->seq);
+}
+
+/* Takes the message. */
 static void send_message(struct client *client, cJSON *message) {
     if (!client->muted) {
-        size_t size;
-        cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(message, "seq"), ++client->seq);
+        set_seq(client, message);
         cJSON *body = cJSON_GetObjectItemCaseSensitive(message, "body");
         positions_to_client(&client->positions, body);
         source_paths_to_client(&client->paths, body);
         char *text = print(message);
-        char *bytes = with_header(text, &size);
+        size_t size = strlen(text);
+        struct frame frame = frame_for(size);
+        memcpy(frame.bytes + frame.header, text, size);
         free(text);
-        client->send(client->data, bytes, size);
+        client->send(client->data, frame.bytes, frame.size);
     }
     cJSON_Delete(message);
 }
@@ -118,6 +129,42 @@ void client_respond(struct client *client, const struct client_ticket *ticket, c
     if (body != NULL)
         cJSON_AddItemToObject(message, "body", body);
     send_message(client, message);
+}
+
+bool client_takes_text(const struct client *client) {
+    const struct positions *positions = &client->positions;
+    return positions->line_shift == 0 && positions->column_shift == 0 && client->paths.count == 0;
+}
+
+/* As the last field of the message, which is printed without one. */
+static void send_with_body(struct client *client, cJSON *message, const char *body, size_t size) {
+    static const char name[] = ",\"body\":";
+    set_seq(client, message);
+    char *text = alloc_checked(message_text(message));
+    size_t before = strlen(text) - 1, named = sizeof name - 1;
+    struct frame frame = frame_for(before + named + size + 1);
+    char *at = frame.bytes + frame.header;
+    memcpy(at, text, before);
+    memcpy(at + before, name, named);
+    memcpy(at + before + named, body, size);
+    at[before + named + size] = '}';
+    free(text);
+    client->send(client->data, frame.bytes, frame.size);
+}
+
+void client_respond_text(struct client *client, const struct client_ticket *ticket,
+                         const char *body, size_t size) {
+    enum { REST_BYTES = 1000 };
+    assert(client_takes_text(client));
+    cJSON *message = new_response(ticket, true);
+    if (size > FRAMING_BODY_BYTES - REST_BYTES) {
+        make_small(message);
+        send_message(client, message);
+        return;
+    }
+    if (!client->muted)
+        send_with_body(client, message, body, size);
+    cJSON_Delete(message);
 }
 
 /* As add_error, but what is too long is cut. */

@@ -76,6 +76,12 @@ void client_finish(struct client *client);
 
 /* Bodies are taken; NULL: none. */
 void client_respond(struct client *client, const struct client_ticket *ticket, cJSON *body);
+
+/* The same with a body that is written already, an object; only if nothing in it has to be put
+   differently for this client. */
+bool client_takes_text(const struct client *client);
+void client_respond_text(struct client *client, const struct client_ticket *ticket,
+                         const char *body, size_t size);
 void client_event(struct client *client, const char *event, cJSON *body);
 
 /* An error. `word` is DAP's short one ("notStopped"); NULL: the text serves as both. */

@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,6 +15,23 @@ static void check_quote(const char *bytes, size_t size, const char *expected) {
     cr_assert(string_builder_quote(&builder, bytes, size, 1000));
     cr_assert_str_eq(string_builder_text(&builder), expected);
     string_builder_finish(&builder);
+}
+
+/* Each byte, at each place of a word. */
+Test(string_builder, what_stands_between_plain_bytes_is_quoted) {
+    for (int byte = 0; byte < 256; byte++)
+        for (int at = 0; at < 24; at++) {
+            char bytes[24], alone[10] = {0}, expected[80];
+            struct string_builder one = {0};
+            memset(bytes, 'x', sizeof bytes);
+            bytes[at] = (char)byte;
+            cr_assert(string_builder_quote(&one, bytes + at, 1, 100));
+            snprintf(alone, sizeof alone, "%.*s", (int)one.size - 2, one.text + 1);
+            snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", at, "xxxxxxxxxxxxxxxxxxxxxxxx",
+                     alone, 23 - at, "xxxxxxxxxxxxxxxxxxxxxxxx");
+            check_quote(bytes, sizeof bytes, expected);
+            string_builder_finish(&one);
+        }
 }
 
 Test(string_builder, quote_as_lua_does) {

@@ -44,6 +44,27 @@ Test(message_text, what_is_escaped_has_room) {
     cJSON_Delete(json);
 }
 
+/* Each byte that a text can have, at each place of a word, in a text that is long. */
+Test(message_text, long_texts_are_as_cjson_has_them) {
+    enum { SIZE = 5000 };
+    char text[SIZE + 1] = {0};
+    for (int shift = 0; shift < 8; shift++) {
+        memset(text, 'x', SIZE);
+        for (int byte = 1; byte < 256; byte++) {
+            text[shift + byte * 9] = (char)byte;
+            text[shift + 2400 + byte * 8] = (char)byte;
+        }
+        cJSON *json = cJSON_CreateObject();
+        cJSON_AddStringToObject(json, "text", text);
+        cJSON_AddItemToObject(json, "same", cJSON_CreateStringReference(text));
+        char *expected = cJSON_PrintUnformatted(json), *written = message_text(json);
+        cr_assert_str_eq(written, expected);
+        cJSON_free(written);
+        cJSON_free(expected);
+        cJSON_Delete(json);
+    }
+}
+
 Test(message_text, a_number_is_still_a_number_to_who_reads_it) {
     cJSON *json = cJSON_Parse("{\"large\":9007199254740991,\"small\":-7}");
     char *text = message_text(json);

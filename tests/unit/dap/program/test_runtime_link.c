@@ -37,6 +37,11 @@ static void on_event(void *data, const char *event, const cJSON *body) {
 static void on_reply(void *data, struct runtime_reply *reply) {
     note(data);
     note(reply->ended ? "ended" : reply->success ? "well" : "refused");
+    if (reply->text == NULL)
+        return;
+    char text[50];
+    snprintf(text, sizeof text, "%.*s", (int)reply->text_size, reply->text);
+    note(text);
 }
 
 static char a[] = "threads", b[] = "pause", c[] = "loadedSources";
@@ -87,6 +92,25 @@ Test(runtime_link, each_answer_goes_to_whoever_waits_for_it) {
     say_line("{\"type\":\"response\",\"request_seq\":1,\"success\":false}");
     cr_assert_str_eq(heard, "pause well threads refused ");
     cr_assert_eq(runtime_link_waiting(&adapter), 0);
+}
+
+Test(runtime_link, an_answer_is_text_to_whom_wants_it_so) {
+    ask(a, NULL);
+    runtime_link_send_for_text(&adapter, b, NULL, on_reply, b);
+    runtime_link_send_for_text(&adapter, c, NULL, on_reply, c);
+    say_line("{\"type\":\"response\",\"request_seq\":1,\"success\":true,\"body\":{\"a\":1}}");
+    say_line("{\"type\":\"response\",\"request_seq\":2,\"success\":true,\"body\":{\"b\":2}}");
+    say_line("{\"type\":\"response\", \"request_seq\":3,\"success\":true,\"body\":{\"c\":3}}");
+    cr_assert_str_eq(heard, "threads well pause well {\"b\":2} loadedSources well ");
+    cr_assert_eq(runtime_link_waiting(&adapter), 0);
+}
+
+Test(runtime_link, a_refusal_is_one_to_whom_wants_text) {
+    runtime_link_send_for_text(&adapter, b, NULL, on_reply, b);
+    runtime_link_send_for_text(&adapter, c, NULL, on_reply, c);
+    say_line("{\"type\":\"response\",\"request_seq\":1,\"success\":false,\"message\":\"no\"}");
+    runtime_link_close(&adapter);
+    cr_assert_str_eq(heard, "pause refused loadedSources ended ");
 }
 
 Test(runtime_link, an_answer_comes_once) {

@@ -117,6 +117,46 @@ Test(client, lines_go_out_as_the_client_counts_them) {
     finish(&client, &wire);
 }
 
+Test(client, a_body_may_be_written_already) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    cr_assert(client_takes_text(&client));
+    client_respond_text(&client, &ticket, "{\"a\":[1]} and so on", 9);
+    cr_assert_str_eq(wire.text, "1:next ");
+    char *text = cJSON_PrintUnformatted(wire.last);
+    cr_assert_str_eq(text, "{\"seq\":1,\"type\":\"response\",\"request_seq\":41,\"success\":true,"
+                           "\"command\":\"next\",\"body\":{\"a\":[1]}}");
+    free(text);
+    client.muted = true;
+    client_respond_text(&client, &ticket, "{}", 2);
+    cr_assert_str_eq(wire.text, "1:next ");
+    client.positions.column_shift = 1;
+    cr_assert_not(client_takes_text(&client), "its columns are others");
+    client.positions = (struct positions){.line_shift = 1};
+    cr_assert_not(client_takes_text(&client), "its lines are others");
+    client.positions = (struct positions){0};
+    client.paths.count = 1;
+    cr_assert_not(client_takes_text(&client), "its paths are others");
+    client.paths.count = 0;
+    finish(&client, &wire);
+}
+
+Test(client, a_written_body_that_is_too_large_is_an_error) {
+    struct wire wire = {{0}, NULL};
+    struct client client;
+    client_init(&client, on_send, &wire);
+    char *body = alloc_zeroed(FRAMING_BODY_BYTES + 1, 1);
+    memset(body, ' ', FRAMING_BODY_BYTES);
+    body[0] = '{';
+    body[FRAMING_BODY_BYTES - 1] = '}';
+    client_respond_text(&client, &ticket, body, FRAMING_BODY_BYTES);
+    cr_assert(cJSON_IsFalse(cJSON_GetObjectItem(wire.last, "success")));
+    cr_assert_eq(cJSON_GetObjectItem(wire.last, "request_seq")->valueint, 41);
+    free(body);
+    finish(&client, &wire);
+}
+
 static cJSON *large_body(void) {
     cJSON *body = cJSON_CreateObject();
     char *text = alloc_zeroed(FRAMING_BODY_BYTES + 1, 1);
