@@ -12,7 +12,7 @@ static struct report report_of(const struct export *export) {
                            .lines = &export->lines,
                            .sort = COLUMN_GROWTH,
                            .measuring = export->measuring,
-                           .why = export->why};
+                           .answers = export->answers};
 }
 
 int csv_write(FILE *file, const struct export *export) {
@@ -37,10 +37,12 @@ const struct export_format *export_find(const char *name, size_t size) {
 }
 
 int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
-                 const struct measured_settings *measuring, const struct why *why) {
-    struct export export = {.figures = figures, .why = why};
+                 const struct measured_settings *measuring, const struct answers *answers) {
+    struct export export = {.figures = figures};
     if (measuring != NULL)
         export.measuring = *measuring;
+    if (answers != NULL)
+        export.answers = *answers;
     int error = lines_read(&export.lines, figures);
     if (error == 0)
         error = sampled_read(&export.sampled, figures);

@@ -6,12 +6,12 @@
 #ifndef LUAHEAT_ADAPTER_EXPORT_H
 #define LUAHEAT_ADAPTER_EXPORT_H
 
+#include "answers.h"
 #include "export_formats.h"
 #include "figures.h"
 #include "lines.h"
 #include "measured_settings.h"
 #include "sampled.h"
-#include "why.h"
 
 #include <stdio.h>
 
@@ -21,7 +21,7 @@ struct export {
     struct lines lines; /* by growth since the start */
     struct sampled sampled;
     struct measured_settings measuring;
-    const struct why *why;
+    struct answers answers;
 };
 
 /* 0, -ENOMEM or the negative errno of writing. */
@@ -38,9 +38,9 @@ struct export_format {
 /* NULL if there is none of that name, which need not end there. */
 const struct export_format *export_find(const char *name, size_t size);
 
-/* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected. `why`
-   NULL: nobody has asked. 0, -ENOMEM or the negative errno of writing. */
+/* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected.
+   `answers` NULL: nothing was asked. 0, -ENOMEM or the negative errno of writing. */
 int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
-                 const struct measured_settings *measuring, const struct why *why);
+                 const struct measured_settings *measuring, const struct answers *answers);
 
 #endif

@@ -182,8 +182,10 @@ int html_write(FILE *file, const struct export *export) {
         error = write_table(file, export, "Lines by growth (bytes)", "lines");
     if (error == 0)
         error = write_callees(file, export);
-    if (error == 0 && export->why != NULL)
-        error = html_why(file, export->why);
+    if (error == 0 && export->answers.why != NULL)
+        error = html_why(file, export->answers.why);
+    if (error == 0 && export->answers.largest != NULL)
+        error = html_largest(file, export->answers.largest);
     if (error == 0)
         error = write_flames(file, &export->sampled);
     fputs("<h2>Source</h2>\n", file);

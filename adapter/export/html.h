@@ -25,6 +25,7 @@ void html_figures(FILE *file, enum columns_use use, const struct lines_row *row)
 int html_flame(FILE *file, const struct sampled *sampled, enum sampled_figure figure);
 int html_sources(FILE *file, const struct export *export);
 int html_why(FILE *file, const struct why *why);
+int html_largest(FILE *file, const struct largest *largest);
 
 /* What a row's source is called in full; an anchor of the page is made of its index and the line.
    The caller's to free(); NULL if memory is out. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "html.h"
 
+#include "why.h"
+
 #include <inttypes.h>
 #include <string.h>
 

@@ -8,9 +8,9 @@
 #ifndef LUAHEAT_ADAPTER_REPORT_H
 #define LUAHEAT_ADAPTER_REPORT_H
 
+#include "answers.h"
 #include "lines.h"
 #include "measured_settings.h"
-#include "why.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -21,14 +21,15 @@ struct report {
     enum column_id sort;       /* by what */
     size_t top;                /* the first so many rows; 0: all */
     struct measured_settings measuring;
-    const struct why *why; /* NULL: nobody has asked */
+    struct answers answers;
 };
 
 /* {"heap":{"live","peak","collector","uncounted"}, "stacks":{"which","mean","samples"},
    "left_out":rows that `top` leaves out, "lines":[...]}: a row an object, an object a line. A row
    of a file has its source line as "text", without the blanks around it, if the file can be read.
    Then "measurements":[...] (measured_json.h) and, if that was asked,
-   "why":{"place":"FILE:LINE", "answer"}, the answer of luaheat/retainers or null. */
+   "why":{"place":"FILE:LINE", "answer"}, the answer of luaheat/retainers or null, and "largest", an
+   object with the answers of luaheat/largestTables and luaheat/equalStrings or null. */
 int report_json(FILE *file, const struct report *report);
 
 /* RFC 4180, but with LF. */

@@ -3,9 +3,11 @@
 
 #include "flushed.h"
 #include "json.h"
+#include "largest.h"
 #include "measured_json.h"
 #include "source_text.h"
 #include "text.h"
+#include "why.h"
 
 #include <stdlib.h>
 
@@ -129,6 +131,11 @@ static void write_why(struct json *json, const struct why *why) {
     json_end_object(json);
 }
 
+static void write_largest(struct json *json, const struct largest *largest) {
+    json_name(json, "largest");
+    json_raw(json, largest->json != NULL ? largest->json : "null");
+}
+
 int report_json(FILE *file, const struct report *report) {
     struct writer writer = {.report = report};
     json_begin(&writer.json, file);
@@ -138,8 +145,10 @@ int report_json(FILE *file, const struct report *report) {
     json_member_unsigned(&writer.json, "left_out", report->lines->count - report_count(report));
     write_lines(&writer);
     write_measurements(&writer);
-    if (report->why != NULL)
-        write_why(&writer.json, report->why);
+    if (report->answers.why != NULL)
+        write_why(&writer.json, report->answers.why);
+    if (report->answers.largest != NULL)
+        write_largest(&writer.json, report->answers.largest);
     json_end_object(&writer.json);
     source_text_finish(&writer.sources);
     int error = json_finish(&writer.json);

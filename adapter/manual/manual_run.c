@@ -88,11 +88,20 @@ static const struct manual_option options[] = {
      .text = "who holds what the line has allocated: the paths to it, those that are alike as one. "
              "It is looked for when the script ends, by itself, by an error or os.exit; the script "
              "may take twice as long until then"},
+    {.key = 'b',
+     .name = "largest",
+     .argument = "N",
+     .value = {MANUAL_NUMBER},
+     .text =
+         "what takes the room: the N tables that retain most, and the N strings that are there "
+         "most often, by what one of each would save. They are looked for when the script ends, "
+         "as by --why"},
     {.key = 'Y',
      .name = "why-at",
      .argument = "MOMENT",
      .value = {MANUAL_WORD, .words = moments},
-     .text = "end, or peak: each time that the heap is a tenth larger than when it was looked at "
+     .text = "when --why and --largest look: end, or peak: each time that the heap is a tenth "
+             "larger than when it was looked at "
              "last. So the answer is of a heap that is less than a tenth below its peak, and all "
              "looks together take some eleven times as long as the last one"},
     {0}};
@@ -147,6 +156,7 @@ static const struct manual_item examples[] = {
     {.term = "luaheat run --export html=memory.html --export pprof=memory.pb.gz app.lua"},
     {.term = "luaheat run --measure frame=game.lua:42 --warmup 10 game.lua"},
     {.term = "luaheat run --why game.lua:42 game.lua"},
+    {.term = "luaheat run --largest 10 --why-at peak game.lua"},
     {.term = "luaheat run --host -- busted spec"},
     {.term = "luaheat run --limit heap=64MB --limit src/player.lua:42=1KB app.lua"},
     {0}};

@@ -207,8 +207,10 @@ int report_table(FILE *file, const struct report *report, const struct screen *s
     }
     if (error == 0)
         error = report_measured_table(file, report->figures, &report->measuring, screen);
-    if (error == 0 && report->why != NULL)
-        error = report_why(file, report->why, screen);
+    if (error == 0 && report->answers.why != NULL)
+        error = report_why(file, report->answers.why, screen);
+    if (error == 0 && report->answers.largest != NULL)
+        error = report_largest(file, report->answers.largest, screen);
     table_finish(&printing.table);
     free(printing.rows);
     return error;

@@ -12,6 +12,9 @@
 
 #include <stdbool.h>
 
+struct largest_strings;
+struct largest_tables;
+
 /* What measurements have found, source lines, the other sites below them, then the heap and what
    was measured. `top` counts source lines only. */
 int report_table(FILE *file, const struct report *report, const struct screen *screen);
@@ -33,5 +36,12 @@ int report_measured_table(FILE *file, const struct figures *figures,
 
 /* Who holds what a line has allocated: a paragraph. */
 int report_why(FILE *file, const struct why *why, const struct screen *screen);
+
+/* What takes the room: two paragraphs; and each for itself, of now. */
+int report_largest(FILE *file, const struct largest *largest, const struct screen *screen);
+int report_largest_tables(FILE *file, const struct largest_tables *tables,
+                          const struct screen *screen);
+int report_largest_strings(FILE *file, const struct largest_strings *strings,
+                           const struct screen *screen);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "flushed.h"
 #include "table.h"
+#include "why.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "measure_option.h"
 
 #include "complain.h"
-#include "why_option.h"
+#include "told.h"
 
 #include <cJSON.h>
 #include <errno.h>
@@ -76,19 +76,14 @@ static bool add_option(cJSON *measurements, const struct measure_option *option)
            (option->to.path == NULL || add_place(measurement, "to", &option->to));
 }
 
-static bool add_why(cJSON *measuring, const struct why_option *why) {
-    return why->words == NULL || (add_place(measuring, "why", &why->place) &&
-                                  cJSON_AddBoolToObject(measuring, "peak", why->at_peak) != NULL);
-}
-
 char *measure_option_json(const struct measure_option *options, size_t count, bool collect,
-                          const struct why_option *why) {
+                          const struct told_options *told) {
     cJSON *measuring = cJSON_CreateObject();
     bool good = cJSON_AddBoolToObject(measuring, "collect", collect) != NULL;
     cJSON *measurements = cJSON_AddArrayToObject(measuring, "measurements");
     for (size_t i = 0; i < count && good; i++)
         good = add_option(measurements, &options[i]);
-    good = good && add_why(measuring, why);
+    good = good && told_ask(measuring, told);
     char *text = good ? cJSON_PrintUnformatted(measuring) : NULL;
     cJSON_Delete(measuring);
     return text;

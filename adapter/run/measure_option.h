@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct why_option;
+struct told_options;
 
 enum { MEASURE_OPTION_MOST = 64 };
 
@@ -32,6 +32,6 @@ void measure_option_finish(struct measure_option *option);
 
 /* What LINK_ENV_MEASURE has to say. The caller's to free(); NULL if memory is out. */
 char *measure_option_json(const struct measure_option *options, size_t count, bool collect,
-                          const struct why_option *why);
+                          const struct told_options *told);
 
 #endif

@@ -5,6 +5,7 @@
 #include "debuggee.h"
 #include "figures_copy.h"
 #include "help.h"
+#include "largest.h"
 #include "link.h"
 #include "relay.h"
 #include "run_options.h"
@@ -27,8 +28,9 @@ struct run {
     struct run_options options;
     struct run_report report;
     struct shared_memory shared; /* what the script's figures are written into */
-    struct shared_memory answer; /* and what it has to tell, for --why */
+    struct shared_memory answer; /* and what it has to tell */
     struct why why;
+    struct largest largest;
     struct figures_copy copy;
     struct relay relay;
     struct debuggee *debuggee;
@@ -127,10 +129,10 @@ static int run_script(struct run *run, const struct interpreter *interpreter) {
 
 static bool write_measuring(struct run *run) {
     const struct run_options *options = &run->options;
-    if (options->measure_count == 0 && options->why.words == NULL)
+    if (options->measure_count == 0 && !told_is_asked(&options->told))
         return true;
     run->measuring = measure_option_json(options->measures, options->measure_count,
-                                         options->collect, &options->why);
+                                         options->collect, &options->told);
     if (run->measuring == NULL)
         say("not enough memory");
     return run->measuring != NULL;
@@ -138,7 +140,7 @@ static bool write_measuring(struct run *run) {
 
 static int share_figures(struct run *run) {
     int error = shared_memory_init(&run->shared, "luaheat-figures", sizeof(struct figures), false);
-    if (error == 0 && run->options.why.words != NULL)
+    if (error == 0 && told_is_asked(&run->options.told))
         error = shared_memory_init(&run->answer, "luaheat-answer", LINK_ANSWER_BYTES, false);
     return error != 0 ? error : figures_copy_init(&run->copy, run->shared.address);
 }
@@ -256,9 +258,18 @@ static int exit_code(const struct run *run, bool reported) {
 static int read_told(struct run *run) {
     if (run->answer.address == NULL)
         return 0;
+    const struct told_options *asked = &run->options.told;
     cJSON *told = told_read(run->answer.address);
-    int error = why_read(&run->why, &run->options.why, told);
-    run->report.why = &run->why;
+    int error = 0;
+    if (asked->why.words != NULL) {
+        error = why_read(&run->why, &asked->why, told_moment(asked), told);
+        run->report.answers.why = &run->why;
+    }
+    if (error == 0 && asked->largest > 0) {
+        run->largest.at = told_moment(asked);
+        error = largest_read(&run->largest, told);
+        run->report.answers.largest = &run->largest;
+    }
     cJSON_Delete(told);
     return error;
 }
@@ -299,6 +310,7 @@ static int run_command(struct run *run) {
     shared_memory_finish(&run->shared);
     shared_memory_finish(&run->answer);
     why_finish(&run->why);
+    largest_finish(&run->largest);
     run_report_close(&run->report);
     return code;
 }

@@ -31,10 +31,12 @@ static int add_export(struct run_options *options, const char *value, char *comp
 static int take_more(struct run_options *options, int key, const char *value, char *complaint) {
     switch (key) {
     case 'y':
-        return why_option_parse(&options->why, value, complaint);
+        return why_option_parse(&options->told.why, value, complaint);
     case 'Y':
-        why_option_set_moment(&options->why, value);
+        told_set_moment(&options->told, value);
         return 0;
+    case 'b':
+        return told_set_largest(&options->told, options_number(value), complaint);
     case 'g':
         return run_limits_add_suspects(&options->limits, value, complaint);
     case 'e':
@@ -107,11 +109,13 @@ static int check_measuring(const struct run_options *options, char *complaint) {
     return 0;
 }
 
-static int check_why(const struct run_options *options, char *complaint) {
-    if (options->why.words == NULL && options->why.has_moment)
-        return complain(complaint, "--why-at goes with --why");
-    if (options->why.words != NULL && options->host)
-        return complain(complaint, "--why goes with a script, not with --host");
+static int check_told(const struct run_options *options, char *complaint) {
+    const struct told_options *told = &options->told;
+    if (!told_is_asked(told) && told->has_moment)
+        return complain(complaint, "--why-at goes with --why or --largest");
+    if (told_is_asked(told) && options->host)
+        return complain(complaint, "%s goes with a script, not with --host",
+                        told->why.words != NULL ? "--why" : "--largest");
     return 0;
 }
 
@@ -131,7 +135,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
         return complain(complaint, "--lua goes with a script; --host has a Lua of its own");
     int error = check_measuring(options, complaint);
     if (error == 0)
-        error = check_why(options, complaint);
+        error = check_told(options, complaint);
     if (error != 0)
         return error;
     if (options->top == not_given)
@@ -143,7 +147,7 @@ int run_options_parse(struct run_options *options, int argc, char **argv,
 
 void run_options_finish(struct run_options *options) {
     run_limits_finish(&options->limits);
-    why_option_finish(&options->why);
+    why_option_finish(&options->told.why);
     for (size_t i = 0; i < options->measure_count; i++)
         measure_option_finish(&options->measures[i]);
     options->measure_count = 0;

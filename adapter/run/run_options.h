@@ -12,7 +12,7 @@
 #include "manual.h"
 #include "measure_option.h"
 #include "run_limits.h"
-#include "why_option.h"
+#include "told.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,7 +36,7 @@ struct run_options {
     size_t measure_count;
     struct export_option exports[RUN_EXPORTS];
     size_t export_count;
-    struct why_option why;
+    struct told_options told;
     size_t warmup;       /* so many first windows do not count */
     const char *library; /* of Lua, to run on instead of luaheat-lua's own; NULL: that */
     bool host;           /* a program that is not luaheat-lua is run, not a script */

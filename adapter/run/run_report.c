@@ -70,7 +70,7 @@ static int write_report(struct run_report *run_report, const struct run_options 
                                   .sort = options->sort,
                                   .top = options->top,
                                   .measuring = measuring_of(options),
-                                  .why = run_report->why};
+                                  .answers = run_report->answers};
     int error = destination_begin(&run_report->report);
     if (error != 0)
         return error;
@@ -101,11 +101,11 @@ static int write_and_judge(struct run_report *report, const struct run_options *
 
 static int write_export(struct destination *destination, const struct export_option *option,
                         const struct figures *figures, const struct measured_settings *measuring,
-                        const struct why *why) {
+                        const struct answers *answers) {
     int error = destination_begin(destination);
     if (error != 0)
         return error;
-    error = export_write(option->format, destination->file, figures, measuring, why);
+    error = export_write(option->format, destination->file, figures, measuring, answers);
     return destination_finish(destination, error);
 }
 
@@ -115,7 +115,8 @@ static bool write_exports(struct run_report *report, const struct run_options *o
     bool written = true;
     for (size_t i = 0; i < options->export_count; i++) {
         const struct export_option *option = &options->exports[i];
-        int error = write_export(&report->exports[i], option, figures, &measuring, report->why);
+        int error =
+            write_export(&report->exports[i], option, figures, &measuring, &report->answers);
         if (error != 0 && error != -EPIPE) {
             say("cannot export to %s: %s; %s", option->file, strerror(-error),
                 destination_advice(error));

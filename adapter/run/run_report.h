@@ -15,7 +15,7 @@
 struct run_report {
     struct destination report;
     struct destination exports[RUN_EXPORTS]; /* by options.exports */
-    const struct why *why;                   /* NULL: nobody has asked */
+    struct answers answers;
 };
 
 /* false: one cannot be written, which has been said. Close it either way. */

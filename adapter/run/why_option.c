@@ -22,11 +22,6 @@ int why_option_parse(struct why_option *option, const char *words,
     return 0;
 }
 
-void why_option_set_moment(struct why_option *option, const char *word) {
-    option->at_peak = strcmp(word, "peak") == 0;
-    option->has_moment = true;
-}
-
 void why_option_finish(struct why_option *option) {
     file_line_finish(&option->place);
     option->place = (struct file_line){0};
@@ -67,8 +62,8 @@ static int read_answer(struct why *why, const cJSON *answer) {
     return error;
 }
 
-int why_read(struct why *why, const struct why_option *option, const cJSON *told) {
-    *why = (struct why){.place = option->words, .at = option->at_peak ? "peak" : "end"};
+int why_read(struct why *why, const struct why_option *option, const char *at, const cJSON *told) {
+    *why = (struct why){.place = option->words, .at = at};
     const cJSON *answer = cJSON_GetObjectItemCaseSensitive(told, "why");
     if (!cJSON_IsObject(answer))
         return 0;

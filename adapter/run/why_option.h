@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * why_option: --why FILE:LINE, and --why-at. The question goes to the runtime with what is to be
- * measured; the answer is a member of what the program tells (told.h).
+ * why_option: --why FILE:LINE. The question goes to the runtime, and the answer is a member of what
+ * the program tells (told.h).
  */
 #ifndef LUAHEAT_ADAPTER_WHY_OPTION_H
 #define LUAHEAT_ADAPTER_WHY_OPTION_H
@@ -11,22 +11,19 @@
 #include "why.h"
 
 #include <cJSON.h>
-#include <stdbool.h>
 
 /* All zero: nothing is asked. */
 struct why_option {
     const char *words;
     struct file_line place;
-    bool at_peak, has_moment; /* --why-at */
 };
 
 /* 0, or -EINVAL with a complaint; end with why_option_finish() either way. */
 int why_option_parse(struct why_option *option, const char *words, char complaint[COMPLAINT_BYTES]);
-void why_option_set_moment(struct why_option *option, const char *word);
 void why_option_finish(struct why_option *option);
 
-/* told: NULL, if nothing was. 0 or -ENOMEM; end with why_finish() either way. */
-int why_read(struct why *why, const struct why_option *option, const cJSON *told);
+/* `at`: the moment; told: NULL, if nothing was. 0 or -ENOMEM; end with why_finish() either way. */
+int why_read(struct why *why, const struct why_option *option, const char *at, const cJSON *told);
 void why_finish(struct why *why);
 
 #endif

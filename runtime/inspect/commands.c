@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include "collector.h"
+#include "largest.h"
 #include "retainers.h"
 #include "stop.h"
 
@@ -15,6 +16,8 @@ const struct command_name commands_names[] = {
     {"suspects", "suspects(): lines that look like leaks"},
     {"why", "why(value): who holds it"},
     {"size", "size(value): its bytes, and those that it alone retains"},
+    {"tables", "tables(count, sort): the tables that retain most, or (\"bytes\") are largest"},
+    {"strings", "strings(count): equal strings that there are many times"},
     {"collect", "collect(): a full garbage collection"},
     {NULL, NULL},
 };
@@ -85,6 +88,26 @@ static int size(lua_State *L) {
     return ask_retainers(L, "size", 0);
 }
 
+static int tables(lua_State *L) {
+    static const char *const sorts[] = {"retained", "bytes", NULL};
+    struct stop *stop = stop_of(L);
+    lua_Integer count = count_at(L, 1, SHOWN);
+    bool by_bytes = luaL_checkoption(L, 2, sorts[0], sorts) == 1;
+    cJSON *answer = largest_of_tables(stop, L, (size_t)count, by_bytes);
+    cJSON *asked = ask(L, "tables");
+    cJSON_AddItemToObject(asked, "answer", answer);
+    cJSON_AddStringToObject(asked, "sort", sorts[by_bytes]);
+    return 0;
+}
+
+static int strings(lua_State *L) {
+    struct stop *stop = stop_of(L);
+    lua_Integer count = count_at(L, 1, SHOWN);
+    cJSON *answer = largest_of_strings(stop, L, (size_t)count);
+    cJSON_AddItemToObject(ask(L, "strings"), "answer", answer);
+    return 0;
+}
+
 static int collect(lua_State *L) {
     cJSON *asked = ask(L, "collect");
     int64_t before = collector_bytes_in_use(L);
@@ -98,8 +121,10 @@ static int collect(lua_State *L) {
 /* A scope's push_beside (environment.h). */
 static bool push_table(lua_State *L, void *history, const char *name) {
     static const luaL_Reg functions[] = {
-        {"top", top}, {"since", since}, {"measurements", measurements}, {"suspects", suspects},
-        {"why", why}, {"size", size},   {"collect", collect},           {NULL, NULL},
+        {"top", top},           {"since", since},     {"measurements", measurements},
+        {"suspects", suspects}, {"why", why},         {"size", size},
+        {"tables", tables},     {"strings", strings}, {"collect", collect},
+        {NULL, NULL},
     };
     if (strcmp(name, COMMANDS_TABLE) != 0)
         return false;

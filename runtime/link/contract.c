@@ -154,8 +154,8 @@ const struct contract_request contract_requests[] = {
      NOTHING},
     /* Replaces the measurements between places in the code; those without "to" lap. memoryLimit:
        bytes, before the script starts. Without a link it is to be told at the end of the script, or
-       at its peak, why: who holds what that line has allocated. problems: a text by the name of
-       the measurement. */
+       at its peak, why: who holds what that line has allocated; largest: up to so many of the
+       largest tables and of equal strings. problems: a text by the name of the measurement. */
     {"setMeasuring", CONTRACT_ANY_TIME,
      MEMBERS(MAY(FLAG, "collect"), MAY(NUMBER, "memoryLimit"),
              MAY_WITH(OBJECT, "why", NEEDS(TEXT, "path"), NEEDS(COUNT, "line")), MAY(FLAG, "peak"),

@@ -12,12 +12,15 @@
  *   LINK_ENV_BELL     the shared memory of bell.h (sizeof(struct bell)). Without it a running
  *                     program is reached by LINK_SIGNAL only.
  *   LINK_ENV_ANSWER   without a socket: shared memory of LINK_ANSWER_BYTES, for what is to be told
- *                     (below): a JSON object, with a member for each that is asked: "why" is the
- *                     answer of luaheat/retainers. Each has "at", the moment it is of, and "heap",
- *                     the program's bytes then. It is in one of the halves, behind a byte '1',
- *                     however the program ends; in none: there was no such moment.
- *   LINK_ENV_MEASURE  without a socket: what is to be measured, and told, {"collect":true,
- *                     "measurements":[...],"peak":true,"why":{...}}, the arguments of setMeasuring.
+ *                     (below): a JSON object, with a member for each that is asked. "why" is the
+ *                     answer of luaheat/retainers; "largest" has "tables" and "strings", those of
+ *                     luaheat/largestTables and luaheat/equalStrings. Each has "at", the moment it
+ *                     is of, and "heap", the program's bytes then. It is in one of the halves,
+ *                     behind a byte '1', however the program ends; in none: there was no such
+ *                     moment.
+ *   LINK_ENV_MEASURE  without a socket: what is to be measured, and told: the arguments of
+ *                     setMeasuring, {"collect":true, "measurements":[...], "peak":true,
+ *                     "why":{...}, "largest":{...}}.
  *   LINK_ENV_SIGNALS  "IGNORED:BLOCKED", which signals the script is to find so: sets of bits, the
  *                     lowest is signal 1, as hexadecimal numbers.
  *

@@ -17,6 +17,7 @@
 
 #include <lua.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct bell;
@@ -88,6 +89,7 @@ struct server {
     struct server_phase phase;
     struct server_telling telling;
     struct server_why why;
+    size_t largest_limit; /* so many tables, and strings, are told of (largest_told.c) */
 };
 
 /* A request's handler: the body of the answer (NULL: an empty one), or NULL with the problem told.

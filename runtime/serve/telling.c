@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "debugger.h"
 #include "hook.h"
+#include "largest_told.h"
 #include "link.h"
 #include "server.h"
 #include "why.h"
@@ -20,6 +21,7 @@ static const struct {
     cJSON *(*tell)(struct server *server, lua_State *L); /* NULL: it cannot be told */
 } members[] = {
     {"why", why_set, why_tell},
+    {"largest", largest_told_set, largest_told},
 };
 
 enum { MEMBERS = sizeof members / sizeof *members };

@@ -124,8 +124,31 @@ scene('the console completes it', async (start, { client }) => {
   const frameId = await program.frameId();
   const labels = async (text) =>
     (await client.request('completions', { text, column: text.length + 1, frameId })).targets.map(({ label }) => label);
-  assert.deepEqual((await labels('luaheat.')).sort(), ['collect', 'measurements', 'since', 'size', 'suspects', 'top', 'why']);
-  assert.deepEqual(await labels('luaheat.s'), ['since', 'suspects', 'size']);
+  assert.deepEqual((await labels('luaheat.')).sort(), ['collect', 'measurements', 'since', 'size', 'strings', 'suspects', 'tables', 'top', 'why']);
+  assert.deepEqual(await labels('luaheat.s'), ['since', 'suspects', 'size', 'strings']);
   assert.ok((await labels('lua')).includes('luaheat'));
   assert.deepEqual(await labels('kept.luaheat.'), []);
+});
+
+scene('tables and strings tell what takes the room', async (start) => {
+  const program = await start('largest.lua', { stopAt: ['stop'] });
+  await program.stopsAt('stop');
+  const line = (mark) => `largest.lua:${lineOf('largest.lua', mark)} `;
+  const rows = (text) => text.split('\n').slice(3).map((row) => row.trim().split(/ {2,}/));
+  const tables = await program.evaluate('luaheat.tables(2)');
+  assert.match(tables, /^The largest tables of \d+, by what they retain \(bytes\)\n/);
+  assert.deepEqual(rows(tables).map((row) => row.slice(0, 3)), [['72', exact(72 + 24 + 200000 + 1), '1'], [exact(56 + 128 * 16), exact(56 + 128 * 16 + 100 * (56 + 24) + 24 + 1 + 1), '100']]);
+  assert.ok(tables.includes(line('vault')) && tables.includes(line('list')) && tables.includes('local list (main chunk'), tables);
+  assert.deepEqual(rows(await program.evaluate('luaheat.tables(1, "bytes")'))[0].slice(0, 3), [exact(56 + 128 * 16), exact(56 + 128 * 16 + 100 * (56 + 24) + 24 + 1 + 1), '100']);
+  const strings = await program.evaluate('luaheat.strings(1)');
+  assert.match(strings, /^Equal strings that there are many times: one of each of the 3 would save 6,466 bytes\n/);
+  assert.deepEqual(rows(strings)[0].slice(0, 4), ['4,025', '8,050', '4,025', '2']);
+  assert.match(await program.evaluateFails('luaheat.tables(1, "names")'), /invalid option 'names'/);
+});
+
+scene('strings are known without memory, tables are not', async (start) => {
+  const program = await start('largest.lua', { stopAt: ['stop'], memory: 'off' });
+  await program.stopsAt('stop');
+  assert.match(await program.evaluate('luaheat.strings(1)'), /would save 6,466 bytes/);
+  assert.match(await program.evaluateFails('luaheat.tables()'), /memory is not measured/);
 });

@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "heat_span.h"
+#include "largest.h"
 #include "program.h"
 #include "quantity.h"
 #include "report_hottest.h"
@@ -122,6 +123,23 @@ static void why(const struct answering *answering, const cJSON *asked) {
         fprintf(answering->file, "  ... and %s more\n", quantity_count((uint64_t)more).text);
 }
 
+/* ---- what takes the room ---- */
+
+static void tables(const struct answering *answering, const cJSON *asked) {
+    const char *sort = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(asked, "sort"));
+    struct largest_tables found = {.by_bytes = sort != NULL && strcmp(sort, "bytes") == 0};
+    check(largest_tables_read(&found, cJSON_GetObjectItemCaseSensitive(asked, "answer")));
+    check(report_largest_tables(answering->file, &found, &answering->screen));
+    largest_tables_finish(&found);
+}
+
+static void strings(const struct answering *answering, const cJSON *asked) {
+    struct largest_strings found = {.count = 0};
+    check(largest_strings_read(&found, cJSON_GetObjectItemCaseSensitive(asked, "answer")));
+    check(report_largest_strings(answering->file, &found, &answering->screen));
+    largest_strings_finish(&found);
+}
+
 /* ---- the collector ---- */
 
 static void collect(const struct answering *answering, const cJSON *asked) {
@@ -144,6 +162,8 @@ static const struct {
     {"suspects", true, measurements},
     {"why", false, why},
     {"size", false, size},
+    {"tables", false, tables},
+    {"strings", false, strings},
     {"collect", false, collect},
 };
 
