@@ -17,8 +17,8 @@ struct reading {
     size_t open;
     size_t count;
     const struct window *windows[WINDOWS_KEPT]; /* that count, the oldest first */
-    size_t first_point;                         /* that counts */
-    struct spread_series series;                /* at work */
+    struct suspects_points points;
+    struct spread_series series; /* at work */
 };
 
 static bool is_closed(const struct window *window) {
@@ -48,27 +48,11 @@ static bool is_told_apart(const struct reading *reading, const struct window *wi
     return ages_tell_apart(reading->figures, window->first_epoch, window->end_epoch);
 }
 
-static size_t point_count(const struct measurement *measurement) {
-    uint32_t count = atomic_load_explicit(&measurement->point_count, memory_order_acquire);
-    return count < WINDOWS_POINTS ? count : WINDOWS_POINTS;
-}
-
-/* Else what has happened lately is not known. */
-static bool reach_the_end(const struct measurement *measurement, const struct measured *measured) {
-    uint64_t last = measured->points[measured->judged - 1];
-    return measurement->closed < last || measurement->closed - last <= last / 4;
-}
-
 static void read_points(struct reading *reading, struct measured *measured) {
-    const struct measurement *measurement = reading->measurement;
-    size_t count = point_count(measurement);
-    while (reading->first_point < count &&
-           measurement->points[reading->first_point] <= reading->settings->warmup)
-        reading->first_point++;
-    for (size_t i = reading->first_point; i < count; i++)
-        measured->points[measured->judged++] = measurement->points[i];
-    if (measured->judged > 0 && !reach_the_end(measurement, measured))
-        measured->judged = 0;
+    reading->points = suspects_points(reading->measurement, reading->settings->warmup);
+    measured->judged = reading->points.count;
+    memcpy(measured->points, reading->measurement->points + reading->points.first,
+           measured->judged * sizeof *measured->points);
 }
 
 /* ---- all lines together ---- */
@@ -175,19 +159,6 @@ static struct spread retained_over_line(struct reading *reading, const struct wi
     return spread_of(&reading->series);
 }
 
-/* The program may have scribbled over it. */
-static int64_t right_bytes(uint64_t bytes) {
-    return bytes <= SUSPICION_MOST_BYTES ? (int64_t)bytes : 0;
-}
-
-static void judge(const struct reading *reading, const struct measured *measured,
-                  const struct window_line *line, struct measured_line *out) {
-    for (size_t i = 0; i < measured->judged; i++)
-        out->living[i] = right_bytes(line->living[reading->first_point + i]);
-    if (line->site >= FIGURES_PSEUDO_SITES)
-        out->suspicion = suspicion_judge(measured->points, out->living, measured->judged);
-}
-
 static struct measured_line read_line(struct reading *reading, const struct measured *measured,
                                       const struct window_line *line) {
     const struct figures_site *site = &reading->figures->sites[line->site];
@@ -198,7 +169,7 @@ static struct measured_line read_line(struct reading *reading, const struct meas
                     .freed = spread_over_line(reading, line, freed_of),
                     .retained = retained_over_line(reading, line)}};
     read_recent_of_line(measured, line, out.recent);
-    judge(reading, measured, line, &out);
+    out.suspicion = suspects_judge(reading->measurement, &reading->points, line, out.living);
     return out;
 }
 
@@ -209,11 +180,6 @@ static bool takes_part(const struct reading *reading, const struct window_line *
             share_in(line, reading->windows[i])->window != 0)
             return true;
     return false;
-}
-
-static size_t line_count(const struct windows_figures *windows) {
-    uint32_t count = atomic_load_explicit(&windows->line_count, memory_order_acquire);
-    return count < WINDOWS_LINES ? count : WINDOWS_LINES;
 }
 
 static void add_line(struct reading *reading, struct measured *measured,
@@ -227,10 +193,10 @@ static void add_line(struct reading *reading, struct measured *measured,
 
 static int read_lines(struct reading *reading, struct measured *measured, size_t index) {
     const struct windows_figures *windows = &reading->figures->windows;
-    measured->lines = calloc(line_count(windows) + 1, sizeof *measured->lines);
+    measured->lines = calloc(windows_lines(windows) + 1, sizeof *measured->lines);
     if (measured->lines == NULL)
         return -ENOMEM;
-    for (size_t i = 0; i < line_count(windows); i++)
+    for (size_t i = 0; i < windows_lines(windows); i++)
         if (windows->lines[i].measurement == index && windows->lines[i].site < FIGURES_MAX_SITES)
             add_line(reading, measured, &windows->lines[i]);
     return 0;
@@ -256,9 +222,7 @@ static int compare_lines(const void *a, const void *b) {
 size_t measured_count(const struct figures *figures) {
     if (figures->magic != FIGURES_MAGIC)
         return 0;
-    uint32_t count =
-        atomic_load_explicit(&figures->windows.measurement_count, memory_order_acquire);
-    return count < WINDOWS_MEASUREMENTS ? count : WINDOWS_MEASUREMENTS;
+    return windows_measurements(&figures->windows);
 }
 
 /* The program may have scribbled over it. */

@@ -4,7 +4,7 @@
  * whole heap and per line, and which lines look like leaks. Like lines.h a reading is a copy. Knows
  * neither JSON nor the protocol.
  *
- * A suspect is a line of which what lives grows without end, over the whole run (suspicion.h).
+ * A suspect is a line of which what lives grows without end, over the whole run (link/suspects.h).
  */
 #ifndef LUAHEAT_ADAPTER_MEASURED_H
 #define LUAHEAT_ADAPTER_MEASURED_H
@@ -13,7 +13,7 @@
 #include "lines.h"
 #include "measured_settings.h"
 #include "spread.h"
-#include "suspicion.h"
+#include "suspects.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -92,4 +92,22 @@ struct windows_figures {
     struct window_line lines[WINDOWS_LINES];
 };
 
+/* How many there are, for readers: whatever the program has scribbled over them. */
+static inline uint32_t windows_count(const _Atomic uint32_t *count, uint32_t room) {
+    uint32_t there = atomic_load_explicit(count, memory_order_acquire);
+    return there < room ? there : room;
+}
+
+static inline uint32_t windows_measurements(const struct windows_figures *windows) {
+    return windows_count(&windows->measurement_count, WINDOWS_MEASUREMENTS);
+}
+
+static inline uint32_t windows_lines(const struct windows_figures *windows) {
+    return windows_count(&windows->line_count, WINDOWS_LINES);
+}
+
+static inline uint32_t windows_points(const struct measurement *measurement) {
+    return windows_count(&measurement->point_count, WINDOWS_POINTS);
+}
+
 #endif

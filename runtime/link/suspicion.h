@@ -22,8 +22,8 @@
  * A buffer doubles: its rests are longer each time, and one rise in the second half, of at least 30
  * % of all, is enough for it.
  */
-#ifndef LUAHEAT_ADAPTER_SUSPICION_H
-#define LUAHEAT_ADAPTER_SUSPICION_H
+#ifndef LUAHEAT_LINK_SUSPICION_H
+#define LUAHEAT_LINK_SUSPICION_H
 
 #include <stddef.h>
 #include <stdint.h>
