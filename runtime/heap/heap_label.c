@@ -2,8 +2,8 @@
 #include "heap_label.h"
 
 #include "heap_edges.h"
-#include "key.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The multiplier is 2^64 / golden ratio (Knuth 6.4). */
@@ -27,11 +27,20 @@ static uint64_t number_of(lua_State *L, int key) {
     return mix(bits, (uint64_t)lua_type(L, key));
 }
 
+/* "app.session", "rock-paper": what is called so is one of a few, as what has a name. */
+static bool is_like_name(const char *text, size_t size) {
+    static const char also[] = {'_', '.', '-', '/', ':'};
+    for (size_t i = 0; i < size; i++)
+        if (!isalnum((unsigned char)text[i]) && memchr(also, text[i], sizeof also) == NULL)
+            return false;
+    return size > 0 && !isdigit((unsigned char)*text);
+}
+
 /* Lua has each short string once; a key that is longer is another one wherever it stands. */
 static void label_field(struct heap_label *label, lua_State *L, int key) {
     size_t size;
     const char *text = lua_type(L, key) == LUA_TSTRING ? lua_tolstring(L, key, &size) : NULL;
-    label->is_numbered = text == NULL || !key_is_name(text, size);
+    label->is_numbered = text == NULL || !is_like_name(text, size);
     label->name = text != NULL ? (uintptr_t)text : number_of(L, key);
 }
 

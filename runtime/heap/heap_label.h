@@ -15,7 +15,7 @@ struct heap_edge;
 struct heap_label {
     uint64_t name;    /* which one; equal names may be of edges of other kinds */
     uint32_t kind;    /* enum heap_edge_kind */
-    bool is_numbered; /* an index, not a name: a field whose key is no identifier, a vararg */
+    bool is_numbered; /* an index, not a name: a field whose key is not like a name, a vararg */
 };
 
 struct heap_label heap_label_of(lua_State *L, const struct heap_edge *edge);

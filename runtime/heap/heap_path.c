@@ -277,19 +277,34 @@ static struct heap_step_form *forms_of(const struct heap_walk *walk, struct heap
     return forms;
 }
 
-bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
-                              struct heap_shapes *shapes, const struct heap_shape *shape) {
+/* The shape at the node's end. */
+static bool describe_shape(struct heap_path *path, struct heap_walk *walk,
+                           struct heap_shapes *shapes, const struct heap_shape *shape,
+                           uint32_t node) {
     struct chain chain = {0};
-    const struct heap_way way = way_to(walk, shape->sample);
+    const struct heap_way way = way_to(walk, node);
     *path = (struct heap_path){.count = 0};
     struct heap_step_form *forms = NULL;
     if (chain_of(&chain, shapes, shape))
-        forms = forms_of(walk, shapes, shape->sample, &chain);
+        forms = forms_of(walk, shapes, node, &chain);
     assert(forms == NULL || chain.next == chain.count);
     bool whole = forms != NULL && describe_only(path, walk, &way, forms, chain.count);
     free(chain.shapes);
     free(forms);
     return whole;
+}
+
+bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
+                              struct heap_shapes *shapes, const struct heap_shape *shape) {
+    return describe_shape(path, walk, shapes, shape, shape->sample);
+}
+
+bool heap_path_describe_shape_by(struct heap_path *path, struct heap_walk *walk,
+                                 struct heap_shapes *shapes, const struct heap_shape *shape,
+                                 uint32_t node) {
+    while (heap_shapes_of(shapes, node) != shape)
+        node = walk->nodes.list.items[node].parent;
+    return describe_shape(path, walk, shapes, shape, node);
 }
 
 void heap_path_finish(struct heap_path *path) {

@@ -36,6 +36,11 @@ bool heap_path_describe(struct heap_path *path, struct heap_walk *walk,
 bool heap_path_describe_shape(struct heap_path *path, struct heap_walk *walk,
                               struct heap_shapes *shapes, const struct heap_shape *shape);
 
+/* Those of any shape, as they are on the path to that node, which leads by it. Fails likewise. */
+bool heap_path_describe_shape_by(struct heap_path *path, struct heap_walk *walk,
+                                 struct heap_shapes *shapes, const struct heap_shape *shape,
+                                 uint32_t node);
+
 /* The path to a node of the walk. Fails likewise. */
 bool heap_path_describe_node(struct heap_path *path, struct heap_walk *walk, uint32_t node);
 

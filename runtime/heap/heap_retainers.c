@@ -13,13 +13,22 @@
 /* ---- looking at what is reached ---- */
 
 struct measuring {
-    const struct heap_retainers *retainers;
+    struct heap_retainers *retainers;
+    uint32_t node; /* that it will be */
     struct heap_look look;
     bool is_first;
 };
 
 static bool is_asked(const struct heap_retainers *retainers, uint32_t site) {
     return retainers->sites[site / 64] >> site % 64 & 1;
+}
+
+static void note_part(const struct measuring *measuring, uint32_t site, size_t size) {
+    struct heap_part *part = array_add(&measuring->retainers->parts);
+    if (part != NULL)
+        *part = (struct heap_part){.node = measuring->node, .site = site, .bytes = size};
+    else
+        measuring->retainers->walk.status = HEAP_WALK_NO_MEMORY;
 }
 
 /* The first is the object itself. */
@@ -31,17 +40,24 @@ static void measure(void *data, uint32_t site, size_t size) {
     measuring->look.found |= asked;
     measuring->look.wanted |= asked && measuring->is_first;
     measuring->is_first = false;
+    if (asked && measuring->retainers->notes_parts)
+        note_part(measuring, site, size);
+}
+
+static uint32_t next_node(const struct heap_walk *walk) {
+    return (uint32_t)walk->nodes.list.count;
 }
 
 static struct heap_look look_for_sites(const struct heap_walk *walk, const void *object) {
-    struct measuring measuring = {.retainers = walk->data, .is_first = true};
+    struct measuring measuring = {
+        .retainers = walk->data, .node = next_node(walk), .is_first = true};
     (void)object;
     heap_blocks(measuring.retainers->account, walk->layout, walk->L, measure, &measuring);
     return measuring.look;
 }
 
 static struct heap_look look_at_box(const struct heap_walk *walk, const void *box) {
-    struct measuring measuring = {.retainers = walk->data};
+    struct measuring measuring = {.retainers = walk->data, .node = next_node(walk)};
     struct account_block block = account_block_of(measuring.retainers->account, box);
     measure(&measuring, block.site, block.size);
     return measuring.look;
@@ -98,7 +114,7 @@ static void measure_all(struct heap_retainers *retainers) {
         return;
     walk->data = retainers;
     walk->look_at_box = look_at_box;
-    walk->keeps_graph = true;
+    walk->keeps_graph = !retainers->notes_parts;
     walk->layout = layout_measured();
     if (walk->layout == NULL)
         note(walk, -ENOMEM);
@@ -328,6 +344,7 @@ enum heap_walk_status heap_retainers_weigh_object(struct heap_retainers *retaine
 }
 
 void heap_retainers_finish(struct heap_retainers *retainers) {
+    free(retainers->parts.items);
     heap_shapes_finish(&retainers->shapes);
     heap_walk_finish(&retainers->walk);
 }

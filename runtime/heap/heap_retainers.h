@@ -15,10 +15,20 @@ struct layout;
 /* Free slots that are needed on the stack of the coroutine to work in. */
 enum { HEAP_RETAINERS_SLOTS = 40 };
 
+/* A block of one of the sites that are asked for: it is, or is a part of, what stands at the node.
+ */
+struct heap_part {
+    uint32_t node, site;
+    uint32_t holder; /* of heap_holders_find() */
+    uint64_t bytes;
+};
+
 /* Of `walk` the caller sets what the program is and who asks; all else is zero. Large. */
 struct heap_retainers {
     struct heap_walk walk;
     uint64_t sites[FIGURES_MAX_SITES / 64]; /* a bit each: whose objects are looked for */
+    bool notes_parts; /* in `parts`, for heap_holders.h; then nothing is weighed */
+    ARRAY(struct heap_part) parts;
     const struct account *account;
     struct heap_shapes shapes;
 };

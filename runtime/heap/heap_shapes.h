@@ -4,7 +4,7 @@
  * keys, in coroutines or in which object have one shape. One shape is made for each way on from
  * another (heap_label.h), so this takes the time of the nodes on the paths, and no path is written.
  *
- *  - Indices (numbers, objects, strings that are no identifiers, what has no name) are one step.
+ *  - Indices (numbers, objects, strings unlike names, what has no name) are one step.
  *  - So are names of which more than 8 lead on from one place, as in a table that is a map. Two
  * kinds keep theirs: one that leads to an eighth or more of what is found from there; and one that
  * half of the several tables have that stand there, as it is a field of records.
