@@ -77,9 +77,11 @@ static bool add_option(cJSON *measurements, const struct measure_option *option)
 }
 
 char *measure_option_json(const struct measure_option *options, size_t count, bool collect,
-                          const struct told_options *told) {
+                          uint64_t warmup, const struct told_options *told) {
     cJSON *measuring = cJSON_CreateObject();
-    bool good = cJSON_AddBoolToObject(measuring, "collect", collect) != NULL;
+    bool good = cJSON_AddBoolToObject(measuring, "collect", collect) != NULL &&
+                cJSON_AddNumberToObject(measuring, "warmup",
+                                        warmup < INT32_MAX ? (double)warmup : INT32_MAX) != NULL;
     cJSON *measurements = cJSON_AddArrayToObject(measuring, "measurements");
     for (size_t i = 0; i < count && good; i++)
         good = add_option(measurements, &options[i]);

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct told_options;
 
@@ -32,6 +33,6 @@ void measure_option_finish(struct measure_option *option);
 
 /* What LINK_ENV_MEASURE has to say. The caller's to free(); NULL if memory is out. */
 char *measure_option_json(const struct measure_option *options, size_t count, bool collect,
-                          const struct told_options *told);
+                          uint64_t warmup, const struct told_options *told);
 
 #endif

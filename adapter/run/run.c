@@ -132,7 +132,7 @@ static bool write_measuring(struct run *run) {
     if (options->measure_count == 0 && !told_is_asked(&options->told))
         return true;
     run->measuring = measure_option_json(options->measures, options->measure_count,
-                                         options->collect, &options->told);
+                                         options->collect, options->warmup, &options->told);
     if (run->measuring == NULL)
         say("not enough memory");
     return run->measuring != NULL;

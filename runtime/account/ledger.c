@@ -47,8 +47,7 @@ void ledger_finish(struct ledger *ledger) {
 
 /* ---- sources ---- */
 
-/* Copies bytes and a NUL behind the text so far. Its offset; 0 if there is nothing, or no room. */
-static uint32_t write_text(struct figures *figures, const char *bytes, size_t size) {
+uint32_t ledger_text(struct figures *figures, const char *bytes, size_t size) {
     if (size == 0 || size >= FIGURES_MAX_TEXT - figures->text_bytes)
         return 0;
     uint32_t at = figures->text_bytes;
@@ -82,9 +81,9 @@ uint32_t ledger_source(struct ledger *ledger, const char *name, size_t name_byte
         (path == NULL && !take_code_room(&ledger->code, name_bytes)))
         return FIGURES_OVERFLOW;
     struct figures_source *source = &figures->sources[index];
-    source->name = write_text(figures, name, name_bytes);
+    source->name = ledger_text(figures, name, name_bytes);
     source->name_bytes = (uint32_t)name_bytes;
-    source->path = write_text(figures, path != NULL ? path : "", path_bytes);
+    source->path = ledger_text(figures, path != NULL ? path : "", path_bytes);
     atomic_store_explicit(&figures->source_count, index + 1, memory_order_release);
     return index;
 }

@@ -45,6 +45,10 @@ struct ledger {
 void ledger_init(struct ledger *ledger, struct figures *figures);
 void ledger_finish(struct ledger *ledger);
 
+/* Copies bytes and a NUL behind the figures' text so far. Its offset; 0: there are none, or there
+   is no room. */
+uint32_t ledger_text(struct figures *figures, const char *bytes, size_t size);
+
 static inline bool ledger_open(const struct ledger *ledger) {
     return *ledger->open;
 }

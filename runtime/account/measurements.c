@@ -238,6 +238,25 @@ void measurements_go_on(struct measurements *measurements) {
         measurements->figures->windows.stop_epoch = next_epoch(measurements);
 }
 
+/* ---- the debugger's own ---- */
+
+struct epoch_total measurements_own(struct measurements *measurements) {
+    return measurements_on(measurements) ? *epochs_total(&measurements->epochs, FIGURES_DEBUGGER)
+                                         : (struct epoch_total){0};
+}
+
+void measurements_forget_own(struct measurements *measurements, const struct epoch_total *before) {
+    if (!measurements_on(measurements))
+        return;
+    struct epoch_total *total = epochs_total(&measurements->epochs, FIGURES_DEBUGGER);
+    uint64_t taken = total->allocated - before->allocated, given = total->freed - before->freed;
+    uint64_t both = taken < given ? taken : given;
+    total->allocated -= both;
+    total->freed -= both;
+    if (taken == both)
+        total->allocations = before->allocations;
+}
+
 /* ---- opening and closing ---- */
 
 static void forget_open(struct measurements *measurements, size_t index) {
@@ -288,6 +307,13 @@ static uint64_t open_window(struct measurements *measurements, uint32_t index, b
     return open->number;
 }
 
+/* A point that could not be had is due until it can. */
+static bool is_due(const struct measurement *measurement) {
+    uint32_t count = measurement->point_count;
+    uint64_t last = count > 0 ? measurement->points[count - 1] : 0;
+    return measurement->closed - last >= measurement->stride;
+}
+
 /* Before the epoch that has just begun. */
 static void close_window(struct measurements *measurements, size_t index, uint32_t epoch) {
     const struct measurements_open *open = &measurements->open.items[index];
@@ -299,7 +325,7 @@ static void close_window(struct measurements *measurements, size_t index, uint32
     measurement->closed++;
     if (measurement->stride == 0)
         measurement->stride = 1;
-    if (measurement->closed % measurement->stride == 0)
+    if (is_due(measurement))
         measurements->due |= UINT64_C(1) << open->measurement;
     forget_open(measurements, index);
 }
@@ -383,9 +409,8 @@ static void thin_out(struct measurements *measurements, uint32_t index) {
     struct measurement *measurement = measurement_at(measurements, index);
     uint32_t kept[WINDOWS_POINTS], count = 0;
     measurement->stride *= 2;
-    for (uint32_t i = 0; i < WINDOWS_POINTS; i++)
-        if (measurement->points[i] % measurement->stride == 0)
-            kept[count++] = i;
+    for (uint32_t i = 1; i < WINDOWS_POINTS; i += 2)
+        kept[count++] = i;
     measurement->point_count = 0; /* to whoever reads meanwhile */
     for (uint32_t i = 0; i < count; i++)
         measurement->points[i] = measurement->points[kept[i]];
@@ -400,7 +425,7 @@ static void add_point(struct measurements *measurements, uint32_t index, const u
     struct measurement *measurement = measurement_at(measurements, index);
     if (measurement->point_count == WINDOWS_POINTS)
         thin_out(measurements, index);
-    if (measurement->closed % measurement->stride != 0)
+    if (!is_due(measurement))
         return;
     uint32_t at = measurement->point_count;
     measurement->points[at] = measurement->closed;

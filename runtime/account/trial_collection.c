@@ -11,16 +11,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* After one that takes longer than SHORT_NS no other is tried for 20 times as long, and after the
-   first FREE ones for 4 times as long. */
-enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, LONG_WAITS = 20, FREE = 96, WAITS = 4 };
+/* Once all of them have taken FREE_NS no other is tried for 4 times as long as the last one took;
+   after one that takes longer than SHORT_NS for up to 20 times, unless that is an eighth of the run
+   so far: what has happened lately is to be known. */
+enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, LONG_WAITS = 20, OF_RUN = 8 };
+enum { FREE_NS = 1000000000, WAITS = 4 };
 
 /* In memory that the copy shares. */
 struct trial_collection {
     bool collected;
     int64_t took_ns;    /* of a processor's time: the copy may have to wait for one */
     int64_t not_before; /* clock_ns() */
+    int64_t begun;      /* clock_ns(): the first */
     uint64_t tried;
+    int64_t took_all_ns;
     uint64_t garbage[FIGURES_MAX_SITES];
 };
 
@@ -106,14 +110,25 @@ static bool try_in_copy(struct trial_collection *trial, const struct account *ac
     return copy > 0 && trial->collected;
 }
 
+static int64_t wait_after(struct trial_collection *trial, int64_t now) {
+    int64_t least = WAITS * trial->took_ns, longest = LONG_WAITS * trial->took_ns;
+    int64_t of_run = (now - trial->begun) / OF_RUN;
+    trial->took_all_ns += trial->took_ns;
+    if (trial->took_ns <= SHORT_NS)
+        return trial->took_all_ns > FREE_NS ? least : 0;
+    longest = longest < of_run ? longest : of_run;
+    return longest > least ? longest : least;
+}
+
 const uint64_t *trial_collection_run(struct trial_collection *trial, const struct account *account,
                                      lua_State *L) {
     if (!begin(trial, account->ledger.figures))
         return NULL;
+    if (trial->begun == 0)
+        trial->begun = clock_ns();
     bool collected = try_in_copy(trial, account, L);
-    int64_t took = trial->took_ns;
-    int64_t waits = took > SHORT_NS ? LONG_WAITS : ++trial->tried > FREE ? WAITS : 0;
-    trial->not_before = clock_ns() + waits * took;
+    int64_t now = clock_ns();
+    trial->not_before = now + wait_after(trial, now);
     return collected ? trial->garbage : NULL;
 }
 

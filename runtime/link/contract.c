@@ -157,7 +157,7 @@ const struct contract_request contract_requests[] = {
        at its peak, why: who holds what that line has allocated; largest: up to so many of the
        largest tables and of equal strings. problems: a text by the name of the measurement. */
     {"setMeasuring", CONTRACT_ANY_TIME,
-     MEMBERS(MAY(FLAG, "collect"), MAY(NUMBER, "memoryLimit"),
+     MEMBERS(MAY(FLAG, "collect"), MAY(COUNT, "warmup"), MAY(NUMBER, "memoryLimit"),
              MAY_WITH(OBJECT, "why", NEEDS(TEXT, "path"), NEEDS(COUNT, "line")), MAY(FLAG, "peak"),
              MAY_WITH(OBJECTS, "measurements", NEEDS(TEXT, "name"), PLACE(true, "from"),
                       PLACE(false, "to"))),

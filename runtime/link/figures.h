@@ -6,8 +6,8 @@
  * the adapter reads it whenever somebody asks. So figures cost the program no message, can be read
  * while it is busy or blocked, and outlive it whatever ends it (SIGKILL included).
  *
- * It holds totals only: no pointers, no text of the user's program but the names of its chunks and
- * functions.
+ * It holds totals only: no pointers, no text of the user's program but the names of its chunks,
+ * its functions, and of what holds what grows.
  * All sizes are bytes. Everything is zero before the runtime attaches; arrays only grow, and an
  * element is complete before the count that admits it is stored (release; readers load with
  * acquire). While the program runs each number is right by itself, and two of them may be one event

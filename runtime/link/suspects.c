@@ -34,3 +34,23 @@ struct suspicion suspects_judge(const struct measurement *measurement,
         return (struct suspicion){.level = SUSPICION_NONE};
     return suspicion_judge(measurement->points + points->first, living, points->count);
 }
+
+static bool is_suspect(const struct windows_figures *windows, const struct suspects_points *points,
+                       const struct window_line *line) {
+    int64_t living[WINDOWS_POINTS];
+    const struct measurement *measurement = &windows->measurements[line->measurement];
+    return suspects_judge(measurement, points, line, living).level != SUSPICION_NONE;
+}
+
+void suspects_mark(const struct windows_figures *windows, uint64_t warmup, uint64_t *sites) {
+    struct suspects_points points[WINDOWS_MEASUREMENTS];
+    uint32_t measurements = windows_measurements(windows);
+    for (uint32_t i = 0; i < measurements; i++)
+        points[i] = suspects_points(&windows->measurements[i], warmup);
+    for (uint32_t i = 0; i < windows_lines(windows); i++) {
+        const struct window_line *line = &windows->lines[i];
+        if (line->measurement < measurements && line->site < FIGURES_MAX_SITES &&
+            is_suspect(windows, &points[line->measurement], line))
+            sites[line->site / 64] |= UINT64_C(1) << line->site % 64;
+    }
+}

@@ -28,4 +28,7 @@ struct suspicion suspects_judge(const struct measurement *measurement,
                                 const struct suspects_points *points,
                                 const struct window_line *line, int64_t *living);
 
+/* Those of all measurements: sets the bit of each one's site. */
+void suspects_mark(const struct windows_figures *windows, uint64_t warmup, uint64_t *sites);
+
 #endif

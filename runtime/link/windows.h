@@ -68,7 +68,9 @@ struct window {
    WINDOWS_RECENT], if the site did anything in it. */
 struct window_line {
     uint32_t measurement;
-    uint32_t site; /* elements below WINDOWS_MEASUREMENTS: all sites that found no room */
+    uint32_t site;           /* elements below WINDOWS_MEASUREMENTS: all sites that found no room */
+    _Atomic uint32_t holder; /* of a suspect's objects, in words: an offset in the figures' text; 0:
+                                it is not known */
     struct window_share recent[WINDOWS_RECENT];
     uint64_t living[WINDOWS_POINTS]; /* bytes, by the measurement's points */
 };
@@ -76,7 +78,8 @@ struct window_line {
 struct measurement {
     char name[WINDOWS_NAME_BYTES]; /* valid UTF-8, NUL-terminated */
     uint64_t opened, closed;
-    uint64_t stride; /* there is a point whenever so many windows more have closed */
+    uint64_t stride; /* there is a point when so many windows more have closed, or as soon after
+                        that as it can be had */
     _Atomic uint32_t point_count;
     uint64_t points[WINDOWS_POINTS]; /* how many had closed then, ascending */
     struct window kept[WINDOWS_KEPT];

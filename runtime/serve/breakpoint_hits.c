@@ -278,6 +278,7 @@ bool breakpoint_hits_find(struct breakpoint_hits *hits, struct server *server, l
     look_at_functions(&visit);
     if (server->debugger->data.count > 0)
         look_at_data(&visit);
+    measuring_look(server, L);
     server->debugger->evaluating = false;
     send_log(&visit);
     return hits->ids.count > 0;

@@ -5,6 +5,7 @@
 #include "contract_check.h"
 #include "debugger.h"
 #include "expressions.h"
+#include "holders.h"
 #include "server.h"
 #include "telling.h"
 #include "text.h"
@@ -69,16 +70,21 @@ static const uint64_t *find_garbage(struct server *server, lua_State *L) {
     return *trial != NULL ? trial_collection_run(*trial, account, L) : NULL;
 }
 
-/* Of windows that have closed: what lives, garbage apart. */
+/* What lives, garbage apart. */
 static void note_living(struct server *server, lua_State *L) {
     struct measurements *measurements = &server->debugger->account.measurements;
-    if (!measurements_due(measurements))
-        return;
     const uint64_t *garbage = server->collects ? NULL : find_garbage(server, L);
-    if (server->collects || garbage != NULL)
+    if (server->collects || garbage != NULL) {
         measurements_note_living(measurements, garbage);
-    else
+        holders_note(server, L);
+    } else {
         measurements_pass_over(measurements);
+    }
+}
+
+void measuring_look(struct server *server, lua_State *L) {
+    if (measurements_due(&server->debugger->account.measurements))
+        note_living(server, L);
 }
 
 /* False if there was nothing to close. */
@@ -94,7 +100,6 @@ static bool act(struct server *server, lua_State *L, enum breakpoint_mode mode, 
         measurements_open(measurements, (uint32_t)measurement, thread);
     else
         measurements_lap(measurements, (uint32_t)measurement, thread);
-    note_living(server, L);
     return done;
 }
 
@@ -122,14 +127,16 @@ const struct window *measuring_close(struct server *server, lua_State *L, const 
     settle(server, L);
     const struct window *window = measurements_close_number(&server->debugger->account.measurements,
                                                             (uint32_t)measurement, number);
-    note_living(server, L);
+    measuring_look(server, L);
     return window;
 }
 
 void measuring_lap(struct server *server, lua_State *L, const char *name) {
     int measurement;
-    if (find(server, name, &measurement) == NULL)
-        act(server, L, BREAKPOINT_WINDOW_LAP, measurement);
+    if (find(server, name, &measurement) != NULL)
+        return;
+    act(server, L, BREAKPOINT_WINDOW_LAP, measurement);
+    measuring_look(server, L);
 }
 
 void measuring_mark(struct server *server, lua_State *L, const char *name) {
@@ -167,6 +174,7 @@ static cJSON *measure(struct server *server, const cJSON *arguments,
         return inspect_refuse(problem, "%s", why);
     if (!act_on(server, L, action, measurement))
         return inspect_refuse(problem, "no window of the measurement '%s' is open", name);
+    measuring_look(server, L);
     return NULL;
 }
 
@@ -205,6 +213,7 @@ static cJSON *set_measuring(struct server *server, const cJSON *arguments,
     const cJSON *measurement;
     uint64_t limit = arguments_bytes(arguments, "memoryLimit");
     server->collects = arguments_flag(arguments, "collect");
+    server->warmup = (uint64_t)arguments_count(arguments, "warmup", 0);
     if (limit != UINT64_MAX)
         server->debugger->account.limit = limit;
     telling_set(server, arguments);

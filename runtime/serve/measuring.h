@@ -36,7 +36,9 @@ void measuring_lap(struct server *server, lua_State *L, const char *name);
 /* The phase that the last mark began ends, and one of that name begins; NULL: none. */
 void measuring_mark(struct server *server, lua_State *L, const char *name);
 
-/* It holds. In the hook of L. */
+/* It holds. In the hook of L. Once all that hold there have been told measuring_look() is to be
+   called: what lives, of windows that have closed, is noted then. */
 void measuring_hit(struct server *server, lua_State *L, const struct breakpoint_options *options);
+void measuring_look(struct server *server, lua_State *L);
 
 #endif

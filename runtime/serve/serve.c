@@ -133,6 +133,7 @@ void serve_destroy(struct server *server) {
     data_breakpoints_finish(server->data);
     expressions_finish(server->expressions);
     cJSON_Delete(server->telling.told);
+    free(server->holders);
     free(server->why.path);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);

@@ -26,6 +26,7 @@ struct debugger;
 struct error_condition;
 struct expressions;
 struct handed;
+struct holders;
 struct server_request;
 struct stop;
 struct stop_history;
@@ -83,9 +84,11 @@ struct server {
     struct server_owner owner; /* of one that was attached to; else all zero */
     bool stop_on_entry;        /* execution.c, as the next */
     bool ansi;                 /* the client shows colours in values */
-    bool output_unshown;   /* printing.c: the adapter has yet to show what a breakpoint prints */
-    bool collects;         /* measuring.c: a full collection before each window opens or closes */
-    int announced_strings; /* sources.c: code that was no file */
+    bool output_unshown;     /* printing.c: the adapter has yet to show what a breakpoint prints */
+    bool collects;           /* measuring.c: a full collection before each window opens or closes */
+    struct holders *holders; /* holders.c: of suspects; NULL: there have been none */
+    uint64_t warmup;         /* so many windows are not judged */
+    int announced_strings;   /* sources.c: code that was no file */
     struct server_phase phase;
     struct server_telling telling;
     struct server_why why;

@@ -304,9 +304,10 @@ static void read_limit(struct launch_settings *settings, struct arguments *argum
 static void read_measuring(struct launch_settings *settings, struct arguments *arguments) {
     const cJSON *one;
     settings->collect = arguments_flag(arguments, "collect", false);
-    settings->warmup = (uint64_t)arguments_integer(arguments, "warmup", 0, 0, MESSAGE_MAX_INTEGER);
+    settings->warmup = (uint64_t)arguments_integer(arguments, "warmup", 0, 0, INT32_MAX);
     settings->measuring = alloc_checked(cJSON_CreateObject());
     cJSON_AddBoolToObject(settings->measuring, "collect", settings->collect);
+    cJSON_AddNumberToObject(settings->measuring, "warmup", (double)settings->warmup);
     cJSON_AddArrayToObject(settings->measuring, "measurements");
     cJSON_ArrayForEach(one, arguments_array(arguments, "measurements")) {
         if (cJSON_IsObject(one))

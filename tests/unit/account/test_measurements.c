@@ -286,6 +286,45 @@ Test(measurements, a_point_that_cannot_be_told_is_passed_over) {
     cr_assert_eq(figures->windows.measurements[m].point_count, 0);
 }
 
+Test(measurements, a_point_that_was_passed_over_comes_as_soon_as_it_can) {
+    static uint64_t garbage[SITE + OTHER + 1];
+    enum { OFTEN = 500 }; /* so that there is one at every 16th only */
+    uint32_t m = find("m");
+    const struct measurement *measurement = &figures->windows.measurements[m];
+    measurements_lap(&measurements, m, main_thread);
+    for (unsigned i = 0; i < OFTEN; i++)
+        lap_with_garbage(m, garbage);
+    uint64_t last = measurement->points[measurement->point_count - 1];
+    cr_assert_eq(measurement->stride, 16);
+    while (measurement->closed < last + 20) {
+        measurements_lap(&measurements, m, main_thread);
+        cr_assert_eq(measurements_due(&measurements), measurement->closed >= last + 16);
+        measurements_pass_over(&measurements);
+    }
+    lap_with_garbage(m, garbage);
+    cr_assert_eq(measurement->points[measurement->point_count - 1], last + 21);
+}
+
+Test(measurements, what_the_debugger_took_and_gave_back_is_not_told) {
+    uint32_t m = find("m");
+    measurements_lap(&measurements, m, main_thread);
+    charge(FIGURES_DEBUGGER, 10);
+    const struct epoch_total before = measurements_own(&measurements);
+    release(FIGURES_DEBUGGER, charge(FIGURES_DEBUGGER, 100), 100);
+    measurements_forget_own(&measurements, &before);
+    measurements_lap(&measurements, m, main_thread);
+    cr_assert_eq(window(m, 1)->all.allocated, 10);
+    cr_assert_eq(window(m, 1)->all.allocations, 1);
+    cr_assert_eq(window(m, 1)->all.freed, 0);
+    const struct epoch_total again = measurements_own(&measurements);
+    charge(FIGURES_DEBUGGER, 776);
+    release(FIGURES_DEBUGGER, charge(FIGURES_DEBUGGER, 100), 100);
+    measurements_forget_own(&measurements, &again);
+    measurements_lap(&measurements, m, main_thread);
+    cr_assert_eq(window(m, 2)->all.allocated, 776, "what stays is");
+    cr_assert_eq(window(m, 2)->all.freed, 0);
+}
+
 Test(measurements, snapshots_are_kept_apart) {
     enum { TAKEN = 1000 };
     uint32_t epochs[TAKEN];
