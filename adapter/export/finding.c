@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many leaks in a run are found 19 times of 20 (tests/unit/figures/test_suspicion.c). */
+/* So many leaks in a run are found 19 times of 20 (tests/unit/link/test_suspicion.c). */
 enum { NAMED = 4, FOUND_OF_A_RUN = 12 };
 
 struct telling {
@@ -62,52 +62,123 @@ static const char *told_path(const struct telling *telling, const char *path) {
     return slash != NULL ? slash + 1 : path;
 }
 
-/* Who holds what a line keeps is not known here: it would stand before the place. */
-static bool tell_cause(const struct telling *telling, const struct measured_line *line) {
+/* "game/ai.lua:30" */
+static bool tell_place(const struct telling *telling, const struct measured_line *line) {
     const char *path = lines_path(telling->figures, &line->place);
     char *name = path != NULL ? strdup(told_path(telling, path))
                               : lines_name(telling->figures, &line->place);
     char *text = name != NULL ? text_escape(name, strlen(name)) : NULL;
-    char each[UNITS_ROOM];
-    units_bytes(each, line->suspicion.per_window);
     if (text != NULL)
-        fprintf(telling->file, "%s:%" PRIu32 " (%s bytes each)", text, line->place.line, each);
+        fprintf(telling->file, "%s:%" PRIu32, text, line->place.line);
     free(name);
     free(text);
     return text != NULL;
 }
 
+/* Upvalues are a part of closures. */
+static uint64_t bytes_of(const struct figures_site *site, int kind) {
+    uint64_t bytes = figures_live(&site->cells[kind]);
+    return kind == FIGURES_FUNCTION ? bytes + figures_live(&site->cells[FIGURES_UPVALUE]) : bytes;
+}
+
+/* The kind of object that has most of the line's bytes, parts of objects apart; FIGURES_BUFFER:
+   none. */
+static int kind_of(const struct figures_site *site) {
+    int most = FIGURES_BUFFER;
+    uint64_t bytes = 0;
+    for (int kind = FIGURES_STRING; kind < FIGURES_UPVALUE; kind++)
+        if (bytes_of(site, kind) > bytes) {
+            bytes = bytes_of(site, kind);
+            most = kind;
+        }
+    return most;
+}
+
+/* "313 closures, " */
+static void tell_objects(const struct telling *telling, const struct measured_line *line) {
+    static const char *const words[FIGURES_KINDS] = {
+        [FIGURES_STRING] = "string",    [FIGURES_TABLE] = "table",
+        [FIGURES_FUNCTION] = "closure", [FIGURES_USERDATA] = "userdata",
+        [FIGURES_THREAD] = "coroutine",
+    };
+    const struct figures_site *site = &telling->figures->sites[line->place.site];
+    int kind = kind_of(site);
+    const struct figures_cell *cell = &site->cells[kind];
+    char count[UNITS_ROOM];
+    if (words[kind] == NULL)
+        return;
+    units_exact(count, cell->allocations - cell->frees);
+    bool plural = cell->allocations - cell->frees != 1 && kind != FIGURES_USERDATA;
+    fprintf(telling->file, "%s %s%s, ", count, words[kind], plural ? "s" : "");
+}
+
+/* "events.listeners.tick (313 closures, game/ai.lua:30 and 1 more line, 451 bytes each)" */
+static bool tell_holder(const struct telling *telling, const struct cause *cause) {
+    const struct measured_line *line = &telling->measured->lines[cause->first];
+    fprintf(telling->file, "%s (", cause->holder);
+    tell_objects(telling, line);
+    bool told = tell_place(telling, line);
+    if (cause->count > 1)
+        fprintf(telling->file, " and %zu more line%s", cause->count - 1,
+                cause->count == 2 ? "" : "s");
+    fputs(", ", telling->file);
+    return told;
+}
+
+static bool tell_cause(const struct telling *telling, const struct cause *cause) {
+    char each[UNITS_ROOM];
+    bool told;
+    if (cause->holder != NULL) {
+        told = tell_holder(telling, cause);
+    } else {
+        told = tell_place(telling, &telling->measured->lines[cause->first]);
+        fputs(" (", telling->file);
+    }
+    units_bytes(each, cause->per_window);
+    fprintf(telling->file, "%s bytes each)", each);
+    return told;
+}
+
 static bool tell_causes(const struct telling *telling) {
     const struct measured *measured = telling->measured;
     bool told = true;
-    for (size_t i = 0; i < measured->suspects && i < NAMED && told; i++) {
+    for (size_t i = 0; i < measured->causes.count && i < NAMED && told; i++) {
         fputs(i > 0 ? ", " : ": ", telling->file);
-        told = tell_cause(telling, &measured->lines[i]);
+        told = tell_cause(telling, &measured->causes.list[i]);
     }
-    if (measured->suspects > NAMED)
-        fprintf(telling->file, ", and %zu more", measured->suspects - NAMED);
+    if (measured->causes.count > NAMED)
+        fprintf(telling->file, ", and %zu more", measured->causes.count - NAMED);
     return told;
 }
 
 static void tell_certainty(const struct telling *telling) {
     const struct measured *measured = telling->measured;
     size_t certain = 0;
-    for (size_t i = 0; i < measured->suspects; i++)
-        certain += measured->lines[i].suspicion.level == SUSPICION_CERTAIN;
-    if (certain == 0 || certain == measured->suspects)
+    for (size_t i = 0; i < measured->causes.count; i++)
+        certain += measured->causes.list[i].level == SUSPICION_CERTAIN;
+    if (certain == 0 || certain == measured->causes.count)
         fprintf(telling->file, ", %s", certain > 0 ? "certain" : "likely");
     else
-        fprintf(telling->file, ", %zu certain, %zu likely", certain, measured->suspects - certain);
+        fprintf(telling->file, ", %zu certain, %zu likely", certain,
+                measured->causes.count - certain);
+}
+
+static bool knows_holders(const struct measured *measured) {
+    for (size_t i = 0; i < measured->causes.count; i++)
+        if (measured->causes.list[i].holder != NULL)
+            return true;
+    return false;
 }
 
 static bool tell_found(const struct telling *telling) {
     const struct measured *measured = telling->measured;
     int64_t kept = 0;
-    for (size_t i = 0; i < measured->suspects; i++)
-        if (__builtin_add_overflow(kept, measured->lines[i].suspicion.kept, &kept))
+    for (size_t i = 0; i < measured->causes.count; i++)
+        if (__builtin_add_overflow(kept, measured->causes.list[i].kept, &kept))
             kept = INT64_MAX;
-    fprintf(telling->file, "%zu line%s ", measured->suspects,
-            measured->suspects == 1 ? " keeps" : "s keep");
+    fprintf(telling->file, "%zu %s%s ", measured->causes.count,
+            knows_holders(measured) ? "cause" : "line",
+            measured->causes.count == 1 ? " keeps" : "s keep");
     tell_bytes(telling, kept);
     fputs(" in ", telling->file);
     tell_windows(telling);
@@ -122,7 +193,7 @@ static void tell_nothing(const struct telling *telling) {
     fputs("No leak found in ", telling->file);
     tell_windows(telling);
     if (one_of > 1)
-        fprintf(telling->file, "; one in every %" PRIu64 "th would have been, 19 times of 20",
+        fprintf(telling->file, "; one in every %" PRIu64 " would have been, 19 times of 20",
                 one_of);
     else
         fputs("; one in each would have been", telling->file);

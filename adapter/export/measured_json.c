@@ -92,6 +92,28 @@ static void write_suspects(struct json *json, const struct measured *measured,
     json_end_array(json);
 }
 
+/* Its suspects by their numbers. */
+static void write_cause(struct json *json, const struct cause *cause) {
+    json_begin_object(json);
+    if (cause->holder != NULL)
+        json_member_text(json, "holder", cause->holder);
+    json_member_text(json, "confidence", suspicion_word(cause->level));
+    json_member_signed(json, "kept", cause->kept);
+    json_member_signed(json, "perWindow", cause->per_window);
+    json_member_array(json, "suspects");
+    for (size_t i = 0; i < cause->count; i++)
+        json_unsigned(json, cause->first + i);
+    json_end_array(json);
+    json_end_object(json);
+}
+
+static void write_causes(struct json *json, const struct measured *measured) {
+    json_member_array(json, "causes");
+    for (size_t i = 0; i < measured->causes.count; i++)
+        write_cause(json, &measured->causes.list[i]);
+    json_end_array(json);
+}
+
 static void write_summary(struct json *json, const struct measured *measured,
                           const struct measured_places *places) {
     char *sentence = finding_sentence(places->figures, measured, NULL);
@@ -114,6 +136,7 @@ void measured_json(struct json *json, const struct measured *measured, size_t li
     write_points(json, measured);
     write_windows(json, measured);
     write_lines(json, measured, lines, places);
+    write_causes(json, measured);
     write_suspects(json, measured, places);
     json_end_object(json);
 }

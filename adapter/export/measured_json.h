@@ -8,11 +8,13 @@
  *    "lines": [{"source", "line", "growth": {...}, "allocated": {...}, "freed": {...},
  *               "retained": {...}, "recent": [growth, ...]}, ...],
  *    "points": [window, ...],
+ *    "causes": [{"holder": where it is held, "confidence", "kept", "perWindow",
+ *                "suspects": [index, ...]}, ...],
  *    "suspects": [{"source", "line", "confidence": "certain" or "likely", "kept", "perWindow",
  *                  "since", "rises", "stretches", "living": [bytes at each of the points, ...]},
  *                 ...]}
  *
- * A window's "retained" is left out where it is not known.
+ * A window's "retained" is left out where it is not known, and so is the "holder" of a cause.
  */
 #ifndef LUAHEAT_ADAPTER_MEASURED_JSON_H
 #define LUAHEAT_ADAPTER_MEASURED_JSON_H

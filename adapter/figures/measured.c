@@ -2,6 +2,7 @@
 #include "measured.h"
 
 #include "ages.h"
+#include "suspects.h"
 #include "text.h"
 
 #include <errno.h>
@@ -170,6 +171,7 @@ static struct measured_line read_line(struct reading *reading, const struct meas
                     .retained = retained_over_line(reading, line)}};
     read_recent_of_line(measured, line, out.recent);
     out.suspicion = suspects_judge(reading->measurement, &reading->points, line, out.living);
+    out.holder = atomic_load_explicit(&line->holder, memory_order_acquire);
     return out;
 }
 
@@ -210,10 +212,8 @@ static int descending(int64_t left, int64_t right) {
 
 static int compare_lines(const void *a, const void *b) {
     const struct measured_line *left = a, *right = b;
-    const struct suspicion *of_left = &left->suspicion, *of_right = &right->suspicion;
-    int order = descending(of_left->level != SUSPICION_NONE, of_right->level != SUSPICION_NONE);
-    if (order == 0 && of_left->level != SUSPICION_NONE)
-        order = descending(of_left->per_window, of_right->per_window);
+    int order = descending(left->suspicion.level != SUSPICION_NONE,
+                           right->suspicion.level != SUSPICION_NONE);
     if (order == 0)
         order = descending(left->figures.growth.median, right->figures.growth.median);
     return order != 0 ? order : descending(right->place.site, left->place.site);
@@ -255,12 +255,14 @@ int measured_read(struct measured *measured, const struct figures *figures, size
     read_recent(reading, measured);
     int error = read_lines(reading, measured, index);
     free(reading);
-    if (error == 0)
-        qsort(measured->lines, measured->count, sizeof *measured->lines, compare_lines);
-    return error;
+    if (error != 0)
+        return error;
+    qsort(measured->lines, measured->count, sizeof *measured->lines, compare_lines);
+    return causes_find(&measured->causes, measured->lines, measured->suspects, figures);
 }
 
 void measured_finish(struct measured *measured) {
     free(measured->lines);
+    causes_finish(&measured->causes);
     *measured = (struct measured){0};
 }

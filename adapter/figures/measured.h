@@ -4,24 +4,17 @@
  * whole heap and per line, and which lines look like leaks. Like lines.h a reading is a copy. Knows
  * neither JSON nor the protocol.
  *
- * A suspect is a line of which what lives grows without end, over the whole run (link/suspects.h).
+ * A suspect is a line of which what lives grows without end, over the whole run (link/suspects.h);
+ * what holds it the program has found out (runtime/serve/holders.h).
  */
 #ifndef LUAHEAT_ADAPTER_MEASURED_H
 #define LUAHEAT_ADAPTER_MEASURED_H
 
-#include "figures.h"
-#include "lines.h"
+#include "causes.h"
 #include "measured_settings.h"
-#include "spread.h"
-#include "suspects.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/* Of each figure over the windows that count. Bytes. */
-struct measured_figures {
-    struct spread growth, allocated, freed, retained;
-};
 
 /* One of the last windows; bytes. */
 struct measured_window {
@@ -29,14 +22,6 @@ struct measured_window {
     int64_t growth, allocated, freed;
     int64_t retained; /* -1: it is not known any more */
     uint64_t heap;    /* when it closed */
-};
-
-struct measured_line {
-    struct lines_row place;          /* site, source and line; its figures are not used */
-    struct measured_figures figures; /* over the last WINDOWS_RECENT windows */
-    int64_t recent[WINDOWS_RECENT];  /* its growth in each of the measurement's `recent` */
-    struct suspicion suspicion;
-    int64_t living[WINDOWS_POINTS]; /* bytes, at each of the measurement's points, garbage apart */
 };
 
 struct measured {
@@ -49,8 +34,8 @@ struct measured {
     size_t judged; /* points that count; fewer than SUSPICION_LEAST: there are no suspects */
     uint64_t points[WINDOWS_POINTS]; /* how many windows had closed then */
     size_t count, suspects;
-    struct measured_line
-        *lines; /* the suspects first, by what they keep a window; the others by growth */
+    struct measured_line *lines; /* the suspects first, cause by cause; the others by growth */
+    struct causes causes;        /* of the suspects */
 };
 
 /* How many measurements there are. */

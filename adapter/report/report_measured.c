@@ -128,11 +128,34 @@ static int print_suspect(struct printing *printing, const struct measured_line *
     return good ? 0 : -ENOMEM;
 }
 
+/* "  held by events.listeners.tick: 451 a window, 141,000 in all; certain" */
+static int print_holder(const struct printing *printing, const struct cause *cause) {
+    char each[UNITS_ROOM], all[UNITS_ROOM];
+    char *holder = screen_escape(cause->holder, strlen(cause->holder));
+    if (holder == NULL)
+        return -ENOMEM;
+    units_bytes(each, cause->per_window);
+    units_bytes(all, cause->kept);
+    fputs("  held by ", printing->file);
+    print(printing, bold, holder);
+    fprintf(printing->file, ": %s a window, %s in all; %s\n", each, all,
+            suspicion_word(cause->level));
+    free(holder);
+    return 0;
+}
+
+static int print_cause(struct printing *printing, const struct cause *cause) {
+    int error = cause->holder != NULL ? print_holder(printing, cause) : 0;
+    for (size_t i = 0; i < cause->count && error == 0; i++)
+        error = print_suspect(printing, &printing->measured->lines[cause->first + i]);
+    return error;
+}
+
 static int print_suspects(struct printing *printing) {
     const struct measured *measured = printing->measured;
     int error = 0;
-    for (size_t i = 0; i < measured->suspects && error == 0; i++)
-        error = print_suspect(printing, &measured->lines[i]);
+    for (size_t i = 0; i < measured->causes.count && error == 0; i++)
+        error = print_cause(printing, &measured->causes.list[i]);
     if (measured->suspects > 0)
         putc('\n', printing->file);
     return error;

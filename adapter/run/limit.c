@@ -3,6 +3,7 @@
 
 #include "code_lines.h"
 #include "complain.h"
+#include "measured.h"
 #include "options.h"
 #include "units.h"
 

@@ -8,7 +8,7 @@
 
 #include "interpreter.h"
 #include "lines.h"
-#include "measured.h"
+#include "measured_settings.h"
 
 #include <stdbool.h>
 #include <stdint.h>

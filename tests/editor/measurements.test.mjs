@@ -49,7 +49,7 @@ scene('the leaks of a program that is measured from its launch to its end', {
 
   // The arrays and the hash part that hold what is kept grow along with it.
   const planted = { coroutine_leak: THREAD + STACK + CALLINFO, cache_leak: TABLE + NODES(1), closure_leak: CLOSURE(1) + UPVALUE };
-  assert.match(found, /^\d lines keep \d+ KB in 189 requests, /);
+  assert.match(found, /^3 causes keep \d+ KB in 189 requests, certain: local waiting \(main chunk, leaks\.lua\) \(200 coroutines, /);
   assert.equal(heading, 'Suspected leaks');
   const end = rest.findIndex(([label]) => label === 'Last windows');
   const [suspects, lines] = [rest.slice(0, end), rest.slice(end + 1)];
@@ -76,7 +76,7 @@ scene('the leaks of a program that is measured from its launch to its end', {
   for (const [file, theme] of [['dark', 'Dark Modern'], ['light', 'Light Modern']]) {
     await workbench.setTheme(theme);
     await editor.hoverFigures(sample.line(LEAKS, 'cache_leak'));
-    assert.match(await editor.hoverText(), new RegExp(`Suspected leak · request keeps \\d+ B of each window, [\\d,]+ B in all; certain [▁-▇]{3,}`));
+    assert.match(await editor.hoverText(), new RegExp(`Suspected leak · request keeps \\d+ B of each window, [\\d,]+ B in all; certain [▁-▇]{3,} · held by local cache \\(main chunk, leaks\\.lua\\)`));
     await workbench.picture(join(pictures, `measurements-${file}.png`), { keepMouse: true });
     await editor.closeHover();
   }
@@ -110,7 +110,7 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   const rows = await measurements(workbench, ([first, ...below]) => first?.[1].startsWith('9 windows') && below.length > 2);
   const row = (start) => rows.find(([label]) => label.startsWith(start));
   assert.deepEqual(rows[0], [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
-  assert.match(rows[1][0], new RegExp(`^1 line keeps [\\d.]+ KB in 9 windows of rounds\\.lua:${lap}, certain: rounds\\.lua:${lap} \\(${ROUND} bytes each\\)$`));
+  assert.match(rows[1][0], new RegExp(`^1 cause keeps [\\d.]+ KB in 9 windows of rounds\\.lua:${lap}, certain: local last \\(main chunk, rounds\\.lua\\) \\(\\d+ tables, rounds\\.lua:${lap}, ${ROUND} bytes each\\)$`));
   assert.deepEqual(row('Last windows'), ['Last windows', '▇'.repeat(9)]);
   assert.equal(row(`rounds.lua:${lap}: `)[0], `rounds.lua:${lap}: ${ROUND} B`);
   assert.match(row(`rounds.lua:${lap}: `)[1], /^[▁-▇]{8} · certain · .*last = \{ last \} --@lap$/);

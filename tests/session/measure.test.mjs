@@ -117,6 +117,21 @@ scene('measurements of launch, whatever breakpoints are set', async (start, { cl
   assert.equal(unwarmed.windows, 4);
 });
 
+scene('lines that one place holds are one cause', async (start, { client }) => {
+  const program = await start('causes.lua', {
+    measurements: [{ name: 'lap', from: `${fixturePath('causes.lua')}:${lineOf('causes.lua', 'lap')}` }] });
+  await program.ends();
+  const [{ causes, suspects, summary }] = await measurements(client);
+  const linesOf = (holder) => causes.filter((cause) => cause.holder === holder).flatMap((cause) => cause.suspects).map((index) => suspects[index].line);
+  assert.deepEqual(linesOf('peers[*].unsent'), [lineOf('causes.lua', 'unsent')]);
+  for (const mark of ['inner', 'innermost', 'outer'])
+    assert.ok(linesOf('local sessions (main chunk, causes.lua)').includes(lineOf('causes.lua', mark)), mark);
+  const [{ kept, perWindow, suspects: [first, ...more] }] = causes;
+  assert.equal(kept, [first, ...more].reduce((sum, index) => sum + suspects[index].kept, 0));
+  assert.equal(perWindow, [first, ...more].reduce((sum, index) => sum + suspects[index].perWindow, 0));
+  assert.match(summary, /^10 causes keep \d+ KB in 200 laps, /);
+});
+
 scene('a measurement of launch that can never begin is told', async (start, { client }) => {
   const program = await start(fixture, { measurements: [{ name: 'late', from: `${fixturePath(fixture)}:100000` }] });
   await program.prints(/Measurement late: Not set: there is no code at or after line 100000/, 'console');

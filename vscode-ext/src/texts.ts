@@ -68,6 +68,7 @@ export const texts = {
 
   suspect: () => l10n.t('suspected leak'),
   hoverSuspect: () => l10n.t('**Suspected leak**'),
+  heldBy: (holder: string) => l10n.t('held by {0}', holder),
   evidence: (measurement: string, perWindow: string, kept: string, confidence: string) =>
     l10n.t('{0} keeps {1} B of each window, {2} B in all; {3}', measurement, perWindow, kept, confidence),
   confidence: (word: string) => (word === 'certain' ? l10n.t('certain') : l10n.t('likely')),

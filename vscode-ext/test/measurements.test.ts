@@ -12,6 +12,7 @@ const figures = (value: number): object => ({ growth: spread(value), allocated: 
 const file = (name: string): object => ({ name, path: `/${name}` });
 
 const EVIDENCE = { confidence: 'certain', kept: 241, perWindow: 80, living: [80, 160, 241] };
+const HELD = { ...EVIDENCE, holder: 'events.tick' };
 
 const BODY = {
   measurements: [
@@ -26,7 +27,7 @@ const BODY = {
         { source: file('b.lua'), line: 7, ...figures(60) },
         { source: { name: '(startup)' }, line: 0, ...figures(1) },
       ],
-      summary: '1 line keeps 0.2 KB in 9 frames', suspects: [{ source: file('a.lua'), line: 7, ...EVIDENCE }],
+      summary: '1 line keeps 0.2 KB in 9 frames', suspects: [{ source: file('a.lua'), line: 7, ...EVIDENCE }], causes: [{ holder: 'events.tick', suspects: [0] }, { suspects: [1] }, null],
     },
     { name: 'load', windows: 0, open: 1, judged: 0, lines: [], suspects: [] },
   ],
@@ -41,7 +42,7 @@ test('measurements are read, each line with the evidence against it', () => {
   assert.deepEqual([frame?.name, frame?.windows, frame?.open, frame?.judged], ['frame', 9, 1, 3]);
   assert.deepEqual(frame?.figures.growth, { last: 100, min: -100, median: 200, max: 300, trend: -1 });
   assert.deepEqual(frame.lines.map(({ path, line, evidence }) => [path, line, evidence]), [
-    ['/a.lua', 7, EVIDENCE], ['/b.lua', 7, undefined], [undefined, 0, undefined]]);
+    ['/a.lua', 7, HELD], ['/b.lua', 7, undefined], [undefined, 0, undefined]]);
   assert.equal(frame.summary, '1 line keeps 0.2 KB in 9 frames');
   assert.deepEqual([load?.windows, load?.figures.growth.median, load?.lines], [0, 0, []]);
 });
@@ -62,7 +63,7 @@ test('what is suspected of a source, by line, of all measurements', () => {
   const twice = { measurements: [...BODY.measurements, { ...BODY.measurements[0], name: 'again' }] };
   const found = suspicionsOf(readMeasurements(twice), '/a.lua');
   assert.deepEqual([...found.keys()], [7]);
-  assert.deepEqual(found.get(7), ['frame', 'again'].map((measurement) => ({ measurement, evidence: EVIDENCE })));
+  assert.deepEqual(found.get(7), ['frame', 'again'].map((measurement) => ({ measurement, evidence: HELD })));
   assert.equal(suspicionsOf(readMeasurements(BODY), '/b.lua').size, 0);
 });
 

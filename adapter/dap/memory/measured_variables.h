@@ -6,10 +6,13 @@
 #define LUAHEAT_DAP_MEASURED_VARIABLES_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct program;
+
+bool measured_variables_any(const struct program *program);
 
 /* All of them, each with what it has found in words; `first`: the reference of the first, those of
    the others follow it. */

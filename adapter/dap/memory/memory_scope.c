@@ -5,7 +5,6 @@
 #include "callees.h"
 #include "heat_span.h"
 #include "link.h"
-#include "measured.h"
 #include "measured_variables.h"
 #include "memory_variable.h"
 #include "program.h"
@@ -193,7 +192,7 @@ static cJSON *scope_variables(const struct program *program, struct lines *lines
                         quantity_change(growth).text, 0);
     add_hottest(program, list, lines);
     add_callers(program, list, lines);
-    if (measured_count(program->heat.copy.figures) > 0)
+    if (measured_variables_any(program))
         memory_variable_add(list, "measurements", "", reference_of(program, PART_MEASURED, 0));
     add_since(program, list);
     return list;

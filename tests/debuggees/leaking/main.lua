@@ -13,7 +13,7 @@ local log = require 'game.log'
 
 local frames = tonumber(arg[1]) or 400
 for frame = 1, frames do
-  spawner.update(world, frame)
+  spawner.update(world, frame) --@frame
   events.emit('tick', frame)
   world.update(frame)
   net.send { frame = frame, entities = #world.entities }

@@ -211,6 +211,74 @@ Test(measured, what_keeps_most_of_a_window_comes_first) {
     cr_assert_eq(measured.lines[0].place.site, line_2);
 }
 
+/* As the runtime writes it. */
+static uint32_t write_holder(const char *text) {
+    uint32_t at = figures->text_bytes;
+    strcpy(figures->text + at, text);
+    figures->text_bytes += (uint32_t)strlen(text) + 1;
+    return at;
+}
+
+Test(measured, suspects_that_one_place_holds_are_one_cause) {
+    uint32_t holder = write_holder("events.listeners.tick");
+    figures->windows.lines[0].holder = figures->windows.lines[1].holder = holder;
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80 * i, 500 * i);
+    end();
+    read(0, false);
+    cr_assert_eq(measured.causes.count, 1);
+    const struct cause *cause = &measured.causes.list[0];
+    cr_assert_str_eq(cause->holder, "events.listeners.tick");
+    cr_assert_eq(cause->per_window, 580);
+    cr_assert_eq(cause->kept, 9 * 580);
+    cr_assert_eq(cause->level, SUSPICION_CERTAIN);
+    cr_assert(cause->first == 0 && cause->count == 2);
+    cr_assert_eq(measured.lines[0].place.site, line_2, "what keeps most of its cause comes first");
+}
+
+Test(measured, a_cause_comes_by_what_all_of_its_lines_keep) {
+    uint32_t line_3 = handmade_site(figures, handmade_file(figures, "/b.lua"), 3);
+    figures->windows.line_count = 3;
+    figures->windows.lines[2].site = line_3;
+    figures->windows.lines[0].holder = figures->windows.lines[2].holder = write_holder("both");
+    for (uint64_t i = 1; i <= 10; i++) {
+        add_point(80 * i, 100 * i);
+        figures->windows.lines[2].living[i - 1] = 40 * i;
+    }
+    end();
+    read(0, false);
+    cr_assert_eq(measured.causes.count, 2);
+    cr_assert_str_eq(measured.causes.list[0].holder, "both");
+    cr_assert_eq(measured.causes.list[0].per_window, 120);
+    cr_assert_eq(measured.lines[0].place.site, line_1);
+    cr_assert_eq(measured.lines[1].place.site, line_3);
+    cr_assert_eq(measured.causes.list[1].holder, NULL);
+    cr_assert(measured.causes.list[1].first == 2 && measured.causes.list[1].count == 1);
+}
+
+Test(measured, lines_whose_holders_are_not_known_are_causes_each) {
+    for (uint64_t i = 1; i <= 10; i++)
+        add_point(80 * i, 80 * i);
+    end();
+    read(0, false);
+    cr_assert_eq(measured.causes.count, 2);
+    for (int i = 0; i < 2; i++)
+        cr_assert(measured.causes.list[i].holder == NULL && measured.causes.list[i].count == 1);
+}
+
+Test(measured, a_holder_that_was_scribbled_is_not_known) {
+    const uint32_t wrong[] = {UINT32_MAX, figures->text_bytes, write_holder("\xff"), 0};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        figures->windows.lines[0].holder = wrong[i];
+        figures->windows.measurements[0].point_count = 0;
+        for (uint64_t n = 1; n <= 10; n++)
+            add_point(80 * n, 500);
+        end();
+        read(0, false);
+        cr_assert(measured.causes.count == 1 && measured.causes.list[0].holder == NULL, "%zu", i);
+    }
+}
+
 Test(measured, no_line_of_the_program_is_no_suspect) {
     figures->windows.lines[1].site = FIGURES_STRING_TABLE;
     for (uint64_t i = 1; i <= 10; i++)

@@ -78,7 +78,8 @@ async function pickName({ measurements }: Run): Promise<string | undefined> {
 
 /** A suspected leak with the evidence, as hovers show it. Markdown. */
 export function suspicionText({ measurement, evidence }: Suspicion): string {
-  const { confidence, kept, perWindow, living } = evidence;
+  const { confidence, kept, perWindow, holder, living } = evidence;
   const figures = texts.evidence(plainText(measurement), count(perWindow), count(kept), texts.confidence(confidence));
-  return `$(warning) ${texts.hoverSuspect()} · ${figures} ${sparkline(living)}`;
+  const held = holder === undefined ? '' : ` · ${plainText(texts.heldBy(holder))}`;
+  return `$(warning) ${texts.hoverSuspect()} · ${figures} ${sparkline(living)}${held}`;
 }

@@ -40,6 +40,7 @@ export interface Evidence {
   readonly confidence: string; // certain, likely
   readonly kept: number;
   readonly perWindow: number;
+  readonly holder: string | undefined; // where the objects are held; undefined: it is not known
   readonly living: readonly number[]; // at moments spread over the run, the oldest first, garbage apart
 }
 
@@ -79,7 +80,8 @@ export function suspicionsOf(measurements: readonly Measurement[], path: string 
 }
 
 function readMeasurement(entry: Record<string, unknown>): Measurement {
-  const suspects = objects(entry['suspects']).map((suspect) => ({ place: readPlace(suspect), evidence: readEvidence(suspect) }));
+  const holders = readHolders(entry);
+  const suspects = objects(entry['suspects']).map((suspect, index) => ({ place: readPlace(suspect), evidence: readEvidence(suspect, holders.get(index)) }));
   return {
     name: String(entry['name']),
     summary: typeof entry['summary'] === 'string' ? entry['summary'] : '',
@@ -96,8 +98,15 @@ function readMeasurement(entry: Record<string, unknown>): Measurement {
   };
 }
 
-function readEvidence({ confidence, kept, perWindow, living }: Record<string, unknown>): Evidence {
-  return { confidence: String(confidence), kept: number(kept), perWindow: number(perWindow), living: numbers(living) };
+/** By the index of the suspect. */
+function readHolders(entry: Record<string, unknown>): ReadonlyMap<number, string> {
+  const holders = new Map<number, string>();
+  for (const { holder, suspects } of objects(entry['causes'])) if (typeof holder === 'string') for (const index of numbers(suspects)) holders.set(index, holder);
+  return holders;
+}
+
+function readEvidence({ confidence, kept, perWindow, living }: Record<string, unknown>, holder: string | undefined): Evidence {
+  return { confidence: String(confidence), kept: number(kept), perWindow: number(perWindow), holder, living: numbers(living) };
 }
 
 function readWindow({ window, growth, allocated, freed, retained, heap }: Record<string, unknown>): MeasuredWindow {
