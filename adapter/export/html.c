@@ -5,7 +5,6 @@
  */
 #include "html.h"
 
-#include "finding.h"
 #include "html_head.h"
 
 #include <errno.h>
@@ -23,29 +22,6 @@ static void write_heap(FILE *file, const struct lines *lines) {
     fputs(" bytes; ", file);
     html_number(file, (int64_t)lines->peak);
     fputs(" at its peak.</p>\n", file);
-}
-
-/* ---- what was measured ---- */
-
-static int write_finding(FILE *file, const struct export *export, size_t index) {
-    struct measured measured;
-    int error = measured_read(&measured, export->figures, index, &export->measuring);
-    char *sentence = error == 0 ? finding_sentence(export->figures, &measured, NULL) : NULL;
-    if (sentence != NULL) {
-        fputs("<p class=\"finding\">", file);
-        error = html_text(file, sentence, strlen(sentence));
-        fputs("</p>\n", file);
-    }
-    measured_finish(&measured);
-    free(sentence);
-    return sentence != NULL ? error : -ENOMEM;
-}
-
-static int write_findings(FILE *file, const struct export *export) {
-    int error = 0;
-    for (size_t i = 0; i < measured_count(export->figures) && error == 0; i++)
-        error = write_finding(file, export, i);
-    return error;
 }
 
 /* ---- the timeline ---- */
@@ -88,7 +64,7 @@ static void write_timeline(FILE *file, const struct timeline_figures *timeline) 
 
 /* ---- lines ---- */
 
-static int write_place(FILE *file, const struct export *export, const struct lines_row *row) {
+int html_place_cell(FILE *file, const struct export *export, const struct lines_row *row) {
     bool listed = lines_path(export->figures, row) != NULL && row->line > 0;
     char *place = html_place(export, row);
     if (place == NULL)
@@ -111,7 +87,7 @@ static int write_row(FILE *file, const struct export *export, const struct lines
     fputs("<tr>", file);
     html_figures(file, COLUMNS_IN_TABLE, row);
     html_figures(file, with_callees(export), row);
-    int error = write_place(file, export, row);
+    int error = html_place_cell(file, export, row);
     fputs("</tr>\n", file);
     return error;
 }
@@ -175,13 +151,15 @@ static int write_flames(FILE *file, const struct sampled *sampled) {
 
 int html_write(FILE *file, const struct export *export) {
     fputs(html_head, file);
-    int error = write_findings(file, export);
+    int error = html_findings(file, export);
     write_heap(file, &export->lines);
     write_timeline(file, &export->figures->timeline);
     if (error == 0)
         error = write_table(file, export, "Lines by growth (bytes)", "lines");
     if (error == 0)
         error = write_callees(file, export);
+    if (error == 0)
+        error = html_measured(file, export);
     if (error == 0 && export->answers.why != NULL)
         error = html_why(file, export->answers.why);
     if (error == 0 && export->answers.largest != NULL)

@@ -24,8 +24,14 @@ void html_figures(FILE *file, enum columns_use use, const struct lines_row *row)
 /* Parts of the page. 0 or -ENOMEM. */
 int html_flame(FILE *file, const struct sampled *sampled, enum sampled_figure figure);
 int html_sources(FILE *file, const struct export *export);
+int html_findings(FILE *file, const struct export *export); /* a sentence for each measurement */
+int html_measured(FILE *file, const struct export *export); /* all of each */
 int html_why(FILE *file, const struct why *why);
 int html_largest(FILE *file, const struct largest *largest);
+
+/* A cell of a table: where the row is, linked to its source if that is on the page. 0 or -ENOMEM.
+ */
+int html_place_cell(FILE *file, const struct export *export, const struct lines_row *row);
 
 /* What a row's source is called in full; an anchor of the page is made of its index and the line.
    The caller's to free(); NULL if memory is out. */

@@ -2,10 +2,12 @@
 // What holds the objects of the lines that look like leaks: in the report, as JSON and as a sentence.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { measure, runLuaheat } from '../programs.mjs';
+import { inScratchFolder, measure, runLuaheat } from '../programs.mjs';
 
 const causes = fixturePath('causes.lua');
 const main = '(main chunk, causes.lua)';
@@ -56,4 +58,22 @@ test('and both of a server', () => {
   const said = `package\\.loaded\\["app\\.registry"\\]\\.users\\[\\*\\]\\.said \\(600 tables, ${at('serving', 'app/session.lua', 'said')}, \\d+ bytes each\\)`;
   const errors = `package\\.loaded\\["app\\.errors"\\]\\.kept \\(85 tables, ${at('serving', 'app/errors.lua', 'error')} and 1 more line, \\d+ bytes each\\)`;
   assert.match(sentenceOf('serving', 'request', 'request'), new RegExp(`^2 causes keep \\d+ KB in 599 requests, certain: ${said}, ${errors}$`));
+});
+
+test('the page has the same sentence, and the causes line by line', () => {
+  inScratchFolder((folder) => {
+    const page = join(folder, 'page.html'), report = join(folder, 'report.json');
+    runLuaheat(['run', '--format', 'json', '-o', report, '--measure', `frame=${fixturePath('leaking/main.lua')}:${lineOf('leaking/main.lua', 'frame')}`,
+      '--export', `html=${page}`, fixturePath('leaking/main.lua')]);
+    const [{ summary, causes, suspects }] = JSON.parse(readFileSync(report, 'utf8')).measurements;
+    const html = readFileSync(page, 'utf8');
+    assert.ok(html.includes(`<p class="finding">${summary}</p>`));
+    const rows = [.../<table class="causes">([^]*?)<\/table>/.exec(html)[1].matchAll(/<tr.*?>(.*?)<\/tr>/g)].slice(1).map(([, row]) =>
+      [.../<td>(.*?)<\/td>/g[Symbol.matchAll](row)].map(([, cell]) => cell.replaceAll(/<.*?>/g, '')));
+    const number = (bytes) => bytes.toLocaleString('en');
+    assert.deepEqual(rows, causes.flatMap(({ holder, kept, perWindow, confidence, suspects: numbers }) => [
+      [number(perWindow), number(kept), '', confidence, `held by ${holder}`],
+      ...numbers.map((index) => suspects[index]).map(({ source, line, ...one }) =>
+        [number(one.perWindow), number(one.kept), number(one.since), one.confidence, `${source}:${line}`])]));
+  });
 });
