@@ -195,6 +195,8 @@ Test(running, figures_are_those_of_the_ledger) {
     static uint64_t allocated[1000], freed[1000];
     cr_assert_lt(figures->site_count, 1000);
     for (uint32_t i = STACKS_FIRST_NODE; i < figures->stacks.node_count; i++) {
+        if (figures->stacks.nodes[i].allocated == 0)
+            continue; /* only what is inside of it has: of a thread's stack no line is outside */
         allocated[charged(i)] += figures->stacks.nodes[i].allocated;
         freed[charged(i)] += figures->stacks.nodes[i].freed;
     }
