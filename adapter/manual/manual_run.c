@@ -86,8 +86,9 @@ static const struct manual_option options[] = {
      .argument = "FILE:LINE",
      .value = {MANUAL_FILE, .ending = ".lua"},
      .text = "who holds what the line has allocated: the paths to it, those that are alike as one. "
-             "It is looked for when the script ends, by itself, by an error or os.exit; the script "
-             "may take twice as long until then"},
+             "It is looked for when the script ends, by itself, by an error or os.exit, or when a "
+             "program of --host closes its Lua state; the script may take twice as long until "
+             "then"},
     {.key = 'b',
      .name = "largest",
      .argument = "N",

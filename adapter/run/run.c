@@ -246,6 +246,12 @@ static void say_no_figures(const struct run *run) {
         say("there are no figures: the interpreter ended before it could measure anything");
 }
 
+static bool is_untold(const struct run *run) {
+    const struct told_options *asked = &run->options.told;
+    bool whys = asked->why.words != NULL && run->why.json == NULL;
+    return !asked->at_peak && (whys || (asked->largest > 0 && run->largest.json == NULL));
+}
+
 /* The script's own goes first. reported: all that was asked for was done. */
 static int exit_code(const struct run *run, bool reported) {
     if (run->exit_code != 0)
@@ -282,6 +288,10 @@ static int report_figures(struct run *run) {
     int error = read_told(run);
     if (error != 0)
         say("cannot read what the script has told: %s", strerror(-error));
+    else if (run->options.host && is_untold(run))
+        say("nothing was told of the end: %s has not closed its Lua state; --why-at peak asks "
+            "while it runs",
+            run->options.script);
     bool written = run_report_write(&run->report, &run->options, run->copy.figures, &run->verdict);
     return exit_code(run, written && error == 0);
 }

@@ -113,9 +113,6 @@ static int check_told(const struct run_options *options, char *complaint) {
     const struct told_options *told = &options->told;
     if (!told_is_asked(told) && told->has_moment)
         return complain(complaint, "--why-at goes with --why or --largest");
-    if (told_is_asked(told) && options->host)
-        return complain(complaint, "%s goes with a script, not with --host",
-                        told->why.words != NULL ? "--why" : "--largest");
     return 0;
 }
 

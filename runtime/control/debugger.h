@@ -81,6 +81,9 @@ struct debugger_listener {
     /* The script is about to end: its main function returns (if tells_end), it throws an error that
        nobody catches, or calls os.exit. All that it has is still there. May be NULL. */
     void (*on_end)(void *data, lua_State *L);
+    /* A function returns in the main thread (if tells_end): the outermost one, so that a call of
+       the host's is over; or the next one after a main function, whose end was not the script's. */
+    void (*on_return)(void *data, bool outermost);
     /* os.exit is called, with this exit code. May be NULL. */
     void (*on_os_exit)(void *data, int64_t code);
     /* A function of L is called, or returns. */
@@ -144,6 +147,7 @@ struct debugger {
     pthread_t home;      /* the OS thread that attention.h calls */
     int life;            /* ends when nobody can debug any more; -1: there is none */
     bool tells_end;      /* the return of the script's main function is to be told */
+    bool main_ended;     /* if so: it has returned, and nothing else since */
     bool pausing;        /* stop at the next event */
     bool evaluating;     /* code of a breakpoint runs, in a hook: nothing may stop it */
     bool attached;       /* somebody debugs: else the hook serves the figures only */
@@ -173,6 +177,7 @@ int debugger_init(struct debugger *debugger, struct figures *figures,
 
 /* Tells that the script is about to end, in L. */
 static inline void debugger_end(struct debugger *debugger, lua_State *L) {
+    debugger->main_ended = false;
     if (debugger->listener.on_end != NULL)
         debugger->listener.on_end(debugger->listener.data, L);
 }

@@ -185,13 +185,30 @@ static void at_return(struct debugger *debugger, struct thread *thread, lua_Debu
 }
 
 /* Only the host's own function is below a script's main function. */
-static bool is_end(struct debugger *debugger, lua_State *L, lua_Debug *event) {
+static bool is_main(lua_State *L, lua_Debug *event) {
     lua_Debug below;
-    if (!debugger->tells_end || event->event != LUA_HOOKRET || lua_getstack(L, 2, &below) ||
-        !lua_getstack(L, 1, &below))
+    if (lua_getstack(L, 2, &below) || !lua_getstack(L, 1, &below))
         return false;
     lua_getinfo(L, "S", event);
     return *event->what == 'm';
+}
+
+static void look_at_return(struct debugger *debugger, lua_State *L) {
+    lua_Debug below;
+    bool outermost = !lua_getstack(L, 1, &below);
+    if (outermost || debugger->main_ended)
+        debugger->listener.on_return(debugger->listener.data, outermost);
+    debugger->main_ended = false;
+}
+
+static void look_for_end(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    bool is_first = thread == debugger->account.threads.first;
+    if (is_first)
+        look_at_return(debugger, thread->L);
+    if (!is_main(thread->L, event))
+        return;
+    debugger_end(debugger, thread->L);
+    debugger->main_ended = is_first;
 }
 
 /* The frame whose line hit one is the one that runs still, though that line may have been done by
@@ -248,8 +265,8 @@ static bool take_event(struct debugger *debugger, struct thread *thread, lua_Deb
                        unsigned wanted) {
     const struct thread_hook *hook = hook_of(thread);
     bool users = hook->user != NULL && (hook->user_mask & mask_of(event->event));
-    if (is_end(debugger, thread->L, event))
-        debugger_end(debugger, thread->L);
+    if (debugger->tells_end && event->event == LUA_HOOKRET)
+        look_for_end(debugger, thread, event);
     if (event->event == LUA_HOOKCOUNT) {
         bool ours = wanted != 0 || hook_counts_one(debugger, thread);
         if (ours)

@@ -11,6 +11,7 @@
 #include "measuring.h"
 #include "release.h"
 #include "serve.h"
+#include "telling.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -64,6 +65,7 @@ void serve_detach(struct server *server, lua_State *L) {
 /* Nobody comes back to what is at work, so it keeps what it has. */
 void serve_close(struct server *server, lua_State *L) {
     if (server->debugger->at_work == 0) {
+        telling_at_close(server, L);
         end(server, L);
         return;
     }
@@ -107,6 +109,7 @@ static const char *settle(struct server *server, lua_State *L, const struct hand
     struct account *account = &debugger->account;
     if (handed->sampling != NULL && !sampling_tune_by(&account->sampling, handed->sampling))
         return "the mean distance of samples is a number of bytes, at most 1 GiB";
+    server->telling.answer = handed->answer;
     if (handed->measure != NULL && !measuring_begin(server, handed->measure))
         return "cannot read what is to be measured";
     debugger->hosted = true;

@@ -110,6 +110,7 @@ struct server *serve_create(int link, struct bell *bell, struct figures *figures
                                                .on_stop = stopping_stop,
                                                .on_attention = on_attention,
                                                .on_end = stopping_look_at_end,
+                                               .on_return = stopping_look_at_return,
                                                .on_os_exit = on_os_exit,
                                                .on_breakpoints = breakpoint_requests_tell_changed,
                                                .on_frame = data_requests_on_frame};

@@ -53,6 +53,7 @@ struct server_telling {
     char *answer;       /* LINK_ANSWER_BYTES; NULL: to nobody */
     unsigned asked;     /* for which members, by number */
     bool peak;          /* at the peak; else at the end */
+    bool at_end;        /* what was told last is of the end, as far as anybody knows */
     uint64_t heap;      /* of which it has been told last */
     struct cJSON *told; /* NULL: nothing yet */
 };

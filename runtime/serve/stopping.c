@@ -110,3 +110,7 @@ bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason)
 void stopping_look_at_end(void *data, lua_State *L) {
     telling_at_end(data, L);
 }
+
+void stopping_look_at_return(void *data, bool outermost) {
+    telling_at_return(data, outermost);
+}

@@ -17,4 +17,7 @@ bool stopping_stop(void *data, lua_State *L, const struct debugger_stop *reason)
 /* The script is about to end: debugger_listener's on_end. */
 void stopping_look_at_end(void *data, lua_State *L);
 
+/* on_return, likewise. */
+void stopping_look_at_return(void *data, bool outermost);
+
 #endif

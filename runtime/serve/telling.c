@@ -80,12 +80,16 @@ static void tell_member(struct server *server, lua_State *L, size_t member, cons
     cJSON_AddItemToObject(telling->told, members[member].name, body);
 }
 
+static uint64_t program_bytes(const struct server *server) {
+    return figures_program(account_figures(&server->debugger->account));
+}
+
 static void tell(struct server *server, lua_State *L, const char *at) {
     struct server_telling *telling = &server->telling;
     if (telling->told == NULL)
         telling->told = cJSON_CreateObject();
     account_settle(&server->debugger->account, L);
-    telling->heap = figures_program(account_figures(&server->debugger->account));
+    telling->heap = program_bytes(server);
     for (size_t i = 0; i < MEMBERS; i++)
         if (telling->asked >> i & 1)
             tell_member(server, L, i, at);
@@ -95,13 +99,37 @@ static void tell(struct server *server, lua_State *L, const char *at) {
     cJSON_free(text);
 }
 
+static void withdraw(struct server_telling *telling) {
+    telling->answer[0] = telling->answer[LINK_ANSWER_BYTES / 2] = '\0';
+    cJSON_Delete(telling->told);
+    telling->told = NULL;
+}
+
 static bool is_wanted(const struct server *server) {
-    return server->telling.asked != 0 && account_figures(&server->debugger->account) != NULL;
+    return server->telling.asked != 0 && !server->debugger->forked &&
+           account_figures(&server->debugger->account) != NULL;
 }
 
 void telling_at_end(struct server *server, lua_State *L) {
-    if (is_wanted(server) && !server->telling.peak)
-        tell(server, L, "end");
+    if (!is_wanted(server) || server->telling.peak)
+        return;
+    tell(server, L, "end");
+    server->telling.at_end = true;
+}
+
+/* A host like lua5.4 does nothing any more once its script has ended. */
+void telling_at_return(struct server *server, bool outermost) {
+    struct server_telling *telling = &server->telling;
+    if (!telling->at_end || (outermost && !server->debugger->hosted))
+        return;
+    telling->at_end = outermost && program_bytes(server) == telling->heap;
+    if (!telling->at_end)
+        withdraw(telling);
+}
+
+void telling_at_close(struct server *server, lua_State *L) {
+    if (!server->telling.at_end)
+        telling_at_end(server, L);
 }
 
 bool telling_at_peak(struct server *server, lua_State *L) {

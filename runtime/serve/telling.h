@@ -20,8 +20,16 @@ struct server;
 /* The arguments of setMeasuring. Without somewhere to answer nothing is told. */
 void telling_set(struct server *server, const cJSON *arguments);
 
-/* The script is about to end, in L: in a hook of L, a message handler, or os.exit. */
+/* The script is about to end, in L: in a hook of L, a message handler, or os.exit. A host may run
+   more of them. */
 void telling_at_end(struct server *server, lua_State *L);
+
+/* debugger_listener's on_return: was that the end? */
+void telling_at_return(struct server *server, bool outermost);
+
+/* A host closes its state, in a finalizer. What its calls had is gone, so this counts only if it
+   has done something since the end was told. */
+void telling_at_close(struct server *server, lua_State *L);
 
 /* The heap is larger than ever, in a hook of L. False: nobody wants to know. */
 bool telling_at_peak(struct server *server, lua_State *L);

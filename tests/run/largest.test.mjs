@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { inScratchFolder, luaRelease, measure, runLua, runLuaheat } from '../programs.mjs';
+import { inScratchFolder, lua, luaRelease, measure, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
 import { sizes } from '../truth/sizes.mjs';
 
 const { TABLE, STRING, ARRAY, GROWN_TO } = sizes(luaRelease());
@@ -56,6 +56,16 @@ test('at the peak, what is gone in the end, together with who holds it', () => {
   assert.ok(largest.heap <= heap.peak && largest.heap * 1.1 >= heap.peak);
 });
 
+// The end of the main function, with its variables; and, after an error, when lua5.4 closes the state: what a global holds.
+test('in another program, at the end', () => {
+  const first = (name, ...words) => {
+    const { tables, at } = measure(['--largest', '3', '--host', '--', lua, ...words], { env: withSanitizer() }).report.largest;
+    return [at, tables.tables.find(({ text }) => text === name)?.retained];
+  };
+  assert.deepEqual(first(local('vault'), script), ['end', vault]);
+  assert.deepEqual(first('global vault', '-e', 'vault = {} vault[1] = string.rep("x", 200000) error "late"'), ['end', vault]);
+});
+
 test('without several equal strings there are none, and without an end no answer', () => {
   inScratchFolder((folder) => {
     const page = join(folder, 'page.html');
@@ -70,7 +80,7 @@ test('without several equal strings there are none, and without an end no answer
 
 test('what is asked badly', () => {
   for (const [args, words] of [[['--largest', '0'], /from 1 to 100/], [['--largest', '101'], /from 1 to 100/], [['--largest', 'x'], /whole number|number/],
-    [['--why-at', 'peak'], /--why-at goes with --why or --largest/], [['--host', '--largest', '3'], /--largest goes with a script/]]) {
+    [['--why-at', 'peak'], /--why-at goes with --why or --largest/]]) {
     const { status, stderr } = runLuaheat(['run', ...args, script]);
     assert.equal(status, 2);
     assert.match(stderr, words);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { inScratchFolder, luaRelease, measure, runLua, runLuaheat } from '../programs.mjs';
+import { inScratchFolder, lua, luaRelease, measure, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
 import { sizes } from '../truth/sizes.mjs';
 
 const { TABLE, NODES, GROWN_TO, STRING } = sizes(luaRelease());
@@ -16,8 +16,8 @@ const held = fixturePath('held.lua');
 const at = (fixture, mark) => `${fixturePath(fixture)}:${lineOf(fixture, mark)}`;
 
 /** The answer, and how the script went. */
-function why(place, script, ...options) {
-  const { report, ...result } = measure(['--why', place, ...options, ...script]);
+function why(place, script, options) {
+  const { report, ...result } = measure(['--why', place, ...script], options);
   assert.equal(report.why.place, place);
   return { answer: report.why.answer, ...result };
 }
@@ -38,7 +38,7 @@ for (const how of ['return', 'exit', 'error', 'coroutine']) {
 
 test('at the peak, what is gone in the end', () => {
   const large = ['--why-at', 'peak'];
-  const { answer } = why(at('held.lua', 'large'), [held, 'peak'], ...large);
+  const { answer } = why(at('held.lua', 'large'), [...large, held, 'peak']);
   const { report: { heap: { peak } } } = measure(['--why', at('held.lua', 'large'), ...large, held, 'peak']);
   assert.equal(answer.at, 'peak');
   assert.ok(answer.heap <= peak && answer.heap * 1.1 >= peak, `${answer.heap} of ${peak}`);
@@ -52,8 +52,10 @@ test('a line that never ran, and a script that is killed', () => {
   const { answer } = why(at('held.lua', 'large'), [held]);
   assert.deepEqual([answer.live, answer.shapes], [0, []]);
   inScratchFolder((folder) => {
-    const { report } = measure(['--why', at('held.lua', 'held'), '-'], { input: 'os.execute("kill -9 $PPID")', cwd: folder });
-    assert.deepEqual(report.why, { place: at('held.lua', 'held'), answer: null });
+    for (const options of [{}, { env: { LUA_INIT: 'ran = "first"' } }]) {
+      const { report } = measure(['--why', at('held.lua', 'held'), '-'], { input: 'print() os.execute("kill -9 $PPID")', cwd: folder, ...options });
+      assert.deepEqual(report.why, { place: at('held.lua', 'held'), answer: null });
+    }
   });
 });
 
@@ -90,10 +92,42 @@ test('the same in the table and in the page', () => {
   });
 });
 
+// What catches an error in lua5.4 is lua5.4: when it closes its state the variables of the script have gone.
+const hosted = { return: all, exit: all, coroutine: all, error: [] };
+
+for (const [how, expected] of Object.entries(hosted)) {
+  test(`in another program, when its script ends: ${how}`, () => {
+    const { answer, stdout, status } = why(at('held.lua', 'held'), ['--host', '--', lua, held, how], { env: withSanitizer() });
+    assert.deepEqual(shapes(answer), expected);
+    assert.deepEqual([answer.at, answer.live], ['end', 100 * TABLE + GROWN_TO(100)]);
+    const plain = runLua([held, how]);
+    assert.deepEqual([stdout, status], [plain.stdout, plain.status]);
+  });
+}
+
+test('in another program, at the peak', () => {
+  const { answer } = why(at('held.lua', 'large'), ['--why-at', 'peak', '--host', '--', lua, held, 'peak'], { env: withSanitizer() });
+  const [{ text, count, bytes }] = answer.shapes;
+  assert.deepEqual([answer.at, text, bytes], ['peak', `local large ${main} → [*]`, count * TABLE]);
+});
+
+// What was told when the first chunk ended counts no more; what it left in a global does.
+test('in another program that runs several chunks, the last end counts', () => {
+  const place = `${fixturePath('hundred_tables.lua')}:${lineOf('hundred_tables.lua', 'keep')}`;
+  const codes = ['-e', 'x = 1', '-e', `kept = loadfile('${fixturePath('hundred_tables.lua')}')() error 'late'`];
+  const { answer } = why(place, ['--host', '--', lua, ...codes], { env: withSanitizer() });
+  assert.deepEqual([answer.at, answer.live], ['end', 100 * (TABLE + 16) + GROWN_TO(100)]);
+});
+
+test('in another program that does not close its state: nobody is asked, and that is told', () => {
+  const { report, stderr } = measure(['--why', at('held.lua', 'held'), '--host', '--', lua, '-e', 'print() os.execute("kill $PPID")'], { env: withSanitizer() });
+  assert.equal(report.why.answer, null);
+  assert.match(stderr, /nothing was told of the end: .* has not closed its Lua state; --why-at peak/);
+});
+
 test('what is asked badly', () => {
   for (const [args, words] of [[['--why', 'held.lua'], /FILE:LINE/], [['--why', 'nowhere.lua:3'], /nowhere\.lua: No such file/],
-    [['--why-at', 'peak'], /--why-at goes with --why/], [['--why', at('held.lua', 'held'), '--why-at', 'noon'], /end, peak|peak/],
-    [['--host', '--why', at('held.lua', 'held')], /--why goes with a script/]]) {
+    [['--why-at', 'peak'], /--why-at goes with --why/], [['--why', at('held.lua', 'held'), '--why-at', 'noon'], /end, peak|peak/]]) {
     const { status, stderr } = runLuaheat(['run', ...args, held]);
     assert.equal(status, 2);
     assert.match(stderr, words);

@@ -3,10 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { cleanEnv, runLuaheat, sanitizer, scratchFolder } from '../programs.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
+import { cleanEnv, luaheat, runLuaheat, sanitizer, scratchFolder } from '../programs.mjs';
 import { get, LIGHTTPD, lighttpd, prosody } from '../real_hosts.mjs';
 import { DapClient, patience } from './dap_client.mjs';
 import { asksUntil, attach, keepsItsAnswers, listOfTables, realScene } from './real_scene.mjs';
@@ -60,3 +63,26 @@ realScene('Prosody is launched as it is, and its leak has a line', async (start,
   await session.continue();
   await session.prints(/kept 100/);
 });
+
+if (sanitizer === undefined) {
+  test('lighttpd is measured, and who holds what its line has allocated is told when it closes its state', async () => {
+    const folder = scratchFolder(), file = join(folder.path, 'report.json'), { socket, args, started } = lighttpd(folder.path);
+    const place = `${fixturePath('lighttpd.lua')}:${lineOf('lighttpd.lua', 'keep')}`;
+    const server = spawn(luaheat, ['run', '--format', 'json', '-o', file, '--why', place, '--host', '--', LIGHTTPD, ...args],
+      { env: cleanEnv(), stdio: ['ignore', 'ignore', 'pipe'] });
+    try {
+      await new Promise((resolve) => server.stderr.on('data', (text) => { if (started.test(text)) resolve(); }));
+      for (const path of ['/1', '/2', '/3', '/4']) await get(socket, path);
+      server.kill();
+      await once(server, 'close');
+      const { answer } = JSON.parse(readFileSync(file, 'utf8')).why;
+      assert.equal(answer.at, 'end');
+      assert.deepEqual([answer.live, answer.reached], [listOfTables(4), listOfTables(4)]);
+      assert.equal(answer.shapes[0].count, 4);
+      assert.match(answer.shapes[0].text, /kept.*\[\*\]$/);
+    } finally {
+      server.kill('SIGKILL');
+      folder.remove();
+    }
+  });
+}
