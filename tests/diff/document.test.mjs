@@ -33,7 +33,7 @@ test('the examples in docs/ci.md are what the commands print', () => inScratchFo
   makeVersions(folder);
   const document = readFileSync(join(root, 'docs/ci.md'), 'utf8');
   const examples = [...document.matchAll(/```console\n\$ luaheat ([^\n]*)\n([^]*?)```/g)];
-  assert.equal(examples.length, 2);
+  assert.equal(examples.length, 3);
   for (const [, command, shown] of examples) {
     const run = runInShell(`exec "$1" ${command} 2>&1`, [luaheat], { cwd: join(folder, 'branch') });
     assert.equal(run.status, 3, command);

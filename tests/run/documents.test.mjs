@@ -48,13 +48,26 @@ test('the commands are found', () => {
 function stepsOf(yaml) {
   return [...yaml.matchAll(/^ {6}- name: .*\n {8}run: (.*)\n((?: {10}.*\n)*)/gm)].map(([, head, block]) => {
     const lines = block.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-    return head === '|' ? lines.join(' && ') : head === '>' ? lines.join(' ') : head;
+    return head === '|' ? ['set -e', ...lines].join('\n') : head === '>' ? lines.join(' ') : head;
   });
 }
 
+/** That of docs/ci.md which has these words. */
+const pipelineOf = (words) => [...read('docs/ci.md').matchAll(/^```yaml\n(.*?)^```/msg)].map(([, yaml]) => yaml).find((yaml) => yaml.includes(words));
+
+for (const [what, keeps, code] of [['that leaks', 'kept[#kept + 1] = { frame }', 3], ['that does not', 'kept[1] = { frame }', 0]])
+  test(`docs/ci.md: who holds it, of a program ${what}`, () => inScratchFolder((folder) => {
+    const [step] = stepsOf(pipelineOf('frames.json'));
+    mkdirSync(join(folder, 'bench'));
+    writeFileSync(join(folder, 'bench/frame.lua'), `local kept = {}\nfor frame = 1, 40 do\n${'\n'.repeat(39)}${keeps}\nend\n`);
+    const { status, stderr } = runInShell(`PATH="$1:$PATH"; ${step}`, [dirname(luaheat)], { cwd: folder, env: withSanitizer() });
+    assert.equal(status, code, stderr);
+    assert.equal(existsSync(join(folder, 'leak.html')), code !== 0);
+    if (code !== 0) assert.match(readFileSync(join(folder, 'leak.html'), 'utf8'), /local kept \(main chunk, frame\.lua\) → \[\*\]/);
+  }));
+
 test('docs/ci.md: its pipeline, on a branch that changes nothing', () => inScratchFolder((folder) => {
-  const [, yaml] = /^```yaml\n(.*?)^```/ms.exec(read('docs/ci.md'));
-  const steps = stepsOf(yaml);
+  const steps = stepsOf(pipelineOf('jobs:'));
   assert.equal(steps.length, 3);
   const player = ['return function()', ...Array(50).fill('  local _ = { 1 }'), 'end', ''].join('\n');
   const frame = 'package.path = "src/?.lua"\nlocal step = require("player")\nfor i = 1, 20 do step() end\n';
