@@ -11,10 +11,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Once all of them have taken FREE_NS no other is tried for 4 times as long as the last one took;
-   after one that takes longer than SHORT_NS for up to 20 times, unless that is an eighth of the run
-   so far: what has happened lately is to be known. */
-enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, LONG_WAITS = 20, OF_RUN = 8 };
+/* Once all of them have taken FREE_NS no other is tried for 4 times as long as the last one took.
+   So it is from the beginning after one that takes longer than SHORT_NS, and after the first FEW of
+   those for up to 20 times, unless that is an eighth of the run so far: what has happened lately is
+   to be known. */
+enum { MOST_BYTES = 512 << 20, SHORT_NS = 50000000, FEW = 16, LONG_WAITS = 20, OF_RUN = 8 };
 enum { FREE_NS = 1000000000, WAITS = 4 };
 
 /* In memory that the copy shares. */
@@ -22,8 +23,8 @@ struct trial_collection {
     bool collected;
     int64_t took_ns;    /* of a processor's time: the copy may have to wait for one */
     int64_t not_before; /* clock_ns() */
-    int64_t begun;      /* clock_ns(): the first */
-    uint64_t tried;
+    int64_t begun;      /* clock_ns(): the first; 0: there was none */
+    uint64_t tried;     /* that took longer than SHORT_NS */
     int64_t took_all_ns;
     uint64_t garbage[FIGURES_MAX_SITES];
 };
@@ -116,6 +117,8 @@ static int64_t wait_after(struct trial_collection *trial, int64_t now) {
     trial->took_all_ns += trial->took_ns;
     if (trial->took_ns <= SHORT_NS)
         return trial->took_all_ns > FREE_NS ? least : 0;
+    if (++trial->tried <= FEW)
+        return least;
     longest = longest < of_run ? longest : of_run;
     return longest > least ? longest : least;
 }
