@@ -132,6 +132,27 @@ scene('lines that one place holds are one cause', async (start, { client }) => {
   assert.match(summary, /^10 causes keep \d+ KB in 200 laps, /);
 });
 
+const leaking = {
+  'leaking/main.lua': { mark: 'frame', keeps: [['local events (main chunk, main.lua) → .listeners.tick', 'leaking/game/entity.lua', 'listener'],
+    ['local net (main chunk, main.lua) → .pending', 'leaking/game/net.lua', 'packet']] },
+  'serving/main.lua': { mark: 'request', keeps: [['package.loaded["app.registry"].users[*].said', 'serving/app/session.lua', 'said'],
+    ['package.loaded["app.errors"].kept', 'serving/app/errors.lua', 'error']] },
+};
+
+for (const [file, { mark, keeps }] of Object.entries(leaking)) {
+  scene(`both leaks of ${file} are named, by holder and by line`, async (start, { client }) => {
+    const program = await start(file, { measurements: [{ name: 'lap', from: `${fixturePath(file)}:${lineOf(file, mark)}` }] });
+    await program.ends();
+    const [{ causes, suspects, summary }] = await measurements(client);
+    assert.deepEqual(causes.map(({ holder }) => holder), keeps.map(([holder]) => holder));
+    for (const [index, [holder, path, line]] of keeps.entries()) {
+      const lines = causes[index].suspects.map((number) => suspects[number]);
+      assert.ok(lines.some((one) => one.source.path === fixturePath(path) && one.line === lineOf(path, line)), holder);
+      assert.ok(summary.includes(holder));
+    }
+  });
+}
+
 scene('a measurement of launch that can never begin is told', async (start, { client }) => {
   const program = await start(fixture, { measurements: [{ name: 'late', from: `${fixturePath(fixture)}:100000` }] });
   await program.prints(/Measurement late: Not set: there is no code at or after line 100000/, 'console');
