@@ -227,6 +227,19 @@ int report_findings(FILE *file, const struct figures *figures,
     return error;
 }
 
+/* Of what was never measured, that it was not. */
+static int print_suspected(struct printing *printing) {
+    if (printing->measured->windows == 0)
+        return print_measured(printing);
+    int error = print_finding(printing);
+    return error != 0 ? error : print_suspects(printing);
+}
+
+int report_suspects(FILE *file, const struct figures *figures,
+                    const struct measured_settings *settings, const struct screen *screen) {
+    return print_each(file, figures, settings, screen, print_suspected);
+}
+
 int report_measured_table(FILE *file, const struct figures *figures,
                           const struct measured_settings *settings, const struct screen *screen) {
     return print_each(file, figures, settings, screen, print_measured);

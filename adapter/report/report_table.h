@@ -30,6 +30,10 @@ bool report_measured_any(const struct figures *figures);
 int report_findings(FILE *file, const struct figures *figures,
                     const struct measured_settings *settings, const struct screen *screen);
 
+/* The same sentences, each with what speaks against its suspects. */
+int report_suspects(FILE *file, const struct figures *figures,
+                    const struct measured_settings *settings, const struct screen *screen);
+
 /* What they have measured, and the suspects: a paragraph a measurement. */
 int report_measured_table(FILE *file, const struct figures *figures,
                           const struct measured_settings *settings, const struct screen *screen);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { lineOf } from '../fixture.mjs';
+import { fixturePath, lineOf } from '../fixture.mjs';
 import { scene, scenes } from './session.mjs';
 
 const TABLE_OF_1 = 56 + 16;
@@ -151,4 +151,33 @@ scene('strings are known without memory, tables are not', async (start) => {
   await program.stopsAt('stop');
   assert.match(await program.evaluate('luaheat.strings(1)'), /would save 6,466 bytes/);
   assert.match(await program.evaluateFails('luaheat.tables()'), /memory is not measured/);
+});
+
+/** A measurement of laps from that mark on. */
+const laps = (name, fixture, mark) => ({ name, from: `${fixturePath(fixture)}:${lineOf(fixture, mark)}` });
+
+scene('suspects tells what leaks, how much, and how sure that is; measurements also what windows were like', async (start) => {
+  const program = await start('leaks.lua', { args: ['200'], stopAt: ['finished'], measurements: [laps('request', 'leaks.lua', 'request')] });
+  await program.stopsAt('finished');
+  const [sentence, ...rest] = (await program.evaluate('luaheat.suspects()')).split('\n');
+  assert.match(sentence, /^\d+ causes keep \d+ KB in 199 requests, (?:\d+ )?(?:certain|likely).*: .*leaks\.lua:\d+/);
+  const kinds = { holder: /^ {2}held by .*: [\d,]+ a window, [\d,]+ in all; (certain|likely)$/, place: /^ {2}\S*leaks\.lua:\d+ {2}/,
+    evidence: /^ {4}kept: [\d,]+ a window, [\d,]+ in all; more in \d+ of \d+ stretches, since window \d+; (certain|likely)$/, none: /^$/ };
+  assert.deepEqual(rest.filter((line) => !Object.values(kinds).some((kind) => kind.test(line))), [], 'what speaks against them, and nothing else');
+  assert.equal(rest.filter((line) => kinds.evidence.test(line)).length, rest.filter((line) => kinds.place.test(line)).length);
+  for (const mark of ['cache_leak', 'closure_leak', 'coroutine_leak'])
+    assert.ok(rest.some((line) => line.includes(`leaks.lua:${lineOf('leaks.lua', mark)} `)), mark);
+  const whole = await program.evaluate('luaheat.measurements()');
+  assert.ok(whole.startsWith(sentence) && /^Measurement request: 199 windows/m.test(whole) && /^retained /m.test(whole));
+});
+
+scene('suspects tells that there are none, of how many windows', async (start) => {
+  const program = await start('windows.lua', { stopAt: ['never_twice'], collect: true,
+    measurements: [laps('churn', 'windows.lua', 'churn'), laps('lap', 'windows.lua', 'never_twice')] });
+  await program.stopsAt('never_twice');
+  const [none, empty, title, , never] = (await program.evaluate('luaheat.suspects()')).split('\n');
+  const { windows } = (await program.client.request('luaheat/measure', {})).measurements.find(({ name }) => name === 'churn');
+  assert.match(none, new RegExp(`^No leak found in ${windows} churns; one in `));
+  assert.deepEqual([empty, title], ['', 'Measurement lap: 0 windows, 1 more not closed'], 'the other has none yet');
+  assert.match(never, /^No window was closed/);
 });

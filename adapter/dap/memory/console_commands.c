@@ -62,14 +62,24 @@ static void since(const struct answering *answering, const cJSON *asked) {
 
 /* ---- measurements ---- */
 
-static void measurements(const struct answering *answering, const cJSON *asked) {
+/* Takes the figures of now. */
+static struct measured_settings measure(const struct answering *answering) {
     const struct program *program = answering->program;
-    const struct figures *figures = program->heat.copy.figures;
-    const struct measured_settings settings = {program->settings->warmup,
-                                               program->settings->collect};
     heat_map_take(&program->heat);
-    if (!report_measured_any(figures))
+    if (!report_measured_any(program->heat.copy.figures))
         fputs("Nothing is measured: give a breakpoint the mode Memory: lap.\n", answering->file);
+    return (struct measured_settings){program->settings->warmup, program->settings->collect};
+}
+
+static void suspects(const struct answering *answering, const cJSON *asked) {
+    const struct measured_settings settings = measure(answering);
+    check(report_suspects(answering->file, answering->program->heat.copy.figures, &settings,
+                          &answering->screen));
+}
+
+static void measurements(const struct answering *answering, const cJSON *asked) {
+    const struct figures *figures = answering->program->heat.copy.figures;
+    const struct measured_settings settings = measure(answering);
     check(report_findings(answering->file, figures, &settings, &answering->screen));
     check(report_measured_table(answering->file, figures, &settings, &answering->screen));
 }
@@ -156,15 +166,9 @@ static const struct {
     bool figures; /* it needs them */
     command_function *print;
 } commands[] = {
-    {"top", true, top},
-    {"since", true, since},
-    {"measurements", true, measurements},
-    {"suspects", true, measurements},
-    {"why", false, why},
-    {"size", false, size},
-    {"tables", false, tables},
-    {"strings", false, strings},
-    {"collect", false, collect},
+    {"top", true, top},           {"since", true, since},      {"measurements", true, measurements},
+    {"suspects", true, suspects}, {"why", false, why},         {"size", false, size},
+    {"tables", false, tables},    {"strings", false, strings}, {"collect", false, collect},
 };
 
 static void print_answer(const struct answering *answering, const cJSON *asked) {
