@@ -13,6 +13,7 @@
 #include "shared_memory.h"
 #include "signals.h"
 #include "told.h"
+#include "walk_notice.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -33,6 +34,7 @@ struct run {
     struct largest largest;
     struct figures_copy copy;
     struct relay relay;
+    struct walk_notice notice;
     struct debuggee *debuggee;
     char *measuring; /* LINK_ENV_MEASURE's text; NULL: nothing is measured */
     int exit_code;   /* the script's, or what stands for its signal */
@@ -82,6 +84,7 @@ static void script_ended(void *data, int64_t exit_code, int signal) {
     struct run *run = data;
     run->signal = signal;
     run->exit_code = signal != 0 ? EXIT_SIGNAL + signal : (int)exit_code;
+    walk_notice_finish(&run->notice);
     relay_finish(&run->relay);
     debuggee_destroy(run->debuggee);
 }
@@ -103,6 +106,11 @@ static int start(struct run *run, uv_loop_t *loop, const struct interpreter *int
     int error = relay_init(&run->relay, loop, pass_signal, run);
     if (error != 0)
         return error;
+    error = walk_notice_init(&run->notice, loop, run->answer.address);
+    if (error != 0) {
+        relay_finish(&run->relay);
+        return error;
+    }
     struct debuggee_options options = {.interpreter = *interpreter,
                                        .args = script_arguments(&run->options),
                                        .figures_fd = run->shared.fd,
@@ -110,8 +118,10 @@ static int start(struct run *run, uv_loop_t *loop, const struct interpreter *int
     if (run->answer.address != NULL)
         options.answer = &run->answer;
     run->debuggee = debuggee_start(loop, &options, script_ended, run, &error);
-    if (run->debuggee == NULL)
+    if (run->debuggee == NULL) {
+        walk_notice_finish(&run->notice);
         relay_finish(&run->relay);
+    }
     return error;
 }
 

@@ -14,6 +14,8 @@ bool heap_walk_cancelled(struct heap_walk *walk) {
     if (++walk->edges < LOOK_EDGES)
         return walk->status == HEAP_WALK_CANCELLED;
     walk->edges = 0;
+    if (walk->reached != NULL)
+        *walk->reached = walk->nodes.list.count;
     if (walk->interrupted != NULL && walk->interrupted(walk->interrupted_data))
         walk->status = HEAP_WALK_CANCELLED;
     return walk->status == HEAP_WALK_CANCELLED;
@@ -316,6 +318,8 @@ int heap_walk_add_ways(struct heap_walk *walk) {
 }
 
 void heap_walk_finish(struct heap_walk *walk) {
+    if (walk->reached != NULL)
+        *walk->reached = 0;
     heap_graph_finish(&walk->graph);
     pointer_map_finish(&walk->waiting);
     free(walk->values.items);

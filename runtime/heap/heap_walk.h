@@ -76,7 +76,9 @@ struct heap_walk {
     bool (*interrupted)(
         void *data); /* is the answer not wanted any more? Slow. NULL: it always is */
     void *interrupted_data;
-    lua_State *L; /* to work in: a coroutine of the console, with 40 free slots */
+    uint64_t *reached; /* where it is told from time to time how many nodes there are so far; 0 in
+                          the end. NULL: nobody looks */
+    lua_State *L;      /* to work in: a coroutine of the console, with 40 free slots */
     /* At the object on top of L's stack. */
     struct heap_look (*look)(const struct heap_walk *walk, const void *object);
     /* At the box of an upvalue; NULL: boxes are left out. */

@@ -276,6 +276,7 @@ static cJSON *take(struct stop *stop, const cJSON *arguments, struct inspect_pro
                                      .collector = &stop->collector,
                                      .interrupted = stop->interrupted,
                                      .interrupted_data = stop->interrupted_data,
+                                     .reached = &stop->walked,
                                      .look = look,
                                      .look_at_box = look_at_box,
                                      .note = note,

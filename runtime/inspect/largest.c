@@ -37,7 +37,8 @@ static struct search *search_create(struct stop *stop, bool of_tables,
     search->largest.walk = (struct heap_walk){.heap = &search->heap,
                                               .collector = &stop->collector,
                                               .interrupted = stop->interrupted,
-                                              .interrupted_data = stop->interrupted_data};
+                                              .interrupted_data = stop->interrupted_data,
+                                              .reached = &stop->walked};
     return search;
 }
 

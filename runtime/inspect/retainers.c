@@ -84,6 +84,7 @@ static void begin(struct search *search, struct stop *stop) {
         .collector = &stop->collector,
         .interrupted = stop->interrupted,
         .interrupted_data = stop->interrupted_data,
+        .reached = &stop->walked,
     };
 }
 

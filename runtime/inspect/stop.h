@@ -27,6 +27,7 @@
 
 #include <lua.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct account;
 
@@ -67,6 +68,8 @@ struct stop {
     bool (*interrupted)(void *data); /* is the answer being made not wanted any more? Slow (a look
                                         at the link). NULL: it always is */
     void *interrupted_data;
+    uint64_t
+        walked; /* objects that a walk over the heap has reached so far; 0: none is under way */
 };
 
 /* In the hook of the running thread L, or in a C function that has LUA_MINSTACK free slots. */

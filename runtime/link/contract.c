@@ -197,6 +197,9 @@ const struct contract_event contract_events[] = {
     {"exits", MEMBERS(NEEDS(COUNT, "exitCode"))},
     /* The program waits for `figuresRead`, as it does after `stopped`, if there are figures. */
     {"snapshot", MEMBERS(MAY(TEXT, "name"))},
+    /* While the request of that number is served: how many objects of the heap have been looked at,
+       of how many, some of which may be garbage. */
+    {"walking", MEMBERS(NEEDS(COUNT, "requestId"), NEEDS(NUMBER, "objects"), MAY(NUMBER, "all"))},
     {NULL},
 };
 

@@ -142,6 +142,10 @@ enum { LINK_JOIN_MS = 5000 };
 #define LINK_MESSAGE_BYTES (64u << 20)
 #define LINK_ANSWER_BYTES ((size_t)2 << 20)
 
+/* At its end, behind the two halves: a uint64_t, how many objects the walk that is under way has
+   reached; 0: none is. */
+#define LINK_ANSWER_REACHED (LINK_ANSWER_BYTES - 8)
+
 /* The runtime's variablesReference values lie in 1..LINK_REFERENCES-1; those from here on are the
    adapter's own. DAP wants them below 2^31. */
 #define LINK_REFERENCES (1 << 30)

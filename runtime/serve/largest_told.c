@@ -43,8 +43,9 @@ cJSON *largest_told(struct server *server, lua_State *L) {
         .wish = {.limit = server->largest_limit, .steps_left_out = true},
         .largest = {.of_tables = true, .of_strings = true},
     };
-    asking.largest.walk =
-        (struct heap_walk){.heap = &asking.looking.heap, .collector = &asking.looking.collector};
+    asking.largest.walk = (struct heap_walk){.heap = &asking.looking.heap,
+                                             .collector = &asking.looking.collector,
+                                             .reached = server->telling.reached};
     looking_run(&asking.looking, account, L, ask, &asking);
     heap_largest_finish(&asking.largest);
     return asking.body;

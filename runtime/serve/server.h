@@ -52,10 +52,17 @@ struct server_owner {
 struct server_telling {
     char *answer;       /* LINK_ANSWER_BYTES; NULL: to nobody */
     unsigned asked;     /* for which members, by number */
+    uint64_t *reached;  /* in it: how far a walk has come */
     bool peak;          /* at the peak; else at the end */
     bool at_end;        /* what was told last is of the end, as far as anybody knows */
     uint64_t heap;      /* of which it has been told last */
     struct cJSON *told; /* NULL: nothing yet */
+};
+
+/* A walk over the heap, of which it is told how far it has come (walking.c). */
+struct server_walking {
+    double request; /* that it is for */
+    int64_t told;   /* ns of the clock, when it was told last */
 };
 
 /* A line of whose objects it is told what holds them (why.c). */
@@ -91,6 +98,7 @@ struct server {
     uint64_t warmup;         /* so many windows are not judged */
     int announced_strings;   /* sources.c: code that was no file */
     struct server_phase phase;
+    struct server_walking walking;
     struct server_telling telling;
     struct server_why why;
     size_t largest_limit; /* so many tables, and strings, are told of (largest_told.c) */

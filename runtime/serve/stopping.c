@@ -13,9 +13,14 @@
 #include "sources.h"
 #include "stop.h"
 #include "telling.h"
+#include "walking.h"
 
 static bool is_interrupted(void *data) {
-    return server_is_cancelled(data);
+    struct server *server = data;
+    bool cancelled = server_is_cancelled(server);
+    if (!cancelled && server->stop != NULL && server->stop->walked > 0)
+        walking_tell(server, server->stop->walked);
+    return cancelled;
 }
 
 /* A coroutine that died of an error is shown as what stopped. */

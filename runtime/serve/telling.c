@@ -39,6 +39,7 @@ void telling_set(struct server *server, const cJSON *arguments) {
     struct server_telling *telling = &server->telling;
     if (telling->answer == NULL || account_figures(&server->debugger->account) == NULL)
         return;
+    telling->reached = (void *)(telling->answer + LINK_ANSWER_REACHED);
     for (size_t i = 0; i < MEMBERS; i++) {
         const cJSON *asked = arguments_get(arguments, members[i].name);
         if (asked == NULL)
@@ -58,7 +59,7 @@ void telling_set(struct server *server, const cJSON *arguments) {
 /* Whoever reads it looks when the program is gone, however that came: the old answer holds until
    the new one is there. */
 static void hand_over(const struct server_telling *telling, const char *text) {
-    size_t size = strlen(text) + 1, half = LINK_ANSWER_BYTES / 2;
+    size_t size = strlen(text) + 1, half = LINK_ANSWER_REACHED / 2;
     char *place = *telling->answer == '1' ? telling->answer + half : telling->answer;
     if (size + 1 > half)
         return;

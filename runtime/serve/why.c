@@ -56,8 +56,9 @@ cJSON *why_tell(struct server *server, lua_State *L) {
     if (asking == NULL)
         return NULL;
     asking->chunks = &account->chunks;
-    asking->retainers.walk =
-        (struct heap_walk){.heap = &asking->looking.heap, .collector = &asking->looking.collector};
+    asking->retainers.walk = (struct heap_walk){.heap = &asking->looking.heap,
+                                                .collector = &asking->looking.collector,
+                                                .reached = server->telling.reached};
     find_sites(asking, &server->why, account_figures(account));
     looking_run(&asking->looking, account, L, ask, asking);
     cJSON *body = asking->body;

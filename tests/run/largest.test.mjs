@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { inScratchFolder, lua, luaRelease, measure, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
+import { inScratchFolder, lua, luaheat, luaRelease, measure, runInShell, runLua, runLuaheat, withSanitizer } from '../programs.mjs';
 import { sizes } from '../truth/sizes.mjs';
 
 const { TABLE, STRING, ARRAY, GROWN_TO } = sizes(luaRelease());
@@ -75,6 +75,24 @@ test('without several equal strings there are none, and without an end no answer
     assert.match(run('os.execute("kill -9 $PPID")'), /nobody was asked/);
     assert.match(readFileSync(page, 'utf8'), /Nobody was asked/);
     assert.equal(measure(['--largest', '1', '-'], { input: 'os.execute("kill -9 $PPID")', cwd: folder }).report.largest, null);
+  });
+});
+
+const CLEARED = '\r\x1b[K';
+
+test('on a terminal a line tells of a walk that takes its time, and goes', () => {
+  inScratchFolder((folder) => {
+    const onTerminal = (count) => {
+      const command = `'${luaheat}' run --largest 1 -o '${join(folder, 'report')}' '${script}' ${count}`;
+      const { status, stdout } = runInShell(`script -qec "${command}" /dev/null`, []);
+      assert.equal(status, 0);
+      return stdout;
+    };
+    let text = '';
+    for (let count = 2e6; count <= 8e6 && !text.includes('objects'); count *= 2) text = onTerminal(count);
+    const lines = text.split('\r').filter((line) => line.startsWith('luaheat: looking at the heap'));
+    assert.ok(lines.length > 0 && lines.every((line) => /^luaheat: looking at the heap: [\d,]+ objects\x1b\[K$/.test(line)), text);
+    assert.ok(text.startsWith('looked at\r\n') && text.endsWith(CLEARED), 'the script comes first, and nothing stays');
   });
 });
 

@@ -3,6 +3,7 @@
 
 #include "alloc.h"
 #include "list.h"
+#include "units.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,8 @@ struct forwarded {
     int64_t link_seq; /* its number on the link */
     uint64_t since;   /* ms of the loop's clock */
     int progress;     /* number of the progress shown; 0: none */
+    uint64_t objects; /* of a heap that is walked over: how many have been reached; 0: it is not */
+    uint64_t all;     /* how many there are; 0: not known */
     bool given_up;    /* the client has been answered, and it is in the list no more */
 };
 
@@ -46,15 +49,68 @@ static struct progress_id progress_id(int number) {
     return id;
 }
 
+/* What is done for a command. */
+static const char *title_of(const char *command) {
+    static const struct {
+        const char *command, *title;
+    } titles[] = {
+        {"evaluate", "Evaluating"},
+        {"luaheat/collect", "Collecting garbage"},
+        {"luaheat/retainers", "Looking for what holds it"},
+        {"luaheat/largestTables", "Looking for the largest tables"},
+        {"luaheat/equalStrings", "Looking for equal strings"},
+        {"luaheat/heapSnapshot", "Writing a heap snapshot"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (strcmp(titles[i].command, command) == 0)
+            return titles[i].title;
+    return "Inspecting";
+}
+
+/* In percent. What has become garbage is never reached, what came into being meanwhile is. */
+static double share(uint64_t part, uint64_t whole) {
+    uint64_t percent = part < whole ? 100 * part / whole : 100;
+    return (double)percent;
+}
+
+static void add_walk(cJSON *body, const struct forwarded *forwarded) {
+    char count[UNITS_ROOM];
+    if (forwarded->objects == 0)
+        return;
+    units_exact(count, forwarded->objects);
+    char *message = alloc_printed("%s objects", count);
+    cJSON_AddStringToObject(body, "message", message);
+    free(message);
+    if (forwarded->all > 0)
+        cJSON_AddNumberToObject(body, "percentage", share(forwarded->objects, forwarded->all));
+}
+
 static void start_progress(struct forwarding *forwarding, struct forwarded *forwarded) {
     forwarded->progress = ++forwarding->last_progress;
-    bool evaluates = strcmp(forwarded->ticket.command, "evaluate") == 0;
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddStringToObject(body, "progressId", progress_id(forwarded->progress).text);
-    cJSON_AddStringToObject(body, "title", evaluates ? "Evaluating" : "Inspecting");
+    cJSON_AddStringToObject(body, "title", title_of(forwarded->ticket.command));
     cJSON_AddNumberToObject(body, "requestId", (double)forwarded->ticket.seq);
     cJSON_AddTrueToObject(body, "cancellable");
+    add_walk(body, forwarded);
     client_event(forwarding->client, "progressStart", body);
+}
+
+void forwarding_note_walk(struct forwarding *forwarding, int64_t link_seq, uint64_t objects,
+                          uint64_t all) {
+    struct forwarded *at = forwarding->first;
+    while (at != NULL && at->link_seq != link_seq)
+        at = at->next;
+    if (at == NULL)
+        return;
+    at->objects = objects;
+    at->all = all;
+    if (at->progress == 0)
+        return;
+    cJSON *body = alloc_checked(cJSON_CreateObject());
+    cJSON_AddStringToObject(body, "progressId", progress_id(at->progress).text);
+    add_walk(body, at);
+    client_event(forwarding->client, "progressUpdate", body);
 }
 
 static void end_progress(struct client *client, const struct forwarded *forwarded) {

@@ -59,6 +59,11 @@ void forwarding_finish(struct forwarding *forwarding);
 void forwarding_send(struct forwarding *forwarding, const struct request *request,
                      const char *command, cJSON *arguments, struct forwarding_answer answer);
 
+/* The runtime has come so far with the command of that number on the link: so many objects of a
+   heap of so many (0: not known). */
+void forwarding_note_walk(struct forwarding *forwarding, int64_t link_seq, uint64_t objects,
+                          uint64_t all);
+
 /* Tells the client why the runtime did not do what it was asked. */
 void forwarding_refuse(struct client *client, const struct client_ticket *ticket,
                        const struct runtime_reply *reply);

@@ -109,6 +109,16 @@ static void on_snapshot(struct program *program, const cJSON *body) {
     heat_map_snapshot(&program->heat, name);
 }
 
+static void on_walking(struct program *program, const cJSON *body) {
+    const cJSON *request = cJSON_GetObjectItemCaseSensitive(body, "requestId");
+    const cJSON *objects = cJSON_GetObjectItemCaseSensitive(body, "objects");
+    const cJSON *all = cJSON_GetObjectItemCaseSensitive(body, "all");
+    if (cJSON_IsNumber(request) && cJSON_IsNumber(objects) && objects->valuedouble > 0)
+        forwarding_note_walk(
+            &program->forwarding, (int64_t)request->valuedouble, (uint64_t)objects->valuedouble,
+            cJSON_IsNumber(all) && all->valuedouble > 0 ? (uint64_t)all->valuedouble : 0);
+}
+
 /* An event whose body was longer than the link takes comes without it: some say nothing then. */
 static const struct {
     const char *event;
@@ -121,6 +131,7 @@ static const struct {
     {"output", on_output, false},
     {"loadedSource", on_loaded_source, true},
     {"snapshot", on_snapshot, false},
+    {"walking", on_walking, true},
     {"exits", on_exits, true},
 };
 
