@@ -14,8 +14,9 @@
    -ENOMEM. */
 int html_text(FILE *file, const char *bytes, size_t size);
 
-/* "12,345" */
+/* "12,345"; and as a cell of a table. */
 void html_number(FILE *file, int64_t number);
+void html_number_cell(FILE *file, int64_t number);
 
 /* Of columns, as the heads of a table; and what a row has of them, as cells. */
 void html_titles(FILE *file, enum columns_use use);

@@ -8,11 +8,8 @@
 
 static void write_numbers(FILE *file, const uint64_t *numbers, size_t count) {
     fputs("<tr>", file);
-    for (size_t i = 0; i < count; i++) {
-        fputs("<td>", file);
-        html_number(file, (int64_t)numbers[i]);
-        fputs("</td>", file);
-    }
+    for (size_t i = 0; i < count; i++)
+        html_number_cell(file, (int64_t)numbers[i]);
 }
 
 static int write_text(FILE *file, const char *text) {

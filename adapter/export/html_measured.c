@@ -9,18 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void write_cell(FILE *file, int64_t number) {
-    fputs("<td>", file);
-    html_number(file, number);
-    fputs("</td>", file);
-}
-
 /* ---- the causes ---- */
 
 static int write_holder(FILE *file, const struct cause *cause) {
     fputs("<tr class=\"cause\">", file);
-    write_cell(file, cause->per_window);
-    write_cell(file, cause->kept);
+    html_number_cell(file, cause->per_window);
+    html_number_cell(file, cause->kept);
     fprintf(file, "<td></td><td>%s</td><td>held by ", suspicion_word(cause->level));
     int error = html_text(file, cause->holder, strlen(cause->holder));
     fputs("</td></tr>\n", file);
@@ -31,9 +25,9 @@ static int write_suspect(FILE *file, const struct export *export,
                          const struct measured_line *line) {
     const struct suspicion *suspicion = &line->suspicion;
     fputs("<tr>", file);
-    write_cell(file, suspicion->per_window);
-    write_cell(file, suspicion->kept);
-    write_cell(file, (int64_t)suspicion->since);
+    html_number_cell(file, suspicion->per_window);
+    html_number_cell(file, suspicion->kept);
+    html_number_cell(file, (int64_t)suspicion->since);
     fprintf(file, "<td>%s</td>", suspicion_word(suspicion->level));
     int error = html_place_cell(file, export, &line->place);
     fputs("</tr>\n", file);
@@ -68,7 +62,7 @@ static void write_spread(FILE *file, const char *name, const struct spread *spre
                                spread->trend};
     fputs("<tr>", file);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        write_cell(file, numbers[i]);
+        html_number_cell(file, numbers[i]);
     fprintf(file, "<td>%s</td></tr>\n", name);
 }
 

@@ -32,17 +32,20 @@ void html_number(FILE *file, int64_t number) {
     }
 }
 
+void html_number_cell(FILE *file, int64_t number) {
+    fputs("<td>", file);
+    html_number(file, number);
+    fputs("</td>", file);
+}
+
 void html_titles(FILE *file, enum columns_use use) {
     for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
         fprintf(file, "<th>%s</th>", columns_table[*id].title);
 }
 
 void html_figures(FILE *file, enum columns_use use, const struct lines_row *row) {
-    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++) {
-        fputs("<td>", file);
-        html_number(file, columns_table[*id].value(row));
-        fputs("</td>", file);
-    }
+    for (const enum column_id *id = columns_for(use); *id != COLUMN_NONE; id++)
+        html_number_cell(file, columns_table[*id].value(row));
 }
 
 char *html_place(const struct export *export, const struct lines_row *row) {

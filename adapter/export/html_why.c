@@ -7,13 +7,10 @@
 #include <string.h>
 
 static int write_shape(FILE *file, const struct why_shape *shape) {
-    const uint64_t figures[] = {shape->bytes, shape->retained, shape->count};
     fputs("<tr>", file);
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-        fputs("<td>", file);
-        html_number(file, (int64_t)figures[i]);
-        fputs("</td>", file);
-    }
+    html_number_cell(file, (int64_t)shape->bytes);
+    html_number_cell(file, (int64_t)shape->retained);
+    html_number_cell(file, (int64_t)shape->count);
     fputs("<td>", file);
     int error = html_text(file, shape->text, strlen(shape->text));
     fputs("</td></tr>\n", file);
