@@ -15,8 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* After so long together a walk is followed by no other for so many times as long. */
-enum { FREE_NS = 250000000, WAITS = 20 };
+/* After so long together a walk is followed by no other for so many times as long. For each object
+   it takes some 70 bytes. */
+enum { FREE_NS = 250000000, WAITS = 20, MOST_OBJECTS = 2000000 };
 
 /* The last walk, and all of them. */
 struct holders {
@@ -99,6 +100,15 @@ static bool is_due(const struct holders *last, const struct search *search) {
            memcmp(search->retainers.sites, last->sites, sizeof last->sites) != 0;
 }
 
+static uint64_t count_objects(const struct figures *figures) {
+    uint64_t count = 0;
+    for (uint32_t site = 0; site < figures->site_count; site++)
+        for (int kind = FIGURES_BUFFER + 1; kind < FIGURES_KINDS; kind++)
+            count += figures->sites[site].cells[kind].allocations -
+                     figures->sites[site].cells[kind].frees;
+    return count;
+}
+
 static bool is_any(const uint64_t *sites) {
     for (size_t i = 0; i < FIGURES_MAX_SITES / 64; i++)
         if (sites[i] != 0)
@@ -111,7 +121,7 @@ static void look(struct holders *last, struct search *search, struct account *ac
     int64_t begun = clock_ns();
     memcpy(last->sites, search->retainers.sites, sizeof last->sites);
     last->windows = closed_windows(&search->figures->windows);
-    if (is_any(last->sites))
+    if (is_any(last->sites) && count_objects(search->figures) <= MOST_OBJECTS)
         run(search, account, L);
     int64_t now = clock_ns();
     last->took_ns += now - begun;

@@ -6,7 +6,8 @@
  *
  * The heap is walked when other lines are suspected than before, and when there have been half as
  * many windows again: what holds an object when it is young may not be what keeps it. Once that has
- * taken a quarter of a second, it never takes more than a twentieth of the time.
+ * taken a quarter of a second, it never takes more than a twentieth of the time. A heap of more
+ * than two million objects is not walked.
  */
 #ifndef LUAHEAT_SERVE_HOLDERS_H
 #define LUAHEAT_SERVE_HOLDERS_H
