@@ -108,15 +108,23 @@ static inline bool threads_is_innermost(const struct threads *threads, const lua
    jumped over its return) and is dropped; `by` itself may be missing, resumed by a C module. 0 or
    -ENOMEM. */
 int threads_enter_any(struct threads *threads, const lua_State *by, const lua_State *co);
-static inline int threads_enter(struct threads *threads, const lua_State *by, lua_State *co) {
-    struct thread *thread = threads_of(threads, co);
-    bool simple = thread != NULL && !thread->closing && lua_status(co) == LUA_YIELD &&
-                  threads_is_innermost(threads, by) && threads->running < threads->room;
-    if (!simple)
-        return threads_enter_any(threads, by, co);
+
+/* The same, if the thread has yielded, and `by` is the last of the chain: else false. */
+static inline bool threads_enter_at_once(struct threads *threads, const lua_State *by,
+                                         struct thread *thread) {
+    if (thread->closing || lua_status(thread->L) != LUA_YIELD ||
+        !threads_is_innermost(threads, by) || threads->running >= threads->room)
+        return false;
     threads->chain[threads->running] = thread;
     threads->running++; /* a signal handler may look: only now is the entry there */
-    return 0;
+    return true;
+}
+
+static inline int threads_enter(struct threads *threads, const lua_State *by, lua_State *co) {
+    struct thread *thread = threads_of(threads, co);
+    return thread != NULL && threads_enter_at_once(threads, by, thread)
+               ? 0
+               : threads_enter_any(threads, by, co);
 }
 
 /* `by` runs again. */

@@ -32,8 +32,19 @@ static bool enter(struct debugger *debugger, lua_State *L, lua_State *co, bool c
     return closed_before;
 }
 
+/* What nearly always is: L runs, `co` has yielded, was resumed last time too, and has the hook that
+   it needs. False: it is to be looked at. */
+static inline bool enter_at_once(struct debugger *debugger, const lua_State *L,
+                                 const lua_State *co) {
+    struct threads *threads = &debugger->account.threads;
+    struct thread *thread = threads->last_asked;
+    return thread != NULL && thread->L == co && !account_works(&debugger->account) &&
+           hook_is_fresh(debugger, thread) && threads_enter_at_once(threads, L, thread);
+}
+
 /* Who debugs L now. */
-static struct debugger *leave(struct debugger *debugger, lua_State *L) {
+__attribute__((always_inline)) static inline struct debugger *leave(struct debugger *debugger,
+                                                                    lua_State *L) {
     debugger = debugger_still_of(L, debugger);
     if (debugger != NULL)
         threads_leave(&debugger->account.threads, L);
@@ -55,7 +66,8 @@ static int run_in_chain(struct debugger *debugger, lua_State *L, lua_State *co,
 
 /* What Lua's own function does that both resume and what wrap returns call (lcorolib.c, auxresume):
    the arguments are on top of L's stack. How many results are there instead; -1: an error value. */
-static int resume_as_lua(lua_State *L, lua_State *co, int arguments) {
+__attribute__((always_inline)) static inline int resume_as_lua(lua_State *L, lua_State *co,
+                                                               int arguments) {
     int results;
     if (!lua_checkstack(co, arguments)) {
         lua_pushliteral(L, "too many arguments to resume");
@@ -76,11 +88,15 @@ static int resume_as_lua(lua_State *L, lua_State *co, int arguments) {
     return results;
 }
 
-/* The same, with `co` in the chain. The originals would ask for what is known here already; and
-   what wrap returns would close a coroutine that has died before anybody could see its stack. */
-static int resume_in_chain(struct debugger *debugger, lua_State *L, lua_State *co, int arguments) {
+/* The same, with `co` in the chain, which it may have `entered`. The originals would ask for what
+   is known here already; and what wrap returns would close a coroutine that has died before anybody
+   could see its stack. */
+__attribute__((always_inline)) static inline int resume_in_chain(struct debugger *debugger,
+                                                                 lua_State *L, lua_State *co,
+                                                                 int arguments, bool entered) {
     debugger->exceptions.reported = false;
-    enter(debugger, L, co, false);
+    if (!entered)
+        enter(debugger, L, co, false);
     int results = resume_as_lua(L, co, arguments);
     leave(debugger, L);
     return results;
@@ -98,8 +114,8 @@ static int resume(lua_State *L) {
     lua_State *co = lua_tothread(L, 1);
     if (debugger == NULL || co == NULL)
         return library_originals.resume(L);
-    bool lived = !has_died(co);
-    int results = resume_in_chain(debugger, L, co, lua_gettop(L) - 1);
+    bool entered = enter_at_once(debugger, L, co), lived = entered || !has_died(co);
+    int results = resume_in_chain(debugger, L, co, lua_gettop(L) - 1, entered);
     if (results < 0 && lived && has_died(co))
         exceptions_coroutine_died(debugger_of(L), L, co, false);
     lua_pushboolean(L, results >= 0);
@@ -181,9 +197,10 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
 static int wrapped(lua_State *L) {
     struct debugger *debugger = debugger_of(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    if (debugger == NULL || has_died(co))
+    bool entered = debugger != NULL && enter_at_once(debugger, L, co);
+    if (debugger == NULL || (!entered && has_died(co)))
         return run_in_chain(debugger, L, co, library_originals.wrapped, false);
-    int results = resume_in_chain(debugger, L, co, lua_gettop(L));
+    int results = resume_in_chain(debugger, L, co, lua_gettop(L), entered);
     if (results >= 0)
         return results;
     return has_died(co) ? show_and_throw_on(L, co) : throw_on(L, LUA_OK);
