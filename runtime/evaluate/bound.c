@@ -3,7 +3,6 @@
 
 #include "call_info.h"
 #include "code.h"
-#include "environment.h"
 #include "harmless.h"
 #include "limit.h"
 #include "lookup.h"
@@ -35,14 +34,18 @@ struct bound {
     int count, arguments;
     struct name names[NAMES];
     struct place places[PLACES];
-    bool calls;    /* something, which must be harmless */
     bool hopeless; /* it would run something else, or fail */
 };
 
 static const char env[] = "_ENV";
 
-/* Its address is the coroutine's key in the table. */
-static const char coroutine_key = 0;
+/* What the code calls in the place of a function, and gives it as its first argument. */
+#define OWN "__luaheat_"
+#define CALL OWN "call"
+#define WORDS OWN "words"
+
+/* Their addresses are keys in the table: the coroutine's, the words'. */
+static const char coroutine_key = 0, words_key = 0;
 
 /* ---- what can be bound ---- */
 
@@ -86,29 +89,73 @@ static bool add_name(struct bound *bound, const char *text, size_t size) {
     return true;
 }
 
-/* Not what is known to environments only (environment.h). */
+/* Not what is known to environments only (environment.h), nor ours. */
 static bool take_name(struct bound *bound, const struct token *token) {
-    if (is_name(token, env) || is_name(token, ENVIRONMENT_OWN) || is_name(token, ENVIRONMENT_DEBUG))
+    size_t own = strlen(OWN);
+    if (is_name(token, env) || (token->size >= own && memcmp(token->text, OWN, own) == 0))
         return false;
     return is_known(bound, token) || add_name(bound, token->text, token->size);
 }
 
-static bool read(struct bound *bound, const char *text) {
-    struct tokens tokens;
-    struct token before = {.kind = TOKEN_END}, token;
-    tokens_init_code(&tokens, text, strlen(text));
-    for (; (token = tokens_next(&tokens)).kind != TOKEN_END; before = token) {
-        if (!is_plain(&token))
-            return false;
-        bound->calls = bound->calls || is_call(&token, &before);
-        if (token.kind == TOKEN_NAME && !token_is(&before, ".") && !take_name(bound, &token))
-            return false;
-    }
+/* The text while it is read, and written with other calls. */
+struct reading {
+    struct token before;
+    const char *written; /* up to here */
+    const char *chain;   /* where the name begins whose fields may follow; NULL: none does */
+    struct string_builder code;
+};
+
+static void write_up_to(struct reading *reading, const char *end) {
+    string_builder_print(&reading->code, "%.*s", (int)(end - reading->written), reading->written);
+    reading->written = end;
+}
+
+/* A name, or a field of what the chain has led to. */
+static bool read_name(struct bound *bound, struct reading *reading, const struct token *token) {
+    if (token_is(&reading->before, "."))
+        return true;
+    write_up_to(reading, token->text);
+    reading->chain = token->text;
+    return take_name(bound, token);
+}
+
+/* f(... becomes CALL(WORDS, f, ... */
+static bool read_call(struct reading *reading, const struct token *token) {
+    if (reading->chain == NULL || !token_is(token, "("))
+        return false;
+    string_builder_print(&reading->code, CALL "(" WORDS ", ");
+    write_up_to(reading, reading->before.text + reading->before.size);
+    string_builder_print(&reading->code, ", ");
+    reading->written = token->text + token->size;
     return true;
 }
 
-bool bound_calls(const struct bound *bound) {
-    return bound->calls;
+static bool read_token(struct bound *bound, struct reading *reading, const struct token *token) {
+    if (!is_plain(token))
+        return false;
+    if (token->kind == TOKEN_NAME)
+        return read_name(bound, reading, token);
+    if (is_call(token, &reading->before) && !read_call(reading, token))
+        return false;
+    if (!token_is(token, "."))
+        reading->chain = NULL;
+    return true;
+}
+
+/* False: it cannot be bound. The code is the caller's to finish either way. */
+static bool read(struct bound *bound, const char *text, struct string_builder *code) {
+    struct tokens tokens;
+    struct reading reading = {.before = {.kind = TOKEN_END}, .written = text};
+    struct token token;
+    bool good = true;
+    tokens_init_code(&tokens, text, strlen(text));
+    while (good && (token = tokens_next(&tokens)).kind != TOKEN_END) {
+        good = read_token(bound, &reading, &token);
+        reading.before = token;
+    }
+    write_up_to(&reading, text + strlen(text));
+    *code = reading.code;
+    return good;
 }
 
 void bound_destroy(struct bound *bound) {
@@ -136,7 +183,7 @@ static bool note_names(struct bound *bound, struct frame *frame) {
 
 static void write_beginning(struct bound *bound, const char *constants,
                             struct string_builder *builder) {
-    string_builder_print(builder, "return function(");
+    string_builder_print(builder, "local " CALL ", " WORDS " = ... return function(");
     for (int i = 0; i < bound->count; i++) {
         if (!bound->names[i].handed_over)
             continue;
@@ -145,6 +192,61 @@ static void write_beginning(struct bound *bound, const char *constants,
     }
     string_builder_print(builder, ") %s return (", constants); /* no tail call: see refuse */
 }
+
+/* ---- calls ---- */
+
+/* The texts that are answered, at LUA_T... and the like: to push one from there neither takes
+   memory nor runs the collector. */
+enum { WORD_TYPE = 1, WORD_INTEGER = WORD_TYPE + LUA_NUMTYPES, WORD_FLOAT };
+
+static void push_words(lua_State *L) {
+    lua_newtable(L);
+    for (int type = 0; type < LUA_NUMTYPES; type++) {
+        lua_pushstring(L, lua_typename(L, type));
+        lua_rawseti(L, -2, WORD_TYPE + type);
+    }
+    lua_pushliteral(L, "integer");
+    lua_rawseti(L, -2, WORD_INTEGER);
+    lua_pushliteral(L, "float");
+    lua_rawseti(L, -2, WORD_FLOAT);
+}
+
+static int refuse_call(lua_State *co) {
+    lua_pushnil(co);
+    return lua_error(co);
+}
+
+static int answer_type(lua_State *co, int value) {
+    lua_rawgeti(co, 1, WORD_TYPE + lua_type(co, value));
+    return 1;
+}
+
+static int answer_math_type(lua_State *co, int value) {
+    if (lua_type(co, value) == LUA_TNUMBER)
+        lua_rawgeti(co, 1, lua_isinteger(co, value) ? WORD_INTEGER : WORD_FLOAT);
+    else
+        lua_pushnil(co);
+    return 1;
+}
+
+/* Stack: the words, a function, its arguments. */
+static int call_harmless(lua_State *co) {
+    enum { FUNCTION = 2, VALUE };
+    enum harmless which = harmless_which(lua_topointer(co, FUNCTION));
+    bool is_string = lua_type(co, VALUE) == LUA_TSTRING;
+    if (which == HARMLESS_NOT || lua_isnone(co, VALUE) || (which == HARMLESS_LEN && !is_string))
+        return refuse_call(co);
+    if (which == HARMLESS_TYPE)
+        return answer_type(co, VALUE);
+    if (which == HARMLESS_MATH_TYPE)
+        return answer_math_type(co, VALUE);
+    lua_CFunction function = lua_tocfunction(co, FUNCTION);
+    lua_rotate(co, 1, -FUNCTION);
+    lua_pop(co, FUNCTION);
+    return function(co);
+}
+
+/* ---- loading, in the coroutine ---- */
 
 /* What is to be loaded. */
 struct loading {
@@ -161,7 +263,9 @@ static int load(lua_State *co) {
                               .end = "\n) end"};
     if (code_load(co, &code) != LUA_OK)
         return lua_error(co);
-    lua_call(co, 0, 1);
+    lua_pushcfunction(co, call_harmless);
+    lua_rawgetp(co, 1, &words_key);
+    lua_call(co, 2, 1);
     lua_rawseti(co, 1, loading->place);
     return 0;
 }
@@ -179,13 +283,15 @@ static bool load_in(lua_State *co, const struct loading *loading) {
 struct bound *bound_load(lua_State *co, lua_Integer place, struct frame *frame, const char *text,
                          const char *constants) {
     struct bound *bound = calloc(1, sizeof *bound);
-    struct string_builder beginning = {0};
-    bool loaded = bound != NULL && read(bound, text) && note_names(bound, frame);
+    struct string_builder beginning = {0}, code = {0};
+    bool loaded = bound != NULL && read(bound, text, &code) && note_names(bound, frame);
     if (loaded) {
         write_beginning(bound, constants, &beginning);
-        loaded = load_in(co, &(struct loading){string_builder_text(&beginning), text, place});
+        loaded = load_in(co, &(struct loading){string_builder_text(&beginning),
+                                               string_builder_text(&code), place});
     }
     string_builder_finish(&beginning);
+    string_builder_finish(&code);
     if (loaded)
         return bound;
     free(bound);
@@ -238,12 +344,9 @@ static const struct place *place_of(struct bound *bound, lua_State *L, const lua
 
 static void refuse(lua_State *co, lua_Debug *event) {
     const struct call_info *call = (const void *)event->i_ci;
-    if (call->previous->previous == NULL) /* it is the expression itself */
-        return;
-    if (harmless_is(call_info_function(call)))
-        return;
-    lua_pushnil(co);
-    lua_error(co);
+    bool is_own = call->previous->previous == NULL; /* it is the expression itself */
+    if (!is_own && call_info_function(call) != (const void *)(uintptr_t)call_harmless)
+        refuse_call(co);
 }
 
 lua_State *bound_open(lua_State *L, int table) {
@@ -254,6 +357,8 @@ lua_State *bound_open(lua_State *L, int table) {
     lua_sethook(co, refuse, LUA_MASKCALL, 0);
     luaL_checkstack(co, LUA_MINSTACK, NULL);
     lua_rawsetp(L, table, &coroutine_key);
+    push_words(L);
+    lua_rawsetp(L, table, &words_key);
     lua_pushvalue(L, table);
     lua_xmove(L, co, 1);
     return co;

@@ -5,9 +5,10 @@
  * upvalue, or a field of _ENV: that is found out once, and then the values are handed over.
  *
  * It is for expressions that end soon and change nothing, and so need no limit and may be evaluated
- * once more: without what makes new values. Nothing runs that is not harmless (harmless.h): where
- * something else would, a metamethod or a function of the program, and where there is an error,
- * nothing is answered.
+ * once more: without what makes new values. What it calls by a name or by fields of one must be
+ * harmless (harmless.h); where something else would run, a metamethod or a function of the program,
+ * and where there is an error, nothing is answered. Memory is taken for an error only, which is the
+ * last.
  */
 #ifndef LUAHEAT_EVALUATE_BOUND_H
 #define LUAHEAT_EVALUATE_BOUND_H
@@ -15,7 +16,6 @@
 #include "frame.h"
 
 #include <lua.h>
-#include <stdbool.h>
 #include <stdint.h>
 
 struct bound;
@@ -30,9 +30,6 @@ lua_State *bound_open(lua_State *L, int table);
 struct bound *bound_load(lua_State *co, lua_Integer place, struct frame *frame, const char *text,
                          const char *constants);
 void bound_destroy(struct bound *bound);
-
-/* Does it call anything? Else it takes memory for an error only. */
-bool bound_calls(const struct bound *bound);
 
 enum bound_outcome { BOUND_FALSE, BOUND_TRUE, BOUND_UNKNOWN };
 

@@ -331,8 +331,8 @@ enum expressions_outcome expressions_test(struct expressions *expressions, lua_S
     return test(&run, error);
 }
 
-/* What calls nothing allocates nothing but an error, after which it is bound no more. So it is work
-   of the debugger's only for the figures' sake. */
+/* It allocates nothing but an error, after which it is bound no more. So it is work of the
+   debugger's only for the figures' sake. */
 enum expressions_outcome expressions_test_bound(struct expressions *expressions, lua_State *L,
                                                 lua_Debug *event, int number, uint64_t function) {
     static const enum expressions_outcome outcomes[] = {[BOUND_FALSE] = EXPRESSIONS_FALSE,
@@ -342,7 +342,7 @@ enum expressions_outcome expressions_test_bound(struct expressions *expressions,
     lua_State *co = expressions->bound_co;
     if (bound == NULL)
         return EXPRESSIONS_ERROR;
-    bool works = bound_calls(bound) || account_figures(expressions->account) != NULL;
+    bool works = account_figures(expressions->account) != NULL;
     if (works)
         begin_work_in(co, expressions, L);
     enum bound_outcome outcome = bound_test(bound, co, bound_place_of(number), L, event, function);

@@ -8,13 +8,25 @@
 #include <pthread.h>
 #include <stddef.h>
 
-static const char *const names[][2] = {
-    {LUA_GNAME, "rawequal"},        {LUA_GNAME, "rawget"},      {LUA_GNAME, "rawlen"},
-    {LUA_GNAME, "tonumber"},        {LUA_GNAME, "type"},        {LUA_MATHLIBNAME, "abs"},
-    {LUA_MATHLIBNAME, "ceil"},      {LUA_MATHLIBNAME, "floor"}, {LUA_MATHLIBNAME, "fmod"},
-    {LUA_MATHLIBNAME, "max"},       {LUA_MATHLIBNAME, "min"},   {LUA_MATHLIBNAME, "sqrt"},
-    {LUA_MATHLIBNAME, "tointeger"}, {LUA_MATHLIBNAME, "type"},  {LUA_MATHLIBNAME, "ult"},
-    {LUA_STRLIBNAME, "len"}};
+static const struct {
+    const char *library, *name;
+    enum harmless which;
+} names[] = {{LUA_GNAME, "type", HARMLESS_TYPE},
+             {LUA_MATHLIBNAME, "type", HARMLESS_MATH_TYPE},
+             {LUA_STRLIBNAME, "len", HARMLESS_LEN},
+             {LUA_GNAME, "rawequal", HARMLESS_OTHER},
+             {LUA_GNAME, "rawget", HARMLESS_OTHER},
+             {LUA_GNAME, "rawlen", HARMLESS_OTHER},
+             {LUA_GNAME, "tonumber", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "abs", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "ceil", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "floor", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "fmod", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "max", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "min", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "sqrt", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "tointeger", HARMLESS_OTHER},
+             {LUA_MATHLIBNAME, "ult", HARMLESS_OTHER}};
 
 enum { COUNT = sizeof names / sizeof *names };
 
@@ -25,8 +37,8 @@ static int find(lua_State *L) {
     luaL_requiref(L, LUA_MATHLIBNAME, luaopen_math, 1);
     luaL_requiref(L, LUA_STRLIBNAME, luaopen_string, 1);
     for (int i = 0; i < COUNT; i++) {
-        lua_getglobal(L, names[i][0]);
-        lua_getfield(L, -1, names[i][1]);
+        lua_getglobal(L, names[i].library);
+        lua_getfield(L, -1, names[i].name);
         functions[i] = lua_topointer(L, -1);
         lua_pop(L, 2);
     }
@@ -42,9 +54,9 @@ void harmless_find(void) {
     pthread_once(&once, find_all);
 }
 
-bool harmless_is(const void *function) {
+enum harmless harmless_which(const void *function) {
     for (int i = 0; i < COUNT; i++)
         if (functions[i] == function)
-            return true;
-    return false;
+            return names[i].which;
+    return HARMLESS_NOT;
 }

@@ -89,6 +89,14 @@ static void look_at_harmless(lua_State *L, lua_Debug *event) {
     says(L, event, "math.max(a, 2) == rawget(t, 'x')", EXPRESSIONS_TRUE);
     says(L, event, "type(t)", EXPRESSIONS_TRUE);
     says(L, event, "rawequal(type(t), 'string') or math.floor(1.5) == 2", EXPRESSIONS_FALSE);
+    says(L, event, "string.len('ab') == a + 1 and math . type --[[ of ]] ( a ) == 'integer'",
+         EXPRESSIONS_TRUE);
+    says(L, event, "math.type(1.5) == 'float' and math.type('1') == nil", EXPRESSIONS_TRUE);
+    says(L, event, "type(type) == type(other.type) and type(nil) == 'nil'", EXPRESSIONS_TRUE);
+    says_nothing(L, event, "string.len(5) == 1");
+    says_nothing(L, event, "math.type() == nil");
+    says_nothing(L, event, "type 'x' == 'string'");
+    says_nothing(L, event, "__luaheat_call(__luaheat_words, type, 1) == 'number'");
     says_nothing(L, event, "type()");
     says_nothing(L, event, "other.type(a) == 1");
     says_nothing(L, event, "type((f)(a)) == 'nil'");
@@ -105,6 +113,41 @@ Test(bound, what_is_harmless_is_called) {
         "local a, t = 1, { x = 2 }\n"
         "local x = a, t, other, f --> look\n",
         look_at_harmless);
+}
+
+static int64_t bytes_in_use(lua_State *L) {
+    return (int64_t)lua_gc(L, LUA_GCCOUNT) * 1024 + lua_gc(L, LUA_GCCOUNTB);
+}
+
+/* The table grows where Lua does not look whether the collector is to run. */
+static void fill(lua_State *L, int table) {
+    for (int i = 1; i <= 100000; i++) {
+        lua_pushinteger(L, i);
+        lua_rawseti(L, table, i);
+    }
+}
+
+static void look_at_collector(lua_State *L, lua_Debug *event) {
+    static const char *const texts[] = {"type(a) == 'string'", "math.type(a) == 'float'",
+                                        "math.max(a, 2.5) == rawlen(t)", "tonumber('10') == a"};
+    enum { COUNT = sizeof texts / sizeof *texts, ROUNDS = 100 };
+    int numbers[COUNT];
+    for (int i = 0; i < COUNT; i++)
+        numbers[i] = keep(L, event, texts[i]);
+    lua_newtable(L);
+    cr_assert_eq(test_bound(L, event, numbers[0]), EXPRESSIONS_FALSE, "its calls have records");
+    fill(L, lua_gettop(L));
+    lua_pop(L, 1);
+    int64_t before = bytes_in_use(L);
+    for (int i = 0; i < COUNT * ROUNDS; i++)
+        cr_assert_eq(test_bound(L, event, numbers[i % COUNT]), EXPRESSIONS_FALSE);
+    cr_assert_eq(bytes_in_use(L), before);
+}
+
+Test(bound, what_is_called_takes_no_memory_and_runs_no_collector) {
+    run("local a, t = 1, { x = 2 }\n"
+        "local x = a, t --> look\n",
+        look_at_collector);
 }
 
 static void look_at_metamethods(lua_State *L, lua_Debug *event) {
