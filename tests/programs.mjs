@@ -53,9 +53,9 @@ function run(program, args, { cwd, env, input = '', argv0 } = {}) {
   };
 }
 
-/** Runs plain lua5.4; its output as bytes (latin1), its exit status or signal. */
+/** Runs plain lua5.4, by that name unless another is wished; its output as bytes (latin1), its exit status or signal. */
 export function runLua(args, options) {
-  return run(lua, args, { ...options, argv0: 'lua5.4' });
+  return run(lua, args, { argv0: 'lua5.4', ...options });
 }
 
 /** Runs the command `luaheat` likewise. */

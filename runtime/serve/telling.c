@@ -94,6 +94,7 @@ static void tell(struct server *server, lua_State *L, const char *at) {
     for (size_t i = 0; i < MEMBERS; i++)
         if (telling->asked >> i & 1)
             tell_member(server, L, i, at);
+    telling->heap = program_bytes(server); /* the stack has grown for us, perhaps */
     char *text = telling->told != NULL ? cJSON_PrintUnformatted(telling->told) : NULL;
     if (text != NULL)
         hand_over(telling, text);

@@ -29,7 +29,7 @@ const inits = {
 
 for (const [name, env] of Object.entries(inits)) {
   test(`the script finds what it finds under ${lua}: ${name}`, () => {
-    const plain = runLua([script, '3', 'b c'], { env: cleanEnv(env) });
+    const plain = runLua([script, '3', 'b c'], { env: cleanEnv(env), argv0: lua });
     const hosted = runHost([lua, script, '3', 'b c'], env);
     assert.equal(plain.status, 3, plain.stderr);
     assert.match(plain.stdout, /found\tfalse/);
@@ -40,14 +40,14 @@ for (const [name, env] of Object.entries(inits)) {
 }
 
 test('an error is told as it is', () => {
-  const plain = runLua([script, 'fail']), hosted = runHost([lua, script, 'fail']);
+  const plain = runLua([script, 'fail'], { argv0: lua }), hosted = runHost([lua, script, 'fail']);
   assert.equal(hosted.status, plain.status);
   assert.ok(hosted.stderr.includes(plain.stderr), hosted.stderr);
 });
 
 for (const [name, init] of Object.entries({ 'a mistake': 'error "mistaken"', 'no Lua': 'a = =', 'no file': '@/no/such/file' })) {
   test(`a LUA_INIT that is ${name} ends the program as ever, in the same words`, () => {
-    const plain = runLua([script], { env: cleanEnv({ LUA_INIT: init }) }), hosted = runHost([lua, script], { LUA_INIT: init });
+    const plain = runLua([script], { env: cleanEnv({ LUA_INIT: init }), argv0: lua }), hosted = runHost([lua, script], { LUA_INIT: init });
     const [words] = plain.stderr.split('\n');
     assert.equal(hosted.status, plain.status);
     assert.ok(hosted.stderr.startsWith(words), hosted.stderr);
