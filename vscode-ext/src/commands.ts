@@ -21,6 +21,8 @@ const NOT_LISTED = new Set([
   // Not always possible, and in their view:
   'luaheat.collect',
   'luaheat.saveHeapSnapshot',
+  'luaheat.largestTables',
+  'luaheat.equalStrings',
   'luaheat.whyAlive',
   'luaheat.breakOnGrowth',
   'luaheat.removeMemoryBreakpoint',

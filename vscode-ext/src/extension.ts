@@ -30,6 +30,7 @@ import { CurrentTexts } from './sessions/sourceTexts.ts';
 import { readSettings, SECTION } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { comparisonCommands, ComparisonView } from './stops/comparison.ts';
+import { largestCommands } from './stops/largest.ts';
 import { retainerCommands, RetainersView } from './stops/retainers.ts';
 import { StopsView } from './stops/stopsView.ts';
 import { HeapStatus, TimelineView } from './views/heap.ts';
@@ -122,6 +123,7 @@ function commandsOf({ adapters, sessions, sources, heats, settings, sideBar, mea
     ...choiceCommands(sessions),
     ...comparisonCommands(sessions, sources, sideBar.comparison),
     ...exportCommands(sessions, exporting),
+    ...largestCommands(sessions, sources),
     ...lineCommands({ sources, heats, hottest: sideBar.hottest, settings }),
     ...measurementCommands(sessions, measuring),
     ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, sources }),

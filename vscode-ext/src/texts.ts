@@ -39,8 +39,7 @@ export const texts = {
       "Luaheat's debugger is missing: this package of the extension has none for {0}, and there is no program 'luaheat' in the PATH. Install the package of the extension for your platform, or build Luaheat and choose its program 'luaheat' ('luaheat-lua' must stand beside it).",
       platform,
     ),
-  adapterWrong: (path: string) =>
-    l10n.t("The setting 'luaheat.adapterPath' names {0}, which is no program that can be run.", path),
+  adapterWrong: (path: string) => l10n.t("The setting 'luaheat.adapterPath' names {0}, which is no program that can be run.", path),
   adapterBroken: (reason: string) =>
     l10n.t(
       "Luaheat's debugger does not start: {0}. It needs Linux with glibc 2.31 or newer. Another build of it can be chosen ('luaheat-lua' must stand beside its 'luaheat').",
@@ -87,8 +86,7 @@ export const texts = {
     l10n.t('Allocated: {0}\nFreed: {1}\nGrowth: {2}\nHeap at the end: {3}', allocated, freed, growth, heap),
   measuredLabel: (place: string, bytes: string) => l10n.t('{0}: {1}', place, bytes),
   measuredFigures: (retained: string) => l10n.t('{0} retained', retained),
-  measuredAccessible: (place: string, growth: string, retained: string) =>
-    l10n.t('{0}: growth {1}, retained {2} of a window', place, growth, retained),
+  measuredAccessible: (place: string, growth: string, retained: string) => l10n.t('{0}: growth {1}, retained {2} of a window', place, growth, retained),
   suspectAccessible: (place: string, growth: string, kept: string, confidence: string) =>
     l10n.t('Suspected leak, {3}: {0}: growth {1}, keeps {2} of a window', place, growth, kept, confidence),
   measurementName: () => l10n.t('Name of the measurement: a window of it ends now, and the next begins'),
@@ -109,15 +107,13 @@ export const texts = {
   endLabel: (code: number) => l10n.t('Ended with exit code {0}', code),
   endByUser: () => l10n.t('Ended by its user'),
   endByLeaving: () => l10n.t('Disconnected'),
-  endTip: (heap: string, change: string, peak: string) =>
-    l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
+  endTip: (heap: string, change: string, peak: string) => l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
   stopReason: (reason: string) => stopReasons()[reason] ?? reason,
   unknownPlace: () => l10n.t('Lua code without a file'),
 
   statusName: () => l10n.t('Luaheat: heap'),
   status: (heap: string, change: string) => `$(flame) ${l10n.t('{0} ({1})', heap, change)}`,
-  statusTip: (heap: string, change: string, peak: string) =>
-    l10n.t('Heap: {0}\n\nChange since the last stop: {1}\n\nPeak: {2}', heap, change, peak),
+  statusTip: (heap: string, change: string, peak: string) => l10n.t('Heap: {0}\n\nChange since the last stop: {1}\n\nPeak: {2}', heap, change, peak),
   statusAccessible: (heap: string, change: string) => l10n.t('Heap {0}, change since the last stop {1}', heap, change),
 
   actions: () => l10n.t('Memory figures'),
@@ -152,8 +148,7 @@ export const texts = {
   memoryBreakpointTip: (path: string, line: number, bytes: string) =>
     l10n.t('{0}, line {1}\nStops the program when the line has grown by more than {2} since it last went on', path, line, bytes),
 
-  compared: (since: number, until: number) =>
-    since === 0 ? l10n.t('start → stop {0}', until) : l10n.t('stop {0} → stop {1}', since, until),
+  compared: (since: number, until: number) => since === 0 ? l10n.t('start → stop {0}', until) : l10n.t('stop {0} → stop {1}', since, until),
   comparedHeap: (before: string, after: string, change: string) => l10n.t('Heap: {0} → {1} ({2})', before, after, change),
   comparedNew: (bytes: string) => l10n.t('{0} new', bytes),
   comparedGone: (bytes: string) => l10n.t('{0} gone', bytes),
@@ -170,6 +165,11 @@ export const texts = {
   collected: (bytes: string) => l10n.t('{0} of garbage collected', bytes),
 
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
+  largestTables: () => l10n.t('The largest tables, by what they retain'),
+  equalStrings: () => l10n.t('Equal strings that there are many times'),
+  noEqualStrings: () => l10n.t('There are no strings that there are many times.'),
+  tableFigures: (retained: string, bytes: string, entries: string) => l10n.t('retains {0} · {1} itself · entries: {2}', retained, bytes, entries),
+  stringFigures: (saved: string, count: string, each: string, path: string) => l10n.t('{0} could be saved · {1} times {2} · {3}', saved, count, each, path),
   heapSnapshotTitle: () => l10n.t('Save the heap snapshot'),
   nothingStopped: () => l10n.t('The heap can be saved while a Lua program is stopped.'),
   exportTitle: () => l10n.t('Export the memory profile'),
