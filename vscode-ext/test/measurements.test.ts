@@ -27,7 +27,11 @@ const BODY = {
         { source: file('b.lua'), line: 7, ...figures(60) },
         { source: { name: '(startup)' }, line: 0, ...figures(1) },
       ],
-      summary: '1 line keeps 0.2 KB in 9 frames', suspects: [{ source: file('a.lua'), line: 7, ...EVIDENCE }], causes: [{ holder: 'events.tick', suspects: [0] }, { suspects: [1] }, null],
+      summary: '1 line keeps 0.2 KB in 9 frames', suspects: [{ source: file('a.lua'), line: 7, ...EVIDENCE }], 
+      causes: [
+        { holder: 'events.tick', confidence: 'certain', kept: 241, perWindow: 80, suspects: [0] },
+        { confidence: 'likely', kept: 5, perWindow: 1, suspects: [1] }, null,
+      ],
     },
     { name: 'load', windows: 0, open: 1, judged: 0, lines: [], suspects: [] },
   ],
@@ -45,6 +49,13 @@ test('measurements are read, each line with the evidence against it', () => {
     ['/a.lua', 7, HELD], ['/b.lua', 7, undefined], [undefined, 0, undefined]]);
   assert.equal(frame.summary, '1 line keeps 0.2 KB in 9 frames');
   assert.deepEqual([load?.windows, load?.figures.growth.median, load?.lines], [0, 0, []]);
+});
+
+test('suspects stand together by what holds them', () => {
+  const [frame, load] = readMeasurements(BODY);
+  const known = frame?.causes.map(({ holder, confidence, kept, perWindow, lines }) => [holder, confidence, kept, perWindow, lines.map(({ line }) => line)]);
+  assert.deepEqual(known, [['events.tick', 'certain', 241, 80, [7]], [undefined, 'likely', 5, 1, []]]);
+  assert.deepEqual(load?.causes, []);
 });
 
 test('the last windows, of all lines and of each', () => {

@@ -5,7 +5,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 
 import { isSuspect, sparkline } from '../pure/measurements.ts';
-import type { MeasuredLine, MeasuredWindow, Measurement } from '../pure/measurements.ts';
+import type { Cause, MeasuredLine, MeasuredWindow, Measurement } from '../pure/measurements.ts';
 import { measuredTable } from '../pure/tables.ts';
 import { exactBytes, exactChange, shortBytes, shortChange } from '../pure/units.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -19,6 +19,7 @@ type Node =
   | { readonly kind: 'measurement'; readonly measurement: Measurement }
   | { readonly kind: 'summary'; readonly measurement: Measurement }
   | { readonly kind: 'suspects'; readonly measurement: Measurement }
+  | { readonly kind: 'cause'; readonly measurement: Measurement; readonly cause: Cause }
   | { readonly kind: 'windows'; readonly measurement: Measurement }
   | { readonly kind: 'window'; readonly measurement: Measurement; readonly window: MeasuredWindow }
   | { readonly kind: 'line'; readonly measurement: Measurement; readonly place: MeasuredLine };
@@ -44,7 +45,9 @@ export class MeasurementsView extends Tree<Node> {
       case 'measurement':
         return [...summaryOf(node.measurement), ...suspectsOf(node.measurement), ...windowsOf(node.measurement), ...linesOf(node.measurement, (line) => !isSuspect(line))];
       case 'suspects':
-        return linesOf(node.measurement, isSuspect);
+        return causesOf(node.measurement);
+      case 'cause':
+        return node.cause.lines.map((place) => ({ kind: 'line', measurement: node.measurement, place }));
       case 'windows':
         return node.measurement.recent.map((window): Node => ({ kind: 'window', measurement: node.measurement, window })).reverse();
       case 'summary':
@@ -62,6 +65,8 @@ export class MeasurementsView extends Tree<Node> {
         return summaryItem(node.measurement);
       case 'suspects':
         return suspectsItem(node.measurement);
+      case 'cause':
+        return this.#causeItem(node.measurement, node.cause);
       case 'windows':
         return windowsItem(node.measurement);
       case 'window':
@@ -84,6 +89,16 @@ export class MeasurementsView extends Tree<Node> {
     item.iconPath = new ThemeIcon('watch');
     item.tooltip = new MarkdownString(measuredTable(figures, texts.measuredWords()));
     item.tooltip.appendMarkdown(`\n\n${texts.measurementTip(windows, open, judged)}`);
+    return item;
+  }
+
+  #causeItem({ name }: Measurement, { holder, perWindow, kept, confidence }: Cause): TreeItem {
+    const { units } = this.#settings();
+    const item = new TreeItem(texts.measuredLabel(holder ?? '', shortBytes(perWindow, units)), TreeItemCollapsibleState.Expanded);
+    item.id = `${name}\n\n${holder}`;
+    item.description = texts.confidence(confidence);
+    item.tooltip = [holder, texts.evidence(name, exactBytes(perWindow), exactBytes(kept), texts.confidence(confidence))].join('\n');
+    item.iconPath = new ThemeIcon('references');
     return item;
   }
 
@@ -138,6 +153,12 @@ function summaryItem({ name, summary }: Measurement): TreeItem {
 
 function suspectsOf(measurement: Measurement): Node[] {
   return measurement.lines.some(isSuspect) ? [{ kind: 'suspects', measurement }] : [];
+}
+
+/** A line whose holder is not known stands for itself. */
+function causesOf(measurement: Measurement): Node[] {
+  return measurement.causes.flatMap((cause): Node[] =>
+    cause.holder === undefined ? cause.lines.map((place) => ({ kind: 'line', measurement, place })) : [{ kind: 'cause', measurement, cause }]);
 }
 
 function windowsOf(measurement: Measurement): Node[] {

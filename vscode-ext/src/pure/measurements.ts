@@ -44,6 +44,15 @@ export interface Evidence {
   readonly living: readonly number[]; // at moments spread over the run, the oldest first, garbage apart
 }
 
+/** Suspects whose objects are held at one place; one alone, if it is not known where. */
+export interface Cause {
+  readonly holder: string | undefined;
+  readonly confidence: string;
+  readonly kept: number;
+  readonly perWindow: number;
+  readonly lines: readonly MeasuredLine[];
+}
+
 export interface Measurement {
   readonly name: string;
   readonly summary: string; // what was found, as a sentence
@@ -53,6 +62,7 @@ export interface Measurement {
   readonly figures: MeasuredFigures;
   readonly recent: readonly MeasuredWindow[]; // the oldest first
   readonly lines: readonly MeasuredLine[]; // suspects first, then by growth
+  readonly causes: readonly Cause[]; // those that keep most of a window first
 }
 
 /** Of one line and one measurement. */
@@ -82,6 +92,12 @@ export function suspicionsOf(measurements: readonly Measurement[], path: string 
 function readMeasurement(entry: Record<string, unknown>): Measurement {
   const holders = readHolders(entry);
   const suspects = objects(entry['suspects']).map((suspect, index) => ({ place: readPlace(suspect), evidence: readEvidence(suspect, holders.get(index)) }));
+  const lines = objects(entry['lines']).map((line) => {
+    const place = readPlace(line);
+    const suspect = suspects.find((one) => isSame(one.place, place));
+    return { ...place, figures: readMeasured(line), recent: numbers(line['recent']), evidence: suspect?.evidence };
+  });
+  const suspected = suspects.map(({ place }) => lines.find((line) => isSame(line, place)));
   return {
     name: String(entry['name']),
     summary: typeof entry['summary'] === 'string' ? entry['summary'] : '',
@@ -90,11 +106,19 @@ function readMeasurement(entry: Record<string, unknown>): Measurement {
     judged: number(entry['judged']),
     figures: readMeasured(entry),
     recent: objects(entry['recent']).map(readWindow),
-    lines: objects(entry['lines']).map((line) => {
-      const place = readPlace(line);
-      const suspect = suspects.find((one) => isSame(one.place, place));
-      return { ...place, figures: readMeasured(line), recent: numbers(line['recent']), evidence: suspect?.evidence };
-    }),
+    lines,
+    causes: objects(entry['causes']).map((cause) => readCause(cause, suspected)),
+  };
+}
+
+function readCause(cause: Record<string, unknown>, suspected: readonly (MeasuredLine | undefined)[]): Cause {
+  const { holder, confidence, kept, perWindow, suspects } = cause;
+  return {
+    holder: typeof holder === 'string' ? holder : undefined,
+    confidence: String(confidence),
+    kept: number(kept),
+    perWindow: number(perWindow),
+    lines: numbers(suspects).flatMap((index) => suspected[index] ?? []),
   };
 }
 
