@@ -238,25 +238,6 @@ void measurements_go_on(struct measurements *measurements) {
         measurements->figures->windows.stop_epoch = next_epoch(measurements);
 }
 
-/* ---- the debugger's own ---- */
-
-struct epoch_total measurements_own(struct measurements *measurements) {
-    return measurements_on(measurements) ? *epochs_total(&measurements->epochs, FIGURES_DEBUGGER)
-                                         : (struct epoch_total){0};
-}
-
-void measurements_forget_own(struct measurements *measurements, const struct epoch_total *before) {
-    if (!measurements_on(measurements))
-        return;
-    struct epoch_total *total = epochs_total(&measurements->epochs, FIGURES_DEBUGGER);
-    uint64_t taken = total->allocated - before->allocated, given = total->freed - before->freed;
-    uint64_t both = taken < given ? taken : given;
-    total->allocated -= both;
-    total->freed -= both;
-    if (taken == both)
-        total->allocations = before->allocations;
-}
-
 /* ---- opening and closing ---- */
 
 static void forget_open(struct measurements *measurements, size_t index) {

@@ -100,11 +100,6 @@ static inline void measurements_pass_over(struct measurements *measurements) {
     measurements->due = 0;
 }
 
-/* What the debugger has done since the epoch began; zero while off. And: what it has taken since
-   then and given back is not told, as nothing has come of it. */
-struct epoch_total measurements_own(struct measurements *measurements);
-void measurements_forget_own(struct measurements *measurements, const struct epoch_total *before);
-
 static inline bool measurements_on(const struct measurements *measurements) {
     return epochs_on(&measurements->epochs);
 }

@@ -6,7 +6,6 @@
 #include "clock.h"
 #include "process_copy.h"
 
-#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -32,6 +31,7 @@ struct trial_collection {
 /* ---- in the copy ---- */
 
 struct trying {
+    lua_State *L;
     const struct account *account;
     struct trial_collection *trial;
     bool refused;
@@ -78,11 +78,11 @@ static int take_some(lua_State *L) {
 }
 
 /* Does not come back. */
-static void try(lua_State *L, const struct account *account, struct trial_collection *trial) {
-    struct trying trying = {.account = account, .trial = trial};
-    lua_setallocf(L, alloc_trying, &trying);
-    lua_pushcfunction(L, take_some);
-    lua_pcall(L, 0, 0, 0);
+static void try(void *data) {
+    struct trying *trying = data;
+    lua_setallocf(trying->L, alloc_trying, trying);
+    lua_pushcfunction(trying->L, take_some);
+    lua_pcall(trying->L, 0, 0, 0);
     _exit(0);
 }
 
@@ -94,21 +94,6 @@ static bool begin(struct trial_collection *trial, const struct figures *figures)
     trial->collected = false;
     memset(trial->garbage, 0, figures->site_count * sizeof trial->garbage[0]);
     return true;
-}
-
-/* No handler of the program's runs in the copy. */
-static bool try_in_copy(struct trial_collection *trial, const struct account *account,
-                        lua_State *L) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t copy = process_copy();
-    if (copy == 0)
-        try(L, account, trial);
-    if (copy > 0)
-        process_copy_wait(copy);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return copy > 0 && trial->collected;
 }
 
 static int64_t wait_after(struct trial_collection *trial, int64_t now) {
@@ -129,7 +114,8 @@ const uint64_t *trial_collection_run(struct trial_collection *trial, const struc
         return NULL;
     if (trial->begun == 0)
         trial->begun = clock_ns();
-    bool collected = try_in_copy(trial, account, L);
+    struct trying trying = {.account = account, .trial = trial, .L = L};
+    bool collected = process_copy_run(try, &trying) && trial->collected;
     int64_t now = clock_ns();
     trial->not_before = now + wait_after(trial, now);
     return collected ? trial->garbage : NULL;

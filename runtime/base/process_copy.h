@@ -7,6 +7,7 @@
 #ifndef LUAHEAT_BASE_PROCESS_COPY_H
 #define LUAHEAT_BASE_PROCESS_COPY_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* As fork(). -1: there is none, see errno. */
@@ -14,5 +15,9 @@ pid_t process_copy(void);
 
 /* The copy has ended. */
 void process_copy_wait(pid_t copy);
+
+/* Calls the function in a copy, in which no signal's handler runs, and waits for its end: with
+   _exit(), or when the function comes back. False: there was no copy. */
+bool process_copy_run(void (*function)(void *data), void *data);
 
 #endif

@@ -7,7 +7,6 @@ void looking_run(struct looking *looking, struct account *account, lua_State *L,
                  lua_CFunction function, void *data) {
     if (!lua_checkstack(L, LUA_MINSTACK))
         return;
-    const struct epoch_total own = measurements_own(&account->measurements);
     looking->heap = (struct heap){.coroutines = {&account->threads, L}};
     collector_hold(&looking->collector, L);
     lua_pushcfunction(L, function);
@@ -15,6 +14,5 @@ void looking_run(struct looking *looking, struct account *account, lua_State *L,
     if (account_call(account, L, 1, 0) != LUA_OK)
         lua_pop(L, 1);
     collector_release(&looking->collector, L);
-    measurements_forget_own(&account->measurements, &own);
     account_forget_collector_count(account);
 }

@@ -7,6 +7,7 @@
 #include "debugger.h"
 #include "error_condition.h"
 #include "expressions.h"
+#include "holders.h"
 #include "hook.h"
 #include "process.h"
 #include "sources.h"
@@ -134,7 +135,7 @@ void serve_destroy(struct server *server) {
     data_breakpoints_finish(server->data);
     expressions_finish(server->expressions);
     cJSON_Delete(server->telling.told);
-    free(server->holders);
+    holders_destroy(server->holders);
     free(server->why.path);
     inbox_finish(&server->inbox);
     channel_finish(&server->channel);

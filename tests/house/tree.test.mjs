@@ -78,7 +78,7 @@ check('arrows between folders go one way', roomCircles, {
 test('includes are shallow', () => {
   const tree = { 'runtime/a.c': '#include "a.h"\n#include "c.h"\n', 'runtime/a.h': '#include "b.h"\n', 'runtime/b.h': '#include "c.h"\n', 'runtime/c.h': '' };
   assert.deepEqual(includeDepth(tree, 'runtime'), { chain: 4, headers: 3 });
-  for (const [folder, most] of Object.entries({ runtime: { chain: 8, headers: 64 }, adapter: { chain: 9, headers: 45 } })) {
+  for (const [folder, most] of Object.entries({ runtime: { chain: 8, headers: 65 }, adapter: { chain: 9, headers: 45 } })) {
     const { chain, headers } = includeDepth(house, folder);
     assert.ok(chain <= most.chain, `${folder}: a chain of ${chain} files`);
     assert.ok(headers <= most.headers, `${folder}: ${headers} headers reached by one file`);

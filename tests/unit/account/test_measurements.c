@@ -305,26 +305,6 @@ Test(measurements, a_point_that_was_passed_over_comes_as_soon_as_it_can) {
     cr_assert_eq(measurement->points[measurement->point_count - 1], last + 21);
 }
 
-Test(measurements, what_the_debugger_took_and_gave_back_is_not_told) {
-    uint32_t m = find("m");
-    measurements_lap(&measurements, m, main_thread);
-    charge(FIGURES_DEBUGGER, 10);
-    const struct epoch_total before = measurements_own(&measurements);
-    release(FIGURES_DEBUGGER, charge(FIGURES_DEBUGGER, 100), 100);
-    measurements_forget_own(&measurements, &before);
-    measurements_lap(&measurements, m, main_thread);
-    cr_assert_eq(window(m, 1)->all.allocated, 10);
-    cr_assert_eq(window(m, 1)->all.allocations, 1);
-    cr_assert_eq(window(m, 1)->all.freed, 0);
-    const struct epoch_total again = measurements_own(&measurements);
-    charge(FIGURES_DEBUGGER, 776);
-    release(FIGURES_DEBUGGER, charge(FIGURES_DEBUGGER, 100), 100);
-    measurements_forget_own(&measurements, &again);
-    measurements_lap(&measurements, m, main_thread);
-    cr_assert_eq(window(m, 2)->all.allocated, 776, "what stays is");
-    cr_assert_eq(window(m, 2)->all.freed, 0);
-}
-
 Test(measurements, snapshots_are_kept_apart) {
     enum { TAKEN = 1000 };
     uint32_t epochs[TAKEN];
