@@ -123,6 +123,81 @@ static size_t longest_shared(lua_State *L) {
     return size;
 }
 
+/* ---- how large the parts of a table are ---- */
+
+enum { SLOTS = 8, FILLED = 5 };
+
+static uint32_t number_at(const void *block, size_t offset) {
+    uint32_t number;
+    memcpy(&number, (const char *)block + offset, sizeof number);
+    return number;
+}
+
+/* Where it had the one number and has the other. */
+static size_t find_number(const char *before, const struct last_block *after, uint32_t one,
+                          uint32_t other) {
+    for (size_t at = sizeof one; at + sizeof one <= after->size; at += sizeof one)
+        if (number_at(before, at) == one && number_at(after->address, at) == other)
+            return at;
+    return 0;
+}
+
+/* Where bit 7 has been set. */
+static size_t find_flag(const char *before, const struct last_block *after) {
+    for (size_t at = 1; at < after->size; at++)
+        if (((unsigned char)before[at] ^ (unsigned char)after->address[at]) == 0x80)
+            return at;
+    return 0;
+}
+
+/* Asked for its length, a table whose array is filled a little more than by half remembers it where
+   the array's size stood (luaH_getn). */
+static void try_array(lua_State *L, struct trial *trial) {
+    char before[128];
+    const struct last_block *table = &trial->last[FIGURES_TABLE];
+    lua_createtable(L, SLOTS, 0);
+    trial->layout.slot = trial->last[FIGURES_BUFFER].size / SLOTS;
+    for (int i = 1; i <= FILLED; i++) {
+        lua_pushboolean(L, 1);
+        lua_rawseti(L, -2, i);
+    }
+    if (table->size > sizeof before)
+        return;
+    memcpy(before, table->address, table->size);
+    if (lua_rawlen(L, -1) != FILLED)
+        return;
+    trial->layout.limit = find_number(before, table, SLOTS, FILLED);
+    trial->layout.hint = find_flag(before, table);
+}
+
+static void try_nodes(lua_State *L, struct trial *trial) {
+    lua_createtable(L, 0, 8);
+    const struct last_block few = trial->last[FIGURES_TABLE];
+    trial->layout.node = trial->last[FIGURES_BUFFER].size / 8;
+    lua_createtable(L, 0, 32);
+    const struct last_block many = trial->last[FIGURES_TABLE];
+    for (size_t at = 1; at < many.size && trial->layout.log_nodes == 0; at++)
+        if (few.address[at] == 3 && many.address[at] == 5)
+            trial->layout.log_nodes = at;
+}
+
+static size_t array_bytes(const struct layout *layout, const void *table) {
+    if (layout->limit == 0 || layout->hint == 0)
+        return 0;
+    size_t limit = number_at(table, layout->limit), slots = 1;
+    if (!(((const unsigned char *)table)[layout->hint] & 0x80))
+        return limit * layout->slot;
+    while (slots < limit)
+        slots *= 2;
+    return slots * layout->slot;
+}
+
+static size_t nodes_bytes(const struct layout *layout, const void *table) {
+    return layout->log_nodes != 0
+               ? layout->node << ((const unsigned char *)table)[layout->log_nodes]
+               : 0;
+}
+
 static void try_tables(lua_State *L, struct trial *trial) {
     struct layout *layout = &trial->layout;
     const struct last_block *table = &trial->last[FIGURES_TABLE];
@@ -134,6 +209,8 @@ static void try_tables(lua_State *L, struct trial *trial) {
     lua_createtable(L, 0, 4);
     layout->nodes = find_word(table, trial->last[FIGURES_BUFFER].address);
     layout->no_nodes = word_at(empty, layout->nodes);
+    try_array(L, trial);
+    try_nodes(L, trial);
 }
 
 static void try_userdata(lua_State *L, struct trial *trial) {
@@ -265,9 +342,15 @@ struct layout_block layout_of_upvalue(const struct layout *layout, lua_State *L,
 }
 
 struct layout_table_parts layout_table_parts(const struct layout *layout, const void *table) {
-    const void *nodes = word_at(table, layout->nodes);
-    return (struct layout_table_parts){.array = word_at(table, layout->array),
-                                       .nodes = nodes == layout->no_nodes ? NULL : nodes};
+    struct layout_table_parts parts = {.array = word_at(table, layout->array),
+                                       .nodes = word_at(table, layout->nodes)};
+    if (parts.nodes == layout->no_nodes)
+        parts.nodes = NULL;
+    if (parts.array != NULL)
+        parts.array_bytes = array_bytes(layout, table);
+    if (parts.nodes != NULL)
+        parts.nodes_bytes = nodes_bytes(layout, table);
+    return parts;
 }
 
 const void *layout_stack(const struct layout *layout, const lua_State *L) {

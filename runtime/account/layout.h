@@ -27,6 +27,11 @@ struct layout {
     size_t table, upvalue;
     size_t array, nodes;  /* how far into a table's block the addresses of its parts stand */
     const void *no_nodes; /* what stands there of a table without nodes, which is no block */
+    size_t limit;         /* how far into it the number of its array's slots stands; 0: unknown */
+    size_t hint;       /* and the byte whose bit 7 says that this is a hint only: the next power of
+                          two is right then */
+    size_t log_nodes;  /* and the byte that has the logarithm of the number of its nodes */
+    size_t slot, node; /* bytes of each */
     size_t lua_function[3], c_function[3]; /* with none, one, two upvalues; of Lua's none is 0 */
     size_t userdata[3]; /* how far its memory stands into it: with none, one, two user values */
 };
@@ -72,9 +77,10 @@ struct layout_block layout_of(const struct layout *layout, lua_State *L, int ind
 struct layout_block layout_of_upvalue(const struct layout *layout, lua_State *L, int function,
                                       int n);
 
-/* The array and the hash part of a table; NULL: it has none. */
+/* The array and the hash part of a table; NULL: it has none. A size of 0: unknown. */
 struct layout_table_parts {
     const void *array, *nodes;
+    size_t array_bytes, nodes_bytes;
 };
 struct layout_table_parts layout_table_parts(const struct layout *layout, const void *table);
 

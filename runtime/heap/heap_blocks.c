@@ -21,6 +21,14 @@ static void tell(const struct telling *telling, const void *block) {
     telling->function(telling->data, known.site, known.size);
 }
 
+/* Its size: what the books do not tell, the table does. */
+static void tell_part(const struct telling *telling, const void *part, size_t size) {
+    if (part == NULL)
+        return;
+    struct account_block known = account_block_of(telling->account, part);
+    telling->function(telling->data, known.site, known.size > 0 ? known.size : size);
+}
+
 /* Whose size no header tells. */
 static void tell_stack(const struct telling *telling, const lua_State *thread) {
     const void *stack = layout_stack(telling->layout, thread);
@@ -62,8 +70,8 @@ void heap_blocks(const struct account *account, const struct layout *layout, lua
     tell(&telling, block);
     if (lua_istable(L, -1)) {
         struct layout_table_parts parts = layout_table_parts(layout, block);
-        tell(&telling, parts.array);
-        tell(&telling, parts.nodes);
+        tell_part(&telling, parts.array, parts.array_bytes);
+        tell_part(&telling, parts.nodes, parts.nodes_bytes);
     } else if (lua_isthread(L, -1)) {
         tell_stack(&telling, lua_tothread(L, -1));
         tell_calls(&telling, lua_tothread(L, -1));

@@ -14,8 +14,8 @@
 struct account;
 struct layout;
 
-/* A block of so many bytes that belongs to the site; the object's own is the first. A size that the
-   books do not tell is 0: see account_block_of(). */
+/* A block of so many bytes that belongs to the site; the object's own is the first. A size that is
+   not known is 0: see account_block_of(). */
 typedef void heap_block_function(void *data, uint32_t site, size_t size);
 
 /* The object is on top of L's stack, of which 4 free slots are needed. With figures only. */

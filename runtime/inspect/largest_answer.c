@@ -46,10 +46,6 @@ static void add_site(const struct answer *answer, cJSON *json, const void *block
     cJSON_AddNumberToObject(json, "line", site->line);
 }
 
-static uint64_t part_bytes(const struct answer *answer, const void *part) {
-    return part != NULL ? account_block_of(answer->largest->account, part).size : 0;
-}
-
 static uint64_t count_entries(lua_State *L) {
     uint64_t count = 0;
     lua_pushnil(L);
@@ -60,8 +56,8 @@ static uint64_t count_entries(lua_State *L) {
 
 static void add_parts(const struct answer *answer, cJSON *json, const void *block) {
     const struct layout_table_parts parts = layout_table_parts(answer->largest->walk.layout, block);
-    add_number(json, "array", part_bytes(answer, parts.array));
-    add_number(json, "hash", part_bytes(answer, parts.nodes));
+    add_number(json, "array", parts.array_bytes);
+    add_number(json, "hash", parts.nodes_bytes);
     add_number(json, "entries", count_entries(answer->largest->walk.L));
 }
 

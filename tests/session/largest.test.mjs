@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { fixturePath, lineOf } from '../fixture.mjs';
 import { luaRelease } from '../programs.mjs';
 import { sizes } from '../truth/sizes.mjs';
+import { FIXTURE, hosted } from './attaching.mjs';
 import { scene, scenes } from './session.mjs';
 
 const { TABLE, STRING, ARRAY, NODES, GROWN_TO } = sizes(luaRelease());
@@ -103,4 +104,19 @@ scenes('a walk that is not wanted any more ends at once', async (start, { client
   const refused = client.refusal('luaheat/equalStrings', { limit: 3 });
   await client.request('cancel', { requestId: client.lastSeq });
   assert.equal((await refused).error.id, 1008);
+});
+
+hosted('of a program that is attached to, what was there before, and what came since', [], async (host, visit) => {
+  await host.call('listen one');
+  assert.equal(await host.call('keep 100'), '100');
+  const session = await visit().attach({ stopAt: ['work_end'], memory: 'exact' });
+  const done = host.call('work 7');
+  await session.stopsAt('work_end');
+  const { tables: list } = await session.client.request('luaheat/largestTables', { limit: 1000 });
+  const [kept] = list.filter(({ text }) => /upvalue kept$/.test(text)), [made] = list.filter(({ text }) => /^local made /.test(text));
+  assert.deepEqual(figures(kept), [undefined, TABLE + GROWN_TO(100), GROWN_TO(100), 0, TABLE + GROWN_TO(100) + 100 * (TABLE + ARRAY(1)), 100]);
+  assert.deepEqual(figures(made), [lineOf(FIXTURE, 'work_made'), TABLE + ARRAY(2), ARRAY(2), 0, TABLE + ARRAY(2), 2]);
+  await session.continue();
+  await done;
+  await session.leave();
 });
