@@ -72,4 +72,35 @@ const lap = {
   }),
 };
 
-export const space = { name: 'space', title: 'memory, loading, laps', cases: [block, peak, load, lap] };
+const OBJECTS = 20_000; // 3 MB
+const frames = (count, ...args) => [debuggee('frames'), size(OBJECTS), size(count), ...args];
+
+/** CPU time of those, and of the copies of the process in which collections are tried. */
+const framesMeasured = (script, ...options) => cpuSeconds([luaheat, 'run', '-o', '/dev/null', ...options, ...script]);
+
+const lapped = {
+  name: '5,000 frames, each a lap by luaheat.lap, over lua5.4', unit: 'x',
+  samples: paired(() => {
+    const reference = cpuSeconds([...plain.command, ...frames(5000)]);
+    return framesMeasured(frames(5000, 'lap')) / reference;
+  }),
+};
+
+const lined = {
+  name: '1,000 frames by --measure of a line of the main loop, over lua5.4', unit: 'x',
+  samples: paired(() => {
+    const path = debuggee('frames'), reference = cpuSeconds([...plain.command, ...frames(1000)]);
+    return framesMeasured(frames(1000), '--measure', `frame=${path}:${lineIn(path, 'frame')}`) / reference;
+  }),
+};
+
+/** After each of 32 windows, then after 16 of each doubling of their number, as docs/measure.md has it. */
+const trial = {
+  name: 'a collection that is tried, heap of 3 MB', unit: 'ms',
+  samples: paired(() => {
+    const windows = 128, trials = 64, without = framesMeasured(frames(windows + 1));
+    return (framesMeasured(frames(windows + 1, 'lap')) - without) / trials * 1e3;
+  }),
+};
+
+export const space = { name: 'space', title: 'memory, loading, laps', cases: [block, peak, load, lap, lapped, lined, trial] };
