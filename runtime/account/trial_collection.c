@@ -115,7 +115,7 @@ const uint64_t *trial_collection_run(struct trial_collection *trial, const struc
     if (trial->begun == 0)
         trial->begun = clock_ns();
     struct trying trying = {.account = account, .trial = trial, .L = L};
-    bool collected = process_copy_run(try, &trying) && trial->collected;
+    bool collected = process_copy_run(try, &trying, 0) && trial->collected;
     int64_t now = clock_ns();
     trial->not_before = now + wait_after(trial, now);
     return collected ? trial->garbage : NULL;

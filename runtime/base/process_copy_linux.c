@@ -16,3 +16,7 @@ void process_copy_wait(pid_t copy) {
     while (waitpid(copy, NULL, __WCLONE) == -1 && errno == EINTR)
         ;
 }
+
+bool process_copy_ended(pid_t copy) {
+    return waitpid(copy, NULL, __WCLONE | WNOHANG) != 0;
+}

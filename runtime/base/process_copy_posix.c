@@ -13,3 +13,7 @@ void process_copy_wait(pid_t copy) {
     while (waitpid(copy, NULL, 0) == -1 && errno == EINTR)
         ;
 }
+
+bool process_copy_ended(pid_t copy) {
+    return waitpid(copy, NULL, WNOHANG) != 0;
+}

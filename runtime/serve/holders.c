@@ -21,6 +21,7 @@
 /* After so long together a walk is followed by no other for so many times as long. For each object
    it takes some 70 bytes. */
 enum { FREE_NS = 250000000, WAITS = 20, MOST_OBJECTS = 2000000 };
+static const int64_t MOST_NS = 10000000000;
 
 enum { FOUND = 256, TEXT_BYTES = 64 << 10 };
 
@@ -165,7 +166,7 @@ static void look(struct holders *last, struct search *asked) {
     memcpy(last->sites, asked->retainers.sites, sizeof last->sites);
     last->windows = closed_windows(&figures->windows);
     last->found->count = last->found->text_bytes = 0;
-    if (is_any(last->sites) && is_small(figures) && process_copy_run(walk, asked))
+    if (is_any(last->sites) && is_small(figures) && process_copy_run(walk, asked, MOST_NS))
         note_texts(figures, last->found);
     int64_t now = clock_ns();
     last->took_ns += now - begun;

@@ -47,7 +47,7 @@ Test(copied, a_state_works_on_and_books_nothing) {
     luaL_openlibs(L);
     cr_assert_eq(luaL_dostring(L, "text = ('x'):rep(100)"), LUA_OK);
     uint64_t live = figures->live;
-    cr_assert(process_copy_run(look, NULL));
+    cr_assert(process_copy_run(look, NULL, 0));
     cr_assert(told->told, "it came to its end");
     cr_assert(told->figures, "its books can be read");
     cr_assert_eq(told->sum, 1100);

@@ -26,6 +26,30 @@ Test(process_copy, has_a_copy_of_all_but_what_is_shared) {
     munmap(shared, sizeof *shared);
 }
 
+static void answer(void *shared) {
+    *(int *)shared = 3;
+}
+
+static void hang(void *shared) {
+    *(int *)shared = 4;
+    for (;;)
+        pause();
+}
+
+Test(process_copy, runs_what_it_is_to_try_but_not_for_ever) {
+    enum { LONG_NS = 1000000000, SHORT_NS = 20000000 };
+    int *shared =
+        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    cr_assert(process_copy_run(answer, shared, 0));
+    cr_assert_eq(*shared, 3);
+    *shared = 0;
+    cr_assert(process_copy_run(answer, shared, 60 * (int64_t)LONG_NS));
+    cr_assert_eq(*shared, 3);
+    cr_assert(!process_copy_run(hang, shared, SHORT_NS));
+    cr_assert_eq(*shared, 4);
+    munmap(shared, sizeof *shared);
+}
+
 #ifdef UNNOTICED
 static volatile int told;
 
