@@ -6,10 +6,14 @@
 #include "layout.h"
 #include "path_json.h"
 #include "source.h"
+#include "text.h"
 
 #include <string.h>
 
-enum { VALUE_BYTES = 80 }; /* of a string's text */
+enum {
+    VALUE_BYTES = 80,  /* of a string's text */
+    PATH_BYTES = 1000, /* of a path that is told as a text only: all have to fit into an answer */
+};
 
 struct answer {
     struct heap_largest *largest;
@@ -62,10 +66,16 @@ static void add_parts(const struct answer *answer, cJSON *json, const void *bloc
 }
 
 static void add_path(const struct answer *answer, cJSON *json, const struct heap_path *path) {
-    if (answer->wish->steps_left_out)
-        cJSON_AddStringToObject(json, "text", string_builder_text(&path->text));
-    else
+    if (!answer->wish->steps_left_out) {
         path_json_add(json, answer->chunks, path);
+        return;
+    }
+    struct string_builder text = {0};
+    size_t kept = text_cut(string_builder_text(&path->text), path->text.size, PATH_BYTES);
+    string_builder_print(&text, "%.*s%s", (int)kept, string_builder_text(&path->text),
+                         kept < path->text.size ? "…" : "");
+    cJSON_AddStringToObject(json, "text", string_builder_text(&text));
+    string_builder_finish(&text);
 }
 
 /* How it is reached, and who made it; pushes it. False: not to be found out. */

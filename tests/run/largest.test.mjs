@@ -104,3 +104,15 @@ test('what is asked badly', () => {
     assert.match(stderr, words);
   }
 });
+
+test('whatever paths are like, as many as can be asked for are told', () => {
+  inScratchFolder((folder) => {
+    const name = '[("%s"):rep(60):format(table.unpack(names, 1, 60))]';
+    const code = `local names = {} for i = 1, 60 do names[i] = 'abc' end
+      local root = {} local at = root
+      for i = 1, 300 do at${name} = { ('x'):rep(100 + i), ('x'):rep(100 + i) } at = at${name} end`;
+    const { report: { largest: { tables: { tables }, strings: { strings } } } } = measure(['--largest', '100', '-'], { input: code, cwd: folder });
+    assert.deepEqual([tables.length, strings.length], [100, 100]);
+    assert.ok(tables.some(({ text }) => text.length > 900 && text.endsWith('…')), 'long ones are cut');
+  });
+});
