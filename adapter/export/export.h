@@ -38,7 +38,7 @@ struct export_format {
 /* NULL if there is none of that name, which need not end there. */
 const struct export_format *export_find(const char *name, size_t size);
 
-/* Reads the figures and writes them; `measuring` NULL: no warm-up, and nothing was collected.
+/* Reads the figures and writes them; `measuring` NULL: no warm-up.
    `answers` NULL: nothing was asked. 0, -ENOMEM or the negative errno of writing. */
 int export_write(const struct export_format *format, FILE *file, const struct figures *figures,
                  const struct measured_settings *measuring, const struct answers *answers);

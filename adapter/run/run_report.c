@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static struct measured_settings measuring_of(const struct run_options *options) {
-    return (struct measured_settings){options->warmup, options->collect};
+    return (struct measured_settings){options->warmup};
 }
 
 /* ---- where they go ---- */

@@ -68,7 +68,7 @@ static struct measured_settings measure(const struct answering *answering) {
     heat_map_take(&program->heat);
     if (!report_measured_any(program->heat.copy.figures))
         fputs("Nothing is measured: give a breakpoint the mode Memory: lap.\n", answering->file);
-    return (struct measured_settings){program->settings->warmup, program->settings->collect};
+    return (struct measured_settings){program->settings->warmup};
 }
 
 static void suspects(const struct answering *answering, const cJSON *asked) {

@@ -41,8 +41,7 @@ static const char *why_not(const struct figures *figures, const char *path) {
 
 static int write_file(const struct program *program, const struct export_format *format,
                       const char *path, long long *bytes) {
-    const struct launch_settings *launch = program->settings;
-    const struct measured_settings measuring = {launch->warmup, launch->collect};
+    const struct measured_settings measuring = {program->settings->warmup};
     struct replacement replacement;
     int error = replacement_open(&replacement, path);
     if (error == 0)

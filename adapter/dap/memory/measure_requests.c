@@ -64,13 +64,12 @@ static cJSON *list_json(struct program *program, const struct measured_settings 
 /* After the runtime has done something: without the lines, which the client may ask for. */
 static void add_list(void *data, cJSON *body) {
     struct program *program = data;
-    const struct launch_settings *launch = program->settings;
-    const struct measured_settings settings = {launch->warmup, launch->collect};
+    const struct measured_settings settings = {program->settings->warmup};
     cJSON_AddItemToObject(body, "measurements", list_json(program, &settings, 0));
 }
 
 static void list(const struct request *request, uint64_t warmup) {
-    const struct measured_settings settings = {warmup, request->program->settings->collect};
+    const struct measured_settings settings = {warmup};
     cJSON *body = alloc_checked(cJSON_CreateObject());
     cJSON_AddItemToObject(
         body, "measurements",

@@ -11,8 +11,7 @@
 #include <stdlib.h>
 
 static void read(const struct program *program, size_t index, struct measured *measured) {
-    const struct measured_settings settings = {program->settings->warmup,
-                                               program->settings->collect};
+    const struct measured_settings settings = {program->settings->warmup};
     if (measured_read(measured, program->heat.copy.figures, index, &settings) != 0)
         alloc_checked(NULL);
 }

@@ -74,8 +74,8 @@ static void end(void) {
     begin_epoch();
 }
 
-static void read(uint64_t warmup, bool collected) {
-    const struct measured_settings settings = {warmup, collected};
+static void read(uint64_t warmup) {
+    const struct measured_settings settings = {warmup};
     measured_finish(&measured);
     cr_assert_eq(measured_read(&measured, figures, 0, &settings), 0);
 }
@@ -99,7 +99,7 @@ static void check(const struct spread *spread, int64_t last, int64_t min, int64_
 
 Test(measured, without_windows_there_is_nothing) {
     cr_assert_eq(measured_count(figures), 1);
-    read(0, false);
+    read(0);
     cr_assert_str_eq(measured.name, "frame");
     cr_assert_eq(measured.windows, 0);
     cr_assert_eq(measured.count, 0);
@@ -112,7 +112,7 @@ Test(measured, spreads_over_the_windows) {
     add_window((struct deed){200, 400, 0}, (struct deed){0});
     add_window((struct deed){600, 0, 5}, (struct deed){0, 7, 0});
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.windows, 4);
     /* 100, 250, -200, 600: the slope is (-1.5 * 100 - 0.5 * 250 + 0.5 * -200 + 1.5 * 600) / 5 */
     check(&line_of(line_1)->figures.growth, 600, -200, 175, 600, 105);
@@ -132,7 +132,7 @@ Test(measured, a_warmup_and_open_windows_do_not_count) {
     figures->windows.measurements[0].opened++;
     figures->windows.measurements[0].kept[3].number = 3;
     end();
-    read(1, false);
+    read(1);
     cr_assert_eq(measured.windows, 1);
     cr_assert_eq(measured.open, 1);
     check(&measured.figures.growth, 3, 3, 3, 3, 0);
@@ -155,7 +155,7 @@ Test(measured, a_line_that_keeps_more_and_more_is_suspect) {
     for (uint64_t i = 1; i <= 10; i++)
         add_point(80 * i, 500);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.judged, 10);
     cr_assert_eq(measured.points[9], 10);
     cr_assert_eq(measured.suspects, 1);
@@ -169,12 +169,12 @@ Test(measured, points_of_a_warm_up_do_not_count) {
     for (uint64_t i = 1; i <= 18; i++)
         add_point(80 * i, i < 8 ? 100 * i : 800);
     end();
-    read(8, false);
+    read(8);
     cr_assert_eq(measured.judged, 10);
     cr_assert_eq(measured.points[0], 9);
     cr_assert_eq(measured.suspects, 1);
     cr_assert_eq(measured.lines[0].living[0], 80 * 9);
-    read(12, false);
+    read(12);
     cr_assert_eq(measured.suspects, 0, "too few are left");
 }
 
@@ -184,10 +184,10 @@ Test(measured, points_that_end_too_early_tell_nothing) {
     for (int i = 0; i < 2; i++)
         add_window(leak, churn);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.suspects, 1);
     add_window(leak, churn);
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.judged, 0, "a quarter more has not been looked at");
     cr_assert_eq(measured.suspects, 0);
 }
@@ -197,7 +197,7 @@ Test(measured, a_suspect_need_not_have_done_anything_lately) {
         add_point(80 * i, 500);
     memset(figures->windows.lines[0].recent, 0, sizeof figures->windows.lines[0].recent);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.suspects, 1);
     cr_assert_eq(measured.lines[0].place.site, line_1);
 }
@@ -206,7 +206,7 @@ Test(measured, what_keeps_most_of_a_window_comes_first) {
     for (uint64_t i = 1; i <= 10; i++)
         add_point(80 * i, 500 * i);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.suspects, 2);
     cr_assert_eq(measured.lines[0].place.site, line_2);
 }
@@ -225,7 +225,7 @@ Test(measured, suspects_that_one_place_holds_are_one_cause) {
     for (uint64_t i = 1; i <= 10; i++)
         add_point(80 * i, 500 * i);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.causes.count, 1);
     const struct cause *cause = &measured.causes.list[0];
     cr_assert_str_eq(cause->holder, "events.listeners.tick");
@@ -246,7 +246,7 @@ Test(measured, a_cause_comes_by_what_all_of_its_lines_keep) {
         figures->windows.lines[2].living[i - 1] = 40 * i;
     }
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.causes.count, 2);
     cr_assert_str_eq(measured.causes.list[0].holder, "both");
     cr_assert_eq(measured.causes.list[0].per_window, 120);
@@ -260,7 +260,7 @@ Test(measured, lines_whose_holders_are_not_known_are_causes_each) {
     for (uint64_t i = 1; i <= 10; i++)
         add_point(80 * i, 80 * i);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.causes.count, 2);
     for (int i = 0; i < 2; i++)
         cr_assert(measured.causes.list[i].holder == NULL && measured.causes.list[i].count == 1);
@@ -274,7 +274,7 @@ Test(measured, a_holder_that_was_scribbled_is_not_known) {
         for (uint64_t n = 1; n <= 10; n++)
             add_point(80 * n, 500);
         end();
-        read(0, false);
+        read(0);
         cr_assert(measured.causes.count == 1 && measured.causes.list[0].holder == NULL, "%zu", i);
     }
 }
@@ -284,7 +284,7 @@ Test(measured, no_line_of_the_program_is_no_suspect) {
     for (uint64_t i = 1; i <= 10; i++)
         add_point(80, 500 * i);
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.suspects, 0);
 }
 
@@ -294,7 +294,7 @@ Test(measured, what_the_program_scribbled_does_no_harm) {
     memset(&figures->windows.epochs, 0xff, sizeof figures->windows.epochs);
     figures->windows.lines[0].site = UINT32_MAX;
     figures->windows.line_count = UINT32_MAX;
-    read(0, false);
+    read(0);
     cr_assert_str_eq(measured.name, "?");
 }
 
@@ -302,7 +302,7 @@ Test(measured, the_last_windows_one_by_one) {
     for (int i = 0; i < 20; i++)
         add_window((struct deed){(uint64_t)(100 + i), 40, 30}, i == 19 ? leak : (struct deed){0});
     end();
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.recent_count, WINDOWS_RECENT);
     cr_assert_eq(measured.recent[0].number, 5, "the oldest first");
     cr_assert_eq(measured.recent[0].growth, 104 - 40);
@@ -314,7 +314,7 @@ Test(measured, the_last_windows_one_by_one) {
     cr_assert_eq(line_of(line_1)->recent[15], 119 - 40);
     cr_assert_eq(line_of(line_2)->recent[14], 0);
     cr_assert_eq(line_of(line_2)->recent[15], 80);
-    read(18, false);
+    read(18);
     cr_assert_eq(measured.recent_count, 2);
     cr_assert_eq(line_of(line_1)->recent[0], 118 - 40, "after the warm-up");
 }
@@ -323,6 +323,6 @@ Test(measured, a_window_that_is_not_told_apart_any_more_has_no_retained) {
     add_window(leak, churn);
     end();
     figures->windows.epochs.first[0]++;
-    read(0, false);
+    read(0);
     cr_assert_eq(measured.recent[0].retained, -1);
 }

@@ -41,7 +41,7 @@ static void show_snapshots(const struct figures *figures, struct lines *lines) {
 }
 
 static void judge(const struct figures *figures, const struct lines *lines, FILE *file) {
-    static const struct measured_settings measuring = {1, false};
+    static const struct measured_settings measuring = {1};
     char complaint[COMPLAINT_BYTES];
     struct run_limits limits = {0};
     const struct limit_run run = {figures, lines, &measuring};
@@ -55,7 +55,7 @@ static void judge(const struct figures *figures, const struct lines *lines, FILE
 }
 
 static void show_lines(const struct figures *figures, FILE *file) {
-    static const struct measured_settings measuring = {3, true};
+    static const struct measured_settings measuring = {3};
     const struct screen screen = {.columns = 100, .cwd = "/"};
     struct lines lines;
     struct snapshot start;
@@ -76,7 +76,7 @@ static void show_lines(const struct figures *figures, FILE *file) {
 }
 
 static void show_all(const struct figures *figures) {
-    static const struct measured_settings measuring = {0, false};
+    static const struct measured_settings measuring = {0};
     FILE *file = nowhere();
     show_lines(figures, file);
     for (const char *const *name = manual_export_formats; *name != NULL; name++)

@@ -49,7 +49,7 @@ static void check_measured(const struct measured *measured, const struct figures
 }
 
 static void show_measured(const struct figures *figures) {
-    const struct measured_settings settings = {1, false};
+    const struct measured_settings settings = {1};
     for (size_t i = 0; i < measured_count(figures); i++) {
         struct measured measured;
         cr_assert_eq(measured_read(&measured, figures, i, &settings), 0);
