@@ -64,7 +64,7 @@ scene('the leaks of a program that is measured from its launch to its end', {
   for (const [, description] of lines) assert.match(description, /^[▁-▇]{8} · [\d.,]+ K?B retained( · |$)/);
   const [causes, suspected] = [suspects.filter(([label]) => !label.startsWith(LEAKS)), suspects.filter(([label]) => label.startsWith(LEAKS))];
   for (const holder of ['waiting', 'listeners', 'cache'])
-    assert.ok(causes.some(([label, description]) => new RegExp(`^local ${holder} \\(main chunk, leaks\\.lua\\): [\\d.,]+ K?B$`).test(label) && description === 'certain'), holder);
+    assert.ok(causes.some(([label, description]) => new RegExp(`^[\\d.,]+ K?B: local ${holder} \\(main chunk, leaks\\.lua\\)$`).test(label) && description === 'certain'), holder);
   for (const [, description] of suspected) assert.match(description, /^[▁-▇]{8} · (certain|likely)( · |$)/);
 
   const line = sample.line(LEAKS, 'closure_leak');

@@ -94,7 +94,7 @@ export class MeasurementsView extends Tree<Node> {
 
   #causeItem({ name }: Measurement, { holder, perWindow, kept, confidence }: Cause): TreeItem {
     const { units } = this.#settings();
-    const item = new TreeItem(texts.measuredLabel(holder ?? '', shortBytes(perWindow, units)), TreeItemCollapsibleState.Expanded);
+    const item = new TreeItem(texts.measuredLabel(shortBytes(perWindow, units), holder ?? ''), TreeItemCollapsibleState.Expanded);
     item.id = `${name}\n\n${holder}`;
     item.description = texts.confidence(confidence);
     item.tooltip = [holder, texts.evidence(name, exactBytes(perWindow), exactBytes(kept), texts.confidence(confidence))].join('\n');
