@@ -1,67 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "heap_graph.h"
 
+#include "random_graph.h"
+
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdlib.h>
 
-enum { MOST = 24, GRAPHS = 5000 };
+enum { MOST = RANDOM_GRAPH_MOST, GRAPHS = 5000 };
 
-/* A graph of which every node is reached from node 0, and the edges in the order of a walk's, or
-   not. */
 struct trial {
-    size_t nodes;
-    bool edges[MOST][MOST];
+    struct random_graph random;
     uint8_t groups[MOST];
-    struct heap_graph graph;
     uint64_t held[MOST];
 };
 
-static unsigned random_state = 1;
-
-static size_t random_below(size_t limit) {
-    random_state = random_state * 1103515245u + 12345u;
-    return (random_state >> 16) % limit;
-}
-
-static bool never(void *data) {
-    return false;
-}
-
-static bool after_some(void *data) {
-    return --*(int *)data == 0;
-}
-
-static void add(struct trial *trial, size_t from, size_t to) {
-    cr_assert_eq(heap_graph_add(&trial->graph, (uint32_t)from, (uint32_t)to), 0);
-}
-
-/* Some edges are told when their node is begun, the others behind. */
-static void tell(struct trial *trial) {
-    bool late[MOST][MOST] = {{false}};
-    for (size_t from = 0; from < trial->nodes; from++) {
-        cr_assert_eq(heap_graph_begin(&trial->graph), 0);
-        for (size_t to = 1; to < trial->nodes; to++) {
-            late[from][to] = trial->edges[from][to] && random_below(4) == 0;
-            if (trial->edges[from][to] && !late[from][to])
-                add(trial, from, to);
-        }
-    }
-    for (size_t to = trial->nodes; to-- > 1;)
-        for (size_t from = 0; from < trial->nodes; from++)
-            if (late[from][to])
-                add(trial, from, to);
-}
-
 static void make(struct trial *trial) {
-    *trial = (struct trial){.nodes = 2 + random_below(MOST - 1)};
-    for (size_t node = 1; node < trial->nodes; node++)
-        trial->edges[random_below(node)][node] = true;
-    for (size_t i = random_below(3 * trial->nodes); i > 0; i--)
-        trial->edges[random_below(trial->nodes)][random_below(trial->nodes)] = true;
-    for (size_t node = 1; node < trial->nodes; node++)
-        trial->groups[node] = (uint8_t)(random_below(2) ? random_below(7) : 0);
-    tell(trial);
+    *trial = (struct trial){.groups = {0}};
+    random_graph_make(&trial->random);
+    for (size_t node = 1; node < trial->random.nodes; node++)
+        trial->groups[node] = (uint8_t)(random_graph_below(2) ? random_graph_below(7) : 0);
 }
 
 /* The naive way: what is reached without going by the group? */
@@ -69,15 +27,15 @@ static void reach(const struct trial *trial, size_t node, uint8_t without, bool 
     if (reached[node] || (without != 0 && trial->groups[node] == without))
         return;
     reached[node] = true;
-    for (size_t to = 1; to < trial->nodes; to++)
-        if (trial->edges[node][to])
+    for (size_t to = 1; to < trial->random.nodes; to++)
+        if (trial->random.edges[node][to])
             reach(trial, to, without, reached);
 }
 
 static void check_group(const struct trial *trial, uint8_t group) {
     bool reached[MOST] = {false};
     reach(trial, 0, group, reached);
-    for (size_t node = 0; node < trial->nodes; node++)
+    for (size_t node = 0; node < trial->random.nodes; node++)
         cr_assert_eq(trial->held[node] >> (group - 1) & 1, !reached[node], "node %zu, group %d",
                      node, group);
 }
@@ -86,10 +44,12 @@ Test(heap_graph, holds_what_is_not_reached_without_the_group) {
     struct trial trial;
     for (int i = 0; i < GRAPHS; i++) {
         make(&trial);
-        cr_assert_eq(heap_graph_hold(&trial.graph, trial.groups, trial.held, never, NULL), 0);
+        cr_assert_eq(heap_graph_hold(&trial.random.graph, trial.groups, trial.held,
+                                     random_graph_never, NULL),
+                     0);
         for (uint8_t group = 1; group <= 6; group++)
             check_group(&trial, group);
-        heap_graph_finish(&trial.graph);
+        heap_graph_finish(&trial.random.graph);
     }
 }
 
@@ -110,7 +70,7 @@ Test(heap_graph, has_room_for_as_many_groups_as_it_says) {
     make_chain(&graph, NODES);
     for (int i = 0; i < HEAP_GRAPH_GROUPS; i++)
         groups[100 + i] = (uint8_t)(i + 1);
-    cr_assert_eq(heap_graph_hold(&graph, groups, held, never, NULL), 0);
+    cr_assert_eq(heap_graph_hold(&graph, groups, held, random_graph_never, NULL), 0);
     cr_assert_eq(held[99], 0);
     cr_assert_eq(held[100], 1);
     cr_assert_eq(held[102], 7);
@@ -125,7 +85,8 @@ Test(heap_graph, is_left_when_it_is_cancelled) {
     uint64_t held[NODES];
     int asked = 10;
     make_chain(&graph, NODES);
-    cr_assert_eq(heap_graph_hold(&graph, groups, held, after_some, &asked), -ECANCELED);
+    cr_assert_eq(heap_graph_hold(&graph, groups, held, random_graph_after_some, &asked),
+                 -ECANCELED);
     cr_assert_eq(asked, 0);
     heap_graph_finish(&graph);
 }
