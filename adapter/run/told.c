@@ -48,9 +48,8 @@ bool told_ask(cJSON *measuring, const struct told_options *options) {
 
 /* One of the halves; NULL: none is whole. The program may have scribbled over it. */
 static const char *whole_half(const char *memory) {
-    size_t half = LINK_ANSWER_REACHED / 2;
-    const char *place = memory[0] == '1' ? memory : memory + half;
-    bool whole = *place == '1' && memchr(place, '\0', half) != NULL;
+    const char *place = memory[0] == '1' ? memory : memory + LINK_ANSWER_HALF;
+    bool whole = *place == '1' && memchr(place, '\0', LINK_ANSWER_HALF) != NULL;
     return whole ? place + 1 : NULL;
 }
 

@@ -145,6 +145,7 @@ enum { LINK_JOIN_MS = 5000 };
 /* At its end, behind the two halves: a uint64_t, how many objects the walk that is under way has
    reached; 0: none is. */
 #define LINK_ANSWER_REACHED (LINK_ANSWER_BYTES - 8)
+#define LINK_ANSWER_HALF (LINK_ANSWER_REACHED / 2)
 
 /* The runtime's variablesReference values lie in 1..LINK_REFERENCES-1; those from here on are the
    adapter's own. DAP wants them below 2^31. */

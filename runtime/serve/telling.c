@@ -59,14 +59,15 @@ void telling_set(struct server *server, const cJSON *arguments) {
 /* Whoever reads it looks when the program is gone, however that came: the old answer holds until
    the new one is there. */
 static void hand_over(const struct server_telling *telling, const char *text) {
-    size_t size = strlen(text) + 1, half = LINK_ANSWER_REACHED / 2;
-    char *place = *telling->answer == '1' ? telling->answer + half : telling->answer;
-    if (size + 1 > half)
+    size_t size = strlen(text) + 1;
+    char *second = telling->answer + LINK_ANSWER_HALF;
+    char *place = *telling->answer == '1' ? second : telling->answer;
+    if (size + 1 > LINK_ANSWER_HALF)
         return;
     memcpy(place + 1, text, size);
     atomic_thread_fence(memory_order_release);
     *place = '1';
-    *(place == telling->answer ? telling->answer + half : telling->answer) = '\0';
+    *(place == second ? telling->answer : second) = '\0';
 }
 
 /* In place of what it told before. */
@@ -102,7 +103,7 @@ static void tell(struct server *server, lua_State *L, const char *at) {
 }
 
 static void withdraw(struct server_telling *telling) {
-    telling->answer[0] = telling->answer[LINK_ANSWER_BYTES / 2] = '\0';
+    telling->answer[0] = telling->answer[LINK_ANSWER_HALF] = '\0';
     cJSON_Delete(telling->told);
     telling->told = NULL;
 }
