@@ -101,6 +101,7 @@ struct thread_hook {
     int mask, count;  /* what is installed */
     bool told;        /* the thread's calls all look at it */
     bool lines;       /* a function on its stack holds a breakpoint */
+    bool asleep;      /* and yet its lines are not looked at until one that does runs again */
     const void *lent; /* the frame that somebody has called on it while it is suspended (hook.h);
                          NULL: none */
     unsigned wishes;  /* debugger.wishes when it got what it needed; else older */
@@ -158,6 +159,7 @@ struct debugger {
     bool leaving;        /* as soon as nothing of it is at work: listener.on_leave */
     int at_work;         /* so many calls of its hook and of its stops are active */
     unsigned idle_lines; /* line events that were no breakpoint's, since we looked */
+    unsigned dull_lines; /* and those in functions that hold none */
 };
 
 /* The debugger of L's state, in its own OS thread; NULL: there is none (any more). */

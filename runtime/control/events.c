@@ -16,6 +16,9 @@
    needed. */
 enum { IDLE_LINES = 10000 };
 
+/* So many in functions that hold none, and the thread sleeps (hook.h). */
+enum { DULL_LINES = 100 };
+
 static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lua_State *L,
                                                    lua_Debug *event) {
     if (!breakpoints_maybe(&debugger->breakpoints, event->currentline))
@@ -28,10 +31,22 @@ static const struct breakpoint_file *breakpoint_at(struct debugger *debugger, lu
     return NULL;
 }
 
+/* The function at whose line the thread is holds no breakpoint. */
+static void fall_asleep(struct debugger *debugger, struct thread *thread) {
+    debugger->dull_lines = 0;
+    hook_of(thread)->asleep = hook_may_sleep(debugger, thread);
+    hook_refresh(debugger, thread);
+}
+
 /* Line events go on in functions that hold no breakpoint, called by one that does. Once in a while:
    does one still? */
-static void note_idle_line(struct debugger *debugger, struct thread *thread) {
-    if (!hook_of(thread)->lines || ++debugger->idle_lines < IDLE_LINES)
+static void note_idle_line(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    if (!hook_of(thread)->lines)
+        return;
+    if (debugger->dull_lines >= DULL_LINES &&
+        !functions_holds(debugger, functions_of(debugger, thread->L, event)))
+        fall_asleep(debugger, thread);
+    if (++debugger->idle_lines < IDLE_LINES)
         return;
     debugger->idle_lines = 0;
     statements_look(debugger, thread);
@@ -130,7 +145,9 @@ static bool look_at_call(struct debugger *debugger, struct thread *thread, lua_D
     struct known_function *function = note_called(debugger, thread, event);
     bool changed = debugger->function_breakpoints.count > 0 &&
                    note_function(debugger, thread->L, event, function);
-    if (!hook->lines && functions_holds(debugger, function))
+    if (functions_holds(debugger, function) && hook->asleep)
+        hook_wake(debugger, thread);
+    else if (!hook->lines && functions_holds(debugger, function))
         changed = hook->lines = true;
     if (functions_follows(debugger, function))
         progress_enter(&hook->progress, event->i_ci);
@@ -164,7 +181,7 @@ static void at_line(struct debugger *debugger, struct thread *thread, lua_Debug 
         statements_step_ends(debugger, thread, event, begun))
         stop_by_step(debugger, thread);
     else
-        note_idle_line(debugger, thread);
+        note_idle_line(debugger, thread, event);
 }
 
 static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
@@ -177,7 +194,17 @@ static void at_call(struct debugger *debugger, struct thread *thread, lua_Debug 
         hook_refresh(debugger, thread);
 }
 
+/* To a function that holds a breakpoint. */
+static void wake_at_return(struct debugger *debugger, struct thread *thread) {
+    lua_Debug caller;
+    if (lua_getstack(thread->L, 1, &caller) &&
+        functions_holds(debugger, functions_of(debugger, thread->L, &caller)))
+        hook_wake(debugger, thread);
+}
+
 static void at_return(struct debugger *debugger, struct thread *thread, lua_Debug *event) {
+    if (hook_of(thread)->asleep)
+        wake_at_return(debugger, thread);
     if (debugger->data.frames > 0)
         debugger->listener.on_frame(debugger->listener.data, thread->L, event);
     if (step_at_return(&debugger->step, thread->L))
@@ -332,11 +359,24 @@ static void on_event(lua_State *L, lua_Debug *event) {
         limit_check(L);
 }
 
+/* Is it known to hold no breakpoint? */
+static inline bool holds_none(const struct debugger *debugger,
+                              const struct known_function *function) {
+    return function->holds_version == debugger->breakpoints.version && !function->holds;
+}
+
+/* Is it not yet time to do something about lines at which there is nothing? */
+static inline bool goes_on(struct debugger *debugger, const struct known_function *function) {
+    if (holds_none(debugger, function) && ++debugger->dull_lines >= DULL_LINES)
+        return false;
+    return ++debugger->idle_lines < IDLE_LINES;
+}
+
 static bool passes_line(struct debugger *debugger, lua_State *L, lua_Debug *event,
                         const struct known_function *function) {
     if (breakpoints_maybe(&debugger->breakpoints, event->currentline))
         return debugger->breakpoints.followed == 0 && conditions_fail(debugger, L, event, function);
-    return ++debugger->idle_lines < IDLE_LINES;
+    return debugger->dull_lines < DULL_LINES && debugger->idle_lines < IDLE_LINES;
 }
 
 /* With line events on already, a breakpoint in a function that is not followed changes nothing. */
@@ -366,6 +406,14 @@ __attribute__((noinline)) static void look_closer(lua_State *L, lua_Debug *event
         on_event(L, event);
 }
 
+/* To a function that holds no breakpoint. */
+static inline bool passes_return(struct debugger *debugger, const lua_Debug *event) {
+    const struct call_info *caller =
+        ((const struct call_info *)(const void *)event->i_ci)->previous;
+    const struct known_function *function = functions_known(debugger, call_info_function(caller));
+    return function != NULL && holds_none(debugger, function);
+}
+
 /* As above, of what is commonest. Nothing is called here. */
 static inline bool passes_at_once(const struct account *account, lua_State *L,
                                   const lua_Debug *event) {
@@ -377,7 +425,9 @@ static inline bool passes_at_once(const struct account *account, lua_State *L,
         return false;
     if (event->event == LUA_HOOKLINE)
         return !breakpoints_maybe(&debugger->breakpoints, event->currentline) &&
-               ++debugger->idle_lines < IDLE_LINES;
+               goes_on(debugger, function);
+    if (event->event == LUA_HOOKRET)
+        return passes_return(debugger, event);
     return mask_of(event->event) == LUA_MASKCALL &&
            function->dull_version == debugger->breakpoints.version && call_info_is_well(L);
 }

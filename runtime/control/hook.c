@@ -67,6 +67,18 @@ static bool lines_tell_of_calls(const struct debugger *debugger, const struct th
     return hook->lines && debugger->breakpoints.followed == 0 && is_quiet(debugger, hook);
 }
 
+bool hook_may_sleep(const struct debugger *debugger, const struct thread *thread) {
+    return !can_be_lent(debugger, thread) &&
+           lines_tell_of_calls(debugger, (const struct thread_hook *)thread->extra);
+}
+
+/* Whoever is woken for anything else stays awake: it may be in another function by then. */
+static bool sleeps(const struct debugger *debugger, struct thread *thread) {
+    struct thread_hook *hook = hook_of(thread);
+    hook->asleep = hook->asleep && hook_may_sleep(debugger, thread);
+    return hook->asleep;
+}
+
 static int mask_of_own(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = hook_of(thread);
     int mask = hook->user != NULL ? hook->user_mask : 0;
@@ -83,6 +95,8 @@ static int mask_of_own(struct debugger *debugger, struct thread *thread) {
         mask |= LUA_MASKCOUNT;
     if (hook->breakpoints_version != debugger->breakpoints.version)
         statements_look(debugger, thread);
+    if (sleeps(debugger, thread))
+        return mask | LUA_MASKCALL | LUA_MASKRET;
     if (hook_wants_calls(debugger) && !lines_tell_of_calls(debugger, hook))
         mask |= LUA_MASKCALL;
     if (hook->lines || debugger->data.count > 0 || debugger->account.memory_breakpoints.is_hit ||
@@ -143,23 +157,24 @@ static void set_hook(struct thread *thread, lua_Hook function) {
 
 /* A call that is told of a hook of lines or counts looks at it until it finds another kind of hook
    there, or none, and so does one that begins meanwhile. */
-static void set_hook_quickly(struct thread *thread, lua_Hook function) {
+static void set_hook_quickly(struct thread *thread, lua_Hook function, bool to_all) {
     struct thread_hook *hook = hook_of(thread);
     bool looks = (hook->mask & (LUA_MASKLINE | LUA_MASKCOUNT)) != 0;
-    if (looks && hook->told && call_info_is_proven())
+    bool quickly = looks && (hook->told || !to_all) && call_info_is_proven();
+    if (quickly)
         call_info_set_hook(thread->L, function, hook->mask, hook->count);
     else
         lua_sethook(thread->L, function, hook->mask, hook->count);
-    hook->told = looks;
+    hook->told = looks && (hook->told || !quickly);
     thread->hook = lua_gethook(thread->L);
 }
 
-static void install(struct debugger *debugger, struct thread *thread) {
+static void install(struct debugger *debugger, struct thread *thread, bool to_all) {
     struct thread_hook *hook = hook_of(thread);
     unsigned known = hook_is_wanted(debugger) ? debugger->attention : 0;
     hook->mask = mask_for(debugger, thread);
     hook->count = count_for(debugger, thread);
-    set_hook_quickly(thread, function_for(debugger, hook, hook->mask));
+    set_hook_quickly(thread, function_for(debugger, hook, hook->mask), to_all);
     if (debugger->attention & ~known && !debugger->evaluating)
         hook_demand(debugger); /* a signal handler may have asked for it meanwhile */
 }
@@ -197,8 +212,15 @@ void hook_refresh(struct debugger *debugger, struct thread *thread) {
     bool same_count = !(mask & LUA_MASKCOUNT) || hook->count == count_for(debugger, thread);
     if (lost || hook->mask != mask || !same_count ||
         thread->hook != function_for(debugger, hook, mask))
-        install(debugger, thread);
+        install(debugger, thread, true);
     hook->wishes = debugger->wishes - !is_settled(debugger, thread);
+}
+
+/* A function that holds a breakpoint has never run without being told of lines, so it looks at the
+   hook still; the others need not. */
+void hook_wake(struct debugger *debugger, struct thread *thread) {
+    hook_of(thread)->asleep = false;
+    install(debugger, thread, false);
 }
 
 void hook_refresh_running(struct debugger *debugger) {
@@ -216,7 +238,7 @@ void hook_refresh_running(struct debugger *debugger) {
 
 void hook_adopt_user(struct debugger *debugger, struct thread *thread) {
     note_user(debugger, thread);
-    install(debugger, thread);
+    install(debugger, thread, true);
 }
 
 static void give_back(struct debugger *debugger, struct thread *thread) {

@@ -5,6 +5,10 @@
  * (account_needs_hook). Here is decided which events each thread must deliver; who gets them, in
  * events.h.
  *
+ * A function with a breakpoint calls others that have none, for as long as a main loop runs: once
+ * many of their lines have come and gone, the thread sleeps. It asks for calls and returns instead,
+ * until a function with a breakpoint runs again.
+ *
  * With no breakpoint and no step no hook is installed at all. Line events are asked for only in a
  * thread that has a function with a breakpoint on its stack, or that is being stepped. Calls are
  * asked for while there are breakpoints; but not where lines are, which tell as well what is
@@ -55,6 +59,11 @@ bool hook_is_wanted(struct debugger *debugger);
 
 /* Are there breakpoints for which calls must be looked at? */
 bool hook_wants_calls(const struct debugger *debugger);
+
+/* May the thread sleep? If it does, it is woken in the hook of the call of a function that holds a
+   breakpoint, or of the return to one. */
+bool hook_may_sleep(const struct debugger *debugger, const struct thread *thread);
+void hook_wake(struct debugger *debugger, struct thread *thread);
 
 /* Is there something to be done at the thread's next instruction? */
 bool hook_counts_one(const struct debugger *debugger, const struct thread *thread);

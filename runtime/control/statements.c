@@ -33,6 +33,7 @@ void statements_look(struct debugger *debugger, struct thread *thread) {
     struct thread_hook *hook = hook_of(thread);
     hook->lines = debugger->breakpoints.verified > 0 && functions_on_stack(debugger, thread->L);
     keep_progress(debugger, thread);
+    hook->asleep = false;
     hook->breakpoints_version = debugger->breakpoints.version;
 }
 
