@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { fixturePath, lineOf } from '../fixture.mjs';
-import { inScratchFolder, measure, runLuaheat } from '../programs.mjs';
+import { inScratchFolder, lua, measure, runLuaheat, withSanitizer } from '../programs.mjs';
 
 const causes = fixturePath('causes.lua');
 const main = '(main chunk, causes.lua)';
@@ -58,6 +58,13 @@ test('and both of a server', () => {
   const said = `package\\.loaded\\["app\\.registry"\\]\\.users\\[\\*\\]\\.said \\(600 tables, ${at('serving', 'app/session.lua', 'said')}, \\d+ bytes each\\)`;
   const errors = `package\\.loaded\\["app\\.errors"\\]\\.kept \\(85 tables, ${at('serving', 'app/errors.lua', 'error')} and 1 more line, \\d+ bytes each\\)`;
   assert.match(sentenceOf('serving', 'request', 'request'), new RegExp(`^2 causes keep \\d+ KB in 599 requests, certain: ${said}, ${errors}$`));
+});
+
+test('and those of a program in somebody else\'s interpreter', () => {
+  const file = fixturePath('leaking/main.lua');
+  const [{ causes }] = measure(['--host', '--stacks', 'off', '--measure', `frame=${file}:${lineOf('leaking/main.lua', 'frame')}`, '--', lua, file],
+    { env: withSanitizer() }).report.measurements;
+  assert.deepEqual(causes.map(({ holder }) => holder), ['local events (main chunk, main.lua) → .listeners.tick', 'local net (main chunk, main.lua) → .pending']);
 });
 
 test('the page has the same sentence, and the causes line by line', () => {
