@@ -11,6 +11,16 @@ async function letGo(program) {
   await program.continueToEnd();
 }
 
+/** It may not have come there yet. */
+async function pausesIn(program, name) {
+  for (;;) {
+    await program.pause();
+    const [top] = await program.stops('pause');
+    if (top.name === name) return;
+    await program.continue();
+  }
+}
+
 const turns = async (program) => Number(await program.evaluate('turns'));
 
 scenes('each of its lines stops, whatever ran between', async (start) => {
@@ -44,8 +54,7 @@ scenes('a pause meanwhile, and steps out of it', async (start) => {
   await program.stopsAt('turn');
   await program.evaluate('endless = true');
   await program.continue();
-  await program.pause();
-  await program.stops('pause');
+  await pausesIn(program, 'work');
   await program.evaluate('endless = false');
   await program.evaluate('lines = 0');
   await program.stepOutTo('after');
