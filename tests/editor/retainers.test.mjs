@@ -52,6 +52,7 @@ scene('who holds what a line has allocated, and a variable', {
     await workbench.picture(join(pictures, `retainers-${name}.png`));
   }
   await workbench.expandRow(VIEW, 'local cache (main chunk, leaks.lua) → [1]');
+  await eventually(async () => (await workbench.rows(VIEW)).some(([text]) => text === '[1]'));
   await workbench.clickRow(VIEW, 'local cache', 2);
   await eventually(async () => (await editor.cursorLine()) === end);
 
