@@ -1,33 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "largest.h"
 
-#include <cJSON.h>
+#include "answer_fields.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- one row ---- */
 
-static uint64_t number_of(const cJSON *json, const char *name) {
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(json, name);
-    double value = cJSON_IsNumber(number) ? number->valuedouble : 0;
-    return value > 0 && value < 9007199254740992.0 ? (uint64_t)value : 0;
-}
-
-/* The caller's to free(); of what is missing the fallback, which may be NULL. */
-static char *text_of(const cJSON *json, const char *name, const char *fallback) {
-    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, name));
-    text = text != NULL ? text : fallback;
-    return text != NULL ? strdup(text) : NULL;
-}
-
 static int read_place(struct largest_place *place, const cJSON *json) {
     const cJSON *source = cJSON_GetObjectItemCaseSensitive(json, "source");
-    place->path = text_of(json, "text", "");
-    place->source = text_of(source, "path", NULL);
+    place->path = answer_text(json, "text", "");
+    place->source = answer_text(source, "path", NULL);
     if (place->source == NULL)
-        place->source = text_of(source, "name", NULL);
-    place->line = place->source != NULL ? (uint32_t)number_of(json, "line") : 0;
+        place->source = answer_text(source, "name", NULL);
+    place->line = place->source != NULL ? (uint32_t)answer_number(json, "line") : 0;
     return place->path != NULL ? 0 : -ENOMEM;
 }
 
@@ -37,18 +25,18 @@ static void place_finish(struct largest_place *place) {
 }
 
 static int read_table(struct largest_table *table, const cJSON *json) {
-    table->bytes = number_of(json, "bytes");
-    table->retained = number_of(json, "retained");
-    table->entries = number_of(json, "entries");
+    table->bytes = answer_number(json, "bytes");
+    table->retained = answer_number(json, "retained");
+    table->entries = answer_number(json, "entries");
     return read_place(&table->place, json);
 }
 
 static int read_string(struct largest_string *string, const cJSON *json) {
-    string->saved = number_of(json, "saved");
-    string->bytes = number_of(json, "bytes");
-    string->each = number_of(json, "each");
-    string->count = number_of(json, "count");
-    string->value = text_of(json, "value", "");
+    string->saved = answer_number(json, "saved");
+    string->bytes = answer_number(json, "bytes");
+    string->each = answer_number(json, "each");
+    string->count = answer_number(json, "count");
+    string->value = answer_text(json, "value", "");
     int error = read_place(&string->place, json);
     return string->value != NULL ? error : -ENOMEM;
 }
@@ -58,7 +46,7 @@ static int read_string(struct largest_string *string, const cJSON *json) {
 int largest_tables_read(struct largest_tables *tables, const cJSON *answer) {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(answer, "tables"), *one;
     int error = 0;
-    tables->all = number_of(answer, "tableCount");
+    tables->all = answer_number(answer, "tableCount");
     tables->rows = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *tables->rows);
     if (tables->rows == NULL)
         return -ENOMEM;
@@ -79,8 +67,8 @@ void largest_tables_finish(struct largest_tables *tables) {
 int largest_strings_read(struct largest_strings *strings, const cJSON *answer) {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(answer, "strings"), *one;
     int error = 0;
-    strings->all = number_of(answer, "groupCount");
-    strings->saved = number_of(answer, "saved");
+    strings->all = answer_number(answer, "groupCount");
+    strings->saved = answer_number(answer, "saved");
     strings->rows = calloc((size_t)cJSON_GetArraySize(list) + 1, sizeof *strings->rows);
     if (strings->rows == NULL)
         return -ENOMEM;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "why_option.h"
 
-#include <cJSON.h>
+#include "answer_fields.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,29 +30,22 @@ void why_option_finish(struct why_option *option) {
 
 /* ---- the answer ---- */
 
-static uint64_t number_of(const cJSON *json, const char *name) {
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(json, name);
-    double value = cJSON_IsNumber(number) ? number->valuedouble : 0;
-    return value > 0 && value < 9007199254740992.0 ? (uint64_t)value : 0;
-}
-
 static int read_shape(struct why_shape *shape, const cJSON *json) {
-    const cJSON *text = cJSON_GetObjectItemCaseSensitive(json, "text");
-    *shape = (struct why_shape){.text = strdup(cJSON_IsString(text) ? text->valuestring : ""),
-                                .count = number_of(json, "count"),
-                                .paths = number_of(json, "paths"),
-                                .bytes = number_of(json, "bytes"),
-                                .retained = number_of(json, "retained")};
+    *shape = (struct why_shape){.text = answer_text(json, "text", ""),
+                                .count = answer_number(json, "count"),
+                                .paths = answer_number(json, "paths"),
+                                .bytes = answer_number(json, "bytes"),
+                                .retained = answer_number(json, "retained")};
     return shape->text != NULL ? 0 : -ENOMEM;
 }
 
 static int read_answer(struct why *why, const cJSON *answer) {
     const cJSON *shapes = cJSON_GetObjectItemCaseSensitive(answer, "shapes"), *shape;
     int error = 0;
-    why->heap = number_of(answer, "heap");
-    why->live = number_of(answer, "live");
-    why->reached = number_of(answer, "reached");
-    why->all = number_of(answer, "shapeCount");
+    why->heap = answer_number(answer, "heap");
+    why->live = answer_number(answer, "live");
+    why->reached = answer_number(answer, "reached");
+    why->all = answer_number(answer, "shapeCount");
     why->shapes = calloc((size_t)cJSON_GetArraySize(shapes) + 1, sizeof *why->shapes);
     if (why->shapes == NULL)
         return -ENOMEM;
