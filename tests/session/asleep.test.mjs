@@ -5,12 +5,6 @@ import assert from 'node:assert/strict';
 
 import { scenes } from './session.mjs';
 
-async function letGo(program) {
-  await program.setBreakpoints([]);
-  await program.evaluate('stop = true');
-  await program.continueToEnd();
-}
-
 /** It may not have come there yet. */
 async function pausesIn(program, name) {
   for (;;) {
@@ -34,7 +28,7 @@ scenes('each of its lines stops, whatever ran between', async (start) => {
   }
   await program.stopsAt('turn');
   assert.equal(await turns(program), 5);
-  await letGo(program);
+  await program.letGo();
 });
 
 scenes('a function that holds one is called by one that holds none, and by one that does', async (start) => {
@@ -46,7 +40,7 @@ scenes('a function that holds one is called by one that holds none, and by one t
     await program.continue();
   }
   await program.stopsAt('turn');
-  await letGo(program);
+  await program.letGo();
 });
 
 scenes('a pause meanwhile, and steps out of it', async (start) => {
@@ -62,7 +56,7 @@ scenes('a pause meanwhile, and steps out of it', async (start) => {
   await program.stops('step');
   await program.nextTo('thrown');
   await program.continueTo('turn');
-  await letGo(program);
+  await program.letGo();
 });
 
 scenes('breakpoints that are set meanwhile', async (start) => {
@@ -77,5 +71,5 @@ scenes('breakpoints that are set meanwhile', async (start) => {
   await program.evaluate('endless = false');
   await program.evaluate('lines = 0');
   await program.continueTo('after');
-  await letGo(program);
+  await program.letGo();
 });

@@ -5,12 +5,6 @@ import assert from 'node:assert/strict';
 
 import { scene, scenes } from './session.mjs';
 
-async function letGo(program) {
-  await program.setBreakpoints([]);
-  await program.evaluate('stop = true');
-  await program.continueToEnd();
-}
-
 const loops = { main: 'loop', coroutine: 'loop', wrap: 'loop', nested: 'loop', calling: 'calling_loop', generating: 'yields' };
 
 for (const [where, mark] of Object.entries(loops)) {
@@ -21,7 +15,7 @@ for (const [where, mark] of Object.entries(loops)) {
     assert.equal(breakpoint.verified, true);
     await program.stopsAt(mark);
     await program.continueTo(mark);
-    await letGo(program);
+    await program.letGo();
   });
 
   scenes(`a pause of a loop: ${where}`, async (start) => {
@@ -33,7 +27,7 @@ for (const [where, mark] of Object.entries(loops)) {
     await program.continue();
     await program.pause();
     await program.stops('pause');
-    await letGo(program);
+    await program.letGo();
   });
 }
 
@@ -46,7 +40,7 @@ scenes('breakpoints removed while it runs are not hit', async (start) => {
   assert.equal((await program.client.request('threads')).threads.length >= 1, true, 'it runs and answers');
   await program.pause();
   await program.stops('pause');
-  await letGo(program);
+  await program.letGo();
 });
 
 scenes('a pause of while true do end', async (start) => {
@@ -63,7 +57,7 @@ scenes('a pause comes between two calls of C', async (start) => {
   await program.prints(/busy/);
   await program.pause();
   await program.stops('pause');
-  await letGo(program);
+  await program.letGo();
 });
 
 scenes('a step that does not end can be paused', async (start) => {
@@ -73,7 +67,7 @@ scenes('a step that does not end can be paused', async (start) => {
   await program.stepOut();
   await program.pause();
   await program.stops('pause');
-  await letGo(program);
+  await program.letGo();
 });
 
 scene('threads can be asked while it runs; what needs a stop is refused', async (start) => {
@@ -101,5 +95,5 @@ scene('references and frames of a stop are stale after it', async (start) => {
   await program.client.refusal('variables', { variablesReference: scopes[0].variablesReference });
   await program.client.refusal('scopes', { frameId });
   await program.client.refusal('variables', { variablesReference: 12345 });
-  await letGo(program);
+  await program.letGo();
 });

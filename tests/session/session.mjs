@@ -246,6 +246,13 @@ export class Session {
     await this.ends(exitCode);
   }
 
+  /** A fixture that runs until `stop`, which is stopped, runs to its end. */
+  async letGo() {
+    await this.setBreakpoints([]);
+    await this.evaluate('stop = true');
+    await this.continueToEnd();
+  }
+
   /** Ends the session as an editor does, if it has not ended; nothing may be left of it. */
   async close() {
     if (this.client.isRunning) {
