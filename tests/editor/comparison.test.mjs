@@ -2,16 +2,14 @@
 // Two stops compared: which lines grew, and what of it is new and what is gone.
 
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 
 import { luaRelease } from '../programs.mjs';
 import { sizes } from '../truth/sizes.mjs';
 import { eventually } from './eventually.mjs';
-import { pictures, scene } from './scene.mjs';
+import { scene } from './scene.mjs';
 
 const { TABLE, ARRAY } = sizes(luaRelease());
 const FILE = 'growth.lua';
-const VIEW = 'Comparison';
 
 // The lists have room from the beginning, so that each line allocates only its tables.
 const PROGRAM = {
@@ -30,12 +28,10 @@ const PROGRAM = {
 };
 const PAIRS = 100 * (TABLE + ARRAY(2)), FOURS = 100 * (TABLE + ARRAY(4));
 
-/** The rows once there is one of that line: { growth, text }. */
-function row(workbench, line) {
-  return eventually(async () => {
-    const found = (await workbench.rows(VIEW)).find(([label]) => label.startsWith(`${line}: `));
-    return found && { growth: found[0].slice(`${line}: `.length), text: found[1] };
-  });
+/** The row of that line, once it is there. */
+async function row(workbench, line, isIt = () => true) {
+  const ofLine = ({ cells }) => cells.Line === `${FILE}:${line}`;
+  return (await workbench.memory.rowsOf('Compare', (rows) => rows.some((each) => ofLine(each) && isIt(each.cells)))).find(ofLine).cells;
 }
 
 const bytes = (number) => number.toLocaleString('en-US');
@@ -47,39 +43,41 @@ scene('two stops', { texts: PROGRAM, open: FILE, settings: { 'luaheat.text.units
   await workbench.stopsAt(one);
   await workbench.continueTo(two);
   await workbench.continueTo(three);
-  await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack', 'Hottest Lines', 'Measurements', 'Loaded Scripts');
-  await eventually(async () => (await workbench.rows('Stops')).length === 3);
-  assert.equal(await workbench.hasView(VIEW), false, 'nothing has been compared');
 
-  // Two that are selected, in whatever order.
-  await workbench.clickRow('Stops', '3: ');
-  await workbench.clickRow('Stops', '2: ', 0, 'Control');
-  await workbench.clickRowMenu('Stops', '2: ', 'Compare Stops...');
-  assert.deepEqual(await row(workbench, fours), { growth: `+${bytes(FOURS)} B · 200x`, text: `${bytes(FOURS)} B new · ${PROGRAM[FILE].split('\n')[fours - 1]}` });
-  assert.deepEqual(await row(workbench, pairs), { growth: `-${bytes(PAIRS)} B`, text: `${bytes(PAIRS)} B gone · ${PROGRAM[FILE].split('\n')[pairs - 1]}` });
-  for (const [name, theme] of [['light', 'Light Modern'], ['dark', 'Dark Modern']]) {
-    await workbench.setTheme(theme);
-    await workbench.picture(join(pictures, `comparison-${name}.png`));
-  }
-  await workbench.clickRow(VIEW, `${pairs}: `);
+  // The last two, as soon as one looks.
+  const seen = ({ growth, new: born, gone, allocations, Text }) => ({ growth, born, gone, allocations, Text });
+  assert.deepEqual(seen(await row(workbench, fours)), { growth: `+${bytes(FOURS)} B`, born: `${bytes(FOURS)} B`, gone: '0 B', allocations: '200', Text: PROGRAM[FILE].split('\n')[fours - 1] });
+  assert.deepEqual(seen(await row(workbench, pairs)), { growth: `-${bytes(PAIRS)} B`, born: '0 B', gone: `${bytes(PAIRS)} B`, allocations: '0', Text: PROGRAM[FILE].split('\n')[pairs - 1] });
+  await workbench.memory.click(`${FILE}:${pairs}`);
   await eventually(async () => (await editor.cursorLine()) === pairs);
 
+  // A line opens into its kinds of objects.
+  await workbench.memory.toggle(`${FILE}:${fours}`);
+  const opened = await workbench.memory.rowsOf('Compare', (rows) => rows.some(({ depth }) => depth === 2));
+  assert.deepEqual(opened.filter(({ depth }) => depth === 2).map(({ cells }) => [cells.Line, cells.growth]).sort(),
+    [['buffers', `+${bytes(100 * ARRAY(4))} B`], ['tables', `+${bytes(100 * TABLE)} B`]]);
+
+  // Others that are chosen.
+  await workbench.memory.choose('From', `1: ${FILE}:${one}`);
+  await workbench.memory.choose('to', `2: ${FILE}:${two}`);
+  await row(workbench, pairs, ({ growth }) => growth === `+${bytes(PAIRS)} B`);
+
   // One with another that is asked for.
-  await workbench.clickRow('Stops', '2: ');
-  await workbench.clickRowAction('Stops', '2: ', 'Compare Stops...');
+  await workbench.memory.turnTo('Stops');
+  await workbench.memory.press('2: ', 'Compare...');
   await eventually(async () =>
     assert.deepEqual(await workbench.pickable(), [`3: ${FILE}:${three}`, `1: ${FILE}:${one}`, 'Start of the program']) ?? true);
-  await workbench.pick(`1: ${FILE}:${one}`);
-  await eventually(async () => (await row(workbench, pairs)).growth === `+${bytes(PAIRS)} B · 200x`);
+  await workbench.pick(`3: ${FILE}:${three}`);
+  await row(workbench, fours, ({ growth }) => growth === `+${bytes(FOURS)} B`);
 
   // By the palette, from the start: what came and went in between is neither new nor gone.
   await workbench.choose('Luaheat: Compare Stops...', `3: ${FILE}:${three}`);
   await workbench.pick('Start of the program');
-  await eventually(async () => (await row(workbench, fours)).growth === `+${bytes(FOURS)} B · 200x`);
-  assert.ok(!(await workbench.rows(VIEW)).some(([label]) => label.startsWith(`${pairs}: `)));
+  const fromStart = await workbench.memory.rowsOf('Compare', (rows) => rows.some(({ cells }) => cells.Line === '(startup)'));
+  assert.ok(!fromStart.some(({ cells }) => cells.Line === `${FILE}:${pairs}`));
 
   // The comparison outlives the program; there cannot be another one.
   await workbench.continue();
   await workbench.ends();
-  assert.ok(await workbench.hasView(VIEW));
+  assert.deepEqual(await workbench.memory.rows(), fromStart);
 });

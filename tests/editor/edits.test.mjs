@@ -47,10 +47,12 @@ scene('rows tell lines as they are now', { files: [FILE], open: FILE }, async ({
   const hot = sample.line(FILE, 'empty');
   const between = sample.line(FILE, 'between');
   const rowsAre = (moved) => eventually(async () => {
-    const [, hottest] = await workbench.rows('Hottest Lines');
-    const [stop] = await workbench.rows('Stops');
-    assert.ok(hottest[0].startsWith(`${hot + moved}: `), hottest[0]);
-    assert.equal(stop[0], `1: ${FILE}:${between + moved}`);
+    const [hottest] = await workbench.rows('Memory');
+    assert.ok(hottest[0].startsWith(`${FILE}:${hot + moved}: `), hottest[0]);
+    const [, line] = await workbench.memory.rowsOf('Lines', (rows) => rows.length > 1);
+    assert.equal(line.cells.Line, `${FILE}:${hot + moved}`);
+    const [stop] = await workbench.memory.rowsOf('Stops', (rows) => rows.length > 0);
+    assert.equal(stop.cells.Stop, `1: ${FILE}:${between + moved}`);
     return true;
   });
   await editor.clickGutter(between);
@@ -66,17 +68,17 @@ scene('rows tell lines as they are now', { files: [FILE], open: FILE }, async ({
   await editor.goToLine(hot + 2);
   await workbench.press('End');
   await workbench.type(' -- as it reads now');
-  await eventually(async () => (await workbench.rows('Hottest Lines'))[1][1].endsWith('-- as it reads now'));
+  await eventually(async () => (await workbench.rows('Memory'))[0][1].endsWith('-- as it reads now'));
 
   // What is asked by a row is asked of the line that it tells.
-  await workbench.clickRowMenu('Hottest Lines', `${hot + 2}: `, 'Break When Line Grows...');
+  await workbench.clickRowMenu('Memory', `${FILE}:${hot + 2}: `, 'Break When Line Grows...');
   await workbench.answer('1 MB');
-  await eventually(async () => (await workbench.rows('Memory Breakpoints'))[0]?.[0] === `${FILE}:${hot + 2}`);
+  await eventually(async () => (await workbench.rows('Memory')).at(-1)?.[0] === `${FILE}:${hot + 2}`);
 
   // Saved and closed they stay where they are; a click goes there.
   await workbench.save();
   await workbench.closeTab();
   await rowsAre(2);
-  await workbench.clickRow('Hottest Lines', `${hot + 2}: `);
+  await workbench.clickRow('Memory', `${FILE}:${hot + 2}: `);
   await eventually(async () => (await editor.cursorLine()) === hot + 2);
 });

@@ -2,7 +2,7 @@
 // Waiting for something to become true, as a user does: by looking again and again.
 
 // A limit for what never comes true, not for how long it may take: machines are busy at times.
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = Number(process.env.LUAHEAT_PATIENCE_MS ?? 90_000);
 export const TRY_MS = 10_000; // for a part; then it is tried again, from the beginning
 const LOOK_MS = 40;
 

@@ -61,7 +61,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   await editor.clickHoverLink(line('empty'), 'Breakpoint');
   await eventually(async () => !(await editor.breakpoints()).includes(line('empty')));
   await editor.clickHoverLink(line('empty'), 'Hottest lines');
-  await eventually(async () => (await workbench.selectedRow('Hottest Lines'))?.startsWith(`${line('empty')}: `));
+  await eventually(async () => (await workbench.memory.activeRow()) === `${FILE}:${line('empty')}`);
 
   // A breakpoint on a hot line: set, visible, and off again.
   await editor.closeHover();
@@ -71,19 +71,25 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
 
   // The side bar.
   await eventually(async () => {
-    const [source, hottest] = await workbench.rows('Hottest Lines');
-    assert.equal(source[0], FILE);
-    assert.equal(hottest[0], `${line('empty')}: ${text(first.growth, first.allocations)}`);
+    const [hottest] = await workbench.rows('Memory');
+    assert.equal(hottest[0], `${FILE}:${line('empty')}: ${text(first.growth, first.allocations)}`);
     assert.match(hottest[1], /^list\[i\] = \{\}/);
     return true;
   });
-  const stops = await eventually(async () => {
-    const rows = await workbench.rows('Stops');
-    return rows.length === 1 && rows[0][0].includes(FILE) && rows;
+  await workbench.clickRow('Memory', `${FILE}:${line('empty')}: `);
+  await eventually(async () => (await editor.cursorLine()) === line('empty'));
+
+  // The page.
+  const [source, row] = await workbench.memory.rowsOf('Lines', (rows) => rows.length > 2);
+  assert.equal(source.cells.Line, FILE);
+  assert.deepEqual(row.cells, {
+    Line: `${FILE}:${line('empty')}`, own: shortChange(first.growth, 'decimal'), 'with callees': shortChange(first.growthWithCallees, 'decimal'),
+    retained: shortBytes(first.retained, 'decimal'), allocations: first.allocations.toLocaleString('en-US'), Text: row.cells.Text,
   });
-  assert.equal(stops[0][0], `1: ${FILE}:${line('between')}`);
-  assert.equal(stops[0][1], `${shortChange(told[0].heap.live, 'decimal')} · ${shortBytes(told[0].heap.live, 'decimal')}`);
-  await workbench.clickRow('Hottest Lines', `${line('empty')}: `);
+  assert.match(row.cells.Text, /^list\[i\] = \{\}/);
+  const [stop] = await workbench.memory.rowsOf('Stops', (rows) => rows.length === 1);
+  const heap = shortBytes(told[0].heap.live, 'decimal');
+  assert.deepEqual(stop.cells, { Stop: `1: ${FILE}:${line('between')}`, change: `+${heap}`, heap, peak: shortBytes(told[0].heap.peak, 'decimal'), reason: 'breakpoint' });
 
   // On: the figures are of what happened since.
   await editor.clickGutter(line('between')); // off
@@ -94,7 +100,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   const dropped = told[1].lines[line('empty')];
   await eventually(async () => (await editor.figures())[line('empty')] === shortChange(dropped.growth, 'decimal'));
   await eventually(async () => (await editor.levels())[line('empty')] === undefined); // its memory was freed
-  await eventually(async () => (await workbench.rows('Stops')).length === 2);
+  await workbench.memory.rowsOf('Stops', (rows) => rows.length === 2);
   await showsStatus(told[1].heap.live, told[1].heap.live - told[0].heap.live);
   await workbench.picture(join(pictures, 'stopped.png'));
 
@@ -105,11 +111,8 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   const run = runFigures(luaheat, program, sample.folder);
   const own = run.lines[line('eight')];
   await eventually(async () => (await editor.figures())[line('eight')] === text(own.growth, own.allocations));
-  const [end] = await eventually(async () => {
-    const rows = await workbench.rows('Stops');
-    return rows.length === 3 && rows;
-  });
-  assert.equal(end[0], 'Ended with exit code 0');
+  const [end] = await workbench.memory.rowsOf('Stops', (rows) => rows.length === 3);
+  assert.equal(end.cells.Stop, 'Ended with exit code 0');
   await workbench.command('Luaheat: Clear Memory Figures');
   await eventually(async () => Object.keys(await editor.figures()).length === 0);
   await eventually(async () => Object.keys(await editor.bars()).length === 0);

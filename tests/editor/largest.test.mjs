@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What takes the room: the largest tables and equal strings, listed by commands.
+// What takes the room: the largest tables and equal strings, each in a tab.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { scene } from './scene.mjs';
 const FILE = 'largest.lua';
 
 scene('the largest tables and equal strings, and the lines that made them', {
-  texts: { [FILE]: readFileSync(fixturePath(FILE), 'utf8') }, open: FILE,
+  texts: { [FILE]: readFileSync(fixturePath(FILE), 'utf8') }, open: FILE, settings: { 'luaheat.text.units': 'bytes' },
 }, async ({ workbench, editor, sample }) => {
   const [stop, vault, copies] = ['stop', 'vault', 'copy'].map((mark) => sample.line(FILE, mark));
   await editor.clickGutter(stop);
@@ -20,16 +20,18 @@ scene('the largest tables and equal strings, and the lines that made them', {
   await eventually(async () => (await workbench.status()) !== undefined);
 
   await workbench.command('Luaheat: Largest Tables');
-  const [[first, below]] = await workbench.pickableTexts();
-  assert.match(first, /^local vault \(main chunk, largest\.lua\).*retains 200,097 B · 72 B itself · entries: 1$/);
-  assert.equal(below, `${FILE}:${vault}`);
-  await workbench.pickAt(0);
+  const [first] = await workbench.memory.rowsOf('Largest Tables', (rows) => rows.length > 0);
+  assert.match(first.cells.Path, /^local vault \(main chunk, largest\.lua\)/);
+  assert.deepEqual({ ...first.cells, Path: '' }, { Path: '', retained: '200,097 B', itself: '72 B', entries: '1', 'made by': `${FILE}:${vault}` });
+  await workbench.memory.click('local vault');
   await eventually(async () => (await editor.cursorLine()) === vault);
 
   await workbench.command('Luaheat: Equal Strings');
-  const texts = await workbench.pickableTexts();
-  assert.equal(texts.length, 3, 'short ones are never among them');
-  assert.match(texts[1][0], /^"copy copy .*2,375 B could be saved · 20 times 125 B · local copies \(main chunk, largest\.lua\) → \[1\]$/);
-  await workbench.pickAt(1);
+  const strings = await workbench.memory.rowsOf('Equal Strings', (rows) => rows.length > 0);
+  assert.equal(strings.length, 3, 'short ones are never among them');
+  assert.match(strings[1].cells.String, /^"copy copy /);
+  assert.deepEqual({ ...strings[1].cells, String: '' },
+    { String: '', 'to save': '2,375 B', 'how many': '20', each: '125 B', Path: 'local copies (main chunk, largest.lua) → [1]', 'made by': `${FILE}:${copies}` });
+  await workbench.memory.click('"copy copy ');
   await eventually(async () => (await editor.cursorLine()) === copies);
 });

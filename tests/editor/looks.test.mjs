@@ -44,8 +44,7 @@ scene('themes', { texts: { 'game.lua': sampleText }, open: 'game.lua', size }, a
   await workbench.stopsAt(stop);
   await eventually(async () => (await editor.figures())[hot] !== undefined);
   await workbench.closeViews('Variables', 'Watch', 'Breakpoints');
-  await workbench.rows('Hottest Lines');
-  await workbench.rows('Stops');
+  await workbench.rows('Memory');
 
   for (const { name, title, kind } of themes) {
     await workbench.setTheme(title);

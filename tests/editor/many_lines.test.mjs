@@ -35,8 +35,9 @@ scene('5,000 hot lines', { texts: { 'many.lua': program() }, open: 'many.lua' },
   await workbench.stopsAt(round + 1);
   for (let stop = 1; stop < STOPS; stop++) {
     await workbench.continue();
-    await eventually(async () => (await workbench.rows('Stops'))[0]?.[0].startsWith(`${stop + 1}: many.lua`));
+    await workbench.memory.rowsOf('Stops', ([last]) => last?.cells.Stop.startsWith(`${stop + 1}: many.lua`));
   }
+  await workbench.memory.close(); // the whole editor is seen
   const seen = await eventually(async () => {
     const figures = Object.keys(await editor.figures()).map(Number);
     return figures.length > 10 && figures;

@@ -22,54 +22,50 @@ const launch = {
   measurements: [{ name: 'request', from: `${LEAKS}:${lapLine}` }], warmup: 10,
 };
 
-async function onlyMeasurements(workbench) {
-  await workbench.press('Control+Shift+D');
-  await workbench.closeViews('Variables', 'Watch', 'Call Stack', 'Breakpoints', 'Hottest Lines', 'Stops');
+/** Rows of the tab, once they are as `isThere` wants them. */
+function measurements(workbench, isThere) {
+  return workbench.memory.rowsOf('Measurements', isThere);
 }
 
-/** Rows of the view, once they are as `isThere` wants them. */
-function measurements(workbench, isThere) {
-  return eventually(async () => {
-    const rows = await workbench.rows('Measurements');
-    return isThere(rows) && rows;
-  });
-}
+const called = (name) => ({ cells }) => cells.Measured === name;
 
 scene('the leaks of a program that is measured from its launch to its end', {
   texts: { [LEAKS]: leaks, '.vscode/launch.json': JSON.stringify({ version: '0.2.0', configurations: [launch] }) }, open: LEAKS, size,
 }, async ({ workbench, editor, sample }) => {
   await workbench.press('F5');
-  await onlyMeasurements(workbench);
   // 200 times at the line make 199 windows, of which 10 are warm-up.
-  // VS Code draws each row before it asks what is below it.
-  const isLine = (mark) => ([label]) => label.startsWith(`${LEAKS}:${sample.line(LEAKS, mark)}: `);
-  const [[name, summary], [found], [heading], ...rest] = await measurements(workbench, (rows) =>
-    rows[0]?.[1].startsWith('189 windows') && ['coroutine_leak', 'cache_leak', 'closure_leak'].every((mark) => rows.some(isLine(mark))));
-  assert.equal(name, 'request');
-  assert.match(summary, /^189 windows · \+[\d.]+ KB each · trend /);
+  const isLine = (mark) => called(`${LEAKS}:${sample.line(LEAKS, mark)}`);
+  const rows = await measurements(workbench, ([first, ...below]) =>
+    first?.cells['about it'] === '189 windows' && ['coroutine_leak', 'cache_leak', 'closure_leak'].every((mark) => below.some(isLine(mark))));
+  const [request] = rows;
+  assert.equal(request.cells.Measured, 'request');
+  assert.match(request.cells.growth, /^\+[\d.]+ KB$/);
+  assert.match((await workbench.memory.message())[0], /^request: 3 causes keep \d+ KB in 189 requests, certain: local waiting \(main chunk, leaks\.lua\) \(200 coroutines, /);
 
+  // Causes are first, those that keep most at the top; each has its lines below.
+  const causes = rows.filter(({ depth, isSuspect }) => depth === 1 && isSuspect);
+  assert.deepEqual(causes.map(({ cells }) => cells.Measured), ['waiting', 'listeners', 'cache'].map((holder) => `local ${holder} (main chunk, leaks.lua)`));
+  for (const { cells } of causes) assert.equal(cells['about it'], 'suspected leak, certain');
   // The arrays and the hash part that hold what is kept grow along with it.
   const planted = { coroutine_leak: THREAD + STACK + CALLINFO, cache_leak: TABLE + NODES(1), closure_leak: CLOSURE(1) + UPVALUE };
-  assert.match(found, /^3 causes keep \d+ KB in 189 requests, certain: local waiting \(main chunk, leaks\.lua\) \(200 coroutines, /);
-  assert.equal(heading, 'Suspected leaks');
-  const end = rest.findIndex(([label]) => label === 'Last windows');
-  const [suspects, lines] = [rest.slice(0, end), rest.slice(end + 1)];
-  // Neither garbage nor what is only replaced (the ring) is among them.
   for (const [mark, bytes] of Object.entries(planted)) {
-    const [label] = suspects.find(isLine(mark));
-    const kept = Number(/: ([\d,]+) B$/.exec(label)[1].replace(',', ''));
-    assert.ok(kept >= bytes && kept < 2 * bytes, label);
+    const { depth, isSuspect, cells } = rows.find(isLine(mark));
+    assert.deepEqual([depth, isSuspect], [2, true], mark);
+    const kept = Number(cells['kept each time'].replace(' B', '').replace(',', ''));
+    assert.ok(kept >= bytes && kept < 2 * bytes, `${mark}: ${kept}`);
   }
-  assert.match(rest[end][1], /^[▁-▇]{15}$/, 'before all others');
-  for (const [, description] of lines) assert.match(description, /^[▁-▇]{8} · [\d.,]+ K?B retained( · |$)/);
-  const [causes, suspected] = [suspects.filter(([label]) => !label.startsWith(LEAKS)), suspects.filter(([label]) => label.startsWith(LEAKS))];
-  for (const holder of ['waiting', 'listeners', 'cache'])
-    assert.ok(causes.some(([label, description]) => new RegExp(`^[\\d.,]+ K?B: local ${holder} \\(main chunk, leaks\\.lua\\)$`).test(label) && description === 'certain'), holder);
-  for (const [, description] of suspected) assert.match(description, /^[▁-▇]{8} · (certain|likely)( · |$)/);
+  // Neither garbage nor what is only replaced (the ring) is among them.
+  await workbench.memory.toggle('Other lines');
+  const opened = await measurements(workbench, (all) => all.length > rows.length);
+  const others = opened.slice(opened.findIndex(called('Other lines')) + 1).filter(({ depth }) => depth === 2);
+  assert.ok(others.some(isLine('ring')), JSON.stringify(others));
+  assert.ok(others.every(({ isSuspect }) => !isSuspect));
 
   const line = sample.line(LEAKS, 'closure_leak');
-  await workbench.clickRow('Measurements', `${LEAKS}:${line}:`);
+  await measurements(workbench, (all) => all.length > 3);
+  await workbench.memory.click(`${LEAKS}:${line}`);
   await eventually(async () => (await editor.cursorLine()) === line);
+  await workbench.memory.close();
   await eventually(async () => {
     const figures = await editor.figures();
     const told = Object.keys(figures).filter((at) => figures[at].endsWith(' · suspected leak')).map(Number);
@@ -105,35 +101,43 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await editor.clickGutter(end);
   await workbench.press('F5');
   await workbench.stopsAt(begin);
-  await onlyMeasurements(workbench);
-  await workbench.welcomes('Measurements', /Nothing is measured yet.*"Memory: lap"/);
+  await workbench.memory.turnTo('Measurements');
+  await eventually(async () => assert.match((await workbench.memory.message())[0], /^Nothing is measured yet\./) ?? true);
 
   await workbench.setBreakpointMode(lap, 'Memory: lap');
   await eventually(async () => (await editor.breakpoints()).includes(lap));
   await workbench.continueTo(end);
-  const rows = await measurements(workbench, ([first, ...below]) => first?.[1].startsWith('9 windows') && below.some(([label]) => label.startsWith(`rounds.lua:${lap}: `)));
-  const row = (start) => rows.find(([label]) => label.startsWith(start));
-  assert.deepEqual(rows[0], [`rounds.lua:${lap}`, `9 windows · +${ROUND} B each · trend 0 B`]);
-  assert.match(rows[1][0], new RegExp(`^1 cause keeps [\\d.]+ KB in 9 windows of rounds\\.lua:${lap}, certain: local last \\(main chunk, rounds\\.lua\\) \\(\\d+ tables, rounds\\.lua:${lap}, ${ROUND} bytes each\\)$`));
-  assert.deepEqual(row('Last windows'), ['Last windows', '▇'.repeat(9)]);
-  assert.equal(row(`rounds.lua:${lap}: `)[0], `rounds.lua:${lap}: ${ROUND} B`);
-  assert.match(row(`rounds.lua:${lap}: `)[1], /^[▁-▇]{8} · certain · .*last = \{ last \} --@lap$/);
+  const name = `rounds.lua:${lap}`;
+  const rows = await measurements(workbench, (all) => all[0]?.cells['about it'] === '9 windows' && all.filter(called(name)).length === 2);
+  const [{ cells: first }] = rows;
+  assert.deepEqual([first.Measured, first['kept each time'], first.growth, first.trend], [name, `${ROUND} B`, `+${ROUND} B`, '0 B']);
+  assert.match((await workbench.memory.message())[0], new RegExp(`^${name}: 1 cause keeps [\\d.]+ KB in 9 windows of ${name}, certain: local last \\(main chunk, rounds\\.lua\\) \\(\\d+ tables, ${name}, ${ROUND} bytes each\\)$`));
+  const [, line] = rows.filter(called(name));
+  assert.deepEqual([line.isSuspect, line.cells['kept each time'], line.cells['about it']], [true, `${ROUND} B`, 'last = { last } --@lap']);
 
-  // One by one, the last one first.
-  await workbench.clickRow('Measurements', 'Last windows');
-  const all = await measurements(workbench, (opened) => opened.length > 11);
-  const each = all.slice(all.findIndex(([label]) => label === 'Last windows') + 1);
-  assert.deepEqual(each.slice(0, 9).map(([label]) => label), [9, 8, 7, 6, 5, 4, 3, 2, 1].map((number) => `${number}: +${ROUND} B`));
-  for (const [, figures] of each.slice(0, 9)) assert.match(figures, new RegExp(`^${ROUND} B retained · heap [\\d.]+ KB$`));
+  // One by one; each opens into what its lines grew by.
+  await workbench.memory.toggle('Last windows');
+  const each = (await measurements(workbench, (all) => all.some(called('Window 9')))).filter(({ cells }) => /^Window \d$/.test(cells.Measured));
+  assert.equal(each.length, 9);
+  for (const { cells } of each) {
+    assert.deepEqual([cells['kept each time'], cells.growth, cells.allocated, cells.freed], [`${ROUND} B`, `+${ROUND} B`, `${ROUND} B`, '0 B']);
+    assert.match(cells['about it'], /^heap [\d.]+ KB$/);
+  }
+  await workbench.memory.toggle('Window 3');
+  const window = await measurements(workbench, (all) => all.some(({ depth }) => depth === 3));
+  assert.deepEqual(window.filter(({ depth }) => depth === 3).map(({ cells }) => [cells.Measured, cells.growth]), [[name, `+${ROUND} B`]]);
 
   // By hand: a window begins, and windows are forgotten.
-  await workbench.command('Luaheat: Lap a Measurement Now');
+  await workbench.memory.pressAbove('Lap now');
   await workbench.answer('by hand');
-  await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === 'the first window has not ended'));
-  await workbench.clickRowAction('Measurements', 'by hand', 'Lap a Measurement Now');
-  await measurements(workbench, (rows) => rows.some(([label, text]) => label === 'by hand' && text === '1 window · 0 B'));
-  await workbench.choose('Luaheat: Clear a Measurement', `rounds.lua:${lap}`);
-  await measurements(workbench, ([first]) => first?.[1] === 'no window yet');
+  const ofHand = (all) => all.find(called('by hand'))?.cells;
+  await measurements(workbench, (all) => ofHand(all)?.['about it'] === 'the first window has not ended');
+  await workbench.memory.press('by hand', 'Lap now');
+  await measurements(workbench, (all) => ofHand(all)?.['about it'] === '1 window' && ofHand(all).growth === '0 B');
+  await workbench.memory.press('by hand', 'Forget');
+  await measurements(workbench, (all) => ofHand(all)?.['about it'] === 'no window yet');
+  await workbench.choose('Luaheat: Clear a Measurement', name);
+  await measurements(workbench, (all) => all.find(called(name))?.cells['about it'] === 'no window yet');
 });
 
 scene('measure from a line', { texts: ROUNDS, open: 'rounds.lua', size }, async ({ workbench, editor, sample }) => {
@@ -145,8 +149,6 @@ scene('measure from a line', { texts: ROUNDS, open: 'rounds.lua', size }, async 
   await editor.clickHoverLink(lap, 'Measure from here');
   await eventually(async () => (await editor.breakpoints()).includes(lap));
   await workbench.press('Control+Shift+F5');
-  await onlyMeasurements(workbench);
-  const [measured] = await measurements(workbench, (rows) => rows[0]?.[1].startsWith('9 windows'));
-  assert.equal(measured[0], `rounds.lua:${lap}`);
+  await measurements(workbench, ([first]) => first?.cells.Measured === `rounds.lua:${lap}` && first.cells['about it'] === '9 windows');
   await workbench.stopsAt(end);
 });

@@ -17,10 +17,10 @@ for (const name of ['a (1) [b].lua', 'c) 100%41 #2.lua', `d|<b> 'x' "y" \\z.lua`
     await editor.clickHoverLink(hot, 'Breakpoint');
     await eventually(async () => (await editor.breakpoints()).includes(hot));
     await editor.clickHoverLink(hot, 'Hottest lines');
-    await eventually(async () => (await workbench.selectedRow('Hottest Lines'))?.startsWith(`${hot}: `));
+    await eventually(async () => (await workbench.memory.activeRow()) === `${name}:${hot}`);
     await editor.clickHoverLink(hot, 'Break when it grows');
     await workbench.answer('1 MB');
-    await eventually(async () => (await workbench.rows('Memory Breakpoints'))[0]?.[0] === `${name}:${hot}`);
+    await eventually(async () => (await workbench.rows('Memory')).at(-1)?.[0] === `${name}:${hot}`);
     await editor.clickHoverLink(hot, 'Why is it alive?');
-    await eventually(async () => (await workbench.rows('Why Is It Alive'))[0]?.[0].startsWith(`local list (main chunk, ${name})`));
+    await workbench.memory.rowsOf('Who Holds It', ([first]) => first?.cells['Held by'].startsWith(`local list (main chunk, ${name})`));
   });

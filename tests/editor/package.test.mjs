@@ -36,7 +36,7 @@ test('the package is small, and no file is missing or too much', async () => {
     assert.ok(programs.includes('lib/lua/5.4/luaheat.so'));
     const licences = existsSync(join(tree, 'share/doc/luaheat/THIRD-PARTY')) ? ['THIRD-PARTY'] : [];
     assert.deepEqual(files.filter((name) => name !== '.vsixmanifest').sort(), [
-      'LICENSE.txt', ...licences, ...programs, 'changelog.md', 'dist/THIRD-PARTY.txt', 'dist/extension.cjs', 'dist/timeline.css', 'dist/timeline.js',
+      'LICENSE.txt', ...licences, ...programs, 'changelog.md', 'dist/THIRD-PARTY.txt', 'dist/extension.cjs', 'dist/page.css', 'dist/page.js',
       'images/icon.png', ...pictures, 'l10n/bundle.l10n.json', 'package.json', 'package.nls.json', 'readme.md',
     ].sort());
     for (const name of programs) {
@@ -44,7 +44,7 @@ test('the package is small, and no file is missing or too much', async () => {
       if (name.startsWith('bin/')) accessSync(join(extension, name), constants.X_OK);
     }
     const bundled = readFileSync(join(extension, 'dist/THIRD-PARTY.txt'), 'utf8');
-    for (const holder of ['Leon Sorokin', 'Kevin Decker']) assert.ok(bundled.includes(holder), holder); // of uPlot, diff
+    for (const holder of ['Leon Sorokin', 'Kevin Decker', 'Jason Miller', 'Tanner Linsley']) assert.ok(bundled.includes(holder), holder); // of uPlot, diff, Preact, TanStack Table
     assert.ok(statSync(vsix).size < MOST_BYTES);
   } finally {
     await server.stop();

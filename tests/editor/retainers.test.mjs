@@ -3,27 +3,23 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { fixturePath } from '../fixture.mjs';
 import { eventually } from './eventually.mjs';
-import { pictures, scene } from './scene.mjs';
+import { scene } from './scene.mjs';
 
 const LEAKS = 'leaks.lua';
 const leaks = `${readFileSync(fixturePath(LEAKS), 'utf8')}print("end") --@end\n`;
 const REQUESTS = 200;
-const VIEW = 'Why Is It Alive';
-const ASK = 'Why Is It Alive?';
+const TAB = 'Who Holds It';
+const ASK = 'Who Holds It?';
 
 /** How paths to what a table of the main chunk holds are called. */
 const held = (table) => `local ${table} (main chunk, leaks.lua) → [*]`;
 
-/** The rows of the view, once the first is this one. */
+/** The rows of the tab, once the first is this one. */
 function holders(workbench, holder) {
-  return eventually(async () => {
-    const rows = await workbench.rows(VIEW);
-    return rows[0]?.[0] === holder && rows;
-  });
+  return workbench.memory.rowsOf(TAB, ([first]) => first?.cells['Held by'] === holder);
 }
 
 scene('who holds what a line has allocated, and a variable', {
@@ -37,29 +33,27 @@ scene('who holds what a line has allocated, and a variable', {
   await workbench.stopsAt(end);
   await editor.goToLine(cache);
   await eventually(async () => (await editor.figures())[cache] !== undefined);
-  assert.equal(await workbench.hasView(VIEW), false, 'nothing has been asked');
 
   // From the hover: the table that holds them, and the way to it.
   await editor.clickHoverLink(cache, 'Why is it alive?');
   const [shape] = await holders(workbench, held('cache'));
-  assert.match(shape[1], new RegExp(`^${REQUESTS} objects · [\\d,]+ B$`));
-  await workbench.expandRow(VIEW, held('cache'));
-  await eventually(async () => (await workbench.rows(VIEW)).some(([text]) => text === 'local cache (main chunk, leaks.lua) → [1]'));
-  await workbench.says(VIEW, `Alive objects of this line: ${REQUESTS}. Holders: 1.`);
-  await workbench.closeViews('Watch', 'Breakpoints', 'Call Stack', 'Measurements', 'Stops', 'Variables', 'Loaded Scripts');
-  for (const [name, theme] of [['light', 'Light Modern'], ['dark', 'Dark Modern']]) {
-    await workbench.setTheme(theme);
-    await workbench.picture(join(pictures, `retainers-${name}.png`));
-  }
-  await workbench.expandRow(VIEW, 'local cache (main chunk, leaks.lua) → [1]');
-  await eventually(async () => (await workbench.rows(VIEW)).some(([text]) => text === '[1]'));
-  await workbench.clickRow(VIEW, 'local cache', 2);
+  assert.equal(shape.cells.objects, String(REQUESTS));
+  assert.match(shape.cells.bytes, /^[\d.,]+ K?B$/);
+  assert.deepEqual(await workbench.memory.message(), [`${LEAKS}:${cache}: Alive objects of this line: ${REQUESTS}. Holders: 1.`]);
+  await workbench.memory.toggle(held('cache'));
+  await workbench.memory.rowsOf(TAB, (rows) => rows.some(({ cells }) => cells['Held by'] === 'local cache (main chunk, leaks.lua) → [1]'));
+  await workbench.memory.toggle('local cache (main chunk, leaks.lua) → [1]');
+  const steps = await workbench.memory.rowsOf(TAB, (rows) => rows.some(({ cells }) => cells['Held by'] === '[1]'));
+  const [local] = steps.filter(({ depth }) => depth === 2);
+  assert.deepEqual([local.cells['Held by'], local.cells.place], ['local cache (main chunk, leaks.lua)', `${LEAKS}:${end}`]);
+  await workbench.memory.clickAt(steps.indexOf(local));
   await eventually(async () => (await editor.cursorLine()) === end);
 
-  // From a row of the hottest lines, by its menu and by its button.
-  await workbench.clickRowAction('Hottest Lines', `${closure}: `, ASK);
+  // From a row of the lines, in the page and in the side bar.
+  await workbench.memory.turnTo('Lines');
+  await workbench.memory.press(`${LEAKS}:${closure}`, 'Who holds it?');
   await holders(workbench, held('listeners'));
-  await workbench.clickRowMenu('Hottest Lines', `${cache}: `, ASK);
+  await workbench.clickRowMenu('Memory', `${LEAKS}:${cache}: `, ASK);
   await holders(workbench, held('cache'));
 
   // From the line with the cursor.
@@ -75,12 +69,12 @@ scene('who holds what a line has allocated, and a variable', {
   await holders(workbench, held('waiting'));
 
   // From a variable.
-  await workbench.closeViews('Hottest Lines');
+  await workbench.closeViews('Memory');
   await workbench.rows('Variables');
   await workbench.expandRow('Variables', 'Locals');
   await workbench.clickRowMenu('Variables', 'listeners', ASK);
   await holders(workbench, 'listeners');
-  await workbench.says(VIEW, 'Holders of this object: ');
+  assert.match((await workbench.memory.message())[0], /^listeners: Holders of this object: /);
 
   // A number is no object.
   await workbench.clickRowMenu('Variables', 'slots', ASK);
@@ -90,8 +84,8 @@ scene('who holds what a line has allocated, and a variable', {
   // The answer stays while the program goes on, and goes with it when another one runs.
   await workbench.continue();
   await workbench.ends();
-  assert.ok(await workbench.hasView(VIEW));
+  await holders(workbench, 'listeners');
   await workbench.press('F5');
   await workbench.stopsAt(end);
-  await eventually(async () => !(await workbench.hasView(VIEW)));
+  await workbench.memory.rowsOf(TAB, (rows) => rows.length === 0);
 });

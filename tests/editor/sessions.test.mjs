@@ -24,7 +24,7 @@ scene('a script that fails keeps its figures', { files: ['crash.lua'], open: 'cr
   const { growth, allocations } = runFigures(luaheat, sample.path('crash.lua'), sample.folder).lines[line];
   await eventually(async () => (await editor.figures())[line] === `${shortChange(growth, 'decimal')} · ${count(allocations)}x`);
   await workbench.press('Control+Shift+D');
-  await eventually(async () => assert.equal((await workbench.rows('Stops'))[0][0], 'Ended with exit code 1') ?? true);
+  await workbench.memory.rowsOf('Stops', ([last]) => last?.cells.Stop === 'Ended with exit code 1');
 });
 
 scene('two sessions do not mix', {
@@ -58,8 +58,8 @@ scene('two sessions do not mix', {
   for (const file of ['one.lua', 'two.lua']) {
     await workbench.clickSession(file);
     await eventually(async () => {
-      const rows = await workbench.rows('Hottest Lines');
-      assert.deepEqual(rows.map(([label]) => label).filter((label) => label.endsWith('.lua')), [file]);
+      const files = (await workbench.rows('Memory')).map(([label]) => label.split(':')[0]);
+      assert.deepEqual([...new Set(files)], [file]);
       return true;
     });
   }
@@ -82,7 +82,7 @@ scene('a restart and another run begin anew', {
   open: 'main.lua',
 }, async ({ workbench, editor, sample }) => {
   const [again, first, stop] = ['again', 'first', 'stop'].map((mark) => sample.line('main.lua', mark));
-  const stops = async () => (await workbench.rows('Stops')).map(([label]) => label);
+  const stopsAre = (...expected) => workbench.memory.rowsOf('Stops', (rows) => JSON.stringify(rows.map(({ cells }) => cells.Stop)) === JSON.stringify(expected));
   const isSecondRun = async () => {
     const figures = await editor.figures();
     return figures[first] === undefined && figures[again] !== undefined;
@@ -91,10 +91,10 @@ scene('a restart and another run begin anew', {
   await workbench.press('F5');
   await eventually(async () => (await editor.figures())[first] !== undefined);
   await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
-  await eventually(async () => (await stops()).length === 1);
+  await stopsAre(`1: main.lua:${stop}`);
   await workbench.press('Control+Shift+F5');
   await eventually(isSecondRun);
-  await eventually(async () => assert.deepEqual(await stops(), [`1: main.lua:${stop}`]) ?? true);
+  await stopsAre(`1: main.lua:${stop}`);
 
   // Ended: they stay, until the next run has its own.
   await workbench.press('Shift+F5');
@@ -102,7 +102,7 @@ scene('a restart and another run begin anew', {
   assert.ok(await isSecondRun());
   await workbench.press('F5');
   await workbench.stopsAt(stop);
-  await eventually(async () => assert.deepEqual(await stops(), [`1: main.lua:${stop}`]) ?? true);
+  await stopsAre(`1: main.lua:${stop}`);
 });
 
 scene('while the program runs', {
@@ -170,13 +170,10 @@ scene('chunks without a file, and files of other folders', {
     await workbench.press('F5');
     await workbench.stopsAt(end);
     await workbench.closeViews('Variables', 'Watch', 'Breakpoints', 'Call Stack');
-    const rows = await eventually(async () => {
-      const all = await workbench.rows('Hottest Lines');
-      return all.some(([label]) => label === 'other.lua') && all;
-    });
-    const labels = rows.map(([label]) => label);
+    const rows = await workbench.memory.rowsOf('Lines', (all) => all.some(({ cells }) => cells.Line === 'other.lua'));
+    const labels = rows.map(({ cells }) => cells.Line);
     assert.ok(labels.some((label) => label.includes('made at run time')), labels.join('\n'));
-    await workbench.clickRow('Hottest Lines', '2: +', labels.indexOf('other.lua'));
+    await workbench.memory.click('other.lua:2');
     await eventually(async () => (await editor.texts())[3] === 'return t');
     await eventually(async () => (await editor.figures())[2]?.startsWith('+'));
   } finally {

@@ -4,6 +4,7 @@
 
 import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
+import { MemoryPage } from './memory_page.mjs';
 import { pickFromMenu } from './menu.mjs';
 
 /** Runs in a frame: undefined if it is not the timeline's. */
@@ -23,6 +24,7 @@ export class Workbench {
   constructor(page) {
     this.#page = page;
     this.editor = new Editor(page);
+    this.memory = new MemoryPage(page, () => this.command('Luaheat: Show Memory'));
   }
 
   /** A window at an address that opens the file of that name. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bundles the extension and the timeline's page into dist/, with the licences of what is bundled.
+// Bundles the extension and the page Memory into dist/, with the licences of what is bundled.
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const shared = {
 };
 const bundles = [
   { ...shared, entryPoints: ['src/extension.ts'], platform: 'node', format: 'cjs', outExtension: { '.js': '.cjs' }, target: 'node20', external: ['vscode'] },
-  { ...shared, entryPoints: ['src/webview/timeline.ts', 'src/webview/timeline.css'], platform: 'browser', format: 'iife', target: 'chrome120' },
+  { ...shared, entryPoints: ['src/webview/page.tsx', 'src/webview/page.css'], jsx: 'automatic', jsxImportSource: 'preact', platform: 'browser', format: 'iife', target: 'chrome120' },
 ];
 
 function licencesOf(inputs) {

@@ -29,7 +29,6 @@ const NOT_LISTED = new Set([
   'luaheat.compareStops',
   'luaheat.lapMeasurement',
   'luaheat.clearMeasurement',
-  'luaheat.refreshMeasurements',
 ]);
 
 /** What cannot be done is told as a message: the adapter's reason, or ours. */
@@ -49,7 +48,6 @@ export function registerCommands(all: Commands): Disposable[] {
 export function generalCommands(sessions: Sessions): Commands {
   return {
     'luaheat.clear': () => sessions.clear(),
-    'luaheat.showTimeline': () => commands.executeCommand('luaheat.timeline.focus'),
     'luaheat.collect': () => collect(sessions),
     'luaheat.showActions': showActions,
   };

@@ -5,7 +5,7 @@ import { debug, DebugConfigurationProviderTriggerKind, languages, window, worksp
 import type { Disposable, ExtensionContext } from 'vscode';
 
 import { MemoryBreakpoints } from './breakpoints/memoryBreakpoints.ts';
-import { memoryBreakpointCommands, MemoryBreakpointsView } from './breakpoints/memoryBreakpointsView.ts';
+import { memoryBreakpointCommands } from './breakpoints/memoryBreakpointCommands.ts';
 import { sourceBreakpointCommands } from './breakpoints/sourceBreakpoints.ts';
 import { generalCommands, registerCommands } from './commands.ts';
 import type { Commands } from './commands.ts';
@@ -14,26 +14,30 @@ import { Exporting } from './export/exporting.ts';
 import { choiceCommands, lineCommands } from './heat/commands.ts';
 import { HeatDecorations } from './heat/decorations.ts';
 import { DocumentHeats } from './heat/documentHeat.ts';
-import { HottestLinesView } from './heat/hottestLinesView.ts';
 import { HeatHover } from './heat/hover.ts';
 import { HeatInlayHints, InlineValues } from './heat/inline.ts';
+import { LinesTab } from './heat/linesTab.ts';
 import { adapterCommands, AdapterFactory } from './launch/adapter.ts';
 import { ConfigurationProvider, DynamicConfigurations, launchCommands } from './launch/configurations.ts';
 import { attachCommands } from './launch/picker.ts';
-import { MeasurementsView } from './measuring/measurementsView.ts';
+import { MeasurementsTab } from './measuring/measurementsTab.ts';
 import { measurementCommands, Measuring } from './measuring/measuring.ts';
 import { DEBUG_TYPE } from './pure/launch.ts';
+import type { TabId } from './pure/page/page.ts';
 import { Refresh } from './refresh.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SourceLines } from './sessions/sourceLines.ts';
 import { CurrentTexts } from './sessions/sourceTexts.ts';
 import { readSettings, SECTION } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { comparisonCommands, ComparisonView } from './stops/comparison.ts';
-import { largestCommands } from './stops/largest.ts';
-import { retainerCommands, RetainersView } from './stops/retainers.ts';
-import { StopsView } from './stops/stopsView.ts';
-import { HeapStatus, TimelineView } from './views/heap.ts';
+import { SummaryView } from './sideBar/summaryView.ts';
+import { comparisonCommands, ComparisonTab } from './stops/comparisonTab.ts';
+import { EQUAL_STRINGS, LARGEST_TABLES, largestCommands, LargestTab } from './stops/largestTab.ts';
+import { retainerCommands, RetainersTab } from './stops/retainersTab.ts';
+import { StopsTab } from './stops/stopsTab.ts';
+import { HeapStatus } from './views/heap.ts';
+import { memoryCommands, MemoryPage } from './views/memoryPage.ts';
+import { TimelineTab } from './views/timelineTab.ts';
 
 export function activate(context: ExtensionContext): void {
   let settings = readSettings();
@@ -64,16 +68,10 @@ function makeParts({ extensionUri, workspaceState }: ExtensionContext, settings:
   const decorations = new HeatDecorations(heats, settings, log);
   const hints = new HeatInlayHints(heats, settings);
   const memoryBreakpoints = new MemoryBreakpoints(sessions, workspaceState);
-  const sideBar = {
-    hottest: new HottestLinesView(sessions, sources, settings),
-    measurements: new MeasurementsView(sessions, sources, settings),
-    stops: new StopsView(sessions, sources, settings),
-    comparison: new ComparisonView(sessions, sources, settings),
-    retainers: new RetainersView(sessions, sources),
-    memoryBreakpoints: new MemoryBreakpointsView(memoryBreakpoints, sessions, sources, settings),
-  };
+  const tabs = makeTabs(sessions, sources, settings);
+  const memory = new MemoryPage(tabs, sessions, settings, extensionUri);
+  const summary = new SummaryView({ sessions, sources, breakpoints: memoryBreakpoints, settings });
   const status = new HeapStatus(sessions, settings);
-  const timeline = new TimelineView(sessions, settings, extensionUri);
   return {
     log,
     sessions,
@@ -83,20 +81,34 @@ function makeParts({ extensionUri, workspaceState }: ExtensionContext, settings:
     decorations,
     hints,
     memoryBreakpoints,
-    sideBar,
+    tabs,
+    memory,
+    summary,
     status,
-    timeline,
     settings,
     measuring: new Measuring(sessions),
     exporting: new Exporting(sessions),
     adapters: new AdapterFactory(extensionUri.fsPath),
-    refresh: new Refresh({ sessions, sources, heats, currentTexts, decorations, log, views: [hints, ...Object.values(sideBar), status, timeline] }),
+    refresh: new Refresh({ sessions, sources, heats, currentTexts, decorations, log, views: [hints, summary, memory, status] }),
+  };
+}
+
+function makeTabs(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
+  return {
+    lines: new LinesTab(sessions, sources, settings),
+    measurements: new MeasurementsTab(sessions, sources, settings),
+    stops: new StopsTab(sessions, sources),
+    comparison: new ComparisonTab(sessions, sources, settings),
+    retainers: new RetainersTab(sessions, sources),
+    largest: new LargestTab(sessions, sources, LARGEST_TABLES),
+    strings: new LargestTab(sessions, sources, EQUAL_STRINGS),
+    timeline: new TimelineTab(sessions, settings),
   };
 }
 
 /** Those that follow what happens in VS Code, or have something to dispose of. */
-function watched({ sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, sideBar, status, timeline, refresh }: Parts): readonly { watch(): Disposable[] }[] {
-  return [sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, ...Object.values(sideBar), status, timeline, refresh];
+function watched({ sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
+  return [sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh];
 }
 
 function debuggerOf({ adapters, sessions }: Parts): Disposable[] {
@@ -109,25 +121,26 @@ function debuggerOf({ adapters, sessions }: Parts): Disposable[] {
   ];
 }
 
-function editorFeaturesOf({ heats, hints, timeline }: Parts): Disposable[] {
+function editorFeaturesOf({ heats, hints }: Parts): Disposable[] {
   return [
     languages.registerHoverProvider({ scheme: 'file' }, new HeatHover(heats)),
     languages.registerInlayHintsProvider({ scheme: 'file' }, hints),
     languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
-    window.registerWebviewViewProvider('luaheat.timeline', timeline),
   ];
 }
 
-function commandsOf({ adapters, sessions, sources, heats, settings, sideBar, measuring, exporting, memoryBreakpoints }: Parts): Commands {
+function commandsOf({ adapters, sessions, sources, heats, settings, tabs, memory, measuring, exporting, memoryBreakpoints }: Parts): Commands {
+  const show = (tab: TabId, row?: string): Promise<void> => memory.show(tab, row);
   return {
     ...choiceCommands(sessions),
-    ...comparisonCommands(sessions, sources, sideBar.comparison),
+    ...comparisonCommands({ sessions, sources, comparison: tabs.comparison, show }),
     ...exportCommands(sessions, exporting),
-    ...largestCommands(sessions, sources),
-    ...lineCommands({ sources, heats, hottest: sideBar.hottest, settings }),
+    ...largestCommands({ largest: tabs.largest, strings: tabs.strings, show }),
+    ...lineCommands({ sources, heats, lines: tabs.lines, show, settings }),
     ...measurementCommands(sessions, measuring),
     ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, sources }),
-    ...retainerCommands({ sessions, sources, retainers: sideBar.retainers }),
+    ...retainerCommands({ sessions, sources, retainers: tabs.retainers, show }),
+    ...memoryCommands(memory),
     ...sourceBreakpointCommands(),
     ...launchCommands(),
     ...attachCommands(adapters),

@@ -4,7 +4,7 @@
 import { l10n } from 'vscode';
 
 import { plainText } from './pure/commandLinks.ts';
-import type { ComparedWords, HoverWords, MeasuredWords } from './pure/tables.ts';
+import type { HoverWords } from './pure/tables.ts';
 import type { TimelineWords } from './pure/timeline.ts';
 
 export const texts = {
@@ -72,47 +72,25 @@ export const texts = {
     l10n.t('{0} keeps {1} B of each window, {2} B in all; {3}', measurement, perWindow, kept, confidence),
   confidence: (word: string) => (word === 'certain' ? l10n.t('certain') : l10n.t('likely')),
 
-  measurementFigures: (windows: number, growth: string, trend: string) =>
-    windows === 1 ? l10n.t('1 window · {0}', growth) : l10n.t('{0} windows · {1} each · trend {2}', windows, growth, trend),
   measurementWithoutWindow: (open: number) => (open > 0 ? l10n.t('the first window has not ended') : l10n.t('no window yet')),
-  measurementTip: (windows: number, open: number, judged: number) =>
-    l10n.t('{0} windows that count, {1} not ended. Leaks are judged by what lived at {2} moments.', windows, open, judged),
-  suspects: () => l10n.t('Suspected leaks'),
-  suspectsFigure: () => l10n.t('kept of each window'),
-  windows: () => l10n.t('Last windows'),
-  windowLabel: (window: number, growth: string) => l10n.t('{0}: {1}', window, growth),
-  windowHeap: (heap: string) => l10n.t('heap {0}', heap),
-  windowTip: (allocated: string, freed: string, growth: string, heap: string) =>
-    l10n.t('Allocated: {0}\nFreed: {1}\nGrowth: {2}\nHeap at the end: {3}', allocated, freed, growth, heap),
   measuredLabel: (place: string, bytes: string) => l10n.t('{0}: {1}', place, bytes),
-  measuredFigures: (retained: string) => l10n.t('{0} retained', retained),
-  measuredAccessible: (place: string, growth: string, retained: string) => l10n.t('{0}: growth {1}, retained {2} of a window', place, growth, retained),
-  suspectAccessible: (place: string, growth: string, kept: string, confidence: string) =>
-    l10n.t('Suspected leak, {3}: {0}: growth {1}, keeps {2} of a window', place, growth, kept, confidence),
   measurementName: () => l10n.t('Name of the measurement: a window of it ends now, and the next begins'),
   newMeasurement: () => l10n.t('lap'),
   clearMeasurement: () => l10n.t('Forget the windows of'),
   measuredFromHere: () => l10n.t('Measured from each time the program comes to this line to the next'),
 
-  sourceTip: (path: string, bytes: string, metric: string) => l10n.t('{0}\n{1}: {2}', path, metric, bytes),
-  lineLabel: (line: number, figures: string) => l10n.t('{0}: {1}', line, figures),
-  lineAccessible: (line: number, figures: string, text: string) => l10n.t('Line {0}, {1}: {2}', line, figures, text),
   nothingGrew: () => l10n.t('No line grew.'),
   lineTip: (source: string, line: number) => l10n.t('{0}, line {1}', source, line),
 
   stopLabel: (number: number, place: string) => l10n.t('{0}: {1}', number, place),
-  stopFigures: (change: string, heap: string) => l10n.t('{0} · {1}', change, heap),
-  stopTip: (reason: string, heap: string, change: string, peak: string) =>
-    l10n.t('Stopped: {0}\nHeap: {1}\nChange since the stop before: {2}\nPeak so far: {3}', reason, heap, change, peak),
   endLabel: (code: number) => l10n.t('Ended with exit code {0}', code),
   endByUser: () => l10n.t('Ended by its user'),
   endByLeaving: () => l10n.t('Disconnected'),
-  endTip: (heap: string, change: string, peak: string) => l10n.t('Heap at the end: {0}\nChange since the stop before: {1}\nPeak: {2}', heap, change, peak),
   stopReason: (reason: string) => stopReasons()[reason] ?? reason,
   unknownPlace: () => l10n.t('Lua code without a file'),
 
   statusName: () => l10n.t('Luaheat: heap'),
-  status: (heap: string, change: string) => `$(flame) ${l10n.t('{0} ({1})', heap, change)}`,
+  heapNow: (heap: string, change: string) => l10n.t('{0} ({1})', heap, change),
   statusTip: (heap: string, change: string, peak: string) => l10n.t('Heap: {0}\n\nChange since the last stop: {1}\n\nPeak: {2}', heap, change, peak),
   statusAccessible: (heap: string, change: string) => l10n.t('Heap {0}, change since the last stop {1}', heap, change),
 
@@ -127,8 +105,6 @@ export const texts = {
   noLineOfProgram: () => l10n.t('The program that is debugged has not run this line.'),
   noExpression: (name: string) => l10n.t('There is no expression for {0} by which the debugger could find it.', name),
   lookingForHolders: () => l10n.t('Looking at all that can be reached...'),
-  holderFigures: (count: number, value: string) => (count === 1 ? l10n.t('1 object · {0}', value) : l10n.t('{0} objects · {1}', count, value)),
-  holderTip: (count: number, path: string) => (count === 1 ? l10n.t('Holds one of the objects, by the path\n{0}', path) : l10n.t('Holds {0} of the objects, the first by the path\n{1}', count, path)),
   heldObjects: (found: number, groups: number) => l10n.t('Alive objects of this line: {0}. Holders: {1}.', found, groups),
   heldObject: (groups: number) => l10n.t('Holders of this object: {0}.', groups),
   heldByNobody: (isOfLine: boolean) =>
@@ -148,14 +124,10 @@ export const texts = {
   memoryBreakpointTip: (path: string, line: number, bytes: string) =>
     l10n.t('{0}, line {1}\nStops the program when the line has grown by more than {2} since it last went on', path, line, bytes),
 
-  compared: (since: number, until: number) => since === 0 ? l10n.t('start → stop {0}', until) : l10n.t('stop {0} → stop {1}', since, until),
   comparedHeap: (before: string, after: string, change: string) => l10n.t('Heap: {0} → {1} ({2})', before, after, change),
-  comparedNew: (bytes: string) => l10n.t('{0} new', bytes),
-  comparedGone: (bytes: string) => l10n.t('{0} gone', bytes),
   nothingChanged: () => l10n.t('No line has changed.'),
   notCompared: () => l10n.t('The debugger cannot compare stops.'),
   noStops: () => l10n.t('There are no stops to compare: debug a Lua program and stop it first.'),
-  noStopToCompare: () => l10n.t('The end of a program cannot be compared: the debugger ends with it. Set a breakpoint on its last line.'),
   compareTooLate: () => l10n.t('The program has ended, and the debugger with it: stops are compared while a program is debugged.'),
   pickStop: () => l10n.t('Compare which stop?'),
   pickOtherStop: (number: number) => l10n.t('Compare stop {0} with which other?', number),
@@ -165,11 +137,6 @@ export const texts = {
   collected: (bytes: string) => l10n.t('{0} of garbage collected', bytes),
 
   nothingToExport: () => l10n.t('There are no memory figures to export: debug a Lua program first.'),
-  largestTables: () => l10n.t('The largest tables, by what they retain'),
-  equalStrings: () => l10n.t('Equal strings that there are many times'),
-  noEqualStrings: () => l10n.t('There are no strings that there are many times.'),
-  tableFigures: (retained: string, bytes: string, entries: string) => l10n.t('retains {0} · {1} itself · entries: {2}', retained, bytes, entries),
-  stringFigures: (saved: string, count: string, each: string, path: string) => l10n.t('{0} could be saved · {1} times {2} · {3}', saved, count, each, path),
   heapSnapshotTitle: () => l10n.t('Save the heap snapshot'),
   nothingStopped: () => l10n.t('The heap can be saved while a Lua program is stopped.'),
   exportTitle: () => l10n.t('Export the memory profile'),
@@ -195,27 +162,8 @@ export const texts = {
     allocatedWithCallees: l10n.t('allocated with callees'),
     kind: (kind) => `*${plainText(kinds()[kind] ?? kind)}*`,
   }),
-  comparedWords: (): ComparedWords => ({
-    growth: l10n.t('growth'),
-    allocated: l10n.t('allocated'),
-    freed: l10n.t('freed'),
-    allocations: l10n.t('allocations'),
-    born: l10n.t('new'),
-    survived: l10n.t('survived'),
-    gone: l10n.t('gone'),
-    kind: (kind) => plainText(kinds()[kind] ?? kind),
-  }),
-  measuredWords: (): MeasuredWords => ({
-    growth: l10n.t('growth'),
-    allocated: l10n.t('allocated'),
-    freed: l10n.t('freed'),
-    retained: l10n.t('retained'),
-    last: l10n.t('last'),
-    min: l10n.t('min'),
-    median: l10n.t('median'),
-    max: l10n.t('max'),
-    trend: l10n.t('trend'),
-  }),
+  kind: (kind: string) => kinds()[kind] ?? kind,
+
   timelineWords: (): TimelineWords => ({
     heap: l10n.t('Heap'),
     time: l10n.t('Time'),

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { readComparison } from '../src/pure/comparison.ts';
-import { comparedTable } from '../src/pure/tables.ts';
 
 const columns = ['line', 'allocations', 'allocated', 'freed', 'live', 'growth', 'kinds', 'new', 'survived', 'gone'];
 const body = {
@@ -42,24 +41,4 @@ test('an adapter that does not know what became of the heap', () => {
 
 test('odd answers compare nothing', () => {
   for (const odd of [undefined, {}, { heap: { live: 1, peak: 1 }, columns, sources: [] }]) assert.equal(readComparison(odd), undefined);
-});
-
-test('all figures of a line and of its kinds, exact', () => {
-  const words = {
-    growth: 'growth', allocated: 'allocated', freed: 'freed', allocations: 'allocations', born: 'new', survived: 'survived', gone: 'gone',
-    kind: (kind: string): string => `${kind}s`,
-  };
-  const figures = readComparison(body)?.sources[0]?.lines[0]?.figures;
-  assert.ok(figures);
-  assert.equal(comparedTable(figures, words), [
-    '|  |  | strings | tables |',
-    '| :-- | --: | --: | --: |',
-    '| growth | +150 B | +144 B | +6 B |',
-    '| allocated | 200 B | 144 B | 56 B |',
-    '| freed | 50 B | 0 B | 50 B |',
-    '| allocations | 3 | 2 | 1 |',
-    '| new | 200 B | 144 B | 56 B |',
-    '| survived | 30 B | 30 B | 0 B |',
-    '| gone | 50 B | 0 B | 50 B |',
-  ].join('\n'));
 });

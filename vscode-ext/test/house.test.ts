@@ -14,7 +14,7 @@ const files = (folder: string): string[] =>
 
 test('the pure part imports nothing but itself, and a library that is as pure', () => {
   for (const file of files('src/pure'))
-    for (const [, from] of read(file).matchAll(/from '(.*)'/g)) assert.match(from ?? '', /^(\.\/\w+\.ts|diff)$/, file);
+    for (const [, from] of read(file).matchAll(/from '(.*)'/g)) assert.match(from ?? '', file.startsWith('src/pure/page/') ? /^\.\.?\/\w+\.ts$/ : /^(\.\/\w+\.ts|diff)$/, file);
 });
 
 test('every %name% of package.json has its text, and every text is used', () => {
@@ -22,23 +22,25 @@ test('every %name% of package.json has its text, and every text is used', () => 
   assert.deepEqual([...used].sort(), Object.keys(json('package.nls.json')).sort());
 });
 
+const TEXTS = ['src/texts.ts', 'src/pageTexts.ts'];
+
 test('every text of the code is in the bundle for translators', () => {
-  const code = read('src/texts.ts');
+  const code = TEXTS.map(read).join('');
   const literals = [...code.matchAll(/l10n\.t\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")/g)].map(([, one, other]) =>
     (one ?? other ?? '').replaceAll('\\n', '\n').replaceAll(/\\(['"])/g, '$1'));
   assert.equal(literals.length, code.split('l10n.t(').length - 1, 'every text is a literal');
   assert.deepEqual(Object.keys(json('l10n/bundle.l10n.json')).sort(), [...new Set(literals)].sort());
 });
 
-test('texts are nowhere but in texts.ts', () => {
-  for (const file of [...files('src')].filter((name) => !name.endsWith('src/texts.ts')))
+test('texts are nowhere but there', () => {
+  for (const file of [...files('src')].filter((name) => !TEXTS.includes(name)))
     assert.doesNotMatch(read(file), /l10n|show\w+Message\(\s*['"`]/, file);
 });
 
 test('commands that package.json names are registered, and the other way round', () => {
   const named = [...read('package.json').matchAll(/"(?:command|pickLuaProcess)": "(luaheat\.\w+)"/g)].map(([, name]) => name ?? '');
   const registered = files('src').flatMap((file) => [...read(file).matchAll(/^ {4}'(luaheat\.\w+)':/gm)].map(([, name]) => name ?? ''));
-  const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.toggleBreakpoint', 'luaheat.measureFromHere', 'luaheat.howToAttach', 'luaheat.copyListen'];
+  const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.compareChosen', 'luaheat.setMetric', 'luaheat.toggleBreakpoint', 'luaheat.measureFromHere', 'luaheat.howToAttach', 'luaheat.copyListen'];
   assert.deepEqual([...new Set([...named, ...internal])].sort(), registered.sort());
 });
 

@@ -4,8 +4,6 @@ import { test } from 'node:test';
 
 import { plainText } from '../src/pure/commandLinks.ts';
 import { readMeasurements, sparkline, suspicionsOf } from '../src/pure/measurements.ts';
-import { measuredTable } from '../src/pure/tables.ts';
-import type { MeasuredWords } from '../src/pure/tables.ts';
 
 const spread = (value: number): object => ({ last: value, min: -value, median: 2 * value, max: 3 * value, trend: -1 });
 const figures = (value: number): object => ({ growth: spread(value), allocated: spread(value + 1), freed: spread(1), retained: spread(value) });
@@ -37,9 +35,6 @@ const BODY = {
   ],
 };
 
-const words: MeasuredWords = {
-  growth: 'growth', allocated: 'allocated', freed: 'freed', retained: 'retained', last: 'last', min: 'min', median: 'median', max: 'max', trend: 'trend',
-};
 
 test('measurements are read, each line with the evidence against it', () => {
   const [frame, load] = readMeasurements(BODY);
@@ -87,16 +82,4 @@ test('a chart in text goes from nothing to the largest', () => {
 
 test('a name that a user gave is no Markdown', () => {
   assert.equal(plainText('a.lua:3 [x](command:y)\n# $(flame) <b>'), 'a\\.lua\\:3 \\[x\\]\\(command\\:y\\) \\# \\$\\(flame\\) \\<b\\>');
-});
-
-test('all figures over the windows, exact', () => {
-  const [frame] = readMeasurements(BODY);
-  assert.equal(frame && measuredTable(frame.figures, words), [
-    '|  | last | min | median | max | trend |',
-    '|:--|--:|--:|--:|--:|--:|',
-    '| growth | +100 B | -100 B | +200 B | +300 B | -1 B |',
-    '| allocated | 101 B | -101 B | 202 B | 303 B | -1 B |',
-    '| freed | 1 B | -1 B | 2 B | 3 B | -1 B |',
-    '| retained | 100 B | -100 B | 200 B | 300 B | -1 B |',
-  ].join('\n'));
 });

@@ -7,6 +7,8 @@ import { ConfigurationTarget, env, Position, Range, Selection, TextEditorRevealT
 import type { Commands } from '../commands.ts';
 import { deservesText } from '../pure/heat.ts';
 import { offeredMetrics } from '../pure/metrics.ts';
+import { rowOfLine } from '../pure/page/lines.ts';
+import type { TabId } from '../pure/page/page.ts';
 import { parseBytes } from '../pure/units.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { SourceLines } from '../sessions/sourceLines.ts';
@@ -14,7 +16,7 @@ import { choicesOf, readSettings, SECTION } from '../settings.ts';
 import type { Choice, Settings } from '../settings.ts';
 import { texts } from '../texts.ts';
 import type { DocumentHeats } from './documentHeat.ts';
-import type { HottestLinesView } from './hottestLinesView.ts';
+import type { LinesTab } from './linesTab.ts';
 
 export function choiceCommands(sessions: Sessions): Commands {
   const isOffered = ({ value }: Choice): boolean =>
@@ -22,6 +24,7 @@ export function choiceCommands(sessions: Sessions): Commands {
   return {
     'luaheat.toggleHeat': toggleHeat,
     'luaheat.chooseMetric': () => choose('heat.metric', isOffered),
+    'luaheat.setMetric': (metric: string) => change('heat.metric', metric),
     'luaheat.chooseRelativeTo': () => choose('heat.relativeTo'),
     'luaheat.chooseText': () => choose('text.show'),
     'luaheat.chooseUnits': () => choose('text.units'),
@@ -70,17 +73,18 @@ function plain(markdown: string): string {
 export interface LineCommandsNeed {
   readonly sources: SourceLines;
   readonly heats: DocumentHeats;
-  readonly hottest: HottestLinesView;
+  readonly lines: LinesTab;
+  readonly show: (tab: TabId, row?: string) => Promise<void>;
   readonly settings: () => Settings;
 }
 
-export function lineCommands({ sources, heats, hottest, settings }: LineCommandsNeed): Commands {
+export function lineCommands({ sources, heats, lines, show, settings }: LineCommandsNeed): Commands {
   return {
     'luaheat.goToLine': (path: string, line: number) => goToLine(sources, path, line),
-    'luaheat.revealLine': (path: string | undefined, line: number) => hottest.reveal(path, line),
+    'luaheat.revealLine': (path: string | undefined, line: number) => show('lines', rowOfLine({ path, name: '', line })),
     'luaheat.nextHotLine': () => goToHotLine(heats, settings, 1),
     'luaheat.previousHotLine': () => goToHotLine(heats, settings, -1),
-    'luaheat.copyLines': () => copyLines(hottest),
+    'luaheat.copyLines': () => copyLines(lines),
   };
 }
 
@@ -110,8 +114,8 @@ function goToHotLine(heats: DocumentHeats, settings: () => Settings, direction: 
   editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-async function copyLines(hottest: HottestLinesView): Promise<void> {
-  const lines = hottest.asText();
+async function copyLines(tab: LinesTab): Promise<void> {
+  const lines = tab.asText();
   await env.clipboard.writeText(lines.join('\n'));
   window.setStatusBarMessage(texts.linesCopied(lines.length), 3000);
 }

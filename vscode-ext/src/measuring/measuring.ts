@@ -60,9 +60,6 @@ export function measurementCommands(sessions: Sessions, measuring: Measuring): C
   return {
     'luaheat.lapMeasurement': (row?: Row) => act('lap', askForName, row),
     'luaheat.clearMeasurement': (row?: Row) => act('clear', pickName, row),
-    'luaheat.refreshMeasurements': async () => {
-      if (sessions.shown !== undefined) await measuring.refresh(sessions.shown);
-    },
   };
 }
 

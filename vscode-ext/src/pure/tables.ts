@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-// All figures of a line, of one between two stops, and of what was measured, as tables with exact bytes.
-// Markdown.
+// All figures of a line as a table with exact bytes: at this stop, and in the whole run. Markdown.
 
 import { calls, estimateText } from './callees.ts';
 import { kindsSince, NOTHING } from './figures.ts';
-import type { Figures, KindFigures } from './figures.ts';
-import { MEASURED } from './measurements.ts';
-import type { MeasuredFigures, Spread } from './measurements.ts';
+import type { KindFigures } from './figures.ts';
 import type { LineFigures } from './sessionFigures.ts';
 import { count, exactBytes, exactChange } from './units.ts';
 
@@ -14,8 +11,6 @@ import { count, exactBytes, exactChange } from './units.ts';
 export function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
 }
-
-// ---- A line: at this stop, and in the whole run. ----
 
 export interface HoverWords {
   readonly sinceStop: string;
@@ -89,53 +84,4 @@ function kindCell(figures: KindFigures | undefined): string {
 function average(bytes: number, allocations: number): string {
   if (allocations === 0) return NONE;
   return `${(bytes / allocations).toLocaleString('en-US', { maximumFractionDigits: 1 })} B`;
-}
-
-// ---- A line between two stops. ----
-
-export interface ComparedWords {
-  readonly growth: string;
-  readonly allocated: string;
-  readonly freed: string;
-  readonly allocations: string;
-  readonly born: string;
-  readonly survived: string;
-  readonly gone: string;
-  readonly kind: (kind: string) => string;
-}
-
-/** All figures of a line, exact, and those of the kinds of its objects. Markdown. */
-export function comparedTable(figures: Figures, words: ComparedWords): string {
-  const kinds = [...figures.kinds].sort(([, one], [, other]) => other.allocated - one.allocated);
-  const columns: readonly KindFigures[] = [figures, ...kinds.map(([, own]) => own)];
-  const row = (name: string, cell: (own: KindFigures) => string): string => tableRow([name, ...columns.map(cell)]);
-  const hasTurnover = columns.every(({ turnover }) => turnover !== undefined);
-  return [
-    tableRow(['', '', ...kinds.map(([kind]) => words.kind(kind))]),
-    tableRow([':--', '--:', ...kinds.map(() => '--:')]),
-    row(words.growth, ({ allocated, freed }) => exactChange(allocated - freed)),
-    row(words.allocated, ({ allocated }) => exactBytes(allocated)),
-    row(words.freed, ({ freed }) => exactBytes(freed)),
-    row(words.allocations, ({ allocations }) => count(allocations)),
-    ...(hasTurnover ? (['born', 'survived', 'gone'] as const).map((name) => row(words[name], ({ turnover }) => exactBytes(turnover?.[name] ?? 0))) : []),
-  ].join('\n');
-}
-
-// ---- A measurement, or one of its lines. ----
-
-export type MeasuredWords = Readonly<Record<keyof MeasuredFigures | keyof Spread, string>>;
-
-const COLUMNS = ['last', 'min', 'median', 'max', 'trend'] as const;
-
-export function measuredTable(figures: MeasuredFigures, words: MeasuredWords): string {
-  return [
-    tableRow(['', ...COLUMNS.map((column) => words[column])]),
-    '|:--|--:|--:|--:|--:|--:|',
-    ...MEASURED.map((name) => tableRow([words[name], ...COLUMNS.map((column) => cell(figures[name], name, column))])),
-  ].join('\n');
-}
-
-function cell(spread: Spread, name: keyof MeasuredFigures, column: keyof Spread): string {
-  const isChange = name === 'growth' || column === 'trend';
-  return (isChange ? exactChange : exactBytes)(spread[column]);
 }

@@ -63,7 +63,6 @@ export interface TimelineWords {
 }
 
 export interface TimelineData {
-  readonly run: string; // of another program it is another one
   readonly times: readonly number[]; // seconds since the session began
   readonly heap: readonly number[]; // bytes
   readonly marks: readonly TimelineMark[];
@@ -73,14 +72,12 @@ export interface TimelineData {
 
 export function timelineData(
   history: HeapHistory | undefined,
-  run: string,
   units: string,
   words: TimelineWords,
 ): TimelineData {
   const samples = history?.samples ?? [];
   const marks = history?.marks ?? [];
   return {
-    run,
     times: samples.map(({ time }) => time / 1000),
     heap: samples.map(({ live }) => live),
     marks: marks.map(({ time, live, stop }) => ({ time: time / 1000, live, stop })),

@@ -1,124 +1,68 @@
 // SPDX-License-Identifier: MIT
-// Why something is alive: who holds it, and how the holder is reached. The view, and the command that
-// asks: of what a line has allocated, or of the value of a variable.
+// Why something is alive: who holds it, and how the holder is reached. The tab, and the command that asks: of what
+// a line has allocated, or of the value of a variable.
 
-import { debug, DebugStackFrame, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from 'vscode';
+import { debug, DebugStackFrame, window } from 'vscode';
 
 import type { Commands } from '../commands.ts';
+import { pageTexts } from '../pageTexts.ts';
 import type { Place } from '../pure/answers.ts';
+import type { Content, TabId } from '../pure/page/page.ts';
+import { retainersTable, shapeOf } from '../pure/page/retainers.ts';
 import { questionOfLine, readPaths, readRetainers } from '../pure/retainers.ts';
-import type { Holder, Question, Retainers, Shape, Step } from '../pure/retainers.ts';
-import { exactBytes } from '../pure/units.ts';
+import type { Question, Retainers, Shape } from '../pure/retainers.ts';
 import type { Run, Sessions } from '../sessions/sessions.ts';
 import type { SourceLines } from '../sessions/sourceLines.ts';
 import { texts } from '../texts.ts';
-import { AnswerTree, linkTo } from '../views/tree.ts';
-
-type Node =
-  | { readonly kind: 'shape'; readonly shape: Shape; readonly number?: number } // without a number: a single path
-  | { readonly kind: 'holder'; readonly holder: Holder }
-  | { readonly kind: 'step'; readonly step: Step };
+import { AnswerTab } from '../views/answerTab.ts';
+import { placeTexts } from '../views/lineButtons.ts';
 
 interface Found {
   readonly question: Question;
   readonly retainers: Retainers;
+  readonly paths: Map<number, readonly Shape[]>; // of shapes that were opened, by their index
 }
 
 const LISTED = 100; // shapes, holders, paths of a shape
 
-const ICONS: Readonly<Record<string, string>> = {
-  global: 'globe',
-  local: 'symbol-variable',
-  vararg: 'symbol-variable',
-  upvalue: 'symbol-variable',
-  argument: 'symbol-variable',
-  field: 'symbol-field',
-  userValue: 'symbol-field',
-  key: 'symbol-key',
-  metatable: 'symbol-class',
-  function: 'symbol-method',
-  thread: 'symbol-event',
-  registry: 'database',
-  more: 'ellipsis',
-};
-
-export class RetainersView extends AnswerTree<Found, Node> {
+export class RetainersTab extends AnswerTab<Found> {
   readonly #sources: SourceLines;
 
   constructor(sessions: Sessions, sources: SourceLines) {
-    super('luaheat.retainers', 'luaheat.hasRetainers', sessions);
+    super(sessions);
     this.#sources = sources;
+  }
+
+  content(): Content {
+    const { answer } = this;
+    const { retainers, paths, question } = answer?.found ?? {};
+    const isOfLine = question !== undefined && 'line' in question;
+    const found = { shapes: isOfLine ? (retainers?.shapes ?? []) : [], holders: isOfLine ? [] : (retainers?.holders ?? []), paths: paths ?? new Map<number, readonly Shape[]>() };
+    return { kind: 'table', table: retainersTable(found, this.#message(), pageTexts.retainersWords(), placeTexts(this.#sources, answer?.run)) };
   }
 
   /** While the program is stopped. Rejects with the adapter's reason. */
   async findRetainers(run: Run, title: string, question: Question): Promise<void> {
     await this.ask(run, title, async () => {
       const answer: unknown = await run.session.customRequest('luaheat/retainers', { ...question, limit: LISTED });
-      return { question, retainers: readRetainers(answer) };
+      return { question, retainers: readRetainers(answer), paths: new Map() };
     });
   }
 
-  override getChildren(node?: Node): Node[] | Promise<Node[]> {
-    if (node === undefined) return rootsOf(this.answer?.found);
-    if (node.kind === 'step') return [];
-    if (node.kind === 'holder') return stepsOf(node.holder);
-    return node.number === undefined || node.shape.paths === 1 ? stepsOf(node.shape) : this.#open(node.number);
-  }
-
-  protected override itemOf(node: Node): TreeItem {
-    if (node.kind === 'shape') return this.#shapeItem(node.shape);
-    return node.kind === 'holder' ? this.#holderItem(node.holder) : this.#stepItem(node.step);
-  }
-
-  /** While the program is still stopped there. */
-  async #open(shape: number): Promise<Node[]> {
+  /** A shape, into its single paths; while the program is still stopped there. */
+  async open(row: string): Promise<void> {
+    const shape = shapeOf(row);
     const { run, found } = this.answer ?? {};
-    if (run?.isStopped !== true || found === undefined) return [];
+    if (shape === undefined || run?.isStopped !== true || found === undefined) return;
     const answer: unknown = await run.session.customRequest('luaheat/retainers', { ...found.question, shape, count: LISTED, limit: 0 });
-    return readPaths(answer).map((path) => ({ kind: 'shape', shape: path }));
+    found.paths.set(shape, readPaths(answer));
   }
 
-  protected messageOf(found: Found | undefined): string {
-    return found === undefined ? texts.lookingForHolders() : messageOf(found);
+  #message(): string {
+    const { answer } = this;
+    if (answer === undefined) return pageTexts.nothingAsked();
+    return `${answer.title}: ${answer.found === undefined ? texts.lookingForHolders() : messageOf(answer.found)}`;
   }
-
-  #shapeItem({ text, count, bytes }: Shape): TreeItem {
-    const item = new TreeItem(text, TreeItemCollapsibleState.Collapsed);
-    item.description = texts.holderFigures(count, exactBytes(bytes));
-    item.tooltip = text;
-    item.iconPath = new ThemeIcon('references');
-    return item;
-  }
-
-  #holderItem(holder: Holder): TreeItem {
-    const isOnly = this.answer?.found?.retainers.holders.length === 1;
-    const item = new TreeItem(holder.name, isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
-    item.description = texts.holderFigures(holder.count, holder.value);
-    item.tooltip = texts.holderTip(holder.count, holder.text);
-    item.iconPath = new ThemeIcon('references');
-    return item;
-  }
-
-  #stepItem({ kind, text, place }: Step): TreeItem {
-    const item = new TreeItem(text);
-    item.tooltip = text;
-    item.iconPath = new ThemeIcon(ICONS[kind] ?? 'symbol-misc');
-    if (place === undefined) return item;
-    item.description = `${place.name}:${this.#sources.lineNow(this.answer?.run, place).line}`;
-    return linkTo(item, place);
-  }
-}
-
-/** Of a line the paths that are alike, of an object its holders. */
-function rootsOf(found: Found | undefined): Node[] {
-  if (found === undefined) return [];
-  const { shapes, holders } = found.retainers;
-  if ('line' in found.question) return shapes.map((shape, number) => ({ kind: 'shape', shape, number }));
-  return holders.map((holder) => ({ kind: 'holder', holder }));
-}
-
-function stepsOf({ steps }: { readonly steps: readonly Step[] }): Node[] {
-  return steps.map((step) => ({ kind: 'step', step }));
 }
 
 function messageOf({ question, retainers: { found, groups, shapeCount, shapes, holders, unseenFrames } }: Found): string {
@@ -156,14 +100,16 @@ interface Request {
 export interface RetainerCommandsNeed {
   readonly sessions: Sessions;
   readonly sources: SourceLines;
-  readonly retainers: RetainersView;
+  readonly retainers: RetainersTab;
+  readonly show: (tab: TabId) => Promise<void>;
 }
 
-export function retainerCommands({ sessions, sources, retainers }: RetainerCommandsNeed): Commands {
+export function retainerCommands({ sessions, sources, retainers, show }: RetainerCommandsNeed): Commands {
   return {
     'luaheat.whyAlive': async (given?: unknown) => {
       const { run, title, question } = requestFor(sessions, sources, given);
       if (run === undefined || run.hasEnded || !run.isStopped) throw new Error(texts.onlyStopped());
+      await show('retainers');
       await retainers.findRetainers(run, title, question);
     },
   };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page of the heap timeline: draws what the extension sends, in the colours of the theme.
+// The chart of the heap over time, in the colours of the theme.
 
 import uPlot from 'uplot';
 
@@ -7,20 +7,6 @@ import { rangeAskedFor, zoomOf } from '../pure/timeline.ts';
 import type { TimelineData, TimeRange } from '../pure/timeline.ts';
 import { exactBytes, shortBytes } from '../pure/units.ts';
 import type { Units } from '../pure/units.ts';
-
-/** What outlives the page while the panel shows something else. */
-interface Kept {
-  readonly run: string;
-  readonly zoom: TimeRange | undefined;
-}
-
-interface VsCode {
-  postMessage(message: unknown): void;
-  getState(): Kept | undefined;
-  setState(kept: Kept): void;
-}
-
-declare function acquireVsCodeApi(): VsCode;
 
 interface Colours {
   readonly text: string;
@@ -30,19 +16,9 @@ interface Colours {
   readonly mark: string;
 }
 
-const MARGIN = 8; // pixels around the chart
+const LEGEND = 28; // pixels below the chart
 const MARK_RADIUS = 4;
 const NUMBER_ROOM = 24; // no number of a stop is nearer to the one before
-
-const code = acquireVsCodeApi();
-let shown: TimelineData | undefined;
-let chart: uPlot | undefined;
-
-function element(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`The page has no #${id}`);
-  return found;
-}
 
 function colours(): Colours {
   const style = getComputedStyle(document.documentElement);
@@ -57,13 +33,6 @@ function colours(): Colours {
     line,
     fill: dim(line, 18),
     mark: colour('luaheat-heat5', 'red'),
-  };
-}
-
-function size(): { width: number; height: number } {
-  return {
-    width: Math.max(200, window.innerWidth - 2 * MARGIN),
-    height: Math.max(80, window.innerHeight - 2 * MARGIN - 28),
   };
 }
 
@@ -109,12 +78,17 @@ function font(ratio = 1): string {
   return `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
+function xRange({ data: [times] }: uPlot, from: number, to: number): uPlot.Range.MinMax {
+  const { min, max } = rangeAskedFor(times, from, to);
+  return [min, max];
+}
+
 /** Asks for the data when it draws, which may be others by then. */
-function options(data: () => TimelineData, theme: Colours): uPlot.Options {
+function options(data: () => TimelineData, theme: Colours, size: Size, keepZoom: (plot: uPlot, key: string) => void): uPlot.Options {
   const units = (): Units => data().units as Units;
   const { words } = data();
   return {
-    ...size(),
+    ...size,
     scales: { x: { time: false, range: xRange }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
       axis(words.time, theme, (_plot, seconds) => seconds.map((second) => `${second} s`), 34),
@@ -135,68 +109,66 @@ function options(data: () => TimelineData, theme: Colours): uPlot.Options {
   };
 }
 
-function xRange({ data: [times] }: uPlot, from: number, to: number): uPlot.Range.MinMax {
-  const { min, max } = rangeAskedFor(times, from, to);
-  return [min, max];
-}
-
-function keepZoom({ data: [times], scales }: uPlot, key: string): void {
-  const { min, max } = scales['x'] ?? {};
-  if (key === 'x' && shown !== undefined && min != null && max != null)
-    code.setState({ run: shown.run, zoom: zoomOf(times, { min, max }) });
-}
-
-/** For screen readers. */
-function inWords({ words, marks }: TimelineData): string {
-  return [words.heap, ...marks.map(({ stop, live }) => `${words.stop} ${stop}: ${exactBytes(live)}`)].join('; ');
-}
-
-/** Anew: the theme is another one, or there was nothing to draw. */
-function create(data: TimelineData, zoom: TimeRange | undefined): void {
-  chart = new uPlot(options(() => shown ?? data, colours()), columns(data), element('chart'));
-  if (zoom !== undefined) chart.setScale('x', zoom);
-}
-
-/** What the user looks at stays. */
-function update(plot: uPlot, data: TimelineData, zoom: TimeRange | undefined): void {
-  plot.batch(() => {
-    plot.setData(columns(data), zoom === undefined);
-    if (zoom !== undefined) plot.setScale('x', zoom);
-  });
-}
-
 function columns({ times, heap }: TimelineData): uPlot.AlignedData {
   return [[...times], [...heap]];
 }
 
-function draw(): void {
-  if (shown === undefined) return;
-  const isEmpty = shown.times.length === 0;
-  element('empty').textContent = isEmpty ? shown.words.empty : '';
-  element('chart').ariaLabel = inWords(shown);
-  if (isEmpty) clear();
-  else if (chart === undefined) create(shown, zoom());
-  else update(chart, shown, zoom());
+/** For screen readers. */
+export function inWords({ words, marks }: TimelineData): string {
+  return [words.heap, ...marks.map(({ stop, live }) => `${words.stop} ${stop}: ${exactBytes(live)}`)].join('; ');
 }
 
-function clear(): void {
-  chart?.destroy();
-  chart = undefined;
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Of another program all is shown. */
-function zoom(): TimeRange | undefined {
-  const kept = code.getState();
-  return kept?.run === shown?.run ? kept?.zoom : undefined;
-}
+/** The chart in an element. */
+export class Chart {
+  readonly #element: HTMLElement;
+  readonly #keep: (zoom: TimeRange | undefined) => void;
+  #shown: TimelineData | undefined;
+  #plot: uPlot | undefined;
 
-window.addEventListener('message', ({ data }: MessageEvent<TimelineData>) => {
-  shown = data;
-  draw();
-});
-window.addEventListener('resize', () => chart?.setSize(size()));
-new MutationObserver(() => {
-  clear();
-  draw();
-}).observe(document.body, { attributes: true, attributeFilter: ['class'] });
-code.postMessage('ready');
+  /** `keep` takes what the user has zoomed to. */
+  constructor(element: HTMLElement, keep: (zoom: TimeRange | undefined) => void) {
+    this.#element = element;
+    this.#keep = keep;
+  }
+
+  /** What the user looks at stays. */
+  show(data: TimelineData, zoom: TimeRange | undefined): void {
+    this.#shown = data;
+    const plot = this.#plot;
+    if (data.times.length === 0) this.clear();
+    else if (plot === undefined) this.#create(data, zoom);
+    else
+      plot.batch(() => {
+        plot.setData(columns(data), zoom === undefined);
+        if (zoom !== undefined) plot.setScale('x', zoom);
+      });
+  }
+
+  resize(): void {
+    this.#plot?.setSize(this.#size());
+  }
+
+  clear(): void {
+    this.#plot?.destroy();
+    this.#plot = undefined;
+  }
+
+  #create(data: TimelineData, zoom: TimeRange | undefined): void {
+    const keepZoom = ({ data: [times], scales }: uPlot, key: string): void => {
+      const { min, max } = scales['x'] ?? {};
+      if (key === 'x' && min != null && max != null) this.#keep(zoomOf(times, { min, max }));
+    };
+    this.#plot = new uPlot(options(() => this.#shown ?? data, colours(), this.#size(), keepZoom), columns(data), this.#element);
+    if (zoom !== undefined) this.#plot.setScale('x', zoom);
+  }
+
+  #size(): Size {
+    const { clientWidth, clientHeight } = this.#element;
+    return { width: Math.max(200, clientWidth), height: Math.max(80, clientHeight - LEGEND) };
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// The page Memory as a user meets it: its tabs, and tables of which each row is told by the texts of its cells.
+
+import { eventually, TRY_MS } from './eventually.mjs';
+
+/** Runs in a frame: the tables' rows in sight, each { depth, isOpen, cells }, cells by the titles of their columns. */
+function readTable() {
+  const grid = document.querySelector('[role="treegrid"]');
+  if (grid === null) return document.querySelector('[role="tablist"]') === null ? undefined : [];
+  const text = (element) => element.innerText.replaceAll('\u00a0', ' ').replaceAll(/[▾▸↑↓]/g, '').trim();
+  const titles = [...grid.querySelectorAll('[role="columnheader"]')].map(text);
+  return [...grid.querySelectorAll('[role="rowgroup"] [role="row"]')]
+    .sort((one, other) => Number(one.ariaRowIndex) - Number(other.ariaRowIndex))
+    .map((row) => ({
+      depth: Number(row.ariaLevel) - 1,
+      isOpen: row.ariaExpanded === null ? undefined : row.ariaExpanded === 'true',
+      isSuspect: row.classList.contains('suspect'),
+      cells: Object.fromEntries([...row.querySelectorAll(':scope > [role="gridcell"]:not(.actions)')].map((cell, at) => [titles[at], text(cell)])),
+    }));
+}
+
+export class MemoryPage {
+  #page;
+
+  #show;
+
+  /** `show` opens the page. */
+  constructor(page, show) {
+    this.#page = page;
+    this.#show = show;
+  }
+
+  /** The page's frame, once it is there and has been told something. */
+  async frame(patience) {
+    return eventually(() => this.#seen(), patience);
+  }
+
+  async #seen() {
+    for (const frame of this.#page.frames())
+      if (await frame.evaluate(() => document.querySelector('#page [role="tablist"]')?.checkVisibility() ?? false).catch(() => false)) return frame;
+    return undefined;
+  }
+
+  async isOpen() {
+    return (await this.#seen()) !== undefined;
+  }
+
+  async selectedTab() {
+    return (await this.frame()).locator('[role="tab"][aria-selected="true"]').innerText();
+  }
+
+  /** Clicks a tab and waits until it is the one that is seen; opens the page if need be. */
+  async turnTo(tab) {
+    if (!(await this.isOpen())) await this.#show();
+    await eventually(async () => {
+      const frame = await this.frame();
+      await frame.getByRole('tab', { name: tab, exact: true }).click({ timeout: TRY_MS });
+      return (await this.selectedTab()) === tab;
+    });
+  }
+
+  async rows() {
+    return (await (await this.frame()).evaluate(readTable)) ?? [];
+  }
+
+  /** The rows of the tab, once they are as expected. */
+  async rowsOf(tab, areExpected) {
+    if (!(await this.isOpen()) || (await this.selectedTab()) !== tab) await this.turnTo(tab);
+    let seen;
+    return eventually(async () => {
+      seen = await this.rows();
+      return areExpected(seen) && seen;
+    }).catch((error) => {
+      throw new Error(`${error.message}; the rows of ${tab} are ${JSON.stringify(seen, null, 1)}`);
+    });
+  }
+
+  async message() {
+    return (await this.frame()).locator('.message').allInnerTexts();
+  }
+
+
+  async #withRow(text, act) {
+    await eventually(async () => {
+      const frame = await this.frame();
+      await act(frame.locator('[role="rowgroup"] [role="row"]').filter({ has: frame.locator('.name', { hasText: text }) }).first());
+      return true;
+    });
+  }
+
+  async click(text) {
+    await this.#withRow(text, (row) => row.locator('.name .label').click({ timeout: TRY_MS }));
+  }
+
+  async toggle(text) {
+    await this.#withRow(text, (row) => row.locator('.twistie').click({ timeout: TRY_MS }));
+  }
+
+  /** Clicks a button of the row. */
+  async press(text, button) {
+    await this.#withRow(text, async (row) => {
+      await row.hover({ timeout: TRY_MS });
+      await row.getByRole('button', { name: button }).click({ timeout: TRY_MS });
+    });
+  }
+
+  /** Clicks a button above the table. */
+  async pressAbove(button) {
+    await (await this.frame()).locator('.toolbar').getByRole('button', { name: button }).click();
+  }
+
+  async filter(text) {
+    await (await this.frame()).locator('input[type="search"]').fill(text);
+  }
+
+  async check(label, isChecked) {
+    await (await this.frame()).getByLabel(label, { exact: true }).setChecked(isChecked);
+  }
+
+  async choose(label, option) {
+    await (await this.frame()).getByLabel(label, { exact: true }).selectOption({ label: option });
+  }
+
+  async sortBy(column) {
+    await (await this.frame()).getByRole('columnheader', { name: column }).getByRole('button').click();
+  }
+
+  async clickAt(index) {
+    await (await this.frame()).locator(`[role="rowgroup"] [role="row"][aria-rowindex="${index + 2}"] .name .label`).click();
+  }
+
+  /** The first cell of the row that has the focus, or would. */
+  async activeRow() {
+    const cell = (await this.frame()).locator('[role="rowgroup"] [role="row"][aria-selected="true"] .name .label');
+    return (await cell.count()) === 0 ? undefined : cell.innerText();
+  }
+
+  /** What assistive technology is told of the page: roles, names, states. */
+  async accessible() {
+    return (await this.frame()).locator('#page').ariaSnapshot();
+  }
+
+  /** Closes the panel. */
+  async close() {
+    await this.#page.locator('.part.panel .codicon-panel-close, .part.panel .action-label[aria-label^="Hide Panel"]').first().click();
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// The texts of the page Memory. Those of the rest: texts.ts.
+
+import { l10n } from 'vscode';
+
+import type { ComparisonWords } from './pure/page/comparison.ts';
+import type { LargestWords } from './pure/page/largest.ts';
+import type { LinesWords } from './pure/page/lines.ts';
+import type { MeasurementsWords } from './pure/page/measurements.ts';
+import type { PageWords } from './pure/page/page.ts';
+import type { RetainersWords } from './pure/page/retainers.ts';
+import type { StopsWords } from './pure/page/stops.ts';
+import { shortBytes } from './pure/units.ts';
+import type { Units } from './pure/units.ts';
+import { texts } from './texts.ts';
+
+export const pageTexts = {
+  pageWords: (): PageWords => ({
+    title: l10n.t('Memory'),
+    tabs: {
+      lines: l10n.t('Lines'),
+      measurements: l10n.t('Measurements'),
+      stops: l10n.t('Stops'),
+      comparison: l10n.t('Compare'),
+      retainers: l10n.t('Who Holds It'),
+      largest: l10n.t('Largest Tables'),
+      strings: l10n.t('Equal Strings'),
+      timeline: l10n.t('Timeline'),
+    },
+    filter: l10n.t('Filter'),
+    byFile: l10n.t('By file'),
+    nothingFound: l10n.t('No row has this.'),
+  }),
+
+  shows: () => l10n.t('Shows'),
+  whyAlive: () => l10n.t('Who holds it?'),
+  breakOnGrowth: () => l10n.t('Break when it grows'),
+
+  linesWords: (metric: string, isMeasured: boolean): LinesWords => ({
+    title: l10n.t('Lines'),
+    line: l10n.t('Line'),
+    text: l10n.t('Text'),
+    own: l10n.t('own'),
+    ownTip: metric,
+    withCallees: l10n.t('with callees'),
+    withCalleesTip: l10n.t('What the line did itself, and what happened in the calls that it made. An estimate; it is exact with "stacks": "all" in the launch configuration.'),
+    retained: l10n.t('retained'),
+    retainedTip: l10n.t('Bytes that were allocated since the last stop and are still alive'),
+    allocations: l10n.t('allocations'),
+    nothing: isMeasured ? texts.nothingGrew() : l10n.t('Press F5 in a Lua file. Its lines are listed here, those that take most memory first.'),
+  }),
+
+  measurementsWords: (units: Units): MeasurementsWords => ({
+    title: l10n.t('Measurements'),
+    name: l10n.t('Measured'),
+    retained: l10n.t('kept each time'),
+    retainedTip: l10n.t('What was allocated in a window and was still alive at its end; of a suspected leak, what it keeps of each window'),
+    growth: l10n.t('growth'),
+    allocated: l10n.t('allocated'),
+    freed: l10n.t('freed'),
+    trend: l10n.t('trend'),
+    trendTip: l10n.t('By how much the growth rises from one window to the next'),
+    course: l10n.t('course'),
+    note: l10n.t('about it'),
+    nothing: l10n.t('Nothing is measured yet. Right-click the number of a line and choose Lap Here: each time the program comes to the line one window ends and the next begins.'),
+    otherLines: l10n.t('Other lines'),
+    windows: l10n.t('Last windows'),
+    heldNowhere: texts.suspect(),
+    windowsOf: (windows, open) =>
+      windows === 0 ? texts.measurementWithoutWindow(open) : windows === 1 ? l10n.t('1 window') : l10n.t('{0} windows', windows),
+    windowName: (window) => l10n.t('Window {0}', window),
+    windowHeap: (heap) => l10n.t('heap {0}', shortBytes(heap, units)),
+    confidence: (word) => `${texts.suspect()}, ${texts.confidence(word)}`,
+    lap: l10n.t('Lap now'),
+    forget: l10n.t('Forget'),
+  }),
+
+  stopsWords: (): StopsWords => ({
+    title: l10n.t('Stops'),
+    stop: l10n.t('Stop'),
+    reason: l10n.t('reason'),
+    change: l10n.t('change'),
+    heap: l10n.t('heap'),
+    peak: l10n.t('peak'),
+    nothing: l10n.t('No stop yet. Set a breakpoint or pause the program: each stop is kept here, to be compared with others.'),
+    compare: l10n.t('Compare...'),
+    reasonOf: (reason) => texts.stopReason(reason),
+  }),
+
+  comparisonWords: (): ComparisonWords => ({
+    title: l10n.t('Compare'),
+    line: l10n.t('Line'),
+    growth: l10n.t('growth'),
+    born: l10n.t('new'),
+    survived: l10n.t('survived'),
+    gone: l10n.t('gone'),
+    allocated: l10n.t('allocated'),
+    freed: l10n.t('freed'),
+    allocations: l10n.t('allocations'),
+    text: l10n.t('Text'),
+  }),
+  since: () => l10n.t('From'),
+  until: () => l10n.t('to'),
+
+  nothingAsked: () => l10n.t('Stop the program, then choose "Who holds it?" in the row of a line, in its hover or in the menu of a variable.'),
+  retainersWords: (): RetainersWords => ({
+    title: l10n.t('Who Holds It'),
+    path: l10n.t('Held by'),
+    objects: l10n.t('objects'),
+    bytes: l10n.t('bytes'),
+    bytesTip: l10n.t('What the line has allocated in these objects'),
+    value: l10n.t('value'),
+    place: l10n.t('place'),
+  }),
+
+  largestWords: (): LargestWords => ({
+    tables: l10n.t('Largest Tables'),
+    strings: l10n.t('Equal Strings'),
+    path: l10n.t('Path'),
+    retained: l10n.t('retained'),
+    retainedTip: l10n.t('What would go with the table'),
+    own: l10n.t('itself'),
+    entries: l10n.t('entries'),
+    place: l10n.t('made by'),
+    value: l10n.t('String'),
+    saved: l10n.t('to save'),
+    savedTip: l10n.t('What would be saved if there was one of them'),
+    count: l10n.t('how many'),
+    each: l10n.t('each'),
+  }),
+  lookAgain: () => l10n.t('Look again'),
+  ofStop: (stop: number) => l10n.t('At stop {0}.', stop),
+  nothingLarge: () => l10n.t('There is nothing of the kind.'),
+  noHeap: () => l10n.t('Debug a Lua program and stop it: what takes the room of its heap is listed here.'),
+};
