@@ -96,7 +96,7 @@ static struct piece literal_piece(const char *bytes, size_t size) {
 static size_t plain_run(const char *bytes, size_t size) {
     size_t run = 0, length;
     do {
-        run += byte_run_printed(bytes + run, size - run);
+        run += byte_run(bytes + run, size - run, byte_run_unprinted);
         length =
             run < size && (bytes[run] & 0x80) != 0 ? text_sequence(bytes + run, size - run) : 0;
         run += length;

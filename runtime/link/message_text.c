@@ -41,47 +41,53 @@ static void write(cJSON *item, int64_t number) {
 
 /* ---- long texts: cJSON looks at them byte by byte, twice ---- */
 
-enum { LONG_BYTES = 4096, ESCAPE_BYTES = 6 };
+enum { LONG_BYTES = 64, ESCAPE_BYTES = 6 };
 
-static size_t write_escape(char *to, unsigned char byte) {
-    static const char named[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
-    const char *found = strchr(named, byte);
-    to[0] = '\\';
-    if (found != NULL) {
-        to[1] = letters[found - named];
-        return 2;
-    }
+static char *write_escape(char *to, unsigned char byte) {
+    static const char letters['\\' + 1] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+                                           ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
     const char *hex = "0123456789abcdef";
-    memcpy(to + 1, "u00", 3);
-    to[4] = hex[byte >> 4];
-    to[5] = hex[byte & 15];
-    return ESCAPE_BYTES;
+    *to++ = '\\';
+    if (letters[byte] != '\0') {
+        *to++ = letters[byte];
+        return to;
+    }
+    const char code[] = {'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
+    memcpy(to, code, sizeof code);
+    return to + sizeof code;
 }
 
-static size_t count_special(const char *text, size_t size) {
+/* How many bytes have to be escaped at most: behind the end some may be counted. */
+static size_t most_special(const char *text, size_t size) {
     size_t count = 0;
-    for (size_t at = byte_run_in_json(text, size); at < size;
-         at += 1 + byte_run_in_json(text + at + 1, size - at - 1))
-        count++;
+    for (size_t at = 0; at < size; at += BYTE_RUN_WORD)
+        count += byte_run_count(byte_run_special(byte_run_next(text + at, size - at)));
     return count;
+}
+
+/* Each word is copied as it is, and the next goes over what of it was special. */
+static char *write_escaped(char *to, const char *text, size_t size) {
+    for (size_t at = 0; at < size;) {
+        uint64_t word = byte_run_next(text + at, size - at);
+        size_t plain = byte_run_before(byte_run_special(word));
+        memcpy(to, &word, sizeof word);
+        to += plain;
+        at += plain;
+        if (plain < sizeof word && at < size)
+            to = write_escape(to, (unsigned char)text[at++]);
+    }
+    return to;
 }
 
 /* Without memory it stays a text, which cJSON prints. */
 static void write_text(cJSON *item, size_t size) {
     const char *from = item->valuestring;
-    char *text = cJSON_malloc(size + count_special(from, size) * (ESCAPE_BYTES - 1) + 3),
-         *to = text;
+    size_t escaped = size + most_special(from, size) * (ESCAPE_BYTES - 1);
+    char *text = cJSON_malloc(escaped + BYTE_RUN_WORD + 3), *to = text;
     if (text == NULL)
         return;
     *to++ = '"';
-    for (size_t at = 0; at < size;) {
-        size_t run = byte_run_in_json(from + at, size - at);
-        memcpy(to, from + at, run);
-        to += run;
-        at += run;
-        if (at < size)
-            to += write_escape(to, (unsigned char)from[at++]);
-    }
+    to = write_escaped(to, from, size);
     *to++ = '"';
     *to = '\0';
     become_raw(item, text);

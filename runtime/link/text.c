@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
+#include "byte_run.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,15 +62,13 @@ static size_t kept_sequence(const char *bytes, size_t size) {
     return *bytes == '\0' ? 0 : text_sequence(bytes, size);
 }
 
-static bool is_ascii(char byte) {
-    return (signed char)byte > 0;
-}
-
 /* How many bytes do not stand for themselves. */
 static size_t count_escaped(const char *bytes, size_t size) {
     size_t count = 0;
     for (size_t i = 0; i < size;) {
-        size_t length = is_ascii(bytes[i]) ? 1 : kept_sequence(bytes + i, size - i);
+        size_t length = byte_run(bytes + i, size - i, byte_run_unascii);
+        if (length == 0)
+            length = kept_sequence(bytes + i, size - i);
         count += length == 0;
         i += length > 0 ? length : 1;
     }

@@ -65,6 +65,25 @@ Test(message_text, long_texts_are_as_cjson_has_them) {
     }
 }
 
+/* Of each size that words end or do not end at, and each last byte. */
+Test(message_text, the_ends_of_texts_are_as_cjson_has_them) {
+    enum { MOST = 160 };
+    char text[MOST + 1] = {0};
+    for (int size = 1; size <= MOST; size++) {
+        memset(text, 'x', (size_t)size);
+        for (int byte = 1; byte < 256; byte++) {
+            text[size - 1] = (char)byte;
+            cJSON *json = cJSON_CreateObject();
+            cJSON_AddStringToObject(json, "text", text);
+            char *expected = cJSON_PrintUnformatted(json), *written = message_text(json);
+            cr_assert_str_eq(written, expected);
+            cJSON_free(written);
+            cJSON_free(expected);
+            cJSON_Delete(json);
+        }
+    }
+}
+
 Test(message_text, a_number_is_still_a_number_to_who_reads_it) {
     cJSON *json = cJSON_Parse("{\"large\":9007199254740991,\"small\":-7}");
     char *text = message_text(json);

@@ -44,6 +44,24 @@ Test(text, every_single_byte_gives_valid_text) {
     }
 }
 
+/* At each place of a word, and in texts of each size. */
+Test(text, every_byte_is_escaped_wherever_it_stands) {
+    enum { MOST = 20 };
+    char bytes[MOST], expected[2 * MOST];
+    for (size_t size = 1; size <= MOST; size++)
+        for (size_t at = 0; at < size; at++) {
+            memset(bytes, 'x', size);
+            memset(expected, 'x', size + 3);
+            expected[size + 3] = '\0';
+            bytes[at] = '\0';
+            memcpy(expected + at, "\\x00", 4);
+            check(bytes, size, expected);
+            bytes[at] = '\xff';
+            memcpy(expected + at, "\\xFF", 4);
+            check(bytes, size, expected);
+        }
+}
+
 Test(text, a_cut_leaves_no_half_of_a_sequence) {
     const char *text = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x8c\x99z"; /* aé€🌙z */
     static const size_t kept[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11};
