@@ -102,17 +102,16 @@ const page = (name, variable, choose) => ({
 const indexed = async (client, variablesReference) => () => client.request('variables', { variablesReference, filter: 'indexed', start: 0, count: 100 });
 const named = async (client, variablesReference) => () => client.request('variables', { variablesReference, filter: 'named' });
 
-const WALK = 50; // so many lists of 20 pages
+const PIECE = 2000; // entries, in pages of 100, and behind them more of the kind
 
-/** A page far into a hash, which is a list of pages and, behind them, more of the kind. */
+/** A page far into a hash. */
 async function far(client, variablesReference) {
-  let reference = variablesReference, pages = [];
-  for (let i = 0; i <= WALK && reference > 0; i++) {
-    const { variables } = await client.request('variables', { variablesReference: reference, filter: 'named' });
-    pages = variables.filter((variable) => variable.variablesReference > 0);
-    reference = pages.at(-1)?.variablesReference ?? 0;
+  const listed = async (reference) => (await client.request('variables', { variablesReference: reference, filter: 'named' })).variables;
+  let rows = await listed(variablesReference);
+  for (let left = size(ENTRIES) / 10; left >= PIECE; left -= PIECE) {
+    rows = await listed(rows.find(({ name }) => name === '(more)').variablesReference);
   }
-  return () => client.request('variables', { variablesReference: pages[0]?.variablesReference ?? variablesReference });
+  return () => client.request('variables', { variablesReference: rows[0].variablesReference });
 }
 
 const tables = [page('first page of an array', 'array', indexed), page('first page of a hash', 'hash', named), page('a page 100,000 into the hash', 'hash', far)];
