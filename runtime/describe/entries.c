@@ -75,7 +75,7 @@ static int compare_same_rank(const struct entry *a, const struct entry *b) {
 
 static int compare(const void *left, const void *right) {
     const struct entry *a = left, *b = right;
-    int order = rank(&a->key) - rank(&b->key);
+    int order = a->rank - b->rank;
     if (order == 0)
         order = compare_same_rank(a, b);
     return order != 0 ? order : a->ordinal - b->ordinal;
@@ -120,6 +120,7 @@ static void find_leads(struct entries *entries) {
 
 static struct entry entry_at(lua_State *L, int index, int ordinal) {
     struct entry entry = {.key = key_of(L, index), .ordinal = ordinal};
+    entry.rank = rank(&entry.key);
     if (lua_type(L, index) == LUA_TSTRING)
         entry.text = lua_tolstring(L, index, &entry.size);
     return entry;

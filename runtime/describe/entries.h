@@ -37,6 +37,7 @@ struct entry {
     const char *text; /* of a string key: its bytes, alive as long as the table is not changed */
     size_t size;
     uint64_t lead; /* its first bytes behind those that the keys of all entries begin with */
+    int rank;      /* of its kind of key, by which they are sorted first */
     int ordinal;   /* its place in the table's order, among those wanted */
 };
 
