@@ -10,13 +10,9 @@ enum { DEPTH = STACKS_DEPTH + 2 };
 /* The part of a normal distribution's deviations within which 95 of 100 lie. */
 #define DEVIATIONS 1.96
 
-static size_t node_count(const struct figures *figures) {
+size_t callees_nodes(const struct figures *figures) {
     size_t count = figures->stacks.node_count;
     return figures->magic != FIGURES_MAGIC ? 0 : count < STACKS_NODES ? count : STACKS_NODES;
-}
-
-static struct callees own_of(const struct stacks_node *node) {
-    return (struct callees){node->allocated, node->freed, node->variance, node->freed_variance};
 }
 
 static void add(struct callees *to, const struct callees *more) {
@@ -60,7 +56,7 @@ static uint32_t charged(const struct stacks_node *nodes, uint32_t node, size_t s
 static struct callees *totals_of(const struct stacks_node *nodes, size_t count) {
     struct callees *totals = calloc(count + 1, sizeof *totals);
     for (size_t i = count; totals != NULL && i-- > 1;) {
-        struct callees own = own_of(&nodes[i]);
+        struct callees own = callees_own(&nodes[i]);
         add(&totals[i], &own);
         add(&totals[parent_of(nodes, (uint32_t)i)], &totals[i]);
     }
@@ -70,12 +66,12 @@ static struct callees *totals_of(const struct stacks_node *nodes, size_t count) 
 /* Of each line: where it stands outermost, less what it was charged with itself. */
 struct callees *callees_read(const struct figures *figures, size_t count) {
     const struct stacks_node *nodes = figures->stacks.nodes;
-    size_t known = node_count(figures);
+    size_t known = callees_nodes(figures);
     struct callees *totals = totals_of(nodes, known);
     struct callees *sites = totals != NULL ? calloc(count + 1, sizeof *sites) : NULL;
     for (uint32_t i = 1; sites != NULL && i < known; i++) {
         uint32_t site = charged(nodes, i, count);
-        struct callees own = own_of(&nodes[i]);
+        struct callees own = callees_own(&nodes[i]);
         if (nodes[i].site < count && !recurs(nodes, i))
             add(&sites[nodes[i].site], &totals[i]);
         if (site < count)

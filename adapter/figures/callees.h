@@ -20,6 +20,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* How many nodes of the tree may be read, whatever the figures are. */
+size_t callees_nodes(const struct figures *figures);
+
+/* What the call has allocated itself, by its variances that of an estimate. */
+static inline struct callees callees_own(const struct stacks_node *node) {
+    return (struct callees){node->allocated, node->freed, node->variance, node->freed_variance};
+}
+
 /* Of the first `count` sites. The caller's to free(); NULL if memory is out. Whatever the figures
    are, it is done in a time that goes with the number of nodes. */
 struct callees *callees_read(const struct figures *figures, size_t count);

@@ -60,17 +60,30 @@ int snapshot_add_ages(struct snapshot *snapshot, const struct figures *figures,
     return ages_read(&snapshot->ages, figures, epochs, count);
 }
 
+int snapshot_add_calls(struct snapshot *snapshot, const struct figures *figures) {
+    size_t count = callees_nodes(figures);
+    snapshot->calls = malloc((count + 1) * sizeof *snapshot->calls);
+    if (snapshot->calls == NULL)
+        return -ENOMEM;
+    for (size_t i = 0; i < count; i++)
+        snapshot->calls[i] = callees_own(&figures->stacks.nodes[i]);
+    snapshot->call_count = count;
+    return 0;
+}
+
 void snapshot_finish(struct snapshot *snapshot) {
     ages_finish(&snapshot->ages);
     free(snapshot->cells);
     free(snapshot->callees);
+    free(snapshot->calls);
     *snapshot = (struct snapshot){0};
 }
 
 size_t snapshot_bytes(const struct snapshot *snapshot) {
     return snapshot->count * sizeof *snapshot->cells +
            snapshot->callees_count * sizeof *snapshot->callees +
-           snapshot->ages.count * sizeof *snapshot->ages.items;
+           snapshot->ages.count * sizeof *snapshot->ages.items +
+           snapshot->call_count * sizeof *snapshot->calls;
 }
 
 void snapshot_kinds(const struct snapshot *snapshot, struct lines_total kinds[FIGURES_KINDS]) {

@@ -32,16 +32,21 @@ struct snapshot {
     size_t callees_count;
     struct snapshot_callees *callees; /* by site, ascending */
     struct ages ages;                 /* told apart at earlier snapshots, if it was asked for */
+    size_t call_count;
+    struct callees *calls; /* by node of the tree of calls, if it was asked for */
 };
 
-/* Of a reading in the order of the sites; without ages. 0 or -ENOMEM (the snapshot is all zero
-   then). */
+/* Of a reading in the order of the sites; without ages and calls. 0 or -ENOMEM (the snapshot is all
+   zero then). */
 int snapshot_take(struct snapshot *snapshot, const struct lines *lines);
 
 /* Of the figures that were read, which have not changed since; `earlier`: the epochs of snapshots
    before it, ascending, at most WINDOWS_SNAPSHOTS. 0 or -ENOMEM (the snapshot has no ages then). */
 int snapshot_add_ages(struct snapshot *snapshot, const struct figures *figures,
                       const uint32_t *earlier, size_t count);
+
+/* Likewise what each call had allocated itself. 0 or -ENOMEM. */
+int snapshot_add_calls(struct snapshot *snapshot, const struct figures *figures);
 void snapshot_finish(struct snapshot *snapshot);
 
 /* What it takes. */

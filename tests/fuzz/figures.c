@@ -3,6 +3,7 @@
    written into them, must give an export of each format and whatever else reads them. */
 #define _GNU_SOURCE
 #include "figures.h"
+#include "calls.h"
 #include "export.h"
 #include "fuzz.h"
 #include "manual.h"
@@ -135,6 +136,18 @@ static void compare(const struct figures *figures) {
     lines_finish(&lines);
 }
 
+static void read_calls(const struct figures *figures) {
+    struct snapshot since = {0};
+    struct sampled sampled;
+    struct calls calls;
+    assert(snapshot_add_calls(&since, figures) == 0);
+    assert(sampled_read(&sampled, figures) == 0);
+    assert(calls_read(&calls, &sampled, figures, &since, 20) == 0);
+    calls_finish(&calls);
+    sampled_finish(&sampled);
+    snapshot_finish(&since);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct figures *figures = map(MAP_PRIVATE);
     FILE *nowhere = fopen("/dev/null", "w");
@@ -148,6 +161,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     report(nowhere, figures, &lines);
     lines_finish(&lines);
     compare(figures);
+    read_calls(figures);
     fclose(nowhere);
     munmap(figures, sizeof *figures);
     return 0;

@@ -78,6 +78,7 @@ scene('the columns and fields are those of the answers', async (start, { client 
   await ask('luaheat/snapshots', {});
   await ask('luaheat/collect', {});
   await ask('luaheat/largestTables', {});
+  await ask('luaheat/stacks', {});
   await program.evaluate('equal = { ("x"):rep(50), ("x"):rep(50) }');
   await ask('luaheat/equalStrings', {});
   const now = await ask('luaheat/lines', {});
@@ -101,7 +102,7 @@ test('the examples are what they say', () => {
   for (const [request, part] of parts)
     for (const example of all(part, /^```json\n(.*?)^```/gms)) {
       const body = JSON.parse(example);
-      for (const { rows } of body.sources ?? [])
-        for (const row of rows) assert.equal(row.length, body.columns.length, request);
+      const rows = [...(body.sources ?? []).flatMap((source) => source.rows ?? []), ...(body.calls ?? [])];
+      for (const row of rows) assert.equal(row.length, body.columns.length, request);
     }
 });

@@ -187,7 +187,8 @@ void heat_map_resuming(struct heat_map *heat) {
     figures_copy_read_sites(&heat->copy);
     read_rows(heat, &lines);
     snapshot_finish(&heat->resuming);
-    if (snapshot_take(&heat->resuming, &lines) != 0)
+    if (snapshot_take(&heat->resuming, &lines) != 0 ||
+        snapshot_add_calls(&heat->resuming, heat->copy.figures) != 0)
         alloc_checked(NULL);
     lines_finish(&lines);
 }

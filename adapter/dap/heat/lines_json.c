@@ -118,8 +118,7 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     }
 }
 
-/* What estimates are made of. */
-static void add_stacks(cJSON *body, const struct lines *lines) {
+void lines_json_add_stacks(cJSON *body, const struct lines *lines) {
     if (lines->stacks == 0)
         return;
     cJSON *stacks = cJSON_AddObjectToObject(body, "stacks");
@@ -153,7 +152,7 @@ cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool tur
 static cJSON *body_json(const struct lines *lines, cJSON *sources) {
     cJSON *body = alloc_checked(cJSON_CreateObject());
     add_heap(body, lines);
-    add_stacks(body, lines);
+    lines_json_add_stacks(body, lines);
     cJSON_AddItemToObject(body, "columns", columns_json(lines));
     cJSON_AddItemToObject(body, "sources", sources);
     cJSON_AddItemToObject(body, "kinds", lines_json_kinds(lines->kinds, lines->turnover_known));

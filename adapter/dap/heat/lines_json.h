@@ -39,6 +39,9 @@ cJSON *lines_json(const struct lines *lines, const struct figures *figures, size
 cJSON *lines_json_together(const struct lines *lines, const struct figures *figures,
                            const struct positions *positions);
 
+/* The field "stacks", unless there are none: only `lines->stacks` and `lines->samples` are read. */
+void lines_json_add_stacks(cJSON *body, const struct lines *lines);
+
 /* The field "kinds"; `turnover`: with what became of the bytes. */
 cJSON *lines_json_kinds(const struct lines_total totals[FIGURES_KINDS], bool turnover);
 

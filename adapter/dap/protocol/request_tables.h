@@ -26,6 +26,7 @@
     TABLE(snapshot_requests)                                                                       \
     TABLE(measure_requests)                                                                        \
     TABLE(export_requests)                                                                         \
+    TABLE(stacks_requests)                                                                         \
     TABLE(retainers_requests)                                                                      \
     TABLE(largest_requests)
 
