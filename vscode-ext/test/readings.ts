@@ -13,6 +13,7 @@ export function body(live: number, sources: Readonly<Record<string, readonly Row
   return {
     heap: { live, peak: live },
     columns: COLUMNS,
+    kinds: { table: { live, objects: 1 } },
     sources: Object.entries(sources).map(([path, rows]) => ({
       source: path.startsWith('/')
         ? { name: path.split('/').at(-1), path }

@@ -159,7 +159,7 @@ test('retained is offered only by an adapter that reports it', () => {
 
 test('the history keeps its shape in its room', () => {
   const history = new HeapHistory(100);
-  for (let time = 0; time < 10_000; time++) history.add({ time, live: time });
+  for (let time = 0; time < 10_000; time++) history.add({ time, live: time, kinds: new Map() });
   assert.ok(history.samples.length <= 100);
   assert.equal(history.samples[0]?.time, 0);
   assert.equal(history.samples.at(-1)?.time, 9999);

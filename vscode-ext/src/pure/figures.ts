@@ -70,6 +70,7 @@ export interface ReadSource {
 
 export interface Reading {
   readonly heap: Heap;
+  readonly kinds: ReadonlyMap<string, number>; // live bytes of the whole heap, by kind of object
   readonly between: Between | undefined; // undefined: it is not between two moments
   readonly stop: number | undefined; // the adapter's number of the stop that it was sent for
   readonly since: number | undefined; // that of the stop from which growth counts; undefined: the start
@@ -97,12 +98,18 @@ export function readFigures(body: unknown): Reading | undefined {
   const { live, peak, before, after } = body['heap'];
   return {
     heap: { live: number(live), peak: number(peak) },
+    kinds: readHeapKinds(body['kinds']),
     between: after === undefined ? undefined : { before: number(before), after: number(after) },
     stop: typeof body['stop'] === 'number' ? body['stop'] : undefined,
     since: typeof body['since'] === 'number' ? body['since'] : undefined,
     columns,
     sources: objects(body['sources']).map((source) => readSource(source, columns)),
   };
+}
+
+function readHeapKinds(kinds: unknown): ReadonlyMap<string, number> {
+  if (!isObject(kinds)) return new Map();
+  return new Map(Object.entries(kinds).map(([kind, figures]) => [kind, isObject(figures) ? number(figures['live']) : 0]));
 }
 
 function readSource(entry: Record<string, unknown>, columns: readonly string[]): ReadSource {

@@ -109,9 +109,10 @@ export class SessionFigures {
   read(reading: Reading, time: number): void {
     if (reading.since !== this.#since) this.#rebase(reading.since);
     this.#columns = reading.columns;
-    for (const source of reading.sources) this.#readSource(source);
+    for (const source of reading.sources) this.#readSource(source, time);
+    this.history.lines.settle();
     this.#heap = reading.heap;
-    this.history.add({ time, live: reading.heap.live });
+    this.history.add({ time, live: reading.heap.live, kinds: reading.kinds });
     if (this.#awaited !== undefined) this.#addStop({ ...this.#awaited, id: reading.stop }, reading.heap, time);
   }
 
@@ -149,14 +150,19 @@ export class SessionFigures {
         source.lines.set(line, { line, now: withoutGrowth(now), before: now });
   }
 
-  #readSource(read: ReadSource): void {
-    const key = read.path ?? `:${read.name}`;
+  #readSource(read: ReadSource, time: number): void {
+    const { name, path } = read;
+    const key = path ?? `:${name}`;
     let source = this.#sources.get(key);
     if (source === undefined) {
       source = { name: read.name, path: read.path, isPseudo: read.isPseudo, lines: new Map() };
       this.#sources.set(key, source);
     }
-    for (const row of read.rows) readLine(source.lines, row);
+    for (const row of read.rows) {
+      const { line, figures: { live } } = row;
+      this.history.lines.add({ name, path, line }, { time, live }, !source.lines.has(line));
+      readLine(source.lines, row);
+    }
   }
 }
 

@@ -3,18 +3,24 @@
 // ---- How the heap went: at most so many samples, however long the program runs. When the room is full
 // every second sample goes, which keeps the shape of the curve. Stops always stay. ----
 
+import { everySecond, LineHistories } from './lineHistories.ts';
+
 export interface Sample {
   readonly time: number; // milliseconds
   readonly live: number; // bytes
+  readonly kinds: ReadonlyMap<string, number>; // of them, by kind of object
 }
 
-export interface Mark extends Sample {
+export interface Mark {
+  readonly time: number; // milliseconds
+  readonly live: number; // bytes
   readonly stop: number;
 }
 
 const ROOM = 4096;
 
 export class HeapHistory {
+  readonly lines = new LineHistories();
   #samples: Sample[] = [];
   readonly #marks: Mark[] = [];
   readonly #room: number;
@@ -32,14 +38,14 @@ export class HeapHistory {
   }
 
   add(sample: Sample): void {
-    if (this.#samples.length >= this.#room)
-      this.#samples = this.#samples.filter((_, index) => index % 2 === 0);
+    if (this.#samples.length >= this.#room) this.#samples = everySecond(this.#samples);
     this.#samples.push(sample);
   }
 
   clear(): void {
     this.#samples = [];
     this.#marks.length = 0;
+    this.lines.clear();
   }
 
   mark(mark: Mark): void {
