@@ -135,6 +135,37 @@ export class MemoryPage {
     return (await cell.count()) === 0 ? undefined : cell.innerText();
   }
 
+  /** Those rows that are in sight without scrolling. */
+  async rowsInSight() {
+    const frame = await this.frame();
+    const inSight = await frame.evaluate(() => {
+      const { top, bottom } = document.querySelector('.scroller').getBoundingClientRect();
+      return [...document.querySelectorAll('[role="rowgroup"] [role="row"]')].filter((row) => {
+        const place = row.getBoundingClientRect();
+        return place.top >= top && place.bottom <= bottom + 1;
+      }).map((row) => Number(row.ariaRowIndex));
+    });
+    return (await this.rows()).filter((_, at) => inSight.includes(at + 2));
+  }
+
+  /** Gives the focus to the row of the table that has the tab stop, or to the tabs, as the Tab key would. */
+  async focusTable() {
+    await this.#tabTo('[role="row"]');
+  }
+
+  async focusTabs() {
+    await this.#tabTo('[role="tab"]', 'Shift+Tab');
+  }
+
+  async #tabTo(selector, key = 'Tab') {
+    const frame = await this.frame();
+    await eventually(async () => {
+      if (await frame.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return true;
+      await this.#page.keyboard.press(key);
+      return false;
+    }, TRY_MS);
+  }
+
   /** What assistive technology is told of the page: roles, names, states. */
   async accessible() {
     return (await this.frame()).locator('#page').ariaSnapshot();

@@ -30,14 +30,14 @@ test('the package is small, and no file is missing or too much', async () => {
     const { extension } = server;
     const files = filesBelow(extension);
     const { contributes } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
-    const pictures = contributes.walkthroughs[0].steps.map(({ media }) => media.image ?? media.markdown);
+    const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image ?? media.markdown));
     assert.ok(pictures.length > 0);
     const programs = filesBelow(tree).filter((name) => /^(bin|lib)\//.test(name));
     assert.ok(programs.includes('lib/lua/5.4/luaheat.so'));
     const licences = existsSync(join(tree, 'share/doc/luaheat/THIRD-PARTY')) ? ['THIRD-PARTY'] : [];
     assert.deepEqual(files.filter((name) => name !== '.vsixmanifest').sort(), [
       'LICENSE.txt', ...licences, ...programs, 'changelog.md', 'dist/THIRD-PARTY.txt', 'dist/extension.cjs', 'dist/page.css', 'dist/page.js',
-      'images/icon.png', ...pictures, 'l10n/bundle.l10n.json', 'package.json', 'package.nls.json', 'readme.md',
+      'images/icon.png', ...pictures, 'walkthrough/leak.lua', 'l10n/bundle.l10n.json', 'package.json', 'package.nls.json', 'readme.md',
     ].sort());
     for (const name of programs) {
       assert.ok(readFileSync(join(extension, name)).equals(readFileSync(join(tree, name))), name);

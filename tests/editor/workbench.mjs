@@ -342,7 +342,10 @@ export class Workbench {
   async rows(title) {
     const pane = this.#pane(title);
     const header = pane.locator('.pane-header');
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    if ((await header.getAttribute('aria-expanded')) === 'false') {
+      await header.click();
+      await this.#page.mouse.move(640, 790); // what the header tells under the mouse would cover rows
+    }
     return pane.locator('.monaco-list-row').evaluateAll((rows) => rows
       .sort((one, other) => Number(one.dataset.index) - Number(other.dataset.index))
       .map((row) => {
@@ -574,6 +577,16 @@ export class Workbench {
     return this.#inFrame(() => document.body.textContent.includes('Hottest Lines') && {
       broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.getAttribute('src') ?? image.alt),
     });
+  }
+
+  /** Clicks a button of the step that is open in a walkthrough. */
+  async clickStep(button) {
+    await this.#page.locator('.gettingStartedContainer .button-container .monaco-button, .gettingStartedContainer a.monaco-button', { hasText: button }).first().click();
+  }
+
+  /** The name of the file whose tab is the active one. */
+  async activeTab() {
+    return this.#page.locator('.tab.active').first().getAttribute('data-resource-name');
   }
 
   /** The pictures that a step of the open walkthrough shows, by whether they have loaded. */

@@ -30,6 +30,7 @@ import { SourceLines } from './sessions/sourceLines.ts';
 import { CurrentTexts } from './sessions/sourceTexts.ts';
 import { readSettings, SECTION } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { FirstContact, sampleCommands } from './sideBar/firstContact.ts';
 import { SummaryView } from './sideBar/summaryView.ts';
 import { comparisonCommands, ComparisonTab } from './stops/comparisonTab.ts';
 import { EQUAL_STRINGS, LARGEST_TABLES, largestCommands, LargestTab } from './stops/largestTab.ts';
@@ -53,13 +54,13 @@ export function activate(context: ExtensionContext): void {
     }),
     ...debuggerOf(parts),
     ...editorFeaturesOf(parts),
-    ...registerCommands(commandsOf(parts)),
+    ...registerCommands({ ...commandsOf(parts), ...sampleCommands(context) }),
   );
 }
 
 type Parts = ReturnType<typeof makeParts>;
 
-function makeParts({ extensionUri, workspaceState }: ExtensionContext, settings: () => Settings) {
+function makeParts({ extensionUri, globalState, workspaceState }: ExtensionContext, settings: () => Settings) {
   const log = window.createOutputChannel('Luaheat', { log: true });
   const sessions = new Sessions();
   const currentTexts = new CurrentTexts();
@@ -86,6 +87,7 @@ function makeParts({ extensionUri, workspaceState }: ExtensionContext, settings:
     summary,
     status,
     settings,
+    firstContact: new FirstContact({ sessions, sources, settings, state: globalState, show: (tab) => memory.show(tab) }),
     measuring: new Measuring(sessions),
     exporting: new Exporting(sessions),
     adapters: new AdapterFactory(extensionUri.fsPath),
@@ -107,8 +109,8 @@ function makeTabs(sessions: Sessions, sources: SourceLines, settings: () => Sett
 }
 
 /** Those that follow what happens in VS Code, or have something to dispose of. */
-function watched({ sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
-  return [sessions, currentTexts, measuring, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh];
+function watched({ sessions, currentTexts, firstContact, measuring, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
+  return [sessions, currentTexts, measuring, firstContact, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh];
 }
 
 function debuggerOf({ adapters, sessions }: Parts): Disposable[] {

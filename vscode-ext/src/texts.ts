@@ -50,6 +50,10 @@ export const texts = {
   chooseAdapterTitle: () => l10n.t("Choose the program 'luaheat'"),
   openSettings: () => l10n.t('Open Settings'),
 
+  showLines: () => l10n.t('Show Lines'),
+  endedWithoutStop: (place: string, bytes: string) =>
+    l10n.t('The program has ended. Most of what it still had came from {0}: {1}. The heat beside the lines shows the rest.', place, bytes),
+
   older: () => l10n.t('older'),
   olderFile: () => l10n.t('edited since it was loaded'),
   hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),

@@ -143,7 +143,7 @@ function parentOf(rows: readonly SeenRow[], at: number): number {
 }
 
 function template(columns: readonly Column[]): string {
-  const widths = { name: 'minmax(160px, 3fr)', text: 'minmax(140px, 4fr)', bytes: '96px', change: '96px', count: '96px', chart: '120px' } as const;
+  const widths = { name: 'minmax(160px, 3fr)', text: 'minmax(140px, 4fr)', bytes: '108px', change: '108px', count: '108px', chart: '120px' } as const;
   return columns.map(({ kind }) => widths[kind]).join(' ');
 }
 
