@@ -74,7 +74,7 @@ struct lines {
     bool between;        /* the rows are what happened between two moments (snapshot.h): at_peak and
                             retained mean nothing, live is the later one's */
     bool turnover_known; /* and what became of the bytes is known */
-    uint64_t live_before; /* the heap at the earlier one */
+    uint64_t live_before; /* the heap at the earlier one, or when growth began to be measured */
     uint64_t stacks;      /* bytes between two samples of the stacks; 0: nothing is known of them */
     uint64_t samples;     /* that were taken, since the start */
     size_t count;

@@ -140,6 +140,7 @@ uint64_t snapshot_allocations(const struct snapshot *snapshot, uint32_t site) {
 
 void snapshot_measure(const struct snapshot *snapshot, struct lines *lines) {
     size_t at = 0, below = 0;
+    lines->live_before = snapshot->live;
     for (size_t i = 0; i < lines->count; i++) {
         struct lines_row *row = &lines->rows[i];
         struct site_kinds then = kinds_of(snapshot, &at, row->site);

@@ -189,3 +189,11 @@ bool contract_covers(const struct contract_member *members, const cJSON *object)
     }
     return true;
 }
+
+/* Of code that a user has entered anything may come. */
+bool contract_changes_values(const struct contract_request *request, const cJSON *arguments) {
+    const cJSON *context = cJSON_GetObjectItemCaseSensitive(arguments, "context");
+    bool entered = strcmp(request->command, "evaluate") == 0 && cJSON_IsString(context) &&
+                   strcmp(context->valuestring, "repl") == 0;
+    return request->changes_values || entered;
+}

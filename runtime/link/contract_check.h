@@ -26,4 +26,7 @@ void contract_keep(const struct contract_member *members, cJSON *object);
    lack what it must have: who writes messages may be out of memory. */
 bool contract_covers(const struct contract_member *members, const cJSON *object);
 
+/* Does a request that stands in the contract change values, if it succeeds? */
+bool contract_changes_values(const struct contract_request *request, const cJSON *arguments);
+
 #endif

@@ -100,6 +100,13 @@ static bool is_time(const struct server *server, enum contract_time time,
     return problem->text[0] == '\0';
 }
 
+/* What has changed at a stop belongs to it: what is born from here on comes after it. */
+static void note_change(struct server *server, const struct contract_request *contract,
+                        const cJSON *arguments) {
+    if (server->stop != NULL && contract_changes_values(contract, arguments))
+        account_snapshot(&server->debugger->account, server_running(server));
+}
+
 static cJSON *answer(struct server *server, const char *command, const cJSON *arguments,
                      struct inspect_problem *problem) {
     const struct contract_request *contract = contract_find_request(command);
@@ -113,6 +120,7 @@ static cJSON *answer(struct server *server, const char *command, const cJSON *ar
     const struct server_request *own = find(server, command);
     cJSON *body = own != NULL ? own->answer(server, arguments, problem)
                               : inspect_find(command)->answer(server->stop, arguments, problem);
+    note_change(server, contract, arguments);
     assert(contract->answer == NULL || contract_covers(contract->answer, body));
     return body;
 }

@@ -27,16 +27,45 @@ scenes('at a stop garbage goes, is finalized, and what is kept stays', async (st
 scene('the client is told the lines that are others since', async (start, { client }) => {
   const program = await start('collect.lua', { stopAt: ['stop'] });
   await program.stopsAt('stop');
-  await client.event('luaheat/heat');
+  const { stop } = await client.event('luaheat/heat');
   for (const collect of [() => client.request('luaheat/collect'), () => program.evaluate('collectgarbage() luaheat.collect()')]) {
     await program.evaluate('for i = 1, 1000 do local dropped = { i } end');
-    const { heap } = await program.lines();
+    const { heap } = await client.event('luaheat/heat');
     await collect();
     const told = await client.event('luaheat/heat');
-    assert.equal(told.stop, undefined);
+    assert.equal(told.stop, stop);
     assert.ok(told.heap.live <= heap.live - 990 * TABLE_OF_1, `${heap.live} to ${told.heap.live}`);
     assert.equal(told.heap.live, (await program.assertFiguresAddUp()).live);
   }
+});
+
+const ofHeap = (rows) => rows.reduce((sum, row) => sum + row.growth, 0);
+
+scene('from one stop to the next there is one figure, whatever is done at them', async (start, { client }) => {
+  const program = await start('collect.lua', { stopAt: ['made', 'stop'] });
+  await program.stopsAt('made');
+  const first = await client.event('luaheat/heat');
+  assert.equal(first.heap.growth, first.heap.live, 'since the start');
+  await program.evaluate('made_at_the_stop = {}; for i = 1, 1000 do made_at_the_stop[i] = { i } end');
+  const entered = await client.event('luaheat/heat');
+  assert.ok(entered.heap.live >= first.heap.live + 1000 * TABLE_OF_1, 'what is entered is told, too');
+  await client.request('luaheat/collect');
+  const again = await client.event('luaheat/heat');
+  assert.deepEqual([first.stop, entered.stop, again.stop], [1, 1, 1]);
+
+  await program.continueTo('stop');
+  await client.request('luaheat/collect');
+  const [second, fresh] = [await client.event('luaheat/heat'), await client.event('luaheat/heat')];
+  assert.deepEqual([second.since, second.stop, fresh.stop], [1, 2, 2]);
+  assert.ok(fresh.heap.growth <= second.heap.growth - dropped, 'what was garbage has not grown');
+  const { stops } = await client.request('luaheat/snapshots');
+  assert.deepEqual(stops.map(({ id, heap }) => [id, heap]), [[1, again.heap.live], [2, fresh.heap.live]]);
+  const now = await program.lines(), between = await program.lines({ since: 1, until: 2 });
+  assert.deepEqual(now.heap, fresh.heap);
+  for (const { heap, rows } of [now, between]) assert.equal(ofHeap(rows), heap.growth);
+  assert.equal(between.heap.growth, fresh.heap.live - again.heap.live);
+  const { new: born, survived } = between.rows.find(({ source }) => source.name === '(debugger)');
+  assert.ok(survived >= 1000 * TABLE_OF_1 && born < 100 * TABLE_OF_1, `what was entered at the stop survives: ${survived}, ${born}`);
 });
 
 scenes('so it does while the program runs, which goes on', async (start, { client }) => {

@@ -223,6 +223,7 @@ export class Session {
   async assertFiguresAddUp() {
     const { heap, rows } = await this.lines();
     assert.equal(rows.reduce((sum, row) => sum + row.live, 0), heap.live, 'all live bytes have a line');
+    assert.equal(rows.reduce((sum, row) => sum + row.growth, 0), heap.growth, 'and so has all growth');
     const { from, to } = this.uncounted, held = heap.live - heap.collector;
     assert.equal(heap.uncounted, held);
     assert.ok(held >= from && held <= to, `${held} bytes beside the collector's count, not ${from} to ${to}`);

@@ -10,8 +10,9 @@ export type Row = readonly [line: number | readonly number[], allocations: numbe
 
 /** A source without a path is one of (startup) and its like. */
 export function body(live: number, sources: Readonly<Record<string, readonly Row[]>>): Record<string, unknown> {
+  const growth = Object.values(sources).flat().reduce((sum, [line, , , , own]) => sum + own * [line].flat().length, 0);
   return {
-    heap: { live, peak: live },
+    heap: { live, growth, peak: live },
     columns: COLUMNS,
     kinds: { table: { live, objects: 1 } },
     sources: Object.entries(sources).map(([path, rows]) => ({

@@ -98,7 +98,7 @@ test('a stop is where the innermost Lua code is; the end is nowhere', () => {
   session.read(reading(900, { [FILE]: [[3, 10, 1000, 600, -600]] }), 300);
   session.ended(1, 301);
   assert.deepEqual(session.stops.at(-1), {
-    number: 2, id: undefined, reason: 'exited', exitCode: 1, heap: { live: 900, peak: 900 }, change: -600, place: undefined,
+    number: 2, id: undefined, reason: 'exited', exitCode: 1, heap: { live: 900, growth: -600, peak: 900 }, change: -600, place: undefined,
   });
 });
 
@@ -128,6 +128,28 @@ test('a stop has a number of its own, and that by which the adapter knows it', (
   session.stopped('breakpoint');
   session.read({ ...reading(100, {}), stop: 7 }, 1);
   assert.deepEqual(session.stops.map(({ number, id }) => [number, id]), [[1, 7]]);
+});
+
+test('a stop is as it was when the program went on: one interval has one figure', () => {
+  const session = new SessionFigures();
+  session.stopped('breakpoint');
+  session.read({ ...reading(1500, { [FILE]: [[3, 10, 1500, 0, 1500]] }), stop: 1 }, 100);
+  session.located({ name: 'main.lua', path: FILE, line: 3 });
+  session.read({ ...reading(900, { [FILE]: [[3, 10, 1500, 600, 900]] }), stop: 1 }, 200); // garbage is collected
+  const growths = (): readonly number[] => [lineOf(session, 3).now.growth, session.heapChange, session.stops.at(-1)?.change ?? 0];
+  assert.deepEqual(growths(), [900, 900, 900]);
+  assert.deepEqual(session.stops.map(({ heap, place }) => [heap.live, place?.line]), [[900, 3]]);
+  assert.deepEqual(session.history.marks, [{ time: 200, live: 900, stop: 1 }]);
+  assert.deepEqual(session.history.samples.map(({ live }) => live), [1500, 900], 'how it went stays');
+
+  session.resumed();
+  session.stopped('breakpoint');
+  session.read({ ...reading(1000, { [FILE]: [[3, 11, 1600, 600, 100]] }), stop: 2, since: 1 }, 300);
+  assert.deepEqual(growths(), [100, 100, 100], 'counted from there');
+  session.read({ ...reading(950, { [FILE]: [[3, 11, 1600, 650, 50]] }), stop: 2, since: 1 }, 400);
+  assert.deepEqual(growths(), [50, 50, 50]);
+  session.ended(143, 500);
+  assert.equal(session.stops.at(-1)?.change, 0, 'it has not run since');
 });
 
 test('a session without memory shows nothing, whatever happens', () => {

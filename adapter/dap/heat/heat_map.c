@@ -115,6 +115,49 @@ static void send_heat(struct heat_map *heat, struct lines *lines, bool even_unch
     client_event(heat->client, "luaheat/heat", body);
 }
 
+/* ---- snapshots that are kept ---- */
+
+/* Since it last went on, or the last snapshot. */
+static uint64_t take_milliseconds(struct heat_map *heat) {
+    uint64_t now = uv_now(heat->handles->loop), since = heat->running_since;
+    heat->running_since = now;
+    return uv_is_active((const uv_handle_t *)&heat->timer) ? now - since : 0;
+}
+
+/* Of the lines that were just read. */
+static void add_snapshot(struct heat_map *heat, const struct lines *lines,
+                         struct kept_snapshot *kept) {
+    uint32_t earlier[KEPT_SNAPSHOTS];
+    size_t count = kept_snapshots_epochs(&heat->snapshots, earlier);
+    if (snapshot_take(&kept->snapshot, lines) != 0 ||
+        snapshot_add_ages(&kept->snapshot, heat->copy.figures, earlier, count) != 0)
+        alloc_checked(NULL);
+    kept_snapshots_add(&heat->snapshots, kept);
+}
+
+static void keep_snapshot(struct heat_map *heat, const struct lines *lines, bool by_hand,
+                          const char *name) {
+    struct kept_snapshot kept = {.id = heat->last_id,
+                                 .by_hand = by_hand,
+                                 .name = name != NULL ? alloc_text(name) : NULL,
+                                 .milliseconds = take_milliseconds(heat)};
+    add_snapshot(heat, lines, &kept);
+}
+
+/* A stop is as it was when the program went on: what has changed meanwhile belongs to it. Its
+   number, or 0 if it is none, or another snapshot has come after it. */
+static unsigned retake_stop(struct heat_map *heat, const struct lines *lines) {
+    struct kept_snapshot kept;
+    if (!heat->stands || heat->last_id != heat->stop ||
+        !kept_snapshots_take_last(&heat->snapshots, &kept))
+        return 0;
+    snapshot_finish(&kept.snapshot);
+    add_snapshot(heat, lines, &kept);
+    return heat->stop;
+}
+
+/* ---- the moments of a run ---- */
+
 static void read_and_send_heat(struct heat_map *heat, bool even_unchanged) {
     struct lines lines;
     if (!heat->on)
@@ -136,28 +179,6 @@ void heat_map_runs(struct heat_map *heat) {
         uv_timer_start(&heat->timer, on_timer, HEAT_MS, HEAT_MS);
 }
 
-/* Since it last went on, or the last snapshot. */
-static uint64_t take_milliseconds(struct heat_map *heat) {
-    uint64_t now = uv_now(heat->handles->loop), since = heat->running_since;
-    heat->running_since = now;
-    return uv_is_active((const uv_handle_t *)&heat->timer) ? now - since : 0;
-}
-
-/* Of the lines that were just read. */
-static void keep_snapshot(struct heat_map *heat, const struct lines *lines, bool by_hand,
-                          const char *name) {
-    struct kept_snapshot kept = {.id = heat->last_id,
-                                 .by_hand = by_hand,
-                                 .name = name != NULL ? alloc_text(name) : NULL,
-                                 .milliseconds = take_milliseconds(heat)};
-    uint32_t earlier[KEPT_SNAPSHOTS];
-    size_t count = kept_snapshots_epochs(&heat->snapshots, earlier);
-    if (snapshot_take(&kept.snapshot, lines) != 0 ||
-        snapshot_add_ages(&kept.snapshot, heat->copy.figures, earlier, count) != 0)
-        alloc_checked(NULL);
-    kept_snapshots_add(&heat->snapshots, &kept);
-}
-
 void heat_map_snapshot(struct heat_map *heat, const char *name) {
     if (!heat->on)
         return;
@@ -170,6 +191,7 @@ void heat_map_snapshot(struct heat_map *heat, const char *name) {
 
 void heat_map_stopped(struct heat_map *heat) {
     heat->stop = ++heat->last_id;
+    heat->stands = true;
     if (!heat->on)
         return;
     struct lines lines;
@@ -181,6 +203,7 @@ void heat_map_stopped(struct heat_map *heat) {
 }
 
 void heat_map_resuming(struct heat_map *heat) {
+    heat->stands = false;
     if (!heat->on)
         return;
     struct lines lines;
@@ -191,6 +214,10 @@ void heat_map_resuming(struct heat_map *heat) {
         snapshot_add_calls(&heat->resuming, heat->copy.figures) != 0)
         alloc_checked(NULL);
     lines_finish(&lines);
+}
+
+void heat_map_stays(struct heat_map *heat) {
+    heat->stands = true;
 }
 
 /* As the client does when it is told the number of another stop. */
@@ -210,7 +237,12 @@ void heat_map_resumed(struct heat_map *heat) {
 }
 
 void heat_map_changed(struct heat_map *heat) {
-    read_and_send_heat(heat, false);
+    struct lines lines;
+    if (!heat->on)
+        return;
+    heat_map_read(heat, &lines);
+    send_heat(heat, &lines, false, retake_stop(heat, &lines));
+    lines_finish(&lines);
 }
 
 void heat_map_ended(struct heat_map *heat) {

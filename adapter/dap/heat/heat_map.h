@@ -36,6 +36,7 @@ struct heat_map {
     struct client *client;
     struct loop_handles *handles;
     bool on;
+    bool stands;                  /* the program is at a stop */
     struct shared_memory shared;  /* what the program writes its figures into */
     struct figures_copy copy;     /* as they were read last */
     struct snapshot since;        /* what growth is measured from; all zero: the start */
@@ -68,10 +69,11 @@ void heat_map_take(const struct heat_map *heat);
 void heat_map_runs(struct heat_map *heat);     /* it starts */
 void heat_map_stopped(struct heat_map *heat);  /* it has stopped; of what was taken */
 void heat_map_resuming(struct heat_map *heat); /* it is stopped still and told to go on */
+void heat_map_stays(struct heat_map *heat);    /* it was told to, and does not */
 void heat_map_resumed(struct heat_map *heat);  /* it goes on */
 void heat_map_ended(struct heat_map *heat);
 
-/* Something has changed the figures while the program stands still: tells the client. */
+/* Something has changed the figures: tells the client. At a stop that is as it is now then. */
 void heat_map_changed(struct heat_map *heat);
 
 /* What was taken is of a moment that the client wants to be kept. name: NULL: none. */

@@ -29,6 +29,13 @@ void kept_snapshots_add(struct kept_snapshots *snapshots, const struct kept_snap
         drop_oldest(snapshots);
 }
 
+bool kept_snapshots_take_last(struct kept_snapshots *snapshots, struct kept_snapshot *last) {
+    if (snapshots->count == 0)
+        return false;
+    *last = snapshots->list[--snapshots->count];
+    return true;
+}
+
 const struct kept_snapshot *kept_snapshots_find(const struct kept_snapshots *snapshots,
                                                 int64_t id) {
     for (int i = 0; i < snapshots->count; i++)

@@ -33,6 +33,9 @@ struct kept_snapshots {
 /* Takes what the new one holds. Its id is above all before. */
 void kept_snapshots_add(struct kept_snapshots *snapshots, const struct kept_snapshot *kept);
 
+/* Gives the last one to the caller, without whom it is kept no more. False: there is none. */
+bool kept_snapshots_take_last(struct kept_snapshots *snapshots, struct kept_snapshot *last);
+
 /* NULL: there was none of this number, or it is not kept any more. Until the next
  * kept_snapshots_add. */
 const struct kept_snapshot *kept_snapshots_find(const struct kept_snapshots *snapshots, int64_t id);

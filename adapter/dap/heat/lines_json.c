@@ -107,6 +107,7 @@ static void add_heap(cJSON *body, const struct lines *lines) {
     cJSON *heap = cJSON_AddObjectToObject(body, "heap");
     cJSON_AddNumberToObject(heap, "live", (double)lines->live);
     cJSON_AddNumberToObject(heap, "peak", (double)lines->peak);
+    cJSON_AddNumberToObject(heap, "growth", (double)(int64_t)(lines->live - lines->live_before));
     cJSON_AddNumberToObject(heap, "debugger", (double)lines->debugger);
     if (lines->collector > 0) {
         cJSON_AddNumberToObject(heap, "collector", (double)lines->collector);

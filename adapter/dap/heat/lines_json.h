@@ -2,7 +2,7 @@
 /*
  * lines_json: rows of figures as the bodies of `luaheat/lines` and `luaheat/heat` have them:
  *
- *   {"heap": {"live", "peak", "debugger", "collector"?, "uncounted"?},
+ *   {"heap": {"live", "peak", "growth", "debugger", "collector"?, "uncounted"?},
  *    "columns": ["line", "allocations", "allocated", "freed", "live", "growth", "atPeak", "kinds",
  *               "retained"],
  *    "sources": [{"source": <DAP Source>, "rows": [[...], ...]}, ...],

@@ -213,5 +213,4 @@ void console_commands_answer(void *data, cJSON *body) {
     cJSON_AddStringToObject(body, "result", text);
     cJSON_Delete(list);
     free(text);
-    heat_map_changed(&program->heat); /* by the collector, or by what else the code did */
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * snapshots: luaheat/snapshots, which are kept; luaheat/snapshot, to take one; luaheat/collect,
- * after which the figures are told anew.
+ * snapshots: luaheat/snapshots, which are kept; luaheat/snapshot, to take one; luaheat/collect.
  */
 #include "alloc.h"
 #include "kept_snapshots.h"
@@ -83,20 +82,9 @@ static void take_snapshot(struct request *request) {
         heat_map_refuse(request);
 }
 
-/* ---- luaheat/collect ---- */
-
-static void tell_figures(void *data, cJSON *body) {
-    struct program *program = data;
-    heat_map_changed(&program->heat);
-}
-
-static void collect(struct request *request) {
-    program_forward_amended(request, tell_figures);
-}
-
 const struct request_entry snapshot_requests[] = {
     {"luaheat/snapshots", STATE_STARTED, list_snapshots, {"luaheat/snapshots"}},
     {"luaheat/snapshot", STATE_RUNNING | STATE_STOPPED, take_snapshot, {"luaheat/snapshot"}},
-    {"luaheat/collect", STATE_RUNNING | STATE_STOPPED, collect, {"luaheat/collect"}},
+    {"luaheat/collect", STATE_RUNNING | STATE_STOPPED, program_forward, {"luaheat/collect"}},
     {NULL},
 };

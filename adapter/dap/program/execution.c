@@ -98,8 +98,10 @@ static void on_resumed(void *data, struct runtime_reply *reply) {
         heat_map_resumed(&program->heat);
         client_respond(client, &resumption->ticket, resumed_body(&resumption->ticket));
     } else {
-        if (!reply->ended && program->state == PROGRAM_RUNNING)
+        if (!reply->ended && program->state == PROGRAM_RUNNING) {
             program_enter(program, PROGRAM_STOPPED);
+            heat_map_stays(&program->heat);
+        }
         forwarding_refuse(client, &resumption->ticket, reply);
     }
     free(resumption);

@@ -24,8 +24,9 @@ struct forwarded {
 };
 
 int forwarding_init(struct forwarding *forwarding, struct loop_handles *handles,
-                    struct client *client, struct runtime_link *link) {
-    forwarding->client = forwarding->invalidation.client = client;
+                    struct client *client, struct runtime_link *link, struct heat_map *heat) {
+    forwarding->client = client;
+    forwarding->invalidation = (struct invalidation){.client = client, .heat = heat};
     forwarding->link = link;
     forwarding->handles = handles;
     forwarding->timer.data = forwarding;

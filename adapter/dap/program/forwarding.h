@@ -47,9 +47,9 @@ struct forwarding_answer {
                        say); NULL: it is refused */
 };
 
-/* 0 or UV_E... The client and the link stay their owner's. */
+/* 0 or UV_E... The client, the link and the figures stay their owner's. */
 int forwarding_init(struct forwarding *forwarding, struct loop_handles *handles,
-                    struct client *client, struct runtime_link *link);
+                    struct client *client, struct runtime_link *link, struct heat_map *heat);
 
 /* After the link has been closed: nothing waits any more. */
 void forwarding_finish(struct forwarding *forwarding);

@@ -2,7 +2,8 @@
 #include "invalidation.h"
 
 #include "alloc.h"
-#include "contract.h"
+#include "contract_check.h"
+#include "heat_map.h"
 
 #include <string.h>
 
@@ -56,18 +57,12 @@ static void note_read(struct invalidation *invalidation, const cJSON *arguments)
         cJSON_SetNumberValue(cJSON_GetObjectItemCaseSensitive(known, "count"), end);
 }
 
-static bool is_console(const cJSON *arguments) {
-    const cJSON *context = cJSON_GetObjectItemCaseSensitive(arguments, "context");
-    return cJSON_IsString(context) && strcmp(context->valuestring, "repl") == 0;
-}
-
 struct invalidated invalidation_by(struct invalidation *invalidation,
                                    const struct request *request) {
     const char *command = request->ticket.command;
     const cJSON *arguments = request->arguments.object;
     struct invalidated invalidated = {
-        .values = contract_find_request(command)->changes_values ||
-                  (strcmp(command, "evaluate") == 0 && is_console(arguments)),
+        .values = contract_changes_values(contract_find_request(command), arguments),
         .threads = strcmp(command, "terminateThreads") == 0,
     };
     if (strcmp(command, "readMemory") == 0)
@@ -120,5 +115,7 @@ void invalidation_tell(const struct invalidation *invalidation, struct invalidat
         send_read(invalidation);
     if (any && client->features.invalidated)
         send_invalidated(client, invalidated->threads);
+    if (invalidated->values)
+        heat_map_changed(invalidation->heat);
     invalidated_finish(invalidated);
 }

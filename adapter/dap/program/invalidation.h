@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * invalidation: what a client shows and a request of its own has made untrue, told by the events
- * `invalidated` and `memory` to those that support them.
+ * `invalidated` and `memory` to those that support them, and by luaheat/heat.
  *
  * The console can change any variable, and any memory that has been looked at; so can setting a
  * variable, which another scope may show too.
@@ -14,6 +14,8 @@
 #include <cJSON.h>
 #include <stdbool.h>
 
+struct heat_map;
+
 /* What a request will have made untrue if it succeeds. All zero: nothing. */
 struct invalidated {
     bool values;
@@ -23,6 +25,7 @@ struct invalidated {
 
 struct invalidation {
     struct client *client;
+    struct heat_map *heat;
     cJSON *read; /* the memory that it has read at this stop: DAP's bodies of `memory`, one a
                     reference */
 };

@@ -54,7 +54,7 @@ struct program *starting_create(const struct program_owner *owner, struct launch
     init_timer(program, &program->start);
     init_timer(program, &program->force);
     init_timer(program, &program->link_lost);
-    forwarding_init(&program->forwarding, handles, owner->client, &program->link);
+    forwarding_init(&program->forwarding, handles, owner->client, &program->link, &program->heat);
     wakeup_init(&program->wakeup, handles, &program->link, owner->console);
     heat_map_init(&program->heat, handles, owner->client, before != NULL ? &before->heat : NULL);
     if (before != NULL)

@@ -47,6 +47,7 @@ export interface Figures {
 
 export interface Heap {
   readonly live: number;
+  readonly growth: number; // of all lines together
   readonly peak: number;
 }
 
@@ -95,9 +96,9 @@ export const NOTHING: Figures = {
 export function readFigures(body: unknown): Reading | undefined {
   if (!isObject(body) || !isObject(body['heap']) || !Array.isArray(body['columns'])) return undefined;
   const columns = body['columns'].map(String);
-  const { live, peak, before, after } = body['heap'];
+  const { live, growth, peak, before, after } = body['heap'];
   return {
-    heap: { live: number(live), peak: number(peak) },
+    heap: { live: number(live), growth: number(growth), peak: number(peak) },
     kinds: readHeapKinds(body['kinds']),
     between: after === undefined ? undefined : { before: number(before), after: number(after) },
     stop: typeof body['stop'] === 'number' ? body['stop'] : undefined,

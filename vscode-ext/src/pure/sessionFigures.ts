@@ -3,7 +3,9 @@
 // the heap went. Knows neither DAP nor VS Code.
 //
 // A line's figures are kept twice: as they are now, and as they were when the program last went on,
-// so that everything of "since the last stop" is their difference. Growth is the adapter's own.
+// so that everything of "since the last stop" is their difference. Growth is the adapter's own, and so
+// is the change of the heap, which is the sum of it: one interval has one figure everywhere. A stop is
+// as it was when the program went on: the adapter tells it again if something has changed it.
 
 import type { Place } from './answers.ts';
 import { NOTHING } from './figures.ts';
@@ -71,10 +73,7 @@ export class SessionFigures {
 
   /** Change of the heap since the last stop (before any: since the start). */
   get heapChange(): number {
-    const live = this.#heap?.live ?? 0;
-    const last = this.#stops.at(-1);
-    if (last === undefined) return live;
-    return this.#runs ? live - last.heap.live : last.change;
+    return this.#heap?.growth ?? 0;
   }
 
   has(column: string): boolean {
@@ -114,6 +113,7 @@ export class SessionFigures {
     this.#heap = reading.heap;
     this.history.add({ time, live: reading.heap.live, kinds: reading.kinds });
     if (this.#awaited !== undefined) this.#addStop({ ...this.#awaited, id: reading.stop }, reading.heap, time);
+    else if (reading.stop !== undefined) this.#changeStop(reading.stop, reading.heap, time);
   }
 
   /** The program's user has asked it to end. */
@@ -134,12 +134,19 @@ export class SessionFigures {
   }
 
   #addStop(stop: Pick<Stop, 'reason' | 'exitCode' | 'id'>, heap: Heap, time: number): void {
-    const previous = this.#stops.at(-1)?.heap.live ?? 0;
+    const change = this.#runs ? heap.growth : 0;
     this.#runs = false;
     const number = this.#stops.length + 1;
-    this.#stops.push({ ...stop, number, heap, change: heap.live - previous, place: undefined });
+    this.#stops.push({ ...stop, number, heap, change, place: undefined });
     if (!isEnd(stop)) this.history.mark({ time, live: heap.live, stop: number });
     this.#awaited = undefined;
+  }
+
+  #changeStop(id: number, heap: Heap, time: number): void {
+    const last = this.#stops.at(-1);
+    if (last?.id !== id) return;
+    this.#stops[this.#stops.length - 1] = { ...last, heap, change: heap.growth };
+    this.history.mark({ time, live: heap.live, stop: last.number });
   }
 
   /** The program has gone on from another stop: all figures are counted from where they are now. */

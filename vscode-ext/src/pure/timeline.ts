@@ -22,7 +22,7 @@ const ROOM = 4096;
 export class HeapHistory {
   readonly lines = new LineHistories();
   #samples: Sample[] = [];
-  readonly #marks: Mark[] = [];
+  readonly #marks = new Map<number, Mark>(); // by their stops
   readonly #room: number;
 
   constructor(room = ROOM) {
@@ -34,7 +34,7 @@ export class HeapHistory {
   }
 
   get marks(): readonly Mark[] {
-    return this.#marks;
+    return [...this.#marks.values()];
   }
 
   add(sample: Sample): void {
@@ -44,12 +44,13 @@ export class HeapHistory {
 
   clear(): void {
     this.#samples = [];
-    this.#marks.length = 0;
+    this.#marks.clear();
     this.lines.clear();
   }
 
+  /** One that is there moves. */
   mark(mark: Mark): void {
-    this.#marks.push(mark);
+    this.#marks.set(mark.stop, mark);
   }
 }
 
