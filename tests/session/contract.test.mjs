@@ -36,6 +36,7 @@ async function setAll(client) {
   await client.request('setExceptionBreakpoints', { filters: ['uncaught'],
     filterOptions: [{ filterId: 'caught', condition: 'err == 5' }, { filterId: 'memory', condition: 'heap > 640MB' }] });
   await client.request('luaheat/memoryBreakpoints', { breakpoints: [{ source, line, growth: '640MB' }] });
+  await client.request('luaheat/measurements', { measurements: [{ name: 'one', from: { source, line }, to: { source, line: line + 1 } }] });
 }
 
 async function lookAround(program) {

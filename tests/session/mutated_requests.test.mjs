@@ -30,6 +30,7 @@ function requestsOf({ frameId = 1, variablesReference = 1, memoryReference = '1'
     dataBreakpointInfo: { variablesReference, name: 't', frameId, asAddress: false, bytes: 1, mode: 'x' },
     breakpointLocations: { source, line: 1, column: 1, endLine: line, endColumn: 1 },
     'luaheat/memoryBreakpoints': { breakpoints: [{ source, line, growth: '640MB' }] },
+    'luaheat/measurements': { measurements: [{ name: 'one', from: { source, line }, to: { source, line } }] },
     exceptionInfo: { threadId: 1 },
     threads: {},
     stackTrace: { threadId: 1, startFrame: 0, levels: 20, format: { hex: true, parameters: true } },

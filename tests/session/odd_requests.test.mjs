@@ -195,6 +195,7 @@ scene('requests under way while a launch fails', async (start, { client }) => {
     ['setDataBreakpoints', { breakpoints: [{ dataId: 'x' }] }, ({ breakpoints }) => breakpoints.length === 1],
     ['setExceptionBreakpoints', { filters: ['caught', 'uncaught'] }, ({ breakpoints }) => breakpoints.length === 2],
     ['luaheat/memoryBreakpoints', { breakpoints: [{ source, line: 1, growth: 1 }] }, ({ breakpoints }) => breakpoints.length === 1],
+    ['luaheat/measurements', { measurements: [{ name: 'one', from: { source, line: 1 } }] }, ({ measurements }) => measurements.length === 1],
     ['breakpointLocations', { source, line: 1 }, ({ breakpoints }) => breakpoints.length === 0],
     ['loadedSources', {}, ({ sources }) => sources.length === 0],
     ['threads', undefined, ({ threads }) => threads.length === 0],

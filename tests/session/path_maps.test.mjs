@@ -74,6 +74,13 @@ scene('figures, measurements and what is loaded', async (start, { client }) => {
   const set = await client.request('luaheat/memoryBreakpoints', {
     breakpoints: [{ source: { path: local }, line: lineOf('steps.lua', 'loop_body'), growth: '1GB' }] });
   assert.ok(set.breakpoints[0].verified);
+  const measured = await client.request('luaheat/measurements', {
+    measurements: [{ name: 'body', from: { source: { path: local }, line: lineOf('steps.lua', 'loop_body') } }] });
+  assert.ok(measured.measurements[0].verified);
+  await program.setBreakpoints([]);
+  await program.continueToEnd();
+  const { measurements } = await client.request('luaheat/measure', {});
+  assert.ok(measurements.find(({ name }) => name === 'body').windows > 0);
   assertNothingRemote(client);
 });
 

@@ -56,9 +56,9 @@ export class Session {
 
   /**
    * Launches a fixture: `stopAt` are the marks that get breakpoints, `errors` the exception filters and
-   * `memoryBreakpoints` the lines that are set, `initialize` what the client can do beyond the usual, all else are arguments of launch.
+   * `memoryBreakpoints` the lines that are set, `measured` those of luaheat/measurements, `initialize` what the client can do beyond the usual, all else are arguments of launch.
    */
-  async start(fixture, { stopAt = [], errors = [], memoryBreakpoints = [], initialize = {}, ...launch } = {}) {
+  async start(fixture, { stopAt = [], errors = [], memoryBreakpoints = [], measured = [], initialize = {}, ...launch } = {}) {
     this.begin(fixture, launch.noDebug ? 'off' : launch.memory);
     await this.client.request('initialize', { ...initializeArguments, ...initialize });
     const launched = this.client.request('launch', { program: fixturePath(fixture), ...launch });
@@ -67,6 +67,7 @@ export class Session {
     if (stopAt.length > 0) await this.setBreakpoints(stopAt);
     if (errors.length > 0) await this.setErrorFilters(...errors);
     if (memoryBreakpoints.length > 0) await this.client.request('luaheat/memoryBreakpoints', { breakpoints: memoryBreakpoints });
+    if (measured.length > 0) await this.client.request('luaheat/measurements', { measurements: measured });
     await this.client.request('configurationDone');
     await launched;
     this.pid = (await this.client.event('process')).systemProcessId;

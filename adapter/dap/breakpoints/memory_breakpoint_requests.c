@@ -8,28 +8,17 @@
 #include "contract_check.h"
 #include "program.h"
 #include "request_tables.h"
+#include "source_line.h"
 
 /* ---- what is asked ---- */
 
-static int64_t read_line(struct arguments *one) {
-    int64_t line = arguments_integer(one, "line", 0, 1, ARGUMENTS_MAX_ID);
-    if (line == 0)
-        arguments_reject(one, "'line' is missing; it must be a number");
-    return line;
-}
-
 static cJSON *read_one(struct arguments *arguments, const cJSON *item) {
     struct arguments one = arguments_of(item);
-    struct arguments source = arguments_of(arguments_object(&one, "source"));
-    cJSON *read = alloc_checked(cJSON_CreateObject());
-    cJSON_AddStringToObject(read, "path", arguments_required_string(&source, "path"));
-    cJSON_AddNumberToObject(read, "line", (double)read_line(&one));
+    cJSON *read = source_line_read(&one);
     cJSON_AddNumberToObject(read, "growth",
                             (double)arguments_required_bytes(&one, "growth", 0, "100KB"));
-    const char *problem = one.problem != NULL ? one.problem : source.problem;
-    if (problem != NULL)
-        arguments_reject(arguments, "In 'breakpoints': %s", problem);
-    arguments_finish(&source);
+    if (one.problem != NULL)
+        arguments_reject(arguments, "In 'breakpoints': %s", one.problem);
     arguments_finish(&one);
     return read;
 }

@@ -14,6 +14,9 @@ struct program;
    configuration must outlive the program. */
 void replay_to(const struct configuration *configuration, struct program *program);
 
+/* Of that what is to be measured, once more: the client has changed it. */
+void replay_measurements(const struct configuration *configuration, struct program *program);
+
 /* The runtime of one that is attached to is not there for a while: tells the client what can be
    known without it. */
 void replay_foretell(const struct configuration *configuration, struct client *client);

@@ -25,6 +25,7 @@
     TABLE(lines_requests)                                                                          \
     TABLE(snapshot_requests)                                                                       \
     TABLE(measure_requests)                                                                        \
+    TABLE(measurement_requests)                                                                    \
     TABLE(export_requests)                                                                         \
     TABLE(stacks_requests)                                                                         \
     TABLE(retainers_requests)                                                                      \

@@ -33,6 +33,10 @@ void path_settings_apply(struct source_paths *paths, struct source_paths *of_cli
         convert(member(set->source, "path"), of_client, paths);
     cJSON_ArrayForEach(one, member(configuration->memory_breakpoints, "breakpoints"))
         convert(member(one, "path"), of_client, paths);
+    cJSON_ArrayForEach(one, configuration->measurements) {
+        convert(member(member(one, "from"), "path"), of_client, paths);
+        convert(member(member(one, "to"), "path"), of_client, paths);
+    }
     source_paths_finish(of_client);
     *of_client = *paths;
 }
