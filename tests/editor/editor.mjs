@@ -2,6 +2,7 @@
 // The active text editor of a VS Code window: what is painted on which line. Everything on lines is
 // read in one go, because the editor redraws whenever it likes.
 
+import { GLYPHS } from '../../vscode-ext/src/pure/measuredGlyphs.ts';
 import { eventually, TRY_MS } from './eventually.mjs';
 import { pickFromMenu } from './menu.mjs';
 
@@ -18,7 +19,7 @@ function look(selector) {
     .filter((one) => one.textContent !== '');
   const lines = new Map(numbers.map((one) => [topOf(one), Number(one.textContent)]));
   const plain = (text) => text.replaceAll('\u00a0', ' ');
-  const seen = { figures: {}, bars: {}, texts: {}, breakpoints: [], hint: null, stopped: null };
+  const seen = { figures: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
 
   for (const line of editor.querySelectorAll('.view-lines > .view-line')) {
     const number = lines.get(topOf(line));
@@ -44,6 +45,8 @@ function look(selector) {
     const number = lines.get(topOf(glyph));
     if (/codicon-debug-(stackframe-)?breakpoint|codicon-debug-breakpoint/.test(glyph.className)) seen.breakpoints.push(number);
     if (glyph.classList.contains('codicon-debug-hint')) seen.hint = number;
+    const svg = /^url\("data:image\/svg\+xml;base64,(.*)"\)$/.exec(getComputedStyle(glyph).backgroundImage)?.[1];
+    if (svg !== undefined) seen.icons[number] = atob(svg);
   }
   return seen;
 }
@@ -63,7 +66,7 @@ export class Editor {
   }
 
   async #look() {
-    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, bars: {}, texts: {}, breakpoints: [], hint: null, stopped: null };
+    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
   }
 
   /** The texts at the ends of lines, by line. */
@@ -102,6 +105,12 @@ export class Editor {
 
   async breakpoints() {
     return (await this.#look()).breakpoints;
+  }
+
+  /** Where it is measured, by line: from, to or lap. */
+  async measured() {
+    const kindOf = (svg) => Object.keys(GLYPHS).find((kind) => svg.includes(`"${GLYPHS[kind]}"`));
+    return Object.fromEntries(Object.entries((await this.#look()).icons).map(([line, svg]) => [line, kindOf(svg)]));
   }
 
   async stoppedLine() {

@@ -139,16 +139,3 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await workbench.choose('Luaheat: Clear a Measurement', name);
   await measurements(workbench, (all) => all.find(called(name))?.cells['about it'] === 'no window yet');
 });
-
-scene('measure from a line', { texts: ROUNDS, open: 'rounds.lua', size }, async ({ workbench, editor, sample }) => {
-  const [lap, end] = ['lap', 'end'].map((mark) => sample.line('rounds.lua', mark));
-  await editor.clickGutter(end);
-  await workbench.press('F5');
-  await workbench.stopsAt(end);
-  await eventually(async () => (await editor.figures())[lap] !== undefined);
-  await editor.clickHoverLink(lap, 'Measure from here');
-  await eventually(async () => (await editor.breakpoints()).includes(lap));
-  await workbench.press('Control+Shift+F5');
-  await measurements(workbench, ([first]) => first?.cells.Measured === `rounds.lua:${lap}` && first.cells['about it'] === '9 windows');
-  await workbench.stopsAt(end);
-});

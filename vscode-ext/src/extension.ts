@@ -2,7 +2,7 @@
 // Where VS Code comes in: makes the parts, introduces them to one another and registers them.
 
 import { debug, DebugConfigurationProviderTriggerKind, languages, window, workspace } from 'vscode';
-import type { Disposable, ExtensionContext } from 'vscode';
+import type { Disposable, ExtensionContext, Memento } from 'vscode';
 
 import { MemoryBreakpoints } from './breakpoints/memoryBreakpoints.ts';
 import { memoryBreakpointCommands } from './breakpoints/memoryBreakpointCommands.ts';
@@ -20,6 +20,8 @@ import { LinesTab } from './heat/linesTab.ts';
 import { adapterCommands, AdapterFactory } from './launch/adapter.ts';
 import { ConfigurationProvider, DynamicConfigurations, launchCommands } from './launch/configurations.ts';
 import { attachCommands } from './launch/picker.ts';
+import { MeasuredGlyphs } from './measuring/glyphs.ts';
+import { KeptMeasuredLines, measuredLineCommands } from './measuring/measuredLines.ts';
 import { MeasurementsTab } from './measuring/measurementsTab.ts';
 import { measurementCommands, Measuring } from './measuring/measuring.ts';
 import { DEBUG_TYPE } from './pure/launch.ts';
@@ -88,11 +90,16 @@ function makeParts({ extensionUri, globalState, workspaceState }: ExtensionConte
     status,
     settings,
     firstContact: new FirstContact({ sessions, sources, settings, state: globalState, show: (tab) => memory.show(tab) }),
-    measuring: new Measuring(sessions),
+    ...makeMeasuring(sessions, workspaceState),
     exporting: new Exporting(sessions),
     adapters: new AdapterFactory(extensionUri.fsPath),
     refresh: new Refresh({ sessions, sources, heats, currentTexts, decorations, log, views: [hints, summary, memory, status] }),
   };
+}
+
+function makeMeasuring(sessions: Sessions, state: Memento) {
+  const measured = new KeptMeasuredLines(sessions, state);
+  return { measuring: new Measuring(sessions), measured, glyphs: new MeasuredGlyphs(measured) };
 }
 
 function makeTabs(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
@@ -109,8 +116,8 @@ function makeTabs(sessions: Sessions, sources: SourceLines, settings: () => Sett
 }
 
 /** Those that follow what happens in VS Code, or have something to dispose of. */
-function watched({ sessions, currentTexts, firstContact, measuring, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
-  return [sessions, currentTexts, measuring, firstContact, exporting, memoryBreakpoints, decorations, summary, memory, status, refresh];
+function watched({ sessions, currentTexts, firstContact, measuring, exporting, memoryBreakpoints, measured, glyphs, decorations, summary, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
+  return [sessions, currentTexts, measuring, firstContact, exporting, memoryBreakpoints, measured, glyphs, decorations, summary, memory, status, refresh];
 }
 
 function debuggerOf({ adapters, sessions }: Parts): Disposable[] {
@@ -131,7 +138,7 @@ function editorFeaturesOf({ heats, hints }: Parts): Disposable[] {
   ];
 }
 
-function commandsOf({ adapters, sessions, sources, heats, settings, tabs, memory, measuring, exporting, memoryBreakpoints }: Parts): Commands {
+function commandsOf({ adapters, sessions, sources, heats, settings, tabs, memory, measuring, exporting, memoryBreakpoints, measured }: Parts): Commands {
   const show = (tab: TabId, row?: string): Promise<void> => memory.show(tab, row);
   return {
     ...choiceCommands(sessions),
@@ -140,6 +147,7 @@ function commandsOf({ adapters, sessions, sources, heats, settings, tabs, memory
     ...largestCommands({ largest: tabs.largest, strings: tabs.strings, show }),
     ...lineCommands({ sources, heats, lines: tabs.lines, show, settings }),
     ...measurementCommands(sessions, measuring),
+    ...measuredLineCommands({ measured, sessions, sources }),
     ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, sources }),
     ...retainerCommands({ sessions, sources, retainers: tabs.retainers, show }),
     ...memoryCommands(memory),

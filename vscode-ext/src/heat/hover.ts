@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The hover of a line with figures: all of them, exact, and what one can do about the line.
 
-import { Hover, Location, MarkdownString, Position } from 'vscode';
-import type { HoverProvider, TextDocument, Uri } from 'vscode';
+import { Hover, MarkdownString } from 'vscode';
+import type { HoverProvider, Position, TextDocument, Uri } from 'vscode';
 
-import { lapBreakpoint } from '../breakpoints/sourceBreakpoints.ts';
 import { suspicionText } from '../measuring/measuring.ts';
 import type { Caller } from '../pure/callees.ts';
 import { commandLink, plainText } from '../pure/commandLinks.ts';
@@ -18,7 +17,7 @@ import { metricTitle } from '../settings.ts';
 import { texts } from '../texts.ts';
 import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
 
-const COMMANDS = ['luaheat.revealLine', 'luaheat.whyAlive', 'luaheat.breakOnGrowth', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline', 'luaheat.measureFromHere'];
+const COMMANDS = ['luaheat.revealLine', 'luaheat.whyAlive', 'luaheat.breakOnGrowth', 'luaheat.toggleBreakpoint', 'luaheat.showTimeline', 'luaheat.measureFromHere', 'luaheat.measureToHere', 'luaheat.lapHere'];
 
 export class HeatHover implements HoverProvider {
   readonly #heats: DocumentHeats;
@@ -40,6 +39,7 @@ export class HeatHover implements HoverProvider {
     for (const suspicion of suspicions) text.appendMarkdown(`${suspicionText(suspicion)}\n\n`);
     addLinks(text, views(heat, figures?.line));
     addLinks(text, breakpoints(heat, document.uri, position.line));
+    addLinks(text, measuring(heat, document.uri, position.line));
     if (figures !== undefined) text.appendMarkdown(hoverTable(figures, texts.hoverWords()));
     return new Hover(text, document.lineAt(position.line).range);
   }
@@ -82,14 +82,22 @@ function views({ run, source: { name, path } }: DocumentHeat, line: number | und
   return all;
 }
 
-/** What makes the program stop, or measure, at the line. */
+/** What makes the program stop at the line. */
 function breakpoints({ run }: DocumentHeat, uri: Uri, line: number): string[] {
   const all = [link('debug-breakpoint', texts.hoverBreakpoint(), texts.hoverBreakpointTip(), 'luaheat.toggleBreakpoint', [uri, line])];
   if (run.can('memoryBreakpoints'))
     all.push(link('debug-breakpoint-conditional', texts.hoverBreakOnGrowth(), texts.hoverBreakOnGrowthTip(), 'luaheat.breakOnGrowth', [{ uri, lineNumber: line + 1 }]));
-  if (run.can('measure') && lapBreakpoint(new Location(uri, new Position(line, 0))) !== undefined)
-    all.push(link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', [uri, line]));
   return all;
+}
+
+function measuring({ run }: DocumentHeat, uri: Uri, line: number): string[] {
+  const given = [{ uri, lineNumber: line + 1 }];
+  if (!run.can('measurements')) return [];
+  return [
+    link('watch', texts.hoverMeasure(), texts.hoverMeasureTip(), 'luaheat.measureFromHere', given),
+    link('debug-step-out', texts.hoverMeasureTo(), texts.hoverMeasureToTip(), 'luaheat.measureToHere', given),
+    link('sync', texts.hoverLap(), texts.hoverLapTip(), 'luaheat.lapHere', given),
+  ];
 }
 
 function link(icon: string, title: string, tip: string, command: string, given: readonly unknown[]): string {

@@ -3,6 +3,8 @@
 // follows edits and what is stored are told here too.
 
 import { number, objects } from './answers.ts';
+import { lineAfter } from './edits.ts';
+import type { Edit } from './edits.ts';
 
 export interface MemoryBreakpoint {
   readonly path: string;
@@ -39,21 +41,11 @@ export function requestOf(all: MemoryBreakpointList): { breakpoints: object[] } 
   return { breakpoints: all.map(({ path, line, growth }) => ({ source: { path }, line, growth })) };
 }
 
-/** A change of text, in VS Code's shape: lines and characters are from 0. */
-export interface Edit {
-  readonly range: { readonly start: { readonly line: number }; readonly end: { readonly line: number; readonly character: number } };
-  readonly text: string;
-}
-
-/** Those of a file after an edit. One whose line is gone stays where it was; two on one line are one. */
-export function afterEdit(all: MemoryBreakpointList, path: string, { range: { start, end }, text }: Edit): MemoryBreakpointList {
-  const isBefore = end.character === 0; // the line of the end is whole: it moves
-  const added = text.split('\n').length - 1;
-  const shift = added - (end.line - start.line);
-  const moved = (line: number): number =>
-    line - 1 > end.line || (isBefore && line - 1 === end.line) ? line + shift : Math.min(line, start.line + 1 + added);
-  if (shift === 0) return all;
-  return all.reduce<MemoryBreakpointList>((done, one) => withBreakpoint(done, one.path === path ? { ...one, line: moved(one.line) } : one), []);
+/** Those of a file after an edit: the same list if none has moved. Two on one line are one. */
+export function afterEdit(all: MemoryBreakpointList, path: string, edit: Edit): MemoryBreakpointList {
+  const moved = (one: MemoryBreakpoint): MemoryBreakpoint => (one.path === path ? { ...one, line: lineAfter(edit, one.line) } : one);
+  if (all.every((one) => moved(one).line === one.line)) return all;
+  return all.reduce<MemoryBreakpointList>((done, one) => withBreakpoint(done, moved(one)), []);
 }
 
 function compare(one: string, other: string): number {
