@@ -2,21 +2,11 @@
 // A VS Code window as a user meets it: what can be pressed and what can be seen. What is seen in an
 // editor is told by line numbers.
 
+import { FlameTab, TimelineTab } from './charts.mjs';
 import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
 import { MemoryPage } from './memory_page.mjs';
 import { pickFromMenu } from './menu.mjs';
-
-/** Runs in a frame: undefined if it is not the timeline's. */
-function lookAtTimeline() {
-  const canvas = document.querySelector('#chart .uplot canvas');
-  if (canvas === null) return undefined;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  let painted = 0;
-  for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
-  const [, ...marks] = document.querySelector('#chart').ariaLabel.split('; ');
-  return { marks, painted };
-}
 
 export class Workbench {
   #page;
@@ -25,6 +15,8 @@ export class Workbench {
     this.#page = page;
     this.editor = new Editor(page);
     this.memory = new MemoryPage(page, () => this.command('Luaheat: Show Memory'));
+    this.timeline = new TimelineTab(page, this.memory);
+    this.flame = new FlameTab(page, this.memory);
   }
 
   /** A window at an address that opens the file of that name. */
@@ -532,42 +524,6 @@ export class Workbench {
     return this.#page.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** The timeline's page. */
-  async #timelineFrame() {
-    return eventually(async () => {
-      for (const frame of this.#page.frames()) if (await frame.evaluate(lookAtTimeline).catch(() => undefined)) return frame;
-      return undefined;
-    });
-  }
-
-  /** Drags over the timeline from one part of its width to another. */
-  async zoomTimeline(from, to) {
-    const { x, y, width, height } = await (await this.#timelineFrame()).locator('.u-over').boundingBox();
-    const { mouse } = this.#page;
-    await mouse.move(x + from * width, y + height / 2);
-    await mouse.down();
-    await mouse.move(x + ((from + to) / 2) * width, y + height / 2);
-    await mouse.move(x + to * width, y + height / 2);
-    await mouse.up();
-  }
-
-  async unzoomTimeline() {
-    await (await this.#timelineFrame()).locator('.u-over').dblclick();
-  }
-
-  /** The first and the last sample that the timeline shows, in seconds, as its legend has them under the mouse. */
-  async timelineEnds() {
-    const frame = await this.#timelineFrame();
-    const ends = [];
-    for (const part of [0.002, 0.998]) {
-      const { x, y, width, height } = await frame.locator('.u-over').boundingBox();
-      await this.#page.mouse.move(x + 0.5 * width, y + height / 2);
-      await this.#page.mouse.move(x + part * width, y + height / 2);
-      ends.push(parseFloat(await frame.locator('.u-legend .u-value').first().innerText()));
-    }
-    return ends;
-  }
-
   /** Opens the extension's page: how many pictures it has, and the addresses of those that do not load. */
   async extensionPage(name) {
     await this.command('View: Show Extensions');
@@ -593,15 +549,6 @@ export class Workbench {
   async walkthroughPictures() {
     return this.#page.locator('.gettingStartedContainer .getting-started-media img').evaluateAll((all) =>
       all.filter((image) => image.getBoundingClientRect().width > 0).map((image) => image.naturalWidth > 0));
-  }
-
-  /** What the timeline's page tells of its chart: { marks, painted (pixels) }. */
-  async timeline() {
-    for (const frame of this.#page.frames()) {
-      const seen = await frame.evaluate(lookAtTimeline).catch(() => undefined);
-      if (seen !== undefined) return seen;
-    }
-    return undefined;
   }
 
   /** Calls back with the address of all that the window fetches from now on. */

@@ -38,9 +38,10 @@ import { comparisonCommands, ComparisonTab } from './stops/comparisonTab.ts';
 import { EQUAL_STRINGS, LARGEST_TABLES, largestCommands, LargestTab } from './stops/largestTab.ts';
 import { retainerCommands, RetainersTab } from './stops/retainersTab.ts';
 import { StopsTab } from './stops/stopsTab.ts';
+import { FlameTab } from './views/flameTab.ts';
 import { HeapStatus } from './views/heap.ts';
 import { memoryCommands, MemoryPage } from './views/memoryPage.ts';
-import { TimelineTab } from './views/timelineTab.ts';
+import { timelineCommands, TimelineTab } from './views/timelineTab.ts';
 
 export function activate(context: ExtensionContext): void {
   let settings = readSettings();
@@ -112,12 +113,13 @@ function makeTabs(sessions: Sessions, sources: SourceLines, settings: () => Sett
     largest: new LargestTab(sessions, sources, LARGEST_TABLES),
     strings: new LargestTab(sessions, sources, EQUAL_STRINGS),
     timeline: new TimelineTab(sessions, settings),
+    flame: new FlameTab(sessions),
   };
 }
 
 /** Those that follow what happens in VS Code, or have something to dispose of. */
-function watched({ sessions, currentTexts, firstContact, measuring, exporting, memoryBreakpoints, measured, glyphs, decorations, summary, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
-  return [sessions, currentTexts, measuring, firstContact, exporting, memoryBreakpoints, measured, glyphs, decorations, summary, memory, status, refresh];
+function watched({ sessions, currentTexts, firstContact, measuring, exporting, memoryBreakpoints, measured, glyphs, decorations, summary, tabs, memory, status, refresh }: Parts): readonly { watch(): Disposable[] }[] {
+  return [sessions, currentTexts, measuring, firstContact, exporting, memoryBreakpoints, measured, glyphs, decorations, summary, tabs.flame, memory, status, refresh];
 }
 
 function debuggerOf({ adapters, sessions }: Parts): Disposable[] {
@@ -151,6 +153,7 @@ function commandsOf({ adapters, sessions, sources, heats, settings, tabs, memory
     ...memoryBreakpointCommands({ breakpoints: memoryBreakpoints, sessions, sources }),
     ...retainerCommands({ sessions, sources, retainers: tabs.retainers, show }),
     ...memoryCommands(memory),
+    ...timelineCommands(tabs.timeline),
     ...sourceBreakpointCommands(),
     ...launchCommands(),
     ...attachCommands(adapters),

@@ -3,6 +3,7 @@
 
 import { l10n } from 'vscode';
 
+import type { FlameWords } from './pure/flame.ts';
 import type { ComparisonWords } from './pure/page/comparison.ts';
 import type { LargestWords } from './pure/page/largest.ts';
 import type { LinesWords } from './pure/page/lines.ts';
@@ -10,6 +11,7 @@ import type { MeasurementsWords } from './pure/page/measurements.ts';
 import type { PageWords } from './pure/page/page.ts';
 import type { RetainersWords } from './pure/page/retainers.ts';
 import type { StopsWords } from './pure/page/stops.ts';
+import type { TimelineWords } from './pure/timeline.ts';
 import { shortBytes } from './pure/units.ts';
 import type { Units } from './pure/units.ts';
 import { texts } from './texts.ts';
@@ -26,6 +28,7 @@ export const pageTexts = {
       largest: l10n.t('Largest Tables'),
       strings: l10n.t('Equal Strings'),
       timeline: l10n.t('Timeline'),
+      flame: l10n.t('Flame Graph'),
     },
     filter: l10n.t('Filter'),
     byFile: l10n.t('By file'),
@@ -132,4 +135,42 @@ export const pageTexts = {
   ofStop: (stop: number) => l10n.t('At stop {0}.', stop),
   nothingLarge: () => l10n.t('There is nothing of the kind.'),
   noHeap: () => l10n.t('Debug a Lua program and stop it: what takes the room of its heap is listed here.'),
+
+  timelineWords: (): TimelineWords => ({
+    heap: l10n.t('Heap'),
+    time: l10n.t('Time'),
+    stop: l10n.t('Stop'),
+    stops: l10n.t('Stops'),
+    line: l10n.t('Live bytes of'),
+    noLine: l10n.t('no line'),
+    zoomIn: l10n.t('Zoom in'),
+    zoomOut: l10n.t('Zoom out'),
+    zoomAll: l10n.t('Show all'),
+    empty: l10n.t('Nothing measured yet'),
+  }),
+
+  flameWords: (): FlameWords => ({
+    title: l10n.t('Who called whom to allocate memory'),
+    metric: l10n.t('Figure'),
+    metrics: { allocated: l10n.t('Allocated'), live: l10n.t('Live'), growth: l10n.t('Growth') },
+    order: l10n.t('Order'),
+    orders: { callees: l10n.t('With callees'), own: l10n.t('Own, by caller') },
+    search: l10n.t('Find a function or file'),
+    found: l10n.t('{0} found, {1} % of all'),
+    all: l10n.t('All'),
+    other: l10n.t('(smaller calls)'),
+    own: l10n.t('itself {0}'),
+    ofAll: l10n.t('{0} % of all'),
+    zoomIn: l10n.t('Zoom in'),
+    zoomOut: l10n.t('Zoom out'),
+    goToLine: l10n.t('Go to line'),
+    estimates: l10n.t('Estimated from {0} samples'),
+    exact: l10n.t('Exact'),
+    nothing: l10n.t('Nothing of this kind.'),
+  }),
+  flameNothingYet: () => l10n.t('Debug a Lua program: who called whom to allocate memory is drawn here.'),
+  flameTooOld: () => l10n.t('This version of luaheat does not tell who called whom.'),
+  flameTooLate: () => l10n.t('The program was left before it was asked who called whom.'),
+  flameComing: () => l10n.t('One moment...'),
+  flameOff: () => l10n.t('Who called whom is not looked at: "stacks" is "off" in the launch configuration.'),
 };

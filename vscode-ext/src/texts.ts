@@ -5,7 +5,6 @@ import { l10n } from 'vscode';
 
 import { plainText } from './pure/commandLinks.ts';
 import type { HoverWords } from './pure/tables.ts';
-import type { TimelineWords } from './pure/timeline.ts';
 
 export const texts = {
   debugCurrentFile: () => l10n.t('Debug current Lua file'),
@@ -182,12 +181,6 @@ export const texts = {
   }),
   kind: (kind: string) => kinds()[kind] ?? kind,
 
-  timelineWords: (): TimelineWords => ({
-    heap: l10n.t('Heap'),
-    time: l10n.t('Time'),
-    stop: l10n.t('Stop'),
-    empty: l10n.t('Nothing measured yet'),
-  }),
 };
 
 function kinds(): Readonly<Record<string, string>> {

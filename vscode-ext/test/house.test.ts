@@ -40,7 +40,7 @@ test('texts are nowhere but there', () => {
 test('commands that package.json names are registered, and the other way round', () => {
   const named = [...read('package.json').matchAll(/"(?:command|pickLuaProcess)": "(luaheat\.\w+)"/g)].map(([, name]) => name ?? '');
   const registered = files('src').flatMap((file) => [...read(file).matchAll(/^ {4}'(luaheat\.\w+)':/gm)].map(([, name]) => name ?? ''));
-  const internal = ['luaheat.goToLine', 'luaheat.revealLine', 'luaheat.compareChosen', 'luaheat.setMetric', 'luaheat.toggleBreakpoint', 'luaheat.howToAttach', 'luaheat.copyListen'];
+  const internal = ['luaheat.goToLine', 'luaheat.drawLine', 'luaheat.revealLine', 'luaheat.compareChosen', 'luaheat.setMetric', 'luaheat.toggleBreakpoint', 'luaheat.howToAttach', 'luaheat.copyListen'];
   assert.deepEqual([...new Set([...named, ...internal])].sort(), registered.sort());
 });
 

@@ -167,6 +167,7 @@ export function memoryCommands(memory: MemoryPage): Commands {
     'luaheat.showMemory': () => memory.show('lines'),
     'luaheat.showMeasurements': () => memory.show('measurements'),
     'luaheat.showTimeline': () => memory.show('timeline'),
+    'luaheat.showFlameGraph': () => memory.show('flame'),
     'luaheat.openMemory': () => memory.openInEditor(),
   };
 }

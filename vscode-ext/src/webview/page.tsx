@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { TABS } from '../pure/page/page.ts';
 import type { PageData, TabId } from '../pure/page/page.ts';
+import { Flame } from './flame.tsx';
 import { keep, kept, say } from './host.ts';
 import { focusAt, moveTo } from './keyboard.ts';
 import { TableView } from './table.tsx';
@@ -23,6 +24,7 @@ function Page({ data }: { readonly data: PageData }) {
       <section role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`}>
         {content.kind === 'table' && <StatefulTable key={`${data.run} ${tab}`} data={data} table={content.table} />}
         {content.kind === 'timeline' && <Timeline key={data.run} timeline={content.timeline} run={data.run} />}
+        {content.kind === 'flame' && <Flame key={data.run} flame={content.flame} run={data.run} units={data.units} />}
       </section>
     </>
   );

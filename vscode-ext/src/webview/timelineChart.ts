@@ -3,119 +3,29 @@
 
 import uPlot from 'uplot';
 
-import { rangeAskedFor, zoomOf } from '../pure/timeline.ts';
-import type { TimelineData, TimeRange } from '../pure/timeline.ts';
-import { exactBytes, shortBytes } from '../pure/units.ts';
+import { moveBy, nearestMark, rangeAskedFor, wholeRange, zoomBy, zoomOf } from '../pure/timeline.ts';
+import type { TimelineData, TimelineMark, TimelineSeries, TimeRange } from '../pure/timeline.ts';
+import { shortBytes } from '../pure/units.ts';
 import type { Units } from '../pure/units.ts';
+import { colours } from './timelineColours.ts';
+import type { Colours } from './timelineColours.ts';
+import { drawMarks } from './timelineMarks.ts';
 
-interface Colours {
-  readonly text: string;
-  readonly grid: string;
-  readonly line: string;
-  readonly fill: string;
-  readonly mark: string;
+const MARK_REACH = 8; // pixels on both sides
+const DRAG = 3; // pixels; what moves less is a click
+const WHEEL = 1.25;
+
+/** What the user looks at. */
+export interface Look {
+  readonly zoom: TimeRange | undefined; // undefined: all
+  readonly drawn: ReadonlySet<string>; // series
+  readonly stop: number | undefined; // that is chosen
 }
 
-const LEGEND = 28; // pixels below the chart
-const MARK_RADIUS = 4;
-const NUMBER_ROOM = 24; // no number of a stop is nearer to the one before
-
-function colours(): Colours {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string, fallback: string): string =>
-    style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
-  const dim = (full: string, percent: number): string => `color-mix(in srgb, ${full} ${percent}%, transparent)`;
-  const line = colour('luaheat-heat4', 'orange');
-  const contrast = colour('contrastBorder', ''); // of high-contrast themes only
-  return {
-    text: colour('foreground', 'gray'),
-    grid: contrast === '' ? colour('editorWidget-border', 'gray') : dim(contrast, 35),
-    line,
-    fill: dim(line, 18),
-    mark: colour('luaheat-heat5', 'red'),
-  };
-}
-
-/** Stops: a dashed line and a dot on the curve each, and their numbers where there is room. */
-function drawMarks(plot: uPlot, data: TimelineData, theme: Colours): void {
-  const { ctx } = plot;
-  const ratio = devicePixelRatio;
-  ctx.save();
-  ctx.lineWidth = ratio;
-  ctx.font = font(ratio);
-  ctx.textAlign = 'center';
-  let numbered = Number.NEGATIVE_INFINITY;
-  for (const { time, live, stop } of data.marks) {
-    const x = plot.valToPos(time, 'x', true);
-    drawMark(plot, x, plot.valToPos(live, 'y', true), theme);
-    if (x - numbered < NUMBER_ROOM * ratio) continue;
-    numbered = x;
-    ctx.fillStyle = theme.text;
-    ctx.fillText(String(stop), x, plot.bbox.top - 4 * ratio);
-  }
-  ctx.restore();
-}
-
-function drawMark({ ctx, bbox }: uPlot, x: number, y: number, { mark }: Colours): void {
-  const ratio = devicePixelRatio;
-  ctx.strokeStyle = ctx.fillStyle = mark;
-  ctx.setLineDash([3 * ratio, 3 * ratio]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.beginPath();
-  ctx.arc(x, y, MARK_RADIUS * ratio, 0, 2 * Math.PI);
-  ctx.fill();
-}
-
-function axis(label: string, theme: Colours, values: uPlot.Axis.Values, side: number): uPlot.Axis {
-  const lines = { stroke: theme.grid, width: 1 };
-  return { label, stroke: theme.text, grid: lines, ticks: lines, values, size: side, font: font(), labelFont: font() };
-}
-
-function font(ratio = 1): string {
-  return `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
-}
-
-function xRange({ data: [times] }: uPlot, from: number, to: number): uPlot.Range.MinMax {
-  const { min, max } = rangeAskedFor(times, from, to);
-  return [min, max];
-}
-
-/** Asks for the data when it draws, which may be others by then. */
-function options(data: () => TimelineData, theme: Colours, size: Size, keepZoom: (plot: uPlot, key: string) => void): uPlot.Options {
-  const units = (): Units => data().units as Units;
-  const { words } = data();
-  return {
-    ...size,
-    scales: { x: { time: false, range: xRange }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
-    axes: [
-      axis(words.time, theme, (_plot, seconds) => seconds.map((second) => `${second} s`), 34),
-      axis(words.heap, theme, (_plot, bytes) => bytes.map((byte) => shortBytes(byte, units())), 76),
-    ],
-    series: [
-      { label: words.time, value: (_plot, second: number | null) => `${(second ?? data().times.at(-1) ?? 0).toFixed(3)} s` },
-      {
-        label: words.heap,
-        stroke: theme.line,
-        fill: theme.fill,
-        width: 2,
-        value: (_plot, bytes: number | null) => exactBytes(bytes ?? data().heap.at(-1) ?? 0),
-        ...(uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
-      },
-    ],
-    hooks: { draw: [(plot) => drawMarks(plot, data(), theme)], setScale: [keepZoom] },
-  };
-}
-
-function columns({ times, heap }: TimelineData): uPlot.AlignedData {
-  return [[...times], [...heap]];
-}
-
-/** For screen readers. */
-export function inWords({ words, marks }: TimelineData): string {
-  return [words.heap, ...marks.map(({ stop, live }) => `${words.stop} ${stop}: ${exactBytes(live)}`)].join('; ');
+export interface ChartEvents {
+  readonly onZoom: (zoom: TimeRange | undefined) => void;
+  readonly onMark: (mark: TimelineMark) => void;
+  readonly onPoint: (index: number | undefined) => void; // of the sample under the mouse
 }
 
 interface Size {
@@ -126,27 +36,45 @@ interface Size {
 /** The chart in an element. */
 export class Chart {
   readonly #element: HTMLElement;
-  readonly #keep: (zoom: TimeRange | undefined) => void;
-  #shown: TimelineData | undefined;
+  readonly #events: ChartEvents;
+  #data: TimelineData | undefined;
+  #look: Look | undefined;
   #plot: uPlot | undefined;
+  #ids = ''; // of the series that it has
 
-  /** `keep` takes what the user has zoomed to. */
-  constructor(element: HTMLElement, keep: (zoom: TimeRange | undefined) => void) {
+  constructor(element: HTMLElement, events: ChartEvents) {
     this.#element = element;
-    this.#keep = keep;
+    this.#events = events;
   }
 
   /** What the user looks at stays. */
-  show(data: TimelineData, zoom: TimeRange | undefined): void {
-    this.#shown = data;
-    const plot = this.#plot;
-    if (data.times.length === 0) this.clear();
-    else if (plot === undefined) this.#create(data, zoom);
-    else
-      plot.batch(() => {
-        plot.setData(columns(data), zoom === undefined);
-        if (zoom !== undefined) plot.setScale('x', zoom);
+  show(data: TimelineData, look: Look): void {
+    this.#data = data;
+    this.#look = look;
+    const ids = data.series.map(({ id }) => id).join();
+    if (data.times.length === 0 || ids !== this.#ids) this.clear();
+    if (data.times.length === 0) return;
+    this.#ids = ids;
+    const plot = (this.#plot ??= this.#create(data));
+    plot.batch(() => {
+      plot.setData(columns(data), look.zoom === undefined);
+      if (look.zoom !== undefined) plot.setScale('x', look.zoom);
+      data.series.forEach(({ id }, index) => {
+        if (plot.series[index + 1]?.show !== look.drawn.has(id)) plot.setSeries(index + 1, { show: look.drawn.has(id) });
       });
+    });
+  }
+
+  zoomBy(factor: number): void {
+    this.#go((range, whole) => zoomBy(range, whole, factor));
+  }
+
+  moveBy(part: number): void {
+    this.#go((range, whole) => moveBy(range, whole, part));
+  }
+
+  showAll(): void {
+    this.#go((_range, whole) => whole);
   }
 
   resize(): void {
@@ -158,17 +86,95 @@ export class Chart {
     this.#plot = undefined;
   }
 
-  #create(data: TimelineData, zoom: TimeRange | undefined): void {
-    const keepZoom = ({ data: [times], scales }: uPlot, key: string): void => {
-      const { min, max } = scales['x'] ?? {};
-      if (key === 'x' && min != null && max != null) this.#keep(zoomOf(times, { min, max }));
+  #go(to: (range: TimeRange, whole: TimeRange) => TimeRange): void {
+    const { min, max } = this.#plot?.scales['x'] ?? {};
+    if (this.#plot === undefined || min == null || max == null) return;
+    this.#plot.setScale('x', to({ min, max }, wholeRange(this.#plot.data[0])));
+  }
+
+  #create(data: TimelineData): uPlot {
+    const theme = colours();
+    const shown = (): TimelineData => this.#data ?? data;
+    const plot = new uPlot({
+      ...this.#size(),
+      ...frame(shown, theme),
+      series: [{}, ...data.series.map((series) => stroke(series, theme))],
+      hooks: {
+        draw: [(drawn) => drawMarks(drawn, shown().marks, this.#look?.stop, theme)],
+        setScale: [(scaled, key) => this.#scaled(scaled, key)],
+        setCursor: [({ cursor: { idx } }) => this.#events.onPoint(idx ?? undefined)],
+      },
+    }, columns(data), this.#element);
+    this.#listen(plot);
+    return plot;
+  }
+
+  #scaled({ data: [times], scales }: uPlot, key: string): void {
+    const { min, max } = scales['x'] ?? {};
+    if (key === 'x' && min != null && max != null) this.#events.onZoom(zoomOf(times, { min, max }));
+  }
+
+  #listen(plot: uPlot): void {
+    let pressedAt = 0;
+    const markAt = ({ offsetX }: MouseEvent): TimelineMark | undefined => {
+      const reach = plot.posToVal(MARK_REACH, 'x') - plot.posToVal(0, 'x');
+      return nearestMark(this.#data?.marks ?? [], plot.posToVal(offsetX, 'x'), reach);
     };
-    this.#plot = new uPlot(options(() => this.#shown ?? data, colours(), this.#size(), keepZoom), columns(data), this.#element);
-    if (zoom !== undefined) this.#plot.setScale('x', zoom);
+    plot.over.addEventListener('mousedown', ({ clientX }) => (pressedAt = clientX));
+    plot.over.addEventListener('mousemove', (event) => (plot.over.style.cursor = markAt(event) === undefined ? '' : 'pointer'));
+    plot.over.addEventListener('click', (event) => {
+      const mark = Math.abs(event.clientX - pressedAt) < DRAG ? markAt(event) : undefined;
+      if (mark !== undefined) this.#events.onMark(mark);
+    });
+    plot.over.addEventListener('wheel', (event) => {
+      event.preventDefault();
+      this.#go((range, whole) => zoomBy(range, whole, event.deltaY < 0 ? 1 / WHEEL : WHEEL, plot.posToVal(event.offsetX, 'x')));
+    });
   }
 
   #size(): Size {
     const { clientWidth, clientHeight } = this.#element;
-    return { width: Math.max(200, clientWidth), height: Math.max(80, clientHeight - LEGEND) };
+    return { width: Math.max(160, clientWidth), height: Math.max(80, clientHeight) };
   }
+}
+
+/** All but the series. Asks for the data when it draws, which may be others by then. */
+function frame(data: () => TimelineData, theme: Colours): Omit<uPlot.Options, 'series' | 'width' | 'height'> {
+  const units = (): Units => data().units as Units;
+  return {
+    legend: { show: false },
+    cursor: { y: false },
+    scales: { x: { time: false, range: xRange }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+    axes: [
+      axis(theme, (_plot, seconds) => seconds.map((second) => `${second} s`), 26),
+      axis(theme, (_plot, bytes) => bytes.map((byte) => shortBytes(byte, units())), 66),
+    ],
+  };
+}
+
+function stroke({ id, label }: TimelineSeries, { strokeOf, fill }: Colours): uPlot.Series {
+  const { colour, width, dash } = strokeOf(id);
+  return {
+    label,
+    stroke: colour,
+    width,
+    dash,
+    points: { show: false },
+    ...(id === 'heap' && { fill }),
+    ...(uPlot.paths.stepped && { paths: uPlot.paths.stepped({ align: 1 }) }),
+  };
+}
+
+function axis(theme: Colours, values: uPlot.Axis.Values, side: number): uPlot.Axis {
+  const lines = { stroke: theme.grid, width: 1 };
+  return { stroke: theme.text, grid: lines, ticks: lines, values, size: side, font: `12px ${getComputedStyle(document.body).fontFamily}` };
+}
+
+function xRange({ data: [times] }: uPlot, from: number, to: number): uPlot.Range.MinMax {
+  const { min, max } = rangeAskedFor(times, from, to);
+  return [min, max];
+}
+
+function columns({ times, series }: TimelineData): uPlot.AlignedData {
+  return [[...times], ...series.map(({ values }) => [...values])];
 }

@@ -2,18 +2,20 @@
 // What the extension and the page Memory tell one another. All of it is plain data.
 
 import { isObject } from '../answers.ts';
+import type { FlameData } from '../flame.ts';
 import type { TimelineData } from '../timeline.ts';
 import type { Units } from '../units.ts';
 import type { Table } from './table.ts';
 
 /** In the order in which they stand. */
-export const TABS = ['lines', 'measurements', 'stops', 'comparison', 'retainers', 'largest', 'strings', 'timeline'] as const;
+export const TABS = ['lines', 'measurements', 'stops', 'comparison', 'retainers', 'largest', 'strings', 'timeline', 'flame'] as const;
 
 export type TabId = (typeof TABS)[number];
 
 export type Content =
   | { readonly kind: 'table'; readonly table: Table }
-  | { readonly kind: 'timeline'; readonly timeline: TimelineData };
+  | { readonly kind: 'timeline'; readonly timeline: TimelineData }
+  | { readonly kind: 'flame'; readonly flame: FlameData };
 
 /** What the page says itself. */
 export interface PageWords {
