@@ -52,6 +52,6 @@ scene('collect garbage now', { texts: PROGRAM, open: FILE, settings: { 'luaheat.
   // The stop, and what is between the two of them: the same.
   const [{ cells: stop }] = await workbench.memory.rowsOf('Stops', (rows) => rows.length === 2);
   assert.deepEqual([stop.change, stop.heap], [shortChange(after.change, 'bytes'), shortBytes(after.heap, 'bytes')]);
-  await workbench.memory.turnTo('Comparison');
+  await workbench.memory.turnTo('Compare');
   await eventually(async () => (await workbench.memory.message()).some((text) => text.includes(`(${shortChange(after.change, 'bytes')})`)));
 });

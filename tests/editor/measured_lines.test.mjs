@@ -55,11 +55,14 @@ scene('from here to there, before any program has run', { texts: PROGRAM, open: 
   assert.equal(rows[0].cells['kept each time'], KEPT);
   await workbench.memory.close();
 
-  // Another one, by keys, while it is stopped; the restarted program has both.
+  // Another one, by keys, while it is stopped; the next program has both.
   await editor.goToLine(loop);
   await workbench.press('Control+K', 'Alt+F9');
   await shows(editor, { [begin]: 'from', [end]: 'to', [loop]: 'lap' });
-  await workbench.press('Control+Shift+F5');
+  await workbench.press('Shift+F5');
+  await workbench.ends();
+  await workbench.press('F5');
+  await workbench.stopsAt(done);
   await measured(workbench, `${FILE}:${loop}`, 9);
   await measured(workbench, `${FILE}:${begin}`, 10);
   await workbench.memory.close();
