@@ -135,6 +135,8 @@ int table_heat(int64_t value, int64_t max) {
     if (value <= 0)
         return 0;
     int level = TABLE_HEAT_LEVELS;
+    if (max < TABLE_HEAT_FLOOR)
+        max = TABLE_HEAT_FLOOR;
     for (; level > 1 && value <= max / 4; max /= 4)
         level--;
     return level;

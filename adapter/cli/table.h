@@ -21,7 +21,7 @@ enum { TABLE_NUMBERS = 12 };
 #define TABLE_BOLD "1"
 
 /* How hot a line is among others, in few steps. */
-enum { TABLE_HEAT_LEVELS = 5 };
+enum { TABLE_HEAT_LEVELS = 5, TABLE_HEAT_FLOOR = 64 << 10 };
 
 struct table_number {
     char text[UNITS_ROOM];
@@ -69,7 +69,8 @@ void table_print(const struct table *table, const char *style, const char *text,
 /* ---- heat: told by colour, and by a shape that tells the same without ---- */
 
 /* 1..TABLE_HEAT_LEVELS; 0 for nothing. Logarithmic: each level holds figures up to four times those
-   of the one below, and the hottest ends at max. */
+   of the one below. The hottest ends at max, but not below TABLE_HEAT_FLOOR bytes: few bytes are
+   not hot, though no line has more. */
 int table_heat(int64_t value, int64_t max);
 
 /* One column of UTF-8. */

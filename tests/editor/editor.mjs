@@ -19,7 +19,7 @@ function look(selector) {
     .filter((one) => one.textContent !== '');
   const lines = new Map(numbers.map((one) => [topOf(one), Number(one.textContent)]));
   const plain = (text) => text.replaceAll('\u00a0', ' ');
-  const seen = { figures: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
+  const seen = { figures: {}, shapes: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
 
   for (const line of editor.querySelectorAll('.view-lines > .view-line')) {
     const number = lines.get(topOf(line));
@@ -27,8 +27,10 @@ function look(selector) {
     seen.texts[number] = plain(line.textContent);
     for (const span of line.querySelectorAll('span')) {
       const { content } = getComputedStyle(span, '::after');
-      const text = /^"(.*)"$/.exec(content)?.[1];
-      if (text) seen.figures[number] = plain(text);
+      const [, shape, text] = /^"([ ▁▂▄▆█]) +(.*)"$/.exec(plain(content)) ?? [];
+      if (text === undefined) continue;
+      seen.figures[number] = text;
+      seen.shapes[number] = shape;
     }
   }
   for (const overlay of editor.querySelectorAll('.view-overlays > div')) {
@@ -66,12 +68,17 @@ export class Editor {
   }
 
   async #look() {
-    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
+    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, shapes: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
   }
 
   /** The texts at the ends of lines, by line. */
   async figures() {
     return (await this.#look()).figures;
+  }
+
+  /** The shapes in front of those, which tell the level. */
+  async shapes() {
+    return (await this.#look()).shapes;
   }
 
   /** Heat bars: { level, colour } by line. */

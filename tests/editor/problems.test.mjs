@@ -98,7 +98,7 @@ scene('a file that was never saved', { files: [FILE], open: FILE }, async ({ wor
   await workbench.command('Change Language Mode');
   await workbench.find('Lua');
   await editor.focus();
-  await workbench.type('local t = {}\nfor i = 1, 100 do t[i] = {} end\n');
+  await workbench.type('local t = {}\nfor i = 1, 1000 do t[i] = {} end\n');
   await workbench.press('F5'); // VS Code itself asks for a name first
   await workbench.acceptFile();
   await eventually(async () => (await editor.levels())[2] === 5);

@@ -54,6 +54,7 @@ export const texts = {
     l10n.t('The program has ended. Most of what it still had came from {0}: {1}. The heat beside the lines shows the rest.', place, bytes),
 
   older: () => l10n.t('older'),
+  level: (level: number) => l10n.t('heat {0} of 5', level),
   olderFile: () => l10n.t('edited since it was loaded'),
   hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),
   below: (bytes: string) => l10n.t('↳ {0} below', bytes),

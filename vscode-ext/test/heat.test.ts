@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { deservesText, heatLevel, heatMap, hottestLines, lineText, rulerMarks } from '../src/pure/heat.ts';
+import { deservesText, heatLevel, heatMap, hottestLines, levelShape, lineText, LEVELS, rulerMarks } from '../src/pure/heat.ts';
 import { metricOf } from '../src/pure/metrics.ts';
 import { SessionFigures } from '../src/pure/sessionFigures.ts';
 import type { SourceFigures } from '../src/pure/sessionFigures.ts';
@@ -28,6 +28,25 @@ function sourceOf(figures: SessionFigures, name: string): SourceFigures {
 test('levels are logarithmic and end at the hottest', () => {
   const levels = [0, -5, 1, 390, 391, 1562, 1563, 6250, 6251, 25_000, 25_001, 100_000].map((bytes) => heatLevel(bytes, 100_000));
   assert.deepEqual(levels, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
+});
+
+test('few bytes are not hot, though no line has more', () => {
+  const levels = [25, 256, 257, 1024, 1025, 4096, 4097, 16_384, 16_385].map((bytes) => heatLevel(bytes, bytes));
+  assert.deepEqual(levels, [1, 1, 2, 2, 3, 3, 4, 4, 5]);
+});
+
+test('the shape alone tells the level', () => {
+  const shapes = Array.from({ length: LEVELS + 1 }, (_, level) => levelShape(level));
+  assert.equal(new Set(shapes).size, LEVELS + 1);
+  assert.ok(shapes.every((shape) => shape.length === 1), 'one column');
+});
+
+test('a line among the hottest has text, however few its bytes are', () => {
+  const figures = new SessionFigures();
+  figures.read(reading(1000, { '/small.lua': [[1, 1, 200, 0, 200], [2, 1, 25, 0, 25], [3, 1, 12, 0, 12]] }), 0);
+  const map = heatMap(sourceOf(figures, 'small.lua'), figures, { metric: metricOf('growth', figures), relativeTo: 'program', threshold: 1 });
+  assert.deepEqual([...map.values()].map(({ level, rank }) => [level, rank]), [[1, 5], [1, 4], [1, 3]]);
+  assert.deepEqual([...map.values()].map((line) => deservesText(line, 4)), [true, true, false]);
 });
 
 test('heat is relative to the file or to the program, pseudo-lines apart', () => {

@@ -67,14 +67,21 @@ Test(table, a_narrow_screen_cuts_places_in_front_and_texts_behind) {
 }
 
 Test(table_heat, each_level_is_four_times_the_one_below) {
-    cr_assert_eq(table_heat(1024, 1024), 5);
-    cr_assert_eq(table_heat(257, 1024), 5);
-    cr_assert_eq(table_heat(256, 1024), 4);
-    cr_assert_eq(table_heat(65, 1024), 4);
-    cr_assert_eq(table_heat(64, 1024), 3);
-    cr_assert_eq(table_heat(16, 1024), 2);
-    cr_assert_eq(table_heat(4, 1024), 1);
+    cr_assert_eq(table_heat(1 << 20, 1 << 20), 5);
+    cr_assert_eq(table_heat((1 << 18) + 1, 1 << 20), 5);
+    cr_assert_eq(table_heat(1 << 18, 1 << 20), 4);
+    cr_assert_eq(table_heat((1 << 16) + 1, 1 << 20), 4);
+    cr_assert_eq(table_heat(1 << 16, 1 << 20), 3);
+    cr_assert_eq(table_heat(1 << 14, 1 << 20), 2);
+    cr_assert_eq(table_heat(1 << 12, 1 << 20), 1);
     cr_assert_eq(table_heat(1, INT64_MAX), 1);
+}
+
+Test(table_heat, few_bytes_are_not_hot_though_no_line_has_more) {
+    cr_assert_eq(table_heat(25, 25), 1);
+    cr_assert_eq(table_heat(1025, 1025), 3);
+    cr_assert_eq(table_heat(TABLE_HEAT_FLOOR / 4, TABLE_HEAT_FLOOR / 4), 4);
+    cr_assert_eq(table_heat(TABLE_HEAT_FLOOR / 4 + 1, TABLE_HEAT_FLOOR / 4 + 1), 5);
 }
 
 Test(table_heat, nothing_and_less_are_cold) {

@@ -4,7 +4,7 @@
 import { DecorationRangeBehavior, OverviewRulerLane, Range, ThemeColor, window, workspace } from 'vscode';
 import type { DecorationOptions, Disposable, LogOutputChannel, TextEditor, TextEditorDecorationType } from 'vscode';
 
-import { LEVELS, rulerMarks } from '../pure/heat.ts';
+import { LEVELS, levelShape, rulerMarks } from '../pure/heat.ts';
 import type { Settings } from '../settings.ts';
 import { Throttle } from '../throttle.ts';
 import { textOfLine } from './documentHeat.ts';
@@ -73,8 +73,8 @@ export class HeatDecorations {
     const settings = this.#settings();
     const { range } = editor.document.lineAt(line - 1);
     bars[(heat.at(line)?.level ?? 0) - 1]?.push(range);
-    const contentText = settings.text === 'decoration' ? textOfLine(heat, line, settings) : undefined;
-    if (contentText !== undefined) figures.push({ range, renderOptions: { after: { contentText } } });
+    const told = settings.text === 'decoration' ? textOfLine(heat, line, settings) : undefined;
+    if (told !== undefined) figures.push({ range, renderOptions: { after: { contentText: `${levelShape(told.level)} ${told.text}` } } });
   }
 
   #paintRuler(editor: TextEditor): number {

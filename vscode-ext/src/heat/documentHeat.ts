@@ -8,7 +8,7 @@ import { belowText, callersOf } from '../pure/callees.ts';
 import type { Caller } from '../pure/callees.ts';
 import type { FollowedLines } from '../pure/followLines.ts';
 import { deservesText, heatMap, lineText } from '../pure/heat.ts';
-import type { HeatMap, HotLine } from '../pure/heat.ts';
+import type { HeatMap, RankedLine } from '../pure/heat.ts';
 import { suspicionsOf } from '../pure/measurements.ts';
 import type { Suspicion } from '../pure/measurements.ts';
 import { metricOf } from '../pure/metrics.ts';
@@ -25,12 +25,12 @@ export interface DocumentHeat {
   readonly metric: Metric;
   readonly isOlder: boolean; // the document was edited since the program loaded it
   /** Of lines as they are numbered in the document now, from 1. */
-  readonly at: (line: number) => HotLine | undefined;
+  readonly at: (line: number) => RankedLine | undefined;
   /** What happened in the calls of a line, likewise. */
   readonly callerAt: (line: number) => Caller | undefined;
   readonly suspicionsAt: (line: number) => readonly Suspicion[];
   /** All of them, by their numbers now. */
-  readonly hotLines: () => Iterable<readonly [line: number, hot: HotLine]>;
+  readonly hotLines: () => Iterable<readonly [line: number, hot: RankedLine]>;
 }
 
 export class DocumentHeats {
@@ -90,7 +90,7 @@ export class DocumentHeats {
   }
 }
 
-function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, HotLine]> {
+function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, RankedLine]> {
   for (const hot of map.values()) {
     const now = lines === undefined ? hot.line : lines.now(hot.line);
     if (now !== undefined) yield [now, hot];
@@ -99,16 +99,22 @@ function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<
 
 // ---- What is written at the end of a line, as decoration or as inlay hint. ----
 
+export interface LineText {
+  readonly level: number; // of the figures in it; 0: there are none, or memory shrank
+  readonly text: string;
+  readonly isSuspect: boolean;
+}
+
 /** undefined: nothing. A suspected leak is told of however hot its line is. */
-export function textOfLine(heat: DocumentHeat, line: number, { textFromLevel, units }: Settings): string | undefined {
+export function textOfLine(heat: DocumentHeat, line: number, { textFromLevel, units }: Settings, width = 0): LineText | undefined {
   const hot = heat.at(line);
   const isSuspect = heat.suspicionsAt(line).length > 0;
-  const isHot = hot !== undefined && deservesText(hot, textFromLevel);
+  const isTold = hot !== undefined && (isSuspect || deservesText(hot, textFromLevel));
   const caller = heat.callerAt(line);
-  const below = caller?.isTold === true ? [texts.below(belowText(caller, heat.metric, units))] : [];
-  if (!isHot && !isSuspect && below.length === 0) return undefined;
-  const figures = hot === undefined || (!isHot && !isSuspect) ? [] : [lineText(hot, heat.metric, units)];
-  const suspected = isSuspect ? [texts.suspect()] : [];
-  const older = heat.isOlder ? [texts.older()] : [];
-  return [...figures, ...below, ...suspected, ...older].join(' · ');
+  const parts = isTold ? [lineText(hot, heat.metric, units, width)] : [];
+  if (caller?.isTold === true) parts.push(texts.below(belowText(caller, heat.metric, units)));
+  if (isSuspect) parts.push(texts.suspect());
+  if (parts.length === 0) return undefined;
+  if (heat.isOlder) parts.push(texts.older());
+  return { level: isTold ? hot.level : 0, text: parts.join(' · '), isSuspect };
 }

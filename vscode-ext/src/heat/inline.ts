@@ -7,6 +7,7 @@ import type { InlayHintsProvider, InlineValue, InlineValueContext, InlineValuesP
 
 import { inlineValueNames, lastOfEachName } from '../pure/inlineValueNames.ts';
 import type { Settings } from '../settings.ts';
+import { texts } from '../texts.ts';
 import { textOfLine } from './documentHeat.ts';
 import type { DocumentHeats } from './documentHeat.ts';
 
@@ -31,8 +32,9 @@ export class HeatInlayHints implements InlayHintsProvider {
     if (heat === undefined) return [];
     const hints: InlayHint[] = [];
     for (let line = range.start.line; line <= range.end.line; line++) {
-      const label = textOfLine(heat, line + 1, settings);
-      if (label === undefined) continue;
+      const told = textOfLine(heat, line + 1, settings);
+      if (told === undefined) continue;
+      const label = told.level > 0 ? `${told.text} · ${texts.level(told.level)}` : told.text;
       const hint = new InlayHint(document.lineAt(line).range.end, label);
       hint.paddingLeft = true;
       hints.push(hint);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which lines are hot, and how hot: figures seen through the user's choices, as what is painted and
 // listed. Made once per change of figures or choices.
-// ---- Five levels, on the same scale as in the report of `luaheat run`: logarithmic, each holds figures
-// up to four times those of the one below. ----
+// ---- Five levels, on the same scale and with the same shapes as in the report of `luaheat run` (a test there
+// compares them): logarithmic, each holds figures up to four times those of the one below. The last ends at the
+// hottest line, but not below the floor: few bytes are not hot, though no line has more. ----
 
 import { bytesText } from './metrics.ts';
 import type { Metric } from './metrics.ts';
@@ -12,9 +13,20 @@ import type { Units } from './units.ts';
 
 export const LEVELS = 5;
 const STEP = 4;
+const FLOOR = 64 * 1024; // bytes: a quarter of it is needed for the last level, a quarter of that for the one below
+const SHAPES = [' ', '▁', '▂', '▄', '▆', '█'];
 
-/** 1 to LEVELS; 0 for nothing. The hottest line, whose figure is `max`, has the last level. */
+/** 1 to LEVELS; 0 for nothing. `max` is the figure of the hottest line. */
 export function heatLevel(bytes: number, max: number): number {
+  return levelUpTo(Math.max(max, FLOOR), bytes);
+}
+
+/** Tells a level in text; one column. */
+export function levelShape(level: number): string {
+  return SHAPES[level] ?? ' ';
+}
+
+function levelUpTo(max: number, bytes: number): number {
   if (bytes <= 0) return 0;
   let level = LEVELS;
   for (let bound = max / STEP; level > 1 && bytes <= bound; bound /= STEP) level--;
@@ -30,13 +42,17 @@ export interface HotLine {
   readonly figures: LineFigures;
 }
 
+export interface RankedLine extends HotLine {
+  readonly rank: number; // as level, but beside the hottest line alone: 5 is among the hottest, however few its bytes are
+}
+
 export interface HeatChoices {
   readonly metric: Metric;
   readonly relativeTo: 'file' | 'program';
   readonly threshold: number; // bytes
 }
 
-export type HeatMap = ReadonlyMap<number, HotLine>;
+export type HeatMap = ReadonlyMap<number, RankedLine>;
 
 export function heatMap(
   source: SourceFigures,
@@ -44,11 +60,11 @@ export function heatMap(
   { metric, relativeTo, threshold }: HeatChoices,
 ): HeatMap {
   const max = hottest(relativeTo === 'file' ? [source] : session.sources, metric);
-  const hot = new Map<number, HotLine>();
+  const hot = new Map<number, RankedLine>();
   for (const [line, figures] of source.lines) {
     const bytes = metric.bytes(figures);
     if (line > 0 && Math.abs(bytes) >= threshold)
-      hot.set(line, { line, bytes, level: heatLevel(bytes, max), figures });
+      hot.set(line, { line, bytes, level: heatLevel(bytes, max), rank: levelUpTo(max, bytes), figures });
   }
   return hot;
 }
@@ -65,16 +81,17 @@ function hottest(sources: Iterable<SourceFigures>, metric: Metric): number {
 
 // ---- The short text beside a line: "+56.0 KB · 1,000x". ----
 
-export function lineText(hot: HotLine, metric: Metric, units: Units): string {
+/** `width`: columns of the bytes, so that numbers stand below one another. */
+export function lineText(hot: HotLine, metric: Metric, units: Units, width = 0): string {
   const allocations = metric.allocations(hot.figures) ?? 0;
-  const parts = [bytesText(hot.bytes, metric, units)];
+  const parts = [bytesText(hot.bytes, metric, units).padStart(width)];
   if (allocations > 0) parts.push(`${count(allocations)}x`);
   return parts.join(' · ');
 }
 
-/** Lines that matter: hot enough, or their memory shrank as much as that would be. */
-export function deservesText(hot: HotLine, fromLevel: number): boolean {
-  return hot.level === 0 ? fromLevel <= 2 : hot.level >= fromLevel;
+/** Lines that matter beside the others: hot enough, or their memory shrank as much as that would be. */
+export function deservesText({ rank }: RankedLine, fromRank: number): boolean {
+  return rank === 0 ? fromRank <= 2 : rank >= fromRank;
 }
 
 // ---- The hottest lines of a program, grouped by source. ----
