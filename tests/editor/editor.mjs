@@ -18,28 +18,58 @@ function look(selector) {
   const numbers = [...editor.querySelectorAll('.margin-view-overlays .line-numbers')]
     .filter((one) => one.textContent !== '');
   const lines = new Map(numbers.map((one) => [topOf(one), Number(one.textContent)]));
+  const firstLetter = (line) => {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.data.search(/[^\s\u00a0]/);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect().left;
+    }
+    return undefined;
+  };
   const plain = (text) => text.replaceAll('\u00a0', ' ');
-  const seen = { figures: {}, shapes: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
+  const seen = { figures: {}, shapes: {}, places: {}, letters: {}, tints: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
 
   for (const line of editor.querySelectorAll('.view-lines > .view-line')) {
     const number = lines.get(topOf(line));
     if (number === undefined) continue;
     seen.texts[number] = plain(line.textContent);
+    seen.letters[number] = firstLetter(line);
     for (const span of line.querySelectorAll('span')) {
-      const { content } = getComputedStyle(span, '::after');
-      const [, shape, text] = /^"([ ▁▂▄▆█]) +(.*)"$/.exec(plain(content)) ?? [];
+      const style = getComputedStyle(span, '::after'), { content } = style;
+      const [, shape, text] = /^" ([ ▁▂▄▆█]) +(.*) "$/.exec(plain(content)) ?? [];
       if (text === undefined) continue;
       seen.figures[number] = text;
       seen.shapes[number] = shape;
+      const width = parseFloat(style.width), isPlaced = style.position === 'absolute';
+      const left = isPlaced ? line.querySelector('span').getBoundingClientRect().left + parseFloat(style.left) : span.getBoundingClientRect().right - width;
+      seen.places[number] = { left, right: left + width, colour: style.color, background: style.backgroundColor };
     }
   }
+  // Which colours stand for which level.
+  const probe = editor.appendChild(document.createElement('div'));
+  const levels = new Map();
+  for (let level = 1; level <= 5; level++) {
+    const colour = `var(--vscode-luaheat-heat${level}Background)`;
+    probe.style.backgroundColor = colour;
+    levels.set(getComputedStyle(probe).backgroundColor, { level, isDim: false });
+    probe.style.backgroundColor = `color-mix(in srgb, ${colour} 45%, transparent)`;
+    levels.set(getComputedStyle(probe).backgroundColor, { level, isDim: true });
+  }
+  probe.remove();
+
   for (const overlay of editor.querySelectorAll('.view-overlays > div')) {
     const number = lines.get(topOf(overlay));
     for (const decoration of overlay.querySelectorAll('.cdr')) {
       const style = getComputedStyle(decoration);
       const width = Math.round(parseFloat(style.borderLeftWidth));
       const isBar = width > 0 && style.borderLeftStyle === 'solid' && parseFloat(style.borderTopWidth) === 0;
-      if (number !== undefined && isBar) seen.bars[number] = { level: width, colour: style.borderLeftColor };
+      if (number !== undefined && isBar) seen.bars[number] = { level: width, colour: style.borderLeftColor, right: decoration.getBoundingClientRect().left + width };
+      const tint = levels.get(style.backgroundColor);
+      if (number !== undefined && tint !== undefined) seen.tints[number] = { ...tint, colour: style.backgroundColor };
     }
     if (overlay.querySelector('.debug-top-stack-frame-line') && number !== undefined) seen.stopped = number;
   }
@@ -68,7 +98,7 @@ export class Editor {
   }
 
   async #look() {
-    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, shapes: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
+    return (await this.#page.evaluate(look, this.#selector)) ?? { figures: {}, shapes: {}, places: {}, letters: {}, tints: {}, bars: {}, texts: {}, icons: {}, breakpoints: [], hint: null, stopped: null };
   }
 
   /** The texts at the ends of lines, by line. */
@@ -76,18 +106,42 @@ export class Editor {
     return (await this.#look()).figures;
   }
 
+  /** Where they are, { left, right }, with their colours. */
+  async places() {
+    return (await this.#look()).places;
+  }
+
+  /** Where the first letters of lines begin. */
+  async letters() {
+    return (await this.#look()).letters;
+  }
+
+  /** Where lines begin and end that one can see, the overview ruler left out. */
+  async view() {
+    return this.#page.evaluate((selector) => {
+      const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
+      const { left } = editor.querySelector('.lines-content').getBoundingClientRect();
+      return { left, right: editor.querySelector('.decorationsOverviewRuler').getBoundingClientRect().left };
+    }, this.#selector);
+  }
+
   /** The shapes in front of those, which tell the level. */
   async shapes() {
     return (await this.#look()).shapes;
   }
 
-  /** Heat bars: { level, colour } by line. */
+  /** Heat of whole lines: { level, isDim, colour } by line. */
+  async tints() {
+    return (await this.#look()).tints;
+  }
+
+  /** Heat bars, which stand on indented lines: { level, colour } by line. */
   async bars() {
     return (await this.#look()).bars;
   }
 
   async levels() {
-    return Object.fromEntries(Object.entries(await this.bars()).map(([line, { level }]) => [line, level]));
+    return Object.fromEntries(Object.entries(await this.tints()).map(([line, { level }]) => [line, level]));
   }
 
   /** The text of each line one can see, inlay hints and inline values with it. */
@@ -179,14 +233,7 @@ export class Editor {
   /** Puts the mouse on the figures at the end of a line, and gives the hover's rows of cells. */
   async hoverFigures(line) {
     const { middle } = await this.#place(line);
-    const x = await this.#page.evaluate(([selector, y]) => {
-      const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
-      const spans = [...editor.querySelectorAll('.view-lines > .view-line span')].filter((one) => {
-        const { top, bottom } = one.getBoundingClientRect();
-        return top <= y && y <= bottom && getComputedStyle(one, '::after').content.includes('·');
-      });
-      return Math.max(...spans.map((one) => one.getBoundingClientRect().right)) - 30;
-    }, [this.#selector, middle]);
+    const x = await eventually(async () => (await this.places())[line]?.left) + 40;
     const table = this.#page.locator('.monaco-hover:visible table');
     await eventually(async () => {
       await this.#page.mouse.move(x - 3, middle);
@@ -220,19 +267,19 @@ export class Editor {
     await this.#page.locator('.monaco-hover table').first().waitFor({ state: 'hidden' });
   }
 
-  /** The colours of the overview ruler's middle, from top to bottom, blanks left out. */
-  async rulerColours() {
-    return this.#page.evaluate((selector) => {
+  /** The colours of the overview ruler's middle, or its right, from top to bottom, blanks left out. */
+  async rulerColours(lane = 'middle') {
+    return this.#page.evaluate(([selector, share]) => {
       const editor = [...document.querySelectorAll(selector)].find((one) => one.closest('.editor-group-container.active'));
       const canvas = editor.querySelector('canvas.decorationsOverviewRuler');
       const { width, height } = canvas;
-      const { data } = canvas.getContext('2d').getImageData(Math.floor(width / 2), 0, 1, height);
+      const { data } = canvas.getContext('2d').getImageData(Math.floor(width * share), 0, 1, height);
       const colours = [];
       for (let y = 0; y < height; y++) {
         const [red, green, blue, alpha] = data.subarray(4 * y, 4 * y + 4);
         if (alpha > 0) colours.push(`rgb(${red}, ${green}, ${blue})`);
       }
       return [...new Set(colours)];
-    }, this.#selector);
+    }, [this.#selector, lane === 'middle' ? 0.5 : 0.85]);
   }
 }

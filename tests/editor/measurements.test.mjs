@@ -68,10 +68,12 @@ scene('the leaks of a program that is measured from its launch to its end', {
   await workbench.memory.close();
   await eventually(async () => {
     const figures = await editor.figures();
-    const told = Object.keys(figures).filter((at) => figures[at].endsWith(' · suspected leak')).map(Number);
+    const told = Object.keys(figures).filter((at) => figures[at].endsWith(' · ▲ suspected leak')).map(Number);
     for (const mark of Object.keys(planted)) assert.ok(told.includes(sample.line(LEAKS, mark)), mark);
     return true;
   });
+  const colour = await workbench.themeColour('luaheat-suspectForeground');
+  await eventually(async () => (await editor.rulerColours('right')).includes(colour));
 
   for (const [file, theme] of [['dark', 'Dark Modern'], ['light', 'Light Modern']]) {
     await workbench.setTheme(theme);

@@ -448,6 +448,25 @@ export class Workbench {
     await this.#page.locator('.tab.active', { hasText: title }).waitFor();
   }
 
+  /** A colour of the theme, as a browser tells it: "rgb(1, 2, 3)". */
+  async themeColour(name) {
+    return this.#page.evaluate((variable) => {
+      const probe = document.querySelector('.monaco-workbench').appendChild(document.createElement('div'));
+      probe.style.color = `var(--vscode-${variable})`;
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    }, name);
+  }
+
+  /** As VS Code zooms: so many times as large, in a window of that size. */
+  async zoom(factor, { width, height }) {
+    const client = await this.#page.context().newCDPSession(this.#page);
+    await client.send('Emulation.setDeviceMetricsOverride', {
+      width: Math.round(width / factor), height: Math.round(height / factor), deviceScaleFactor: factor, mobile: false,
+    });
+  }
+
   async setTheme(title) {
     await eventually(async () => {
       await this.press('Control+K', 'Control+T');

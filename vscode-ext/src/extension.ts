@@ -43,6 +43,9 @@ import { HeapStatus } from './views/heap.ts';
 import { memoryCommands, MemoryPage } from './views/memoryPage.ts';
 import { timelineCommands, TimelineTab } from './views/timelineTab.ts';
 
+/** Documents that may have heat: files, and code without a file, which VS Code has from the session. */
+const HEATED = [{ scheme: 'file' }, { scheme: 'debug' }];
+
 export function activate(context: ExtensionContext): void {
   let settings = readSettings();
   const parts = makeParts(context, () => settings);
@@ -71,6 +74,7 @@ function makeParts({ extensionUri, globalState, workspaceState }: ExtensionConte
   const heats = new DocumentHeats(sources, settings);
   const decorations = new HeatDecorations(heats, settings, log);
   const hints = new HeatInlayHints(heats, settings);
+  const inlineValues = new InlineValues(heats, settings);
   const memoryBreakpoints = new MemoryBreakpoints(sessions, workspaceState);
   const tabs = makeTabs(sessions, sources, settings);
   const memory = new MemoryPage(tabs, sessions, settings, extensionUri);
@@ -84,6 +88,7 @@ function makeParts({ extensionUri, globalState, workspaceState }: ExtensionConte
     heats,
     decorations,
     hints,
+    inlineValues,
     memoryBreakpoints,
     tabs,
     memory,
@@ -94,7 +99,7 @@ function makeParts({ extensionUri, globalState, workspaceState }: ExtensionConte
     ...makeMeasuring(sessions, workspaceState),
     exporting: new Exporting(sessions),
     adapters: new AdapterFactory(extensionUri.fsPath),
-    refresh: new Refresh({ sessions, sources, heats, currentTexts, decorations, log, views: [hints, summary, memory, status] }),
+    refresh: new Refresh({ sessions, sources, heats, currentTexts, decorations, log, views: [hints, inlineValues, summary, memory, status] }),
   };
 }
 
@@ -132,11 +137,11 @@ function debuggerOf({ adapters, sessions }: Parts): Disposable[] {
   ];
 }
 
-function editorFeaturesOf({ heats, hints }: Parts): Disposable[] {
+function editorFeaturesOf({ heats, hints, inlineValues }: Parts): Disposable[] {
   return [
-    languages.registerHoverProvider({ scheme: 'file' }, new HeatHover(heats)),
-    languages.registerInlayHintsProvider({ scheme: 'file' }, hints),
-    languages.registerInlineValuesProvider({ language: 'lua' }, new InlineValues()),
+    languages.registerHoverProvider(HEATED, new HeatHover(heats)),
+    languages.registerInlayHintsProvider(HEATED, hints),
+    languages.registerInlineValuesProvider({ language: 'lua' }, inlineValues),
   ];
 }
 

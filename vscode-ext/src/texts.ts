@@ -54,8 +54,9 @@ export const texts = {
     l10n.t('The program has ended. Most of what it still had came from {0}: {1}. The heat beside the lines shows the rest.', place, bytes),
 
   older: () => l10n.t('older'),
+  earlier: () => l10n.t('earlier'),
+  hoverEarlier: () => l10n.t('Nothing has grown since the last stop: this is what grew before it.'),
   level: (level: number) => l10n.t('heat {0} of 5', level),
-  olderFile: () => l10n.t('edited since it was loaded'),
   hoverTitle: (bytes: string, metric: string) => l10n.t('**{0}** · {1}', bytes, metric),
   below: (bytes: string) => l10n.t('↳ {0} below', bytes),
   hoverBelow: (bytes: string) => l10n.t('{0} in the calls that it made', bytes),
@@ -105,7 +106,6 @@ export const texts = {
   endByUser: () => l10n.t('Ended by its user'),
   endByLeaving: () => l10n.t('Disconnected'),
   stopReason: (reason: string) => stopReasons()[reason] ?? reason,
-  unknownPlace: () => l10n.t('Lua code without a file'),
 
   statusName: () => l10n.t('Luaheat: heap'),
   heapNow: (heap: string, change: string) => l10n.t('{0} ({1})', heap, change),

@@ -61,6 +61,37 @@ test('heat is relative to the file or to the program, pseudo-lines apart', () =>
   assert.deepEqual([...above.keys()], [4, 6]);
 });
 
+/** Of a session that has gone on from stop to stop, what each changed. */
+function stepped(...growths: readonly (readonly (readonly [line: number, growth: number])[])[]): SessionFigures {
+  const figures = new SessionFigures();
+  const live = new Map<number, number>();
+  growths.forEach((grown, stop) => {
+    const rows = grown.map(([line, growth]) => {
+      live.set(line, (live.get(line) ?? 0) + growth);
+      return [line, stop + 1, live.get(line) ?? 0, 0, growth] as const;
+    });
+    figures.resumed();
+    figures.stopped('step');
+    figures.read({ ...reading(1000, { '/steps.lua': rows }), since: stop === 0 ? undefined : stop }, stop);
+  });
+  return figures;
+}
+
+test('after steps in which nothing grew the heat of the last interval that had any is kept, until there is new', () => {
+  const shown = (figures: SessionFigures, id = 'growth'): unknown[] => {
+    const map = heatMap(sourceOf(figures, 'steps.lua'), figures, { metric: metricOf(id, figures), relativeTo: 'program', threshold: 1 });
+    return [...map.values()].map(({ line, bytes, level, isEarlier }) => [line, bytes, level, isEarlier]);
+  };
+  const kept = [[3, 100_000, 5, true], [4, 25, 1, true]];
+  assert.deepEqual(shown(stepped([[3, 100_000], [4, 25]])), [[3, 100_000, 5, false], [4, 25, 1, false]]);
+  assert.deepEqual(shown(stepped([[3, 100_000], [4, 25]], [])), kept);
+  assert.deepEqual(shown(stepped([[3, 100_000], [4, 25]], [], [])), kept);
+  assert.deepEqual(shown(stepped([[3, 100_000], [4, 25]], [], [[9, 56]])), [[9, 56, 1, false]]);
+  assert.deepEqual(shown(stepped([[3, 100_000], [4, 25]], [], [[9, 56]], [])), [[9, 56, 1, true]]);
+  assert.deepEqual(shown(stepped([[3, 100_000], [4, 25]], [[4, -25]])), [[4, -25, 0, false], [3, 100_000, 5, true]], 'what was freed is news');
+  assert.deepEqual(shown(stepped([[3, 100_000]], []), 'growthSinceStart'), [[3, 100_000, 5, false]]);
+});
+
 test('the text of a line', () => {
   const figures = session();
   const metric = metricOf('growth', figures);

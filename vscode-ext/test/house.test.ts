@@ -108,7 +108,7 @@ test('attach attributes are those that the debugger reads for it, and some of a 
 
 test('colours have defaults for all kinds of themes', () => {
   const { contributes } = json('package.json') as { contributes: { colors: { id: string; defaults: object }[] } };
-  assert.equal(contributes.colors.length, 7);
+  assert.equal(contributes.colors.length, 13);
   for (const { id, defaults } of contributes.colors)
     assert.deepEqual(Object.keys(defaults), ['dark', 'light', 'highContrast', 'highContrastLight'], id);
 });

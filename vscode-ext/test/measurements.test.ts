@@ -67,10 +67,10 @@ test('odd answers are no measurements, and odd parts are nothing', () => {
 
 test('what is suspected of a source, by line, of all measurements', () => {
   const twice = { measurements: [...BODY.measurements, { ...BODY.measurements[0], name: 'again' }] };
-  const found = suspicionsOf(readMeasurements(twice), '/a.lua');
+  const found = suspicionsOf(readMeasurements(twice), { name: 'a.lua', path: '/a.lua' });
   assert.deepEqual([...found.keys()], [7]);
   assert.deepEqual(found.get(7), ['frame', 'again'].map((measurement) => ({ measurement, evidence: HELD })));
-  assert.equal(suspicionsOf(readMeasurements(BODY), '/b.lua').size, 0);
+  assert.equal(suspicionsOf(readMeasurements(BODY), { name: 'b.lua', path: '/b.lua' }).size, 0);
 });
 
 test('a chart in text goes from nothing to the largest', () => {

@@ -40,8 +40,8 @@ test('lines: by file and flat, what is no line last', () => {
   assert.deepEqual(table.rows.map(({ cells, rows = [] }) => [cells['name'], cells['own'], rows.length]), [['a.lua', 400, 2], ['b.lua', 200, 1], ['(startup)', 900, 0]]);
   const [a] = table.rows;
   assert.deepEqual(a?.rows?.map(({ cells, level, act }) => [cells['name'], cells['own'], cells['allocations'], cells['text'], level, act?.given]), [
-    ['a.lua:7', 300, 1, 'text 7', 5, ['/a.lua', 7]],
-    ['a.lua:3', 100, 2, 'text 3', 5, ['/a.lua', 3]],
+    ['a.lua:7', 300, 1, 'text 7', 2, ['/a.lua', 7]],
+    ['a.lua:3', 100, 2, 'text 3', 1, ['/a.lua', 3]],
   ]);
   assert.deepEqual(names(table), ['a.lua', '  a.lua:7', '  a.lua:3', 'b.lua', '  b.lua:1', '(startup)']);
   assert.deepEqual(names(table, { isFlat: true }), ['a.lua:7', 'b.lua:1', 'a.lua:3', '(startup)']);

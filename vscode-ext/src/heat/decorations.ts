@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: MIT
-// Heat painted into editors: bars and texts on the lines one can see, marks in the overview ruler.
+// Heat painted into editors: tints, bars and figures on the lines one can see, marks in the overview ruler.
 
-import { DecorationRangeBehavior, OverviewRulerLane, Range, ThemeColor, window, workspace } from 'vscode';
-import type { DecorationOptions, Disposable, LogOutputChannel, TextEditor, TextEditorDecorationType } from 'vscode';
+import { Range, window, workspace } from 'vscode';
+import type { DecorationInstanceRenderOptions, DecorationOptions, Disposable, LogOutputChannel, Position, TextEditor, TextEditorDecorationType } from 'vscode';
 
-import { LEVELS, levelShape, rulerMarks } from '../pure/heat.ts';
+import { ALWAYS_SEEN, figureColumn, lineWidth, marginBehind, placeInSight, widthUpTo } from '../pure/figureColumn.ts';
+import { levelShape, rulerMarks } from '../pure/heat.ts';
 import type { Settings } from '../settings.ts';
 import { Throttle } from '../throttle.ts';
+import { createDecorationTypes, figureBackground } from './decorationTypes.ts';
 import { textOfLine } from './documentHeat.ts';
-import type { DocumentHeat, DocumentHeats } from './documentHeat.ts';
+import type { DocumentHeat, DocumentHeats, LineText } from './documentHeat.ts';
 
 const SCROLL_MS = 30;
 const EDIT_MS = 100;
+const BYTES_WIDTH = 8; // "+56.0 KB"
+
+/** What is painted on the lines of an editor, by type. */
+type Strokes = Map<TextEditorDecorationType, DecorationOptions[]>;
 
 export class HeatDecorations {
   readonly #heats: DocumentHeats;
   readonly #settings: () => Settings;
   readonly #log: LogOutputChannel;
   readonly #types = createDecorationTypes();
-  readonly #painted = new WeakSet<TextEditor>();
+  readonly #painted = new WeakMap<TextEditor, ReadonlySet<TextEditorDecorationType>>(); // types of which something is there
+  readonly #columns = new WeakMap<readonly string[], number>(); // by the text
+  readonly #readLines = new WeakMap<TextEditor, string>();
   readonly #scroll = new Throttle(SCROLL_MS, () => this.#paintAll((editor) => this.#paintLines(editor)));
   readonly #edit = new Throttle(EDIT_MS, () => this.paint());
 
@@ -36,6 +44,9 @@ export class HeatDecorations {
       window.onDidChangeVisibleTextEditors(() => this.paint()),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         if (this.#painted.has(textEditor)) this.#scroll.soon();
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (this.#painted.has(textEditor) && this.#readLines.get(textEditor) !== linesBeingRead(textEditor).join()) this.#scroll.soon();
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.#heats.of(document) !== undefined) this.#edit.soon();
@@ -59,42 +70,99 @@ export class HeatDecorations {
   #paintLines(editor: TextEditor): number {
     const heat = this.#heats.of(editor.document);
     if (heat === undefined) return this.#erase(editor);
-    this.#painted.add(editor);
-    const bars = Array.from({ length: LEVELS }, (): Range[] => []);
-    const figures: DecorationOptions[] = [];
-    for (const line of visibleLines(editor)) this.#addLine(editor, heat, line, bars, figures);
-    this.#types.bars.forEach((type, index) => editor.setDecorations(type, bars[index] ?? []));
-    editor.setDecorations(this.#types.text, heat.isOlder ? [] : figures);
-    editor.setDecorations(this.#types.olderText, heat.isOlder ? figures : []);
-    return figures.length + bars.flat().length;
+    const readLines = linesBeingRead(editor);
+    const column = this.#columnOf(editor, heat);
+    const strokes: Strokes = new Map();
+    for (const line of visibleLines(editor)) {
+      const { range, firstNonWhitespaceCharacterIndex: indent, text } = editor.document.lineAt(line - 1);
+      const { level, isEarlier } = heat.at(line) ?? { level: 0, isEarlier: false };
+      add(strokes, this.#types[isEarlier ? 'earlierTints' : 'tints'][level - 1], { range });
+      if ((indent > 0 || text === '') && !isEarlier) add(strokes, this.#types.bars[level - 1], { range });
+      const told = this.#textOf(heat, line);
+      if (told === undefined) continue;
+      const renderOptions = figureOptions(told, level, { column, width: lineWidth(text, tabSizeOf(editor)), isBeingRead: readLines.includes(line) });
+      add(strokes, this.#figureType(told), { range: new Range(range.end, range.end), renderOptions });
+    }
+    this.#readLines.set(editor, readLines.join());
+    return this.#set(editor, strokes);
   }
 
-  #addLine(editor: TextEditor, heat: DocumentHeat, line: number, bars: Range[][], figures: DecorationOptions[]): void {
+  #textOf(heat: DocumentHeat, line: number): LineText | undefined {
     const settings = this.#settings();
-    const { range } = editor.document.lineAt(line - 1);
-    bars[(heat.at(line)?.level ?? 0) - 1]?.push(range);
-    const told = settings.text === 'decoration' ? textOfLine(heat, line, settings) : undefined;
-    if (told !== undefined) figures.push({ range, renderOptions: { after: { contentText: `${levelShape(told.level)} ${told.text}` } } });
+    return settings.text === 'decoration' ? textOfLine(heat, line, settings, settings.units === 'bytes' ? 0 : BYTES_WIDTH) : undefined;
+  }
+
+  #figureType({ isSuspect, isDim }: LineText): TextEditorDecorationType {
+    if (isSuspect) return this.#types.suspectFigures;
+    return isDim ? this.#types.dimFigures : this.#types.figures;
+  }
+
+  #columnOf(editor: TextEditor, { text }: DocumentHeat): number {
+    const column = this.#columns.get(text) ?? figureColumn(text, tabSizeOf(editor));
+    this.#columns.set(text, column);
+    return column;
+  }
+
+  #set(editor: TextEditor, strokes: Strokes): number {
+    const there = this.#painted.get(editor);
+    let count = 0;
+    for (const type of this.#types.onLines) {
+      const options = strokes.get(type) ?? [];
+      if (options.length > 0 || there?.has(type) === true) editor.setDecorations(type, options);
+      count += options.length;
+    }
+    this.#painted.set(editor, new Set(strokes.keys()));
+    return count;
   }
 
   #paintRuler(editor: TextEditor): number {
     const heat = this.#heats.of(editor.document);
     if (heat === undefined) return 0;
+    const { marks: types, suspectMarks } = this.#types, { lineCount } = editor.document, isShown = this.#settings().overviewRuler;
     const hot = [...heat.hotLines()].map(([line, { level }]) => ({ line, level }));
-    const marks = this.#settings().overviewRuler ? rulerMarks(hot, editor.document.lineCount) : [];
-    this.#types.marks.forEach((type, index) => {
+    const marks = isShown ? rulerMarks(hot, lineCount) : [];
+    types.forEach((type, index) => {
       const own = marks.filter(({ level }) => level === index + 1);
       editor.setDecorations(type, own.map(({ from, to }) => new Range(from - 1, 0, to - 1, 0)));
     });
-    return marks.length;
+    const suspects = isShown ? [...heat.suspectLines()].filter((line) => line <= lineCount) : [];
+    editor.setDecorations(suspectMarks, suspects.map((line) => new Range(line - 1, 0, line - 1, 0)));
+    return marks.length + suspects.length;
   }
 
   #erase(editor: TextEditor): number {
     if (!this.#painted.delete(editor)) return 0;
-    const { bars, marks, text, olderText } = this.#types;
-    for (const type of [...bars, ...marks, text, olderText]) editor.setDecorations(type, []);
+    const { onLines, marks, suspectMarks } = this.#types;
+    for (const type of [...onLines, ...marks, suspectMarks]) editor.setDecorations(type, []);
     return 0;
   }
+}
+
+function add(strokes: Strokes, type: TextEditorDecorationType | undefined, options: DecorationOptions): void {
+  if (type === undefined) return;
+  const own = strokes.get(type);
+  if (own === undefined) strokes.set(type, [options]);
+  else own.push(options);
+}
+
+interface FigurePlace {
+  readonly column: number;
+  readonly width: number; // of the line
+  readonly isBeingRead: boolean;
+}
+
+/**
+ * They stand where we say, not where other texts at the end of the line leave them, such as values: VS Code has no option
+ * for that, but takes the CSS. Without it they follow the line.
+ */
+function figureOptions({ level, text, isDim }: LineText, tint: number, { column, width, isBeingRead }: FigurePlace): DecorationInstanceRenderOptions {
+  const contentText = ` ${levelShape(level)} ${text} `;
+  const look = { contentText, width: `${contentText.length}ch`, backgroundColor: figureBackground(tint, isDim) };
+  if (isBeingRead) return { after: { ...look, margin: marginBehind(column, width) } };
+  return {
+    before: { contentText: ' ', width: widthUpTo(column, width, contentText.length) },
+    after: { ...look, textDecoration: `none; position: absolute; top: 0; left: ${placeInSight(column, width)}` },
+  };
 }
 
 /** From 1. Lines that are only half in view are visible, but VS Code does not count them. */
@@ -106,58 +174,13 @@ function visibleLines(editor: TextEditor): ReadonlySet<number> {
   return lines;
 }
 
-// ---- The few types that all editors share.
-//
-// The bar stands at the edge of the gutter, not in it: VS Code sets no breakpoint by a click on a
-// line that has an extension's icon in the gutter, and moves the text aside to make room for both.
-// At the edge it is in nobody's way, and takes the theme's colour, which an icon cannot. How wide it
-// is tells the level as well as its colour does. ----
-
-export interface DecorationTypes extends Disposable {
-  readonly bars: readonly TextEditorDecorationType[]; // by level - 1
-  readonly marks: readonly TextEditorDecorationType[]; // by level - 1
-  readonly text: TextEditorDecorationType;
-  readonly olderText: TextEditorDecorationType;
+/** Lines with a cursor in the part that figures may cover, from 1. */
+function linesBeingRead(editor: TextEditor): readonly number[] {
+  const tabSize = tabSizeOf(editor);
+  const isRead = ({ line, character }: Position): boolean => lineWidth(editor.document.lineAt(line).text.slice(0, character), tabSize) > ALWAYS_SEEN;
+  return editor.selections.filter(({ active }) => isRead(active)).map(({ active }) => active.line + 1);
 }
 
-export function heatColour(level: number): ThemeColor {
-  return new ThemeColor(`luaheat.heat${level}`);
-}
-
-export function createDecorationTypes(): DecorationTypes {
-  const levels = Array.from({ length: LEVELS }, (_, index) => index + 1);
-  const bars = levels.map(createBar);
-  const marks = levels.map(createMark);
-  const text = createText('luaheat.figureForeground', 'normal');
-  const olderText = createText('luaheat.olderFigureForeground', 'italic');
-  const dispose = (): void => {
-    for (const type of [...bars, ...marks, text, olderText]) type.dispose();
-  };
-  return { bars, marks, text, olderText, dispose };
-}
-
-function createBar(level: number): TextEditorDecorationType {
-  return window.createTextEditorDecorationType({
-    isWholeLine: true,
-    rangeBehavior: DecorationRangeBehavior.ClosedClosed,
-    borderStyle: 'solid',
-    borderWidth: `0 0 0 ${level}px`,
-    borderColor: heatColour(level),
-  });
-}
-
-function createMark(level: number): TextEditorDecorationType {
-  return window.createTextEditorDecorationType({
-    isWholeLine: true,
-    rangeBehavior: DecorationRangeBehavior.ClosedClosed,
-    overviewRulerColor: heatColour(level),
-    overviewRulerLane: OverviewRulerLane.Center,
-  });
-}
-
-function createText(colour: string, fontStyle: string): TextEditorDecorationType {
-  return window.createTextEditorDecorationType({
-    rangeBehavior: DecorationRangeBehavior.ClosedOpen,
-    after: { color: new ThemeColor(colour), fontStyle, margin: '0 0 0 3ch' },
-  });
+function tabSizeOf({ options }: TextEditor): number {
+  return Number(options.tabSize);
 }

@@ -23,12 +23,14 @@ export interface DocumentHeat {
   readonly run: Run;
   readonly source: SourceFigures;
   readonly metric: Metric;
+  readonly text: readonly string[]; // of the document, as it is now
   readonly isOlder: boolean; // the document was edited since the program loaded it
   /** Of lines as they are numbered in the document now, from 1. */
   readonly at: (line: number) => RankedLine | undefined;
   /** What happened in the calls of a line, likewise. */
   readonly callerAt: (line: number) => Caller | undefined;
   readonly suspicionsAt: (line: number) => readonly Suspicion[];
+  readonly suspectLines: () => Iterable<number>;
   /** All of them, by their numbers now. */
   readonly hotLines: () => Iterable<readonly [line: number, hot: RankedLine]>;
 }
@@ -55,20 +57,22 @@ export class DocumentHeats {
     if (!this.#settings().showHeat) return undefined;
     const found = this.#sources.find(document);
     if (found === undefined) return undefined;
-    const { run, source, lines } = found;
+    const { run, source, lines, text } = found;
     const metric = metricOf(this.#settings().metric, run.figures);
     const map = this.#mapOf(source, run, metric);
     const callers = this.#callersOf(source, run, metric);
-    const suspicions = suspicionsOf(run.measurements, source.path);
+    const suspicions = suspicionsOf(run.measurements, source);
     const loaded = (line: number): number => (lines === undefined ? line : (lines.loaded(line) ?? -1));
     return {
       run,
       source,
       metric,
+      text,
       isOlder: lines?.isEdited ?? false,
       at: (line) => map.get(loaded(line)),
       callerAt: (line) => callers.get(loaded(line)),
       suspicionsAt: (line) => suspicions.get(loaded(line)) ?? [],
+      suspectLines: () => linesNow(suspicions.keys(), lines),
       hotLines: () => numberedNow(map, lines),
     };
   }
@@ -90,31 +94,42 @@ export class DocumentHeats {
   }
 }
 
-function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, RankedLine]> {
-  for (const hot of map.values()) {
-    const now = lines === undefined ? hot.line : lines.now(hot.line);
-    if (now !== undefined) yield [now, hot];
+function* linesNow(loaded: Iterable<number>, lines: FollowedLines | undefined): Iterable<number> {
+  for (const line of loaded) {
+    const now = lines === undefined ? line : lines.now(line);
+    if (now !== undefined) yield now;
   }
 }
 
+function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, RankedLine]> {
+  for (const hot of map.values()) for (const now of linesNow([hot.line], lines)) yield [now, hot];
+}
+
 // ---- What is written at the end of a line, as decoration or as inlay hint. ----
+
+const SUSPECT = '▲';
 
 export interface LineText {
   readonly level: number; // of the figures in it; 0: there are none, or memory shrank
   readonly text: string;
   readonly isSuspect: boolean;
+  readonly isDim: boolean; // of an older text, or of the interval before
 }
 
-/** undefined: nothing. A suspected leak is told of however hot its line is. */
+/** undefined: nothing. A suspected leak is told of however hot its line is. `width`: columns of the bytes. */
 export function textOfLine(heat: DocumentHeat, line: number, { textFromLevel, units }: Settings, width = 0): LineText | undefined {
   const hot = heat.at(line);
   const isSuspect = heat.suspicionsAt(line).length > 0;
-  const isTold = hot !== undefined && (isSuspect || deservesText(hot, textFromLevel));
+  const told = hot !== undefined && (isSuspect || deservesText(hot, textFromLevel)) ? hot : undefined;
+  const parts = told === undefined ? [] : [lineText(told, heat.metric, units, width)];
   const caller = heat.callerAt(line);
-  const parts = isTold ? [lineText(hot, heat.metric, units, width)] : [];
   if (caller?.isTold === true) parts.push(texts.below(belowText(caller, heat.metric, units)));
-  if (isSuspect) parts.push(texts.suspect());
+  if (isSuspect) parts.push(`${SUSPECT} ${texts.suspect()}`);
   if (parts.length === 0) return undefined;
-  if (heat.isOlder) parts.push(texts.older());
-  return { level: isTold ? hot.level : 0, text: parts.join(' · '), isSuspect };
+  const reasons = reasonsToDim(heat, told);
+  return { level: told?.level ?? 0, text: [...parts, ...reasons].join(' · '), isSuspect, isDim: reasons.length > 0 };
+}
+
+function reasonsToDim({ isOlder }: DocumentHeat, told: RankedLine | undefined): readonly string[] {
+  return [...(told?.isEarlier === true ? [texts.earlier()] : []), ...(isOlder ? [texts.older()] : [])];
 }

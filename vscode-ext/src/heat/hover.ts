@@ -8,9 +8,10 @@ import { suspicionText } from '../measuring/measuring.ts';
 import type { Caller } from '../pure/callees.ts';
 import { commandLink, plainText } from '../pure/commandLinks.ts';
 import { hasHappened } from '../pure/figures.ts';
-import type { HotLine } from '../pure/heat.ts';
+import type { HotLine, RankedLine } from '../pure/heat.ts';
 import type { Suspicion } from '../pure/measurements.ts';
 import { bytesText } from '../pure/metrics.ts';
+import type { LineFigures } from '../pure/sessionFigures.ts';
 import { hoverTable } from '../pure/tables.ts';
 import { exactBytes, exactChange } from '../pure/units.ts';
 import { metricTitle } from '../settings.ts';
@@ -30,11 +31,12 @@ export class HeatHover implements HoverProvider {
     const heat = this.#heats.of(document);
     const told = heat === undefined ? undefined : whatIsTold(heat, position.line + 1);
     if (heat === undefined || told === undefined) return undefined;
-    const { hot, caller, suspicions } = told, figures = (hot ?? caller)?.figures;
+    const { hot, caller, suspicions } = told, figures = whoseFigures(heat, told);
     const text = new MarkdownString('', true);
     text.isTrusted = { enabledCommands: COMMANDS };
     if (hot !== undefined) addTitle(text, heat, hot);
     if (caller !== undefined) addBelow(text, heat, caller);
+    if (hot?.isEarlier === true) text.appendMarkdown(`$(history) ${texts.hoverEarlier()}\n\n`);
     if (heat.isOlder) text.appendMarkdown(`$(warning) ${texts.hoverOlder()}\n\n`);
     for (const suspicion of suspicions) text.appendMarkdown(`${suspicionText(suspicion)}\n\n`);
     addLinks(text, views(heat, figures?.line));
@@ -46,7 +48,7 @@ export class HeatHover implements HoverProvider {
 }
 
 interface Told {
-  readonly hot: HotLine | undefined;
+  readonly hot: RankedLine | undefined;
   readonly caller: Caller | undefined;
   readonly suspicions: readonly Suspicion[];
 }
@@ -56,6 +58,11 @@ function whatIsTold(heat: DocumentHeat, line: number): Told | undefined {
   const told = { hot: heat.at(line), caller: heat.callerAt(line), suspicions: heat.suspicionsAt(line) };
   const isHot = told.hot !== undefined && hasHappened(told.hot.figures.now);
   return isHot || told.caller !== undefined || told.suspicions.length > 0 ? told : undefined;
+}
+
+/** Those of the table: of now, though heat may be of the interval before. */
+function whoseFigures({ source }: DocumentHeat, { hot, caller }: Told): LineFigures | undefined {
+  return hot?.isEarlier === true ? source.lines.get(hot.line) : (hot ?? caller)?.figures;
 }
 
 function addBelow(text: MarkdownString, { metric }: DocumentHeat, { below }: Caller): void {

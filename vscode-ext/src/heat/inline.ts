@@ -43,13 +43,31 @@ export class HeatInlayHints implements InlayHintsProvider {
   }
 }
 
-// Each variable once, on the last line down to the stop that names it, so that there is room for other things beside.
+// Each variable once, on the last line down to the stop that names it; lines with figures have none: a table's value would
+// outshout them.
 export class InlineValues implements InlineValuesProvider {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeInlineValues = this.#changed.event;
+  readonly #heats: DocumentHeats;
+  readonly #settings: () => Settings;
+
+  constructor(heats: DocumentHeats, settings: () => Settings) {
+    this.#heats = heats;
+    this.#settings = settings;
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
   provideInlineValues(document: TextDocument, viewPort: Range, { stoppedLocation }: InlineValueContext): InlineValue[] {
     const first = viewPort.start.line;
     const last = Math.min(viewPort.end.line, stoppedLocation.end.line, document.lineCount - 1);
+    const heat = this.#heats.of(document), settings = this.#settings();
+    const hasFigures = (line: number): boolean => heat !== undefined && settings.text !== 'off' && textOfLine(heat, line + 1, settings) !== undefined;
     const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => document.lineAt(first + index).text);
-    return lastOfEachName(inlineValueNames(lines)).map(({ line, column, name }) => {
+    const names = inlineValueNames(lines).filter(({ line }) => !hasFigures(first + line));
+    return lastOfEachName(names).map(({ line, column, name }) => {
       const range = new Range(first + line, column, first + line, column + name.length);
       return new InlineValueVariableLookup(range, name, true);
     });

@@ -44,6 +44,7 @@ export interface HotLine {
 
 export interface RankedLine extends HotLine {
   readonly rank: number; // as level, but beside the hottest line alone: 5 is among the hottest, however few its bytes are
+  readonly isEarlier: boolean; // of the interval before, as nothing has grown in this one yet
 }
 
 export interface HeatChoices {
@@ -54,27 +55,35 @@ export interface HeatChoices {
 
 export type HeatMap = ReadonlyMap<number, RankedLine>;
 
-export function heatMap(
-  source: SourceFigures,
-  session: SessionFigures,
-  { metric, relativeTo, threshold }: HeatChoices,
-): HeatMap {
-  const max = hottest(relativeTo === 'file' ? [source] : session.sources, metric);
+export function heatMap(source: SourceFigures, session: SessionFigures, choices: HeatChoices): HeatMap {
+  const { metric, relativeTo, threshold } = choices;
   const hot = new Map<number, RankedLine>();
-  for (const [line, figures] of source.lines) {
-    const bytes = metric.bytes(figures);
-    if (line > 0 && Math.abs(bytes) >= threshold)
-      hot.set(line, { line, bytes, level: heatLevel(bytes, max), rank: levelUpTo(max, bytes), figures });
-  }
+  const sources = relativeTo === 'file' ? [source] : [...session.sources];
+  addLines(hot, source.lines, hottest(sources, metric, nowOf), choices, false);
+  if (metric.isSinceStop && hottest(session.sources, metric, nowOf) < threshold)
+    addLines(hot, source.earlierLines, hottest(sources, metric, earlierOf), choices, true);
   return hot;
 }
 
+type Lines = ReadonlyMap<number, LineFigures>;
+
+const nowOf = ({ lines }: SourceFigures): Lines => lines;
+const earlierOf = ({ earlierLines }: SourceFigures): Lines => earlierLines;
+
+function addLines(hot: Map<number, RankedLine>, lines: Lines, max: number, { metric, threshold }: HeatChoices, isEarlier: boolean): void {
+  for (const [line, figures] of lines) {
+    const bytes = metric.bytes(figures);
+    if (line > 0 && Math.abs(bytes) >= threshold && !hot.has(line))
+      hot.set(line, { line, bytes, level: heatLevel(bytes, max), rank: levelUpTo(max, bytes), figures, isEarlier });
+  }
+}
+
 /** The hottest figure among the lines of these sources. Pseudo-lines are no lines. */
-function hottest(sources: Iterable<SourceFigures>, metric: Metric): number {
+function hottest(sources: Iterable<SourceFigures>, metric: Metric, linesOf: (source: SourceFigures) => Lines): number {
   let max = 0;
   for (const source of sources) {
     if (source.isPseudo) continue;
-    for (const line of source.lines.values()) max = Math.max(max, metric.bytes(line));
+    for (const line of linesOf(source).values()) max = Math.max(max, metric.bytes(line));
   }
   return max;
 }

@@ -80,11 +80,11 @@ export function readMeasurements(body: unknown): readonly Measurement[] {
 }
 
 /** The suspected leaks of a source by line. */
-export function suspicionsOf(measurements: readonly Measurement[], path: string | undefined): ReadonlyMap<number, readonly Suspicion[]> {
+export function suspicionsOf(measurements: readonly Measurement[], { name: called, path }: Pick<Place, 'name' | 'path'>): ReadonlyMap<number, readonly Suspicion[]> {
   const found = new Map<number, Suspicion[]>();
   for (const { name, lines } of measurements)
-    for (const { path: own, line, evidence } of lines)
-      if (own === path && evidence !== undefined)
+    for (const { name: ownName, path: own, line, evidence } of lines)
+      if (own === path && (path !== undefined || ownName === called) && evidence !== undefined)
         found.set(line, [...(found.get(line) ?? []), { measurement: name, evidence }]);
   return found;
 }

@@ -12,6 +12,7 @@ export interface Metric {
   readonly id: MetricId;
   readonly column: string;
   readonly isChange: boolean; // written with a sign
+  readonly isSinceStop: boolean; // it begins anew when the program goes on
   /** Bytes; may be negative if it is a change. */
   readonly bytes: (line: LineFigures) => number;
   /** How many allocations it took; undefined if that says nothing about it. */
@@ -28,6 +29,7 @@ export const METRICS: readonly Metric[] = [
     id: 'growth',
     column: 'growth',
     isChange: true,
+    isSinceStop: true,
     bytes: ({ now }) => now.growth,
     allocations: sinceStop,
     withCallees: ({ now }) => now.withCallees?.growth,
@@ -36,6 +38,7 @@ export const METRICS: readonly Metric[] = [
     id: 'growthSinceStart',
     column: 'live',
     isChange: true,
+    isSinceStop: false,
     bytes: ({ now }) => now.live,
     allocations: sinceStart,
     withCallees: ({ now }) => now.withCallees?.live,
@@ -44,6 +47,7 @@ export const METRICS: readonly Metric[] = [
     id: 'retained',
     column: 'retained',
     isChange: false,
+    isSinceStop: true,
     bytes: ({ now }) => now.retained ?? 0,
     allocations: sinceStop,
   },
@@ -51,6 +55,7 @@ export const METRICS: readonly Metric[] = [
     id: 'allocated',
     column: 'allocated',
     isChange: false,
+    isSinceStop: false,
     bytes: ({ now }) => now.allocated,
     allocations: sinceStart,
     withCallees: ({ now }) => now.withCallees?.allocated,
@@ -59,6 +64,7 @@ export const METRICS: readonly Metric[] = [
     id: 'atPeak',
     column: 'atPeak',
     isChange: false,
+    isSinceStop: false,
     bytes: ({ now }) => now.atPeak,
     allocations: () => undefined,
   },

@@ -23,6 +23,8 @@ export interface SourceFigures {
   readonly path: string | undefined;
   readonly isPseudo: boolean;
   readonly lines: ReadonlyMap<number, LineFigures>;
+  /** As they were at the end of the last interval from stop to stop, before this one, in which the program's lines grew. */
+  readonly earlierLines: ReadonlyMap<number, LineFigures>;
 }
 
 export interface Stop {
@@ -41,7 +43,8 @@ export function isEnd({ reason }: Pick<Stop, 'reason'>): boolean {
 }
 
 interface StoredSource extends SourceFigures {
-  readonly lines: Map<number, LineFigures>;
+  lines: Map<number, LineFigures>;
+  earlierLines: ReadonlyMap<number, LineFigures>;
 }
 
 /** By the signals that end it when its user asks: SIGTERM and, after a while, SIGKILL. */
@@ -152,9 +155,12 @@ export class SessionFigures {
   /** The program has gone on from another stop: all figures are counted from where they are now. */
   #rebase(since: number | undefined): void {
     this.#since = since;
-    for (const source of this.#sources.values())
-      for (const [line, { now }] of source.lines)
-        source.lines.set(line, { line, now: withoutGrowth(now), before: now });
+    const sources = [...this.#sources.values()];
+    const hasGrown = sources.some(({ isPseudo, lines }) => !isPseudo && [...lines.values()].some(({ now }) => now.growth > 0));
+    for (const source of sources) {
+      if (hasGrown) source.earlierLines = source.lines;
+      source.lines = new Map([...source.lines].map(([line, { now }]) => [line, { line, now: withoutGrowth(now), before: now }]));
+    }
   }
 
   #readSource(read: ReadSource, time: number): void {
@@ -162,7 +168,7 @@ export class SessionFigures {
     const key = path ?? `:${name}`;
     let source = this.#sources.get(key);
     if (source === undefined) {
-      source = { name: read.name, path: read.path, isPseudo: read.isPseudo, lines: new Map() };
+      source = { name: read.name, path: read.path, isPseudo: read.isPseudo, lines: new Map(), earlierLines: new Map() };
       this.#sources.set(key, source);
     }
     for (const row of read.rows) {

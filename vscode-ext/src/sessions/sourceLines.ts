@@ -7,11 +7,12 @@ import { realpathSync } from 'node:fs';
 import type { TextDocument } from 'vscode';
 
 import type { Place } from '../pure/answers.ts';
+import { isCodeCalled } from '../pure/chunkNames.ts';
 import { followLines } from '../pure/followLines.ts';
 import type { FollowedLines } from '../pure/followLines.ts';
 import type { SourceFigures } from '../pure/sessionFigures.ts';
 import type { Run, Sessions } from './sessions.ts';
-import { diskPath } from './sourceTexts.ts';
+import { diskPath, sessionOf } from './sourceTexts.ts';
 import type { CurrentTexts } from './sourceTexts.ts';
 
 /** A document that a program has loaded. */
@@ -19,6 +20,7 @@ export interface LoadedSource {
   readonly run: Run;
   readonly source: SourceFigures;
   readonly lines: FollowedLines | undefined; // undefined: its loaded text is not known
+  readonly text: readonly string[]; // as it is now; the same array while it is the same text
 }
 
 /** A line that a program has loaded, as it is now. */
@@ -46,10 +48,11 @@ export class SourceLines {
   /** undefined: no program with figures has loaded it. */
   find(document: TextDocument): LoadedSource | undefined {
     const path = diskPath(document.uri);
-    const found = path === undefined ? undefined : this.#findPath(path);
+    const found = path === undefined ? this.#findCode(document) : this.#findPath(path);
     if (found === undefined) return undefined;
     const loaded = found.run.loadedTexts.lines(found.source.path ?? '');
-    return { ...found, lines: loaded && this.#compare(loaded, this.#currentTexts.of(document)) };
+    const text = this.#currentTexts.of(document);
+    return { ...found, text, lines: loaded && this.#compare(loaded, text) };
   }
 
   /** Of all files with figures. */
@@ -89,6 +92,14 @@ export class SourceLines {
   /** How a line of a file reads that is counted as it is now; '' if that is not known. */
   textAt(run: Run | undefined, path: string, line: number): string {
     return ((this.#currentText(path) ?? run?.loadedTexts.lines(path))?.[line - 1] ?? '').trim();
+  }
+
+  /** Of a document that VS Code has from the session, for code without a file: it is as the program loaded it. */
+  #findCode(document: TextDocument): Pick<LoadedSource, 'run' | 'source'> | undefined {
+    const sessionId = sessionOf(document.uri);
+    const run = this.#sessions.withFigures.find(({ session }) => session.id === sessionId);
+    const source = run && [...run.figures.sources].find(({ name, path }) => path === undefined && isCodeCalled(name, document.getText()));
+    return run && source && { run, source };
   }
 
   #findPath(onDisk: string): Pick<LoadedSource, 'run' | 'source'> | undefined {

@@ -97,3 +97,8 @@ export class CurrentTexts {
 export function diskPath({ scheme, fsPath }: Uri): string | undefined {
   return scheme === 'file' ? fsPath : undefined;
 }
+
+/** The session that VS Code has a document from: it asked for its text by the DAP request `source`. */
+export function sessionOf({ scheme, query }: Uri): string | undefined {
+  return scheme === 'debug' ? (new URLSearchParams(query).get('session') ?? undefined) : undefined;
+}

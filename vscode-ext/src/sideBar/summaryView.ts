@@ -8,7 +8,7 @@ import { commands, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemColl
 import type { Disposable } from 'vscode';
 
 import type { MemoryBreakpoints } from '../breakpoints/memoryBreakpoints.ts';
-import { heatColour } from '../heat/decorations.ts';
+import { heatColour } from '../heat/decorationTypes.ts';
 import { suspicionText } from '../measuring/measuring.ts';
 import type { Place } from '../pure/answers.ts';
 import { heatLevel, hottestLines, lineText } from '../pure/heat.ts';
