@@ -23,7 +23,7 @@ export interface RefreshedParts {
 }
 
 const STOPPED_MS = 10; // a stop comes as several messages
-const RUNNING_MS = 500;
+const RUNNING_MS = 100; // the adapter tells news twice a second
 const EDIT_MS = 200;
 
 export class Refresh {

@@ -18,7 +18,8 @@ test('what a session tells', () => {
     assert.deepEqual(readSessionEvent(response(command, {})), { type: 'resumed' });
   assert.deepEqual(readSessionEvent(response('terminate', undefined)), { type: 'terminating' });
   assert.equal(readSessionEvent(response('next', undefined, false)), undefined, 'refused: it did not go on');
-  assert.equal(readSessionEvent(event('output', {})), undefined);
+  assert.deepEqual(readSessionEvent(event('output', { output: 'x' })), { type: 'printed' });
+  assert.equal(readSessionEvent(event('module', {})), undefined);
   for (const odd of [null, 7, 'text', [], {}]) assert.equal(readSessionEvent(odd), undefined);
 });
 

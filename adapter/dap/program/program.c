@@ -155,7 +155,7 @@ void program_say(const struct program *program, const char *category, const char
 void program_print(void *data, const char *category, const char *text) {
     struct program *program = data;
     debug_console_show(program->owner->console, category, text);
-    if (client_is_congested(program->owner->client)) {
+    if (client_is_behind(program->owner->client)) {
         output_pause(&program->out);
         output_pause(&program->err);
     }
@@ -168,7 +168,7 @@ void program_take_output(struct program *program, bool final) {
 }
 
 static void let_printer_go_on(struct program *program) {
-    if (!program->printer_waits || client_is_congested(program->owner->client))
+    if (!program->printer_waits || client_is_behind(program->owner->client))
         return;
     program->printer_waits = false;
     program_tell(program, "outputShown", NULL);
@@ -180,6 +180,8 @@ void program_hold_printer(struct program *program) {
 }
 
 void program_resume_output(struct program *program) {
+    if (client_is_behind(program->owner->client))
+        return;
     output_resume(&program->out);
     output_resume(&program->err);
     let_printer_go_on(program);

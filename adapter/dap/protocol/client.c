@@ -195,6 +195,8 @@ void client_refuse_linked(struct client *client, const struct client_ticket *tic
 void client_event(struct client *client, const char *event, cJSON *body) {
     cJSON *message = new_message("event");
     cJSON_AddStringToObject(message, "event", event);
+    if (strcmp(event, "output") == 0)
+        client->outputs.sent++;
     if (body != NULL)
         cJSON_AddItemToObject(message, "body", body);
     if (client->holding)
@@ -260,4 +262,16 @@ void client_mute(struct client *client) {
 
 bool client_is_congested(const struct client *client) {
     return client->queued != NULL && client->queued(client->data) > CLIENT_QUEUE_BYTES;
+}
+
+bool client_is_behind(const struct client *client) {
+    return client_is_congested(client) ||
+           (client->outputs.told && client->outputs.sent - client->outputs.shown >= CLIENT_OUTPUTS);
+}
+
+bool client_has_shown(struct client *client, int64_t count) {
+    if (count < client->outputs.shown || count > client->outputs.sent)
+        return false;
+    client->outputs.shown = count;
+    return client->outputs.told = true;
 }

@@ -24,6 +24,9 @@
 /* More than this on its way to the client, and what can wait does. */
 #define CLIENT_QUEUE_BYTES (128u << 10)
 
+/* So many events `output` more than it has shown, of a client that says what it has. */
+#define CLIENT_OUTPUTS 8
+
 /* Takes one message, header included; to be free()d. Its body has at most FRAMING_BODY_BYTES. */
 typedef void client_send_function(void *data, char *bytes, size_t size);
 
@@ -61,6 +64,10 @@ struct client {
     struct source_paths paths;
     struct client_features features;
     bool holding, muted;
+    struct {
+        bool told; /* the client tells how many it has shown */
+        int64_t sent, shown;
+    } outputs;
     cJSON *held;                       /* events, in order */
     struct client_question *questions; /* without an answer yet */
 };
@@ -110,5 +117,11 @@ void client_mute(struct client *client);
 
 /* Is the client so slow that what can wait should? */
 bool client_is_congested(const struct client *client);
+
+/* The same for what is printed: a client may read faster than it shows. */
+bool client_is_behind(const struct client *client);
+
+/* It has shown the first `count` events `output`. False: there are not as many. */
+bool client_has_shown(struct client *client, int64_t count);
 
 #endif

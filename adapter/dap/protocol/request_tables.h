@@ -17,6 +17,7 @@
 
 #define REQUEST_TABLES(TABLE)                                                                      \
     TABLE(session_requests)                                                                        \
+    TABLE(shown_requests)                                                                          \
     TABLE(breakpoint_requests)                                                                     \
     TABLE(exception_filters_requests)                                                              \
     TABLE(memory_breakpoint_requests)                                                              \

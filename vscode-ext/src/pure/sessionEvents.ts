@@ -14,10 +14,11 @@ export interface Capabilities {
   readonly exportFormats: readonly ExportFormat[];
 }
 
-/** What the adapter can do; it takes breakpoints now; a program has been started, for the first time or by a restart; what that does. */
+/** What the adapter can do; it takes breakpoints now; something is to be shown in the console; a program has been started, for the first time or by a restart; what that does. */
 export type SessionEvent =
   | { readonly type: 'capabilities'; readonly capabilities: Capabilities }
   | { readonly type: 'initialized' }
+  | { readonly type: 'printed' }
   | { readonly type: 'started' }
   | RunEvent;
 
@@ -49,6 +50,8 @@ function readEvent(event: string, body: Record<string, unknown>): SessionEvent |
     }
     case 'initialized':
       return { type: 'initialized' };
+    case 'output':
+      return { type: 'printed' };
     case 'process':
       return { type: 'started' };
     case 'stopped':

@@ -14,6 +14,7 @@ import { readSessionEvent } from '../pure/sessionEvents.ts';
 import type { Capabilities, RunEvent, SessionEvent } from '../pure/sessionEvents.ts';
 import { SessionFigures } from '../pure/sessionFigures.ts';
 import { texts } from '../texts.ts';
+import { OutputShown } from './outputShown.ts';
 import { LoadedTexts } from './sourceTexts.ts';
 
 const NO_CAPABILITIES: Capabilities = { requests: new Set(), exportFormats: [] };
@@ -144,11 +145,14 @@ export class Sessions implements DebugAdapterTrackerFactory {
   }
 
   createDebugAdapterTracker(session: DebugSession): DebugAdapterTracker {
+    const shown = new OutputShown(session);
     return {
       onDidSendMessage: (message: unknown) => {
         linkToProblemLine(message, texts.goToLine);
         const event = readSessionEvent(message);
-        if (event !== undefined) this.#takeEvent(session, event);
+        if (event?.type === 'printed') shown.note();
+        else if (event !== undefined) this.#takeEvent(session, event);
+        if (event?.type === 'initialized' && this.#capabilities.get(session.id)?.requests.has('outputShown')) shown.begin();
       },
     };
   }
@@ -165,7 +169,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
     this.#changed.fire();
   }
 
-  #takeEvent(session: DebugSession, event: SessionEvent): void {
+  #takeEvent(session: DebugSession, event: Exclude<SessionEvent, { readonly type: 'printed' }>): void {
     const capabilities = this.#capabilities.get(session.id) ?? NO_CAPABILITIES;
     if (event.type === 'capabilities') this.#capabilities.set(session.id, event.capabilities);
     else if (event.type === 'initialized') this.#initialized.fire({ session, capabilities });
