@@ -6,6 +6,7 @@ import { extensions, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 
 import type { MetricId } from './pure/metrics.ts';
+import type { SessionFigures } from './pure/sessionFigures.ts';
 import type { Units } from './pure/units.ts';
 
 export const SECTION = 'luaheat';
@@ -69,8 +70,10 @@ export function choicesOf(setting: string): readonly Choice[] {
   }));
 }
 
-export function metricTitle(id: MetricId): string {
-  const choice = choicesOf('luaheat.heat.metric').find(({ value }) => value === id);
+/** In the midst of a sentence. Before there was a stop, growth is that since the start. */
+export function metricTitle(id: MetricId, { growsFromStart }: Pick<SessionFigures, 'growsFromStart'>): string {
+  const told = id === 'growth' && growsFromStart ? 'growthSinceStart' : id;
+  const choice = choicesOf('luaheat.heat.metric').find(({ value }) => value === told);
   return choice?.title.toLowerCase() ?? id;
 }
 

@@ -34,6 +34,7 @@ test('at the first stop everything is since the start', () => {
   const growth = metricOf('growth', session);
   assert.equal(growth.bytes(line), 1000);
   assert.equal(growth.allocations(line), 10);
+  assert.equal(session.growsFromStart, true);
 });
 
 test('after going on, figures count from the stop, and old ones stay until new ones come', () => {
@@ -42,6 +43,7 @@ test('after going on, figures count from the stop, and old ones stay until new o
   assert.equal(lineOf(session, 3).now.growth, 1000, 'no flicker');
   session.stopped('step');
   session.read({ ...reading(1700, { [FILE]: [[3, 12, 1300, 100, 200]] }), since: 1 }, 200);
+  assert.equal(session.growsFromStart, false);
   const line = lineOf(session, 3);
   assert.equal(line.now.allocations - line.before.allocations, 2);
   assert.equal(line.now.freed - line.before.freed, 100);

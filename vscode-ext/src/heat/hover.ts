@@ -69,10 +69,12 @@ function addBelow(text: MarkdownString, { metric }: DocumentHeat, { below }: Cal
   if (below > 0) text.appendMarkdown(`$(call-outgoing) ${texts.hoverBelow(bytesText(below, metric, 'bytes'))}\n\n`);
 }
 
-function addTitle(text: MarkdownString, { metric }: DocumentHeat, { bytes, level }: HotLine): void {
+function addTitle(text: MarkdownString, { metric, run }: DocumentHeat, { bytes, level }: HotLine): void {
   const figure = metric.isChange ? exactChange(bytes) : exactBytes(bytes);
   const heat = level > 0 ? ` · ${texts.level(level)}` : '';
-  text.appendMarkdown(`$(flame) ${texts.hoverTitle(figure, plainText(metricTitle(metric.id)))}${heat}\n\n`);
+  text.appendMarkdown(`$(flame) ${texts.hoverTitle(figure, plainText(metricTitle(metric.id, run.figures)))}${heat}
+
+`);
 }
 
 function addLinks(text: MarkdownString, links: readonly string[]): void {

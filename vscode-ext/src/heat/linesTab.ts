@@ -37,7 +37,7 @@ export class LinesTab implements Tab {
     const table = linesTable(figures, {
       metric,
       threshold,
-      words: pageTexts.linesWords(metricTitle(metric.id), run !== undefined),
+      words: pageTexts.linesWords(metricTitle(metric.id, figures), run !== undefined),
       lineNow: (place) => this.#sources.lineNow(run, place),
       buttonsOf: lineButtons(run),
       isSuspect: suspectsOf(run),

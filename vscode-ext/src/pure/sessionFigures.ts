@@ -79,6 +79,11 @@ export class SessionFigures {
     return this.#heap?.growth ?? 0;
   }
 
+  /** Growth counts from the start of the program: it has not gone on from a stop yet. */
+  get growsFromStart(): boolean {
+    return this.#since === undefined;
+  }
+
   has(column: string): boolean {
     return this.#columns.includes(column);
   }

@@ -59,7 +59,7 @@ export class SummaryView extends Tree<Node> {
     const lines = run === undefined ? [] : this.#lines(run);
     this.#nodes = [...(run === undefined ? [] : this.#causes(run)), ...lines, ...breakpoints.all.map((breakpoint) => this.#breakpoint(breakpoint))];
     this.view.message = run !== undefined && lines.length === 0 ? texts.nothingGrew() : '';
-    this.view.description = run === undefined ? '' : metricTitle(metricOf(this.#needs.settings().metric, run.figures).id);
+    this.view.description = run === undefined ? '' : metricTitle(metricOf(this.#needs.settings().metric, run.figures).id, run.figures);
     void commands.executeCommand('setContext', 'luaheat.hasMemoryBreakpoints', breakpoints.all.length > 0);
     super.refresh();
   }
