@@ -19,6 +19,40 @@ function readTable() {
     }));
 }
 
+/** Runs in the frame. Contrast as WCAG 2 has it; what is half seen through is laid over what is behind it. */
+function lookAt(column) {
+  const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const behind = (element) => {
+    const layers = [];
+    for (let at = element; at !== null; at = at.parentElement) layers.unshift(numbers(getComputedStyle(at).backgroundColor));
+    const page = getComputedStyle(document.documentElement).getPropertyValue('--vscode-panel-background') || getComputedStyle(document.documentElement).getPropertyValue('--vscode-editor-background');
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = page;
+    const ground = numbers(getComputedStyle(probe).color);
+    probe.remove();
+    return layers.reduce((below, [r, g, b, a = 1]) => below.map((old, at) => old * (1 - a) + [r, g, b][at] * a), ground.slice(0, 3));
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((part) => part / 255).map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (element) => {
+    const ground = behind(element), [r, g, b, a = 1] = numbers(getComputedStyle(element).color);
+    const [dark, bright] = [light(ground), light([r, g, b].map((part, at) => part * a + ground[at] * (1 - a)))].sort((one, other) => one - other);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const at = [...document.querySelectorAll('[role="columnheader"]')].findIndex((header) => header.innerText.replace(/[↓↑]/, '').trim() === column);
+  const inSight = (element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return left >= 0 && right <= innerWidth + 1 && top >= 0 && bottom <= innerHeight + 1;
+  };
+  const rows = [...document.querySelectorAll('[role="rowgroup"] [role="row"]')];
+  const figures = rows.flatMap((row) => row.querySelectorAll(':scope > [role="gridcell"]')[at]?.querySelector('.figure') ?? []).filter(inSight);
+  const kinds = ['[role="tab"][aria-selected="true"]', '[role="columnheader"] button', '.figure', '.name .label', '.text .label', '.status', '.message'];
+  const texts = kinds.flatMap((kind) => document.querySelector(`#page ${kind}`) ?? []);
+  return { seen: figures.length, contrasts: texts.map((element) => ({ text: element.innerText.slice(0, 30), contrast: contrast(element) })) };
+}
+
 export class MemoryPage {
   #page;
 
@@ -164,6 +198,17 @@ export class MemoryPage {
       await this.#page.keyboard.press(key);
       return false;
     }, TRY_MS);
+  }
+
+  /** Where it is in the window. */
+  async box() {
+    const { x, y, width, height } = await (await (await this.frame()).frameElement()).boundingBox();
+    return { x, y, width, height };
+  }
+
+  /** How many figures of a column are in sight, and the contrast of each kind of text. */
+  async look(column) {
+    return (await this.frame()).evaluate(lookAt, column);
   }
 
   /** What assistive technology is told of the page: roles, names, states. */

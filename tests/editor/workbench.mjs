@@ -46,6 +46,10 @@ export class Workbench {
     await this.#page.keyboard.type(text);
   }
 
+  async resize(size) {
+    await this.#page.setViewportSize(size);
+  }
+
   /** With the mouse where it is, or out of the way. */
   async picture(path, { keepMouse = false, clip } = {}) {
     if (!keepMouse) await this.#page.mouse.move(640, 790);
