@@ -53,11 +53,14 @@ scene('from F5 to each cause, two stops, one frame, who holds it', { texts, open
 
   // Two stops.
   await workbench.closeMessages();
-  await editor.clickGutter(frame + 1);
-  await editor.clickGutter(end);
+  await editor.goToLine(end);
+  await workbench.press('F9');
+  await editor.goToLine(frame + 1);
+  await workbench.press('F9');
   await workbench.press('F5');
   await workbench.stopsAt(frame + 1);
-  await editor.clickGutter(frame + 1); // off
+  await editor.goToLine(frame + 1);
+  await workbench.press('F9'); // off
   await workbench.continueTo(end);
   await actions.do(workbench.memory.turnTo('Compare'));
   const compared = await workbench.memory.rowsOf('Compare', (rows) => rows.some(({ cells }) => cells.Line.startsWith('net.lua:')));

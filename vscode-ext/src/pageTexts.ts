@@ -56,7 +56,7 @@ export const pageTexts = {
   measurementsWords: (units: Units): MeasurementsWords => ({
     title: l10n.t('Measurements'),
     name: l10n.t('Measured'),
-    retained: l10n.t('kept each time'),
+    retained: l10n.t('kept'),
     retainedTip: l10n.t('What was allocated in a window and was still alive at its end; of a suspected leak, what it keeps of each window'),
     growth: l10n.t('growth'),
     allocated: l10n.t('allocated'),

@@ -76,7 +76,8 @@ test('measurements: causes with their lines, other lines, and windows that open'
     lineNow, buttonsOf: () => [], canAct: true,
   });
   assert.equal(table.message, 'frame: it leaks');
-  assert.deepEqual(names(table), ['frame', '  list', '    a.lua:7', '  otherLines', '  windows']);
+  assert.deepEqual(names(table, { toggled: ['frame\ncause 0'] }).slice(0, 3), ['frame', '  list', '    a.lua:7']);
+  assert.deepEqual(names(table), ['frame', '  list', '  otherLines', '  windows']);
   const [root] = table.rows;
   assert.deepEqual(root?.rows?.map(({ mark }) => mark), ['suspect', 'group', 'group']);
   const [cause, , windows] = root.rows;

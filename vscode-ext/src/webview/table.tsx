@@ -32,7 +32,7 @@ export function TableView(props: Props) {
   return (
     <>
       <Toolbar {...props} count={rows.length} />
-      {table.message !== '' && <p class="message">{table.message}</p>}
+      {table.message !== '' && <p class="message" title={table.message}>{table.message}</p>}
       {table.columns.length > 0 && <Grid {...props} rows={rows} />}
     </>
   );
@@ -143,7 +143,7 @@ function parentOf(rows: readonly SeenRow[], at: number): number {
 }
 
 function template(columns: readonly Column[]): string {
-  const widths = { name: 'minmax(160px, 3fr)', text: 'minmax(140px, 4fr)', bytes: '108px', change: '108px', count: '108px', chart: '120px' } as const;
+  const widths = { name: 'minmax(260px, 3fr)', text: 'minmax(140px, 4fr)', bytes: '108px', change: '108px', count: '108px', chart: '120px' } as const;
   return columns.map(({ kind }) => widths[kind]).join(' ');
 }
 

@@ -58,11 +58,11 @@ function columns(words: MeasurementsWords): readonly Column[] {
     { id: 'name', title: words.name, kind: 'name' },
     { id: 'retained', title: words.retained, kind: 'bytes', tip: words.retainedTip, hasBars: true },
     { id: 'growth', title: words.growth, kind: 'change' },
-    { id: 'allocated', title: words.allocated, kind: 'bytes' },
-    { id: 'freed', title: words.freed, kind: 'bytes' },
-    { id: 'trend', title: words.trend, kind: 'change', tip: words.trendTip },
     { id: 'course', title: words.course, kind: 'chart' },
     { id: 'note', title: words.note, kind: 'text' },
+    { id: 'trend', title: words.trend, kind: 'change', tip: words.trendTip },
+    { id: 'allocated', title: words.allocated, kind: 'bytes' },
+    { id: 'freed', title: words.freed, kind: 'bytes' },
   ];
 }
 
@@ -114,7 +114,7 @@ function causeRow(measurement: Measurement, cause: Cause, index: number, seen: M
     id,
     cells: { name: holder ?? (first === undefined ? seen.words.heldNowhere : nameOf(first, seen)), retained: perWindow, ...course, note: seen.words.confidence(confidence) },
     mark: 'suspect',
-    ...(holder !== undefined && { tip: holder, rows, isOpen: true }),
+    ...(holder !== undefined && { tip: holder, rows }),
     ...(holder === undefined && first !== undefined && { ...goTo(first), buttons: seen.buttonsOf(first) }),
   };
 }
