@@ -30,7 +30,7 @@ interface Span {
 export class ComparisonTab extends AnswerTab<Comparison> {
   readonly #sources: SourceLines;
   readonly #settings: () => Settings;
-  #asked: (Span & { readonly run: Run }) | undefined;
+  #asked: (Span & { readonly run: Run; readonly live: number }) | undefined; // `live`: the heap at the later stop, which a collection there changes
   #isPicked = false; // else the last two stops are followed
 
   constructor(sessions: Sessions, sources: SourceLines, settings: () => Settings) {
@@ -60,8 +60,8 @@ export class ComparisonTab extends AnswerTab<Comparison> {
   }
 
   async #compare(run: Run, span: Span): Promise<void> {
-    this.#asked = { run, ...span };
-    const id = (number: number): number | undefined => run.figures.stops.find((stop) => stop.number === number)?.id;
+    this.#asked = { run, ...span, live: liveAt(run, span.until) };
+    const id = (number: number): number | undefined => stopOf(run, number)?.id;
     const since = id(span.since);
     await this.ask(run, '', async () => {
       const found = readComparison(await run.session.customRequest('luaheat/lines', { ...(since !== undefined && { since }), until: id(span.until) }));
@@ -72,11 +72,20 @@ export class ComparisonTab extends AnswerTab<Comparison> {
 
   #follow(run: Run | undefined): void {
     if (this.#asked?.run !== run) this.#isPicked = false;
-    const [last, before] = comparable(run).map(({ number }) => number).reverse();
-    if (run === undefined || run.hasEnded || last === undefined || this.#isPicked) return;
-    const span = { since: before ?? 0, until: last };
-    if (this.#asked?.run === run && this.#asked.until === span.until) return;
+    const span = run === undefined || run.hasEnded ? undefined : this.#spanNow(run);
+    if (run === undefined || span === undefined || this.#isAnswered(run, span)) return;
     this.#compare(run, span).catch(() => undefined); // it has ended meanwhile
+  }
+
+  /** What is to be compared: the stops that were picked, else the last two. */
+  #spanNow(run: Run): Span | undefined {
+    if (this.#isPicked && this.#asked !== undefined) return { since: this.#asked.since, until: this.#asked.until };
+    const [last, before] = comparable(run).map(({ number }) => number).reverse();
+    return last === undefined ? undefined : { since: before ?? 0, until: last };
+  }
+
+  #isAnswered(run: Run, { until }: Span): boolean {
+    return this.#asked?.run === run && this.#asked.until === until && this.#asked.live === liveAt(run, until);
   }
 
   #message(run: Run | undefined): string {
@@ -103,6 +112,14 @@ export class ComparisonTab extends AnswerTab<Comparison> {
 /** Those of which the adapter has figures. */
 function comparable(run: Run | undefined): readonly Stop[] {
   return (run?.figures.stops ?? []).filter(({ id }) => id !== undefined);
+}
+
+function stopOf(run: Run, number: number): Stop | undefined {
+  return run.figures.stops.find((stop) => stop.number === number);
+}
+
+function liveAt(run: Run, number: number): number {
+  return stopOf(run, number)?.heap.live ?? 0;
 }
 
 // ---- The commands: a stop of a row with another one, or two that one picks; and those chosen above the table. ----
