@@ -46,6 +46,12 @@ scene('a program is picked, attached to and left running', {
     assert.equal(await editor.stoppedLine(), null, 'to attach does not stop it');
     await program.goesOn();
 
+    // What a round costs, measured while it runs.
+    await editor.clickLineNumberMenu(stop, 'Lap Here');
+    await workbench.memory.rowsOf('Measurements', ([first]) => first?.cells.Measured === `server.lua:${stop}` && /windows$/.test(first.cells.details));
+    await editor.clickLineNumberMenu(stop, 'Remove Measurement');
+    await workbench.memory.close();
+
     // A breakpoint, set while it runs.
     await editor.clickGutter(stop);
     await workbench.stopsAt(stop);
@@ -70,7 +76,7 @@ scene('a program is picked, attached to and left running', {
     await workbench.ends();
     await workbench.command(ATTACH);
     await eventually(async () => labelOf(workbench, program.pid));
-    assert.match(await labelOf(workbench, program.pid), /is suspended/);
+    assert.match(await labelOf(workbench, program.pid), /suspended/);
     await workbench.pick((await workbench.pickable())[0]);
     await workbench.stopsAt(stop);
     await workbench.continueTo(stop);

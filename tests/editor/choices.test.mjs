@@ -27,7 +27,7 @@ scene('metric, units, threshold, text, on and off', { files: [FILE], open: FILE 
 
   // What heat tells.
   await workbench.command('Luaheat: Choose What Heat Shows...');
-  const offered = ['Growth since the last stop', 'Growth since the start', 'Retained', 'Allocated', 'At peak'];
+  const offered = ['Growth since the previous stop', 'Growth since the start', 'Retained', 'Allocated', 'At peak'];
   await eventually(async () => assert.deepEqual(await workbench.pickable(), offered) ?? true);
   await workbench.pick('Allocated');
   await shows('empty', `${shortBytes(last.allocated, 'decimal')} · ${count(last.allocations)}x`);

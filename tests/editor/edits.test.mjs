@@ -25,7 +25,7 @@ scene('lines follow edits, and the figures say that they are older', { files: [F
   // A line above: the figures move down with their line.
   await editor.focus();
   await workbench.press('Control+Home', 'Enter');
-  await eventually(async () => (await editor.figures())[hot + 2] === `${fresh} · older`);
+  await eventually(async () => (await editor.figures())[hot + 2] === `${fresh} · file edited`);
   await eventually(async () => (await editor.levels())[hot + 2] === 5);
   assert.equal((await editor.figures())[hot + 1], undefined);
 
@@ -37,7 +37,7 @@ scene('lines follow edits, and the figures say that they are older', { files: [F
   await editor.goToLine(hot + 1);
   await workbench.press('End');
   await workbench.type(' -- changed');
-  await eventually(async () => (await editor.figures())[hot + 1] === `${fresh} · older`);
+  await eventually(async () => (await editor.figures())[hot + 1] === `${fresh} · file edited`);
   await workbench.press('Control+Shift+K');
   await eventually(async () => (await editor.figures())[hot + 1] === undefined);
   await eventually(async () => (await editor.levels())[hot + 1] === undefined);

@@ -50,7 +50,7 @@ scene('breakpoint, F5, heat, steps, end, clear', { files: [FILE] }, async ({ wor
   const [tables, tableBytes] = first.kinds.table;
   assert.deepEqual(cells.tables[1], `${exactBytes(tableBytes)} · ${tables.toLocaleString('en-US')}x`);
   assert.deepEqual(cells.retained, [exactBytes(first.retained), '–']);
-  assert.deepEqual(await editor.hoverLinks(), ['Hottest lines', 'Heap timeline', 'Why is it alive?', 'Breakpoint', 'Break when it grows', 'Measure from here', 'Measure to here', 'Lap here']);
+  assert.deepEqual(await editor.hoverLinks(), ['Hottest lines', 'Heap timeline', 'Who holds it?', 'Breakpoint', 'Break when it grows', 'Measure from here', 'Measure to here', 'Lap here']);
   await workbench.picture(join(pictures, 'hover.png'), { keepMouse: true });
 
   // Its links act.

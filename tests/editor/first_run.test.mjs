@@ -12,7 +12,7 @@ const PROGRAM = { [FILE]: 'kept = {}\nfor i = 1, 1000 do kept[i] = { i } end --@
 
 scene('the first run without a stop opens the page, later ones do not', { texts: PROGRAM, open: FILE }, async ({ workbench, editor, sample }) => {
   const hot = sample.line(FILE, 'hot');
-  const said = new RegExp(`^The program has ended\\. Most of what it still had came from ${FILE}:${hot}: 8\\d\\.\\d KB\\.`); // 72 B and 16 B each, and the list
+  const said = new RegExp(`^The program has ended\\. Most of the memory still in use came from ${FILE}:${hot}: 8\\d\\.\\d KB\\.`); // 72 B and 16 B each, and the list
   await workbench.press('F5');
   assert.match((await workbench.message()).text, said);
   const rows = await workbench.memory.rowsOf('Lines', (all) => all.length > 1);

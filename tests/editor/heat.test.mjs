@@ -184,7 +184,7 @@ scene('heat stays, dimmed, while one steps over lines that take nothing', { text
   await isKept();
   await workbench.picture(join(pictures, 'earlier.png'));
   await editor.hoverFigures(line('five'));
-  assert.match(await editor.hoverText(), /heat 5 of 5[^]*Nothing has grown since the last stop/);
+  assert.match(await editor.hoverText(), /heat 5 of 5[^]*Nothing has grown since the previous stop/);
   await editor.closeHover();
   await workbench.stepOver();
   await workbench.stopsAt(line('stop') + 2);

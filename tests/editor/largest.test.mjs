@@ -31,7 +31,7 @@ scene('the largest tables and equal strings, and the lines that made them', {
   assert.equal(strings.length, 3, 'short ones are never among them');
   assert.match(strings[1].cells.String, /^"copy copy /);
   assert.deepEqual({ ...strings[1].cells, String: '' },
-    { String: '', 'to save': '2,375 B', 'how many': '20', each: '125 B', Path: 'local copies (main chunk, largest.lua) → [1]', 'made by': `${FILE}:${copies}` });
+    { String: '', wasted: '2,375 B', 'how many': '20', each: '125 B', Path: 'local copies (main chunk, largest.lua) → [1]', 'made by': `${FILE}:${copies}` });
   await workbench.memory.click('"copy copy ');
   await eventually(async () => (await editor.cursorLine()) === copies);
 });

@@ -11,6 +11,7 @@ import { scene } from './scene.mjs';
 const LINES = 5000;
 const STOPS = 8;
 const BUDGET_MS = 20;
+const ACTIVATION_MS = 50;
 
 function program() {
   const hot = Array.from({ length: LINES }, (_, index) => `  t = { ${index} }`);
@@ -61,6 +62,8 @@ scene('5,000 hot lines', { texts: { 'many.lua': program() }, open: 'many.lua' },
   });
   const times = numbers(log, /decorations (\S+) ms/g).slice(-STOPS).sort((one, other) => one - other);
   assert.ok(times[STOPS / 2] < BUDGET_MS, `decorations took ${times.join(', ')} ms of processor time`);
+  const [activation] = numbers(log, /activated in (\S+) ms/g);
+  assert.ok(activation < ACTIVATION_MS, `activation took ${activation} ms of processor time`);
   const painted = Math.max(...numbers(log, /painted (\d+) decorations/g));
   assert.ok(painted < 600, `${painted} decorations at once`); // two a visible line, and the ruler's bands
   console.log(`# decorations of a stop with ${LINES} hot lines: ${times.join(', ')} ms; at most ${painted} at once`);

@@ -35,7 +35,7 @@ function shows(editor, expected) {
 /** What each window of the measurement keeps, and of how many, once there are so many. */
 function measured(workbench, name, windows) {
   return workbench.memory.rowsOf('Measurements', (rows) =>
-    rows.some(({ depth, cells }) => depth === 0 && cells.Measured === name && cells['about it'] === `${windows} windows`));
+    rows.some(({ depth, cells }) => depth === 0 && cells.Measured === name && cells.details === `${windows} windows`));
 }
 
 scene('from here to there, before any program has run', { texts: PROGRAM, open: FILE }, async ({ workbench, editor, sample }) => {
@@ -52,7 +52,7 @@ scene('from here to there, before any program has run', { texts: PROGRAM, open: 
   await workbench.press('F5');
   await workbench.stopsAt(done);
   const rows = await measured(workbench, `${FILE}:${begin}`, 10);
-  assert.equal(rows[0].cells.kept, KEPT);
+  assert.equal(rows[0].cells.retained, KEPT);
   await workbench.memory.close();
 
   // Another one, by keys, while it is stopped; the next program has both.

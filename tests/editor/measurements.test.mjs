@@ -36,7 +36,7 @@ scene('the leaks of a program that is measured from its launch to its end', {
   // 200 times at the line make 199 windows, of which 10 are warm-up.
   const isLine = (mark) => called(`${LEAKS}:${sample.line(LEAKS, mark)}`);
   const holders = ['waiting', 'listeners', 'cache'].map((holder) => `local ${holder} (main chunk, leaks.lua)`);
-  await measurements(workbench, ([first, ...below]) => first?.cells['about it'] === '189 windows' && holders.every((holder) => below.some(called(holder))));
+  await measurements(workbench, ([first, ...below]) => first?.cells.details === '189 windows' && holders.every((holder) => below.some(called(holder))));
   for (const holder of holders) await workbench.memory.toggle(holder);
   const rows = await measurements(workbench, (all) => ['coroutine_leak', 'cache_leak', 'closure_leak'].every((mark) => all.some(isLine(mark))));
   const [request] = rows;
@@ -47,13 +47,13 @@ scene('the leaks of a program that is measured from its launch to its end', {
   // Causes are first, those that keep most at the top; each has its lines below.
   const causes = rows.filter(({ depth, isSuspect }) => depth === 1 && isSuspect);
   assert.deepEqual(causes.map(({ cells }) => cells.Measured), holders);
-  for (const { cells } of causes) assert.equal(cells['about it'], 'suspected leak, certain');
+  for (const { cells } of causes) assert.equal(cells.details, 'suspected leak, certain');
   // The arrays and the hash part that hold what is kept grow along with it.
   const planted = { coroutine_leak: THREAD + STACK + CALLINFO, cache_leak: TABLE + NODES(1), closure_leak: CLOSURE(1) + UPVALUE };
   for (const [mark, bytes] of Object.entries(planted)) {
     const { depth, isSuspect, cells } = rows.find(isLine(mark));
     assert.deepEqual([depth, isSuspect], [2, true], mark);
-    const kept = Number(cells.kept.replace(' B', '').replace(',', ''));
+    const kept = Number(cells.retained.replace(' B', '').replace(',', ''));
     assert.ok(kept >= bytes && kept < 2 * bytes, `${mark}: ${kept}`);
   }
   // Neither garbage nor what is only replaced (the ring) is among them.
@@ -112,22 +112,22 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await eventually(async () => (await editor.breakpoints()).includes(lap));
   await workbench.continueTo(end);
   const name = `rounds.lua:${lap}`;
-  await measurements(workbench, (all) => all[0]?.cells['about it'] === '9 windows' && all.some(({ isSuspect }) => isSuspect));
+  await measurements(workbench, (all) => all[0]?.cells.details === '9 windows' && all.some(({ isSuspect }) => isSuspect));
   await workbench.memory.toggle('local last');
   const rows = await measurements(workbench, (all) => all.filter(called(name)).length === 2);
   const [{ cells: first }] = rows;
-  assert.deepEqual([first.Measured, first.kept, first.growth, first.trend], [name, `${ROUND} B`, `+${ROUND} B`, '0 B']);
+  assert.deepEqual([first.Measured, first.retained, first.growth, first.trend], [name, `${ROUND} B`, `+${ROUND} B`, '0 B']);
   assert.match((await workbench.memory.message())[0], new RegExp(`^${name}: 1 cause keeps [\\d.]+ KB in 9 windows of ${name}, certain: local last \\(main chunk, rounds\\.lua\\) \\(\\d+ tables, ${name}, ${ROUND} bytes each\\)$`));
   const [, line] = rows.filter(called(name));
-  assert.deepEqual([line.isSuspect, line.cells.kept, line.cells['about it']], [true, `${ROUND} B`, 'last = { last } --@lap']);
+  assert.deepEqual([line.isSuspect, line.cells.retained, line.cells.details], [true, `${ROUND} B`, 'last = { last } --@lap']);
 
   // One by one; each opens into what its lines grew by.
   await workbench.memory.toggle('Last windows');
   const each = (await measurements(workbench, (all) => all.some(called('Window 9')))).filter(({ cells }) => /^Window \d$/.test(cells.Measured));
   assert.equal(each.length, 9);
   for (const { cells } of each) {
-    assert.deepEqual([cells.kept, cells.growth, cells.allocated, cells.freed], [`${ROUND} B`, `+${ROUND} B`, `${ROUND} B`, '0 B']);
-    assert.match(cells['about it'], /^heap [\d.]+ KB$/);
+    assert.deepEqual([cells.retained, cells.growth, cells.allocated, cells.freed], [`${ROUND} B`, `+${ROUND} B`, `${ROUND} B`, '0 B']);
+    assert.match(cells.details, /^heap [\d.]+ KB$/);
   }
   await workbench.memory.toggle('Window 3');
   const window = await measurements(workbench, (all) => all.some(({ depth }) => depth === 3));
@@ -137,11 +137,11 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await workbench.memory.pressAbove('Lap now');
   await workbench.answer('by hand');
   const ofHand = (all) => all.find(called('by hand'))?.cells;
-  await measurements(workbench, (all) => ofHand(all)?.['about it'] === 'the first window has not ended');
+  await measurements(workbench, (all) => ofHand(all)?.['details'] === 'the first window has not ended');
   await workbench.memory.press('by hand', 'Lap now');
-  await measurements(workbench, (all) => ofHand(all)?.['about it'] === '1 window' && ofHand(all).growth === '0 B');
-  await workbench.memory.press('by hand', 'Forget');
-  await measurements(workbench, (all) => ofHand(all)?.['about it'] === 'no window yet');
+  await measurements(workbench, (all) => ofHand(all)?.['details'] === '1 window' && ofHand(all).growth === '0 B');
+  await workbench.memory.press('by hand', 'Clear');
+  await measurements(workbench, (all) => ofHand(all)?.['details'] === 'no window yet');
   await workbench.choose('Luaheat: Clear a Measurement', name);
-  await measurements(workbench, (all) => all.find(called(name))?.cells['about it'] === 'no window yet');
+  await measurements(workbench, (all) => all.find(called(name))?.cells.details === 'no window yet');
 });

@@ -21,6 +21,6 @@ for (const name of ['a (1) [b].lua', 'c) 100%41 #2.lua', `d|<b> 'x' "y" \\z.lua`
     await editor.clickHoverLink(hot, 'Break when it grows');
     await workbench.answer('1 MB');
     await eventually(async () => (await workbench.rows('Memory')).at(-1)?.[0] === `${name}:${hot}`);
-    await editor.clickHoverLink(hot, 'Why is it alive?');
+    await editor.clickHoverLink(hot, 'Who holds it?');
     await workbench.memory.rowsOf('Who Holds It', ([first]) => first?.cells['Held by'].startsWith(`local list (main chunk, ${name})`));
   });

@@ -17,6 +17,7 @@ import { Workbench } from './workbench.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const { LUAHEAT_EDITOR_BED: bed, LUAHEAT_TREE: tree, LUAHEAT_VSIX: vsix, LUAHEAT: luaheat } = process.env;
 const MOST_BYTES = 2_000_000;
+const MOST_BUNDLED = 400_000;
 
 function filesBelow(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -46,6 +47,8 @@ test('the package is small, and no file is missing or too much', async () => {
     const bundled = readFileSync(join(extension, 'dist/THIRD-PARTY.txt'), 'utf8');
     for (const holder of ['Leon Sorokin', 'Kevin Decker', 'Jason Miller', 'Tanner Linsley']) assert.ok(bundled.includes(holder), holder); // of uPlot, diff, Preact, TanStack Table
     assert.ok(statSync(vsix).size < MOST_BYTES);
+    const bundles = files.filter((name) => /^dist\/.*js$/.test(name)).reduce((sum, name) => sum + statSync(join(extension, name)).size, 0);
+    assert.ok(bundles < MOST_BUNDLED, `${bundles} bytes`);
   } finally {
     await server.stop();
   }

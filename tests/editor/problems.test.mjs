@@ -21,7 +21,7 @@ scene('the setting names no program', {
   await workbench.press('F5');
   const { text, buttons } = await workbench.message();
   assert.match(text, /'luaheat\.adapterPath' names \/no\/such\/luaheat/);
-  assert.deepEqual(buttons, ['Choose Program...', 'Open Settings']);
+  assert.deepEqual(buttons, ['Choose Debugger...', 'Open Settings']);
   await workbench.pressButton('Open Settings');
   await workbench.settings('Adapter Path');
   await workbench.press('Escape');
@@ -33,7 +33,7 @@ scene('the setting names no program', {
   chmodSync(own, 0o755);
   await workbench.openFile(FILE);
   await workbench.press('F5');
-  await workbench.pressButton('Choose Program...');
+  await workbench.pressButton('Choose Debugger...');
   await workbench.answerFile(own);
   await workbench.stopsAt(sample.line(FILE, 'between'));
   await eventually(async () => (await editor.figures())[sample.line(FILE, 'empty')] !== undefined);
@@ -47,7 +47,7 @@ scene('no program anywhere', { files: [FILE], open: FILE }, async ({ workbench, 
     await workbench.press('F5');
     const { text, buttons } = await workbench.message();
     assert.match(text, /debugger is missing.*no program 'luaheat' in the PATH.*Install/);
-    assert.deepEqual(buttons, ['Choose Program...', 'Open Settings']);
+    assert.deepEqual(buttons, ['Choose Debugger...', 'Open Settings']);
   } finally {
     putBack();
   }
@@ -61,7 +61,7 @@ scene('the C library is too old', { files: [FILE], open: FILE }, async ({ workbe
     const { text, buttons } = await workbench.message();
     assert.ok(text.includes(`does not start: ${problem}.`), text);
     assert.match(text, /needs Linux with glibc 2\.31 or newer/);
-    assert.deepEqual(buttons, ['Choose Program...', 'Open Settings']);
+    assert.deepEqual(buttons, ['Choose Debugger...', 'Open Settings']);
   } finally {
     putBack();
   }
@@ -74,7 +74,7 @@ scene('no such file, and a launch.json that says why', {
 }, async ({ workbench, sample }) => {
   await workbench.press('F5');
   const { text, buttons } = await workbench.message();
-  assert.equal(text, `There is no Lua file ${sample.path('missing.lua')}.`);
+  assert.equal(text, `There is no Lua file ${sample.path('missing.lua')}. Check 'program' and 'cwd' in the launch configuration.`);
   assert.deepEqual(buttons, ['Open launch.json']);
   await workbench.pressButton('Open launch.json');
   await workbench.tab('launch.json');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Why is it alive? Asked from everywhere in the editor.
+// Who holds it? Asked from everywhere in the editor.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ scene('who holds what a line has allocated, and a variable', {
   await eventually(async () => (await editor.figures())[cache] !== undefined);
 
   // From the hover: the table that holds them, and the way to it.
-  await editor.clickHoverLink(cache, 'Why is it alive?');
+  await editor.clickHoverLink(cache, 'Who holds it?');
   const [shape] = await holders(workbench, held('cache'));
   assert.equal(shape.cells.objects, String(REQUESTS));
   assert.match(shape.cells.bytes, /^[\d.,]+ K?B$/);

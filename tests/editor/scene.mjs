@@ -47,6 +47,7 @@ export function scene(name, { files = [], texts, workspace, settings, machineSet
     const own = workspace === undefined ? context : await browser.newContext();
     const workbench = await Workbench.openAt(own, address, open?.split('/').at(-1), size);
     try {
+      if (workspace !== undefined) await workbench.showsFolders();
       await story({ workbench, editor: workbench.editor, sample, luaheat, server });
     } catch (error) {
       const picture = join(pictures, `failed-${name.replaceAll(/\W+/g, '-')}.png`);

@@ -31,14 +31,18 @@ scene('what is typed in the terminal is read', {
 }, async ({ workbench, editor, sample }) => {
   const [hot, stop] = ['hot', 'stop'].map((mark) => sample.line(FILE, mark));
   await editor.clickGutter(stop);
+  await editor.clickLineNumberMenu(hot, 'Lap Here');
   await workbench.press('F5');
   await eventually(async () => (await workbench.terminal()).some((row) => row.includes('Your name?')));
   await workbench.typeInTerminal('Lua\n');
   await workbench.stopsAt(stop);
-  await eventually(async () => (await editor.figures())[hot]?.startsWith('+'));
+  await eventually(async () => (await editor.figures())[hot] !== undefined);
+  await workbench.memory.rowsOf('Measurements', ([first]) => first?.cells.Measured === `${FILE}:${hot}` && /^\d+ windows$/.test(first.cells.details));
+  await workbench.memory.close();
   await workbench.continue();
   await workbench.ends();
   assert.equal(readFileSync(sample.path('greeted'), 'utf8'), 'Lua');
+  await workbench.command('Terminal: Focus Terminal');
   await eventually(async () => (await workbench.terminal()).some((row) => row.includes('Hello Lua!')));
 });
 

@@ -38,6 +38,15 @@ export class Workbench {
     await this.#page.close();
   }
 
+  /** VS Code opens a workspace without its folders at times: then it is loaded once more. */
+  async showsFolders() {
+    await eventually(async () => {
+      const shown = await this.#page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: TRY_MS }).then(() => true, () => false);
+      if (!shown) await this.#page.reload();
+      return shown;
+    });
+  }
+
   async press(...keys) {
     for (const key of keys) await this.#page.keyboard.press(key);
   }
@@ -553,7 +562,7 @@ export class Workbench {
     const row = this.#page.locator('.extensions-list .monaco-list-row', { hasText: name }).first();
     await row.click();
     await this.#page.locator('.extension-editor').waitFor();
-    return this.#inFrame(() => document.body.textContent.includes('Hottest Lines') && {
+    return this.#inFrame(() => document.body.textContent.includes('Luaheat for VS Code') && {
       broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.getAttribute('src') ?? image.alt),
     });
   }

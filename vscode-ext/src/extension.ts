@@ -47,6 +47,7 @@ import { timelineCommands, TimelineTab } from './views/timelineTab.ts';
 const HEATED = [{ scheme: 'file' }, { scheme: 'debug' }];
 
 export function activate(context: ExtensionContext): void {
+  const start = process.cpuUsage();
   let settings = readSettings();
   const parts = makeParts(context, () => settings);
   const { log, refresh } = parts;
@@ -62,6 +63,8 @@ export function activate(context: ExtensionContext): void {
     ...editorFeaturesOf(parts),
     ...registerCommands({ ...commandsOf(parts), ...sampleCommands(context) }),
   );
+  const { user, system } = process.cpuUsage(start);
+  log.debug(`activated in ${((user + system) / 1000).toFixed(2)} ms of processor time`);
 }
 
 type Parts = ReturnType<typeof makeParts>;

@@ -2,13 +2,15 @@
 // The page Memory: its tabs, and in the one that is seen a table or a chart.
 
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 
 import { TABS } from '../pure/page/page.ts';
 import type { PageData, TabId } from '../pure/page/page.ts';
+import type { Table } from '../pure/page/table.ts';
 import { Flame } from './flame.tsx';
 import { keep, kept, say } from './host.ts';
 import { focusAt, moveTo } from './keyboard.ts';
+import { usePart } from './part.ts';
 import { TableView } from './table.tsx';
 import type { TableState } from './table.tsx';
 import { Timeline } from './timeline.tsx';
@@ -22,7 +24,7 @@ function Page({ data }: { readonly data: PageData }) {
         <span class="status">{status}</span>
       </header>
       <section role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`}>
-        {content.kind === 'table' && <StatefulTable key={`${data.run} ${tab}`} data={data} table={content.table} />}
+        {content.kind === 'table' && <TableOfTab key={`${data.run} ${tab}`} data={data} table={content.table} />}
         {content.kind === 'timeline' && <Timeline key={data.run} timeline={content.timeline} run={data.run} />}
         {content.kind === 'flame' && <Flame key={data.run} flame={content.flame} run={data.run} units={data.units} />}
       </section>
@@ -53,21 +55,13 @@ function TabList({ tab, words }: { readonly tab: TabId; readonly words: PageData
   );
 }
 
-/** What the user has chosen stays for the program. */
-function StatefulTable({ data, table }: { readonly data: PageData; readonly table: Parameters<typeof TableView>[0]['table'] }) {
-  const name = data.tab;
-  const before = kept().run === data.run ? (kept().parts?.[name] as TableState | undefined) : undefined;
-  const [state, setState] = useState<TableState>(before ?? { filter: '', toggled: [] });
-  const change = (next: TableState): void => {
-    setState(next);
-    const parts = kept().run === data.run ? kept().parts : {};
-    keep({ run: data.run, parts: { ...parts, [name]: next } });
-  };
-  const { reveal } = data;
+function TableOfTab({ data, table }: { readonly data: PageData; readonly table: Table }) {
+  const { reveal, run, tab, units, words } = data;
+  const [state, change] = usePart<TableState>(run, tab, { filter: '', toggled: [] });
   useEffect(() => {
-    if (reveal !== undefined) change({ ...state, filter: '', active: reveal });
+    if (reveal !== undefined) change({ filter: '', active: reveal });
   }, [data]);
-  return <TableView table={table} state={state} change={change} reveal={reveal} units={data.units} words={data.words} />;
+  return <TableView table={table} state={state} change={change} reveal={reveal} units={units} words={words} />;
 }
 
 const root = document.getElementById('page');

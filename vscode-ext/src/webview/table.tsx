@@ -20,7 +20,7 @@ export type { TableState } from './rows.ts';
 interface Props {
   readonly table: Table;
   readonly state: TableState;
-  readonly change: (state: TableState) => void;
+  readonly change: (state: Partial<TableState>) => void;
   readonly reveal: string | undefined; // the row that is to come into sight and get the focus
   readonly units: Units;
   readonly words: PageWords;
@@ -44,11 +44,11 @@ function Toolbar({ table, state, change, words, count }: Props & { readonly coun
     <div class="toolbar">
       {table.choices !== undefined && <Choices choices={table.choices} />}
       {table.columns.length > 0 && (
-        <input type="search" placeholder={words.filter} aria-label={words.filter} value={state.filter} onInput={({ currentTarget }) => change({ ...state, filter: currentTarget.value })} />
+        <input type="search" placeholder={words.filter} aria-label={words.filter} value={state.filter} onInput={({ currentTarget }) => change({ filter: currentTarget.value })} />
       )}
       {table.byFile && (
         <label>
-          <input type="checkbox" checked={state.isFlat !== true} onChange={({ currentTarget }) => change({ ...state, isFlat: !currentTarget.checked })} />
+          <input type="checkbox" checked={state.isFlat !== true} onChange={({ currentTarget }) => change({ isFlat: !currentTarget.checked })} />
           {words.byFile}
         </label>
       )}
@@ -74,7 +74,7 @@ function Grid({ table, state, change, reveal, units, rows }: Props & { readonly 
   const select = (at: number): void => {
     const id = rows[at]?.row.id;
     if (id === undefined) return;
-    change({ ...state, active: id });
+    change({ active: id });
     inSight.scrollTo(at);
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus());
   };
@@ -85,7 +85,7 @@ function Grid({ table, state, change, reveal, units, rows }: Props & { readonly 
     if (!canOpen) return;
     if (!isOpen && row.opensLater === true && row.rows === undefined) say({ type: 'open', row: row.id });
     const others = state.toggled.filter((id) => id !== row.id);
-    change({ ...state, active: row.id, toggled: others.length < state.toggled.length ? others : [...others, row.id] });
+    change({ active: row.id, toggled: others.length < state.toggled.length ? others : [...others, row.id] });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (onKey(event.key, activeAt, { rows, select, toggle })) event.preventDefault();
@@ -151,7 +151,7 @@ function Header({ table: { columns, sort }, state, change }: Pick<Props, 'table'
   const order = state.sort ?? sort;
   const sortBy = ({ id, kind }: Column): void => {
     const isText = kind === 'name' || kind === 'text';
-    change({ ...state, sort: { column: id, descending: order?.column === id ? !order.descending : !isText } });
+    change({ sort: { column: id, descending: order?.column === id ? !order.descending : !isText } });
   };
   return (
     <div class="row header" role="row" aria-rowindex={1}>
