@@ -142,6 +142,6 @@ scene('a breakpoint is told to measure', { texts: ROUNDS, open: 'rounds.lua', si
   await measurements(workbench, (all) => ofHand(all)?.['details'] === '1 window' && ofHand(all).growth === '0 B');
   await workbench.memory.press('by hand', 'Clear');
   await measurements(workbench, (all) => ofHand(all)?.['details'] === 'no window yet');
-  await workbench.choose('Luaheat: Clear a Measurement', name);
+  await workbench.choose('Luaheat: Clear Windows of a Measurement...', name);
   await measurements(workbench, (all) => all.find(called(name))?.cells.details === 'no window yet');
 });

@@ -80,6 +80,7 @@ scene('with keys alone', { texts, open: 'main.lua', size }, async ({ workbench, 
   // A frame is measured, with a stop at the second and at the end.
   await editor.goToLine(frame);
   await workbench.press('Control+K', 'Alt+F9');
+  await eventually(async () => (await editor.measured())[frame] === 'lap');
   await editor.goToLine(end);
   await workbench.press('F9');
   await editor.goToLine(frame + 1);

@@ -256,9 +256,9 @@ Test(report, the_table_has_the_column_it_is_sorted_by) {
 }
 
 Test(report, only_paths_inside_the_folder_are_shortened) {
-    add(handmade_file(figures, "/home/me/src/a.lua"), 1, 9);
-    add(handmade_file(figures, "/home/me2/b.lua"), 1, 8);
-    add(handmade_file(figures, "/c.lua"), 1, 7);
+    add(handmade_file(figures, "/home/me/src/a.lua"), 1, 90000);
+    add(handmade_file(figures, "/home/me2/b.lua"), 1, 80000);
+    add(handmade_file(figures, "/c.lua"), 1, 70000);
     print_table((struct screen){.cwd = "/home/me"}, COLUMN_GROWTH, 0);
     expect_text("█ src/a.lua:1\n");
     expect_text("█ /home/me2/b.lua:1\n");
@@ -290,9 +290,9 @@ Test(report, the_table_says_what_it_leaves_out) {
 Test(report, heat_follows_the_order_and_ignores_the_pseudo_lines) {
     uint32_t file = handmade_file(figures, "/a.lua");
     handmade_allocate(figures, FIGURES_STARTUP, FIGURES_TABLE, 1 << 20);
-    add(file, 1, 100);
-    handmade_free(figures, FIGURES_PSEUDO_SITES, FIGURES_TABLE, 100);
-    add(file, 2, 20);
+    add(file, 1, 100000);
+    handmade_free(figures, FIGURES_PSEUDO_SITES, FIGURES_TABLE, 100000);
+    add(file, 2, 20000);
     print_table(plain, COLUMN_ALLOCATED, 0);
     expect_text("█ /a.lua:1");
     expect_text("▆ /a.lua:2");
@@ -349,7 +349,7 @@ Test(report, without_a_terminal_the_text_has_eighty_columns) {
 }
 
 Test(report, colours_never_stand_alone) {
-    add(handmade_file(figures, "/a.lua"), 1, 8);
+    add(handmade_file(figures, "/a.lua"), 1, 80000);
     print_table((struct screen){.columns = 120, .colours = true}, COLUMN_GROWTH, 0);
     expect_text("\x1b[1;38;5;196m█\x1b[0m");
     print_table((struct screen){.columns = 120}, COLUMN_GROWTH, 0);

@@ -144,7 +144,7 @@ function parentOf(rows: readonly SeenRow[], at: number): number {
 
 function template(columns: readonly Column[]): string {
   const widths = { name: 'minmax(260px, 3fr)', text: 'minmax(140px, 4fr)', bytes: '108px', change: '108px', count: '108px', chart: '120px' } as const;
-  return columns.map(({ kind }) => widths[kind]).join(' ');
+  return columns.map(({ kind, isWide }) => (isWide === true ? 'minmax(min(380px, 55vw), 4fr)' : widths[kind])).join(' ');
 }
 
 function Header({ table: { columns, sort }, state, change }: Pick<Props, 'table' | 'state' | 'change'>) {

@@ -143,12 +143,12 @@ Test(lines_json, the_rest_of_the_body) {
     cJSON *body = lines_json(&lines, figures, 0, 0, &(struct positions){0, 0});
     char *text = cJSON_PrintUnformatted(body);
     cr_assert_str_eq(
-        text,
-        "{\"heap\":{\"live\":72,\"peak\":100,\"debugger\":6,\"collector\":72,\"uncounted\":0},"
-        "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
-        "\"growth\",\"atPeak\",\"kinds\",\"retained\",\"objects\"],\"sources\":[],"
-        "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
-        "\"table\":{\"live\":64,\"objects\":2}},\"total\":3}");
+        text, "{\"heap\":{\"live\":72,\"peak\":100,\"growth\":72,\"debugger\":6,\"collector\":72,"
+              "\"uncounted\":0},"
+              "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\","
+              "\"growth\",\"atPeak\",\"kinds\",\"retained\",\"objects\"],\"sources\":[],"
+              "\"kinds\":{\"string\":{\"live\":8,\"objects\":1},"
+              "\"table\":{\"live\":64,\"objects\":2}},\"total\":3}");
     free(text);
     cJSON_Delete(body);
 }
@@ -180,8 +180,8 @@ static void check_between(bool turnover, const char *expected) {
 }
 
 #define BETWEEN_HEAP                                                                               \
-    "{\"heap\":{\"live\":72,\"peak\":100,\"debugger\":6,\"collector\":72,\"uncounted\":0,"         \
-    "\"before\":59,"                                                                               \
+    "{\"heap\":{\"live\":72,\"peak\":100,\"growth\":13,\"debugger\":6,\"collector\":72,"           \
+    "\"uncounted\":0,\"before\":59,"                                                               \
     "\"after\":72},"                                                                               \
     "\"columns\":[\"line\",\"allocations\",\"allocated\",\"freed\",\"live\",\"growth\",\"kinds\"," \
     "\"objects\""

@@ -26,7 +26,7 @@ export function largestTable(tables: readonly LargeTable[], message: string, but
     title: words.tables,
     message,
     columns: tables.length === 0 ? [] : [
-      { id: 'name', title: words.path, kind: 'name' },
+      { id: 'name', title: words.path, kind: 'name', isWide: true },
       { id: 'retained', title: words.retained, kind: 'bytes', tip: words.retainedTip, hasBars: true },
       { id: 'bytes', title: words.own, kind: 'bytes' },
       { id: 'entries', title: words.entries, kind: 'count' },

@@ -55,7 +55,7 @@ export function measurementsTable(measurements: readonly Measurement[], seen: Me
 
 function columns(words: MeasurementsWords): readonly Column[] {
   return [
-    { id: 'name', title: words.name, kind: 'name' },
+    { id: 'name', title: words.name, kind: 'name', isWide: true },
     { id: 'retained', title: words.retained, kind: 'bytes', tip: words.retainedTip, hasBars: true },
     { id: 'growth', title: words.growth, kind: 'change' },
     { id: 'course', title: words.course, kind: 'chart' },

@@ -29,7 +29,7 @@ export function retainersTable({ shapes, paths, holders }: RetainersFound, messa
     title: words.title,
     message,
     columns: rows.length === 0 ? [] : [
-      { id: 'name', title: words.path, kind: 'name' },
+      { id: 'name', title: words.path, kind: 'name', isWide: true },
       { id: 'objects', title: words.objects, kind: 'count' },
       ...(isOfLine ? [{ id: 'bytes', title: words.bytes, kind: 'bytes', tip: words.bytesTip, hasBars: true } as const] : [{ id: 'value', title: words.value, kind: 'text' } as const]),
       { id: 'place', title: words.place, kind: 'text' },

@@ -17,6 +17,7 @@ export interface Column {
   readonly title: string;
   readonly kind: ColumnKind;
   readonly tip?: string;
+  readonly isWide?: boolean; // of a name: it is a path
   readonly hasBars?: boolean; // as long as the figures are large
 }
 
