@@ -42,7 +42,7 @@ scene('what is typed in the terminal is read', {
   await workbench.continue();
   await workbench.ends();
   assert.equal(readFileSync(sample.path('greeted'), 'utf8'), 'Lua');
-  await workbench.command('Terminal: Focus Terminal');
+  await workbench.command('Terminal: Focus on Terminal View');
   await eventually(async () => (await workbench.terminal()).some((row) => row.includes('Hello Lua!')));
 });
 

@@ -92,9 +92,9 @@ scene('until an earlier moment everything is of that moment', async (start, { cl
   const program = await at(start, 'first', 'second', 'third');
   const seen = [], stops = [];
   for (const mark of ['second', 'third', undefined]) {
+    if (mark === 'second') await program.evaluate(`#("x"):rep(${LARGE})`); // belongs to the stop
     seen.push(await program.lines());
     stops.push((await client.request('luaheat/snapshots')).stops.at(-1).id);
-    if (mark === 'second') await program.evaluate(`#("x"):rep(${LARGE})`);
     if (mark) await program.continueTo(mark);
   }
   for (const [i, until] of stops.entries()) {
