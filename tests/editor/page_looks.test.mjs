@@ -14,7 +14,7 @@ const folder = join(testsDir, 'debuggees/leaking');
 const texts = Object.fromEntries(readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.lua')).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 texts['main.lua'] = `local notes = {} for i = 1, 50 do notes[i] = ('a note of the game '):rep(5) .. i % 2 end\n${texts['main.lua']}`; // equal strings
 const SIZES = { 100: { width: 1280, height: 800 }, 150: { width: 853, height: 533 } }; // what 150 % leaves of the same window
-const TABS = { Lines: 'own', Measurements: 'retained', Stops: 'change', Compare: 'growth', 'Who Holds It': 'objects', 'Largest Tables': 'retained', 'Equal Strings': wasted };
+const TABS = { Lines: 'own', Measurements: 'retained', Stops: 'change', Compare: 'growth', 'Who Holds It': 'objects', 'Largest Tables': 'retained', 'Equal Strings': 'wasted' };
 
 /** The figure of the tab's first rows is in sight, and texts stand out from what is behind them (WCAG: 4.5 to 1; 3 to 1 for what is dimmed on purpose). */
 async function canBeRead(workbench, tab, what) {
