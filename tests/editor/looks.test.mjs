@@ -43,7 +43,7 @@ scene('themes', { texts: { 'game.lua': sampleText }, open: 'game.lua', size }, a
   await workbench.stopsAt(stop);
   await eventually(async () => (await editor.figures())[hot] !== undefined);
   await workbench.closeViews('Variables', 'Watch', 'Breakpoints');
-  await workbench.rows('Memory');
+  await eventually(async () => (await workbench.rows('Memory')).length === 5);
 
   for (const { name, title, kind } of themes) {
     await workbench.setTheme(title);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { deservesText, heatLevel, heatMap, hottestLines, levelShape, lineText, LEVELS, rulerMarks } from '../src/pure/heat.ts';
+import { deservesText, heatLevel, heatMap, hottestLines, hottestOfAll, levelShape, lineText, LEVELS, rulerMarks } from '../src/pure/heat.ts';
 import { metricOf } from '../src/pure/metrics.ts';
 import { SessionFigures } from '../src/pure/sessionFigures.ts';
 import type { SourceFigures } from '../src/pure/sessionFigures.ts';
@@ -125,4 +125,11 @@ test('ruler marks join neighbours, and are few however many lines are hot', () =
 test('a line that the file does not have gets no mark', () => {
   const lines = [{ line: 2, level: 2 }, { line: 11, level: 5 }, { line: 2_147_483_500, level: 5 }];
   assert.deepEqual(rulerMarks(lines, 10), [{ from: 2, to: 2, level: 2 }]);
+});
+
+test('the hottest of all: lines of any source, and no pseudo-lines', () => {
+  const session = new SessionFigures();
+  session.read(reading(9000, { '/a.lua': [[3, 1, 100, 0, 100], [7, 1, 300, 0, 300]], '/b.lua': [[1, 1, 200, 0, 200]], '(startup)': [[0, 9, 8000, 0, 8000]] }), 0);
+  const all = hottestOfAll(session, metricOf('growth', session), 1, 2);
+  assert.deepEqual(all.map(({ source, figures, bytes }) => [source.name, figures.line, bytes]), [['a.lua', 7, 300], ['b.lua', 1, 200]]);
 });

@@ -128,6 +128,13 @@ export function hottestLines(session: SessionFigures, metric: Metric, threshold:
     .sort((one, other) => pseudoLast(one, other) || other.bytes - one.bytes);
 }
 
+/** The hottest of all that are lines of a source, the hottest first. */
+export function hottestOfAll(session: SessionFigures, metric: Metric, threshold: number, room: number): readonly (HottestLine & { readonly source: SourceFigures })[] {
+  const own = hottestLines(session, metric, threshold).filter(({ source }) => !source.isPseudo);
+  const all = own.flatMap(({ source, lines }) => lines.map((line) => ({ source, ...line })));
+  return all.sort((one, other) => other.bytes - one.bytes).slice(0, room);
+}
+
 function group(source: SourceFigures, metric: Metric, threshold: number): HottestSource {
   let bytes = 0;
   const lines: HottestLine[] = [];

@@ -8,7 +8,7 @@ import { Uri, window, workspace } from 'vscode';
 import type { Disposable, ExtensionContext, Memento } from 'vscode';
 
 import type { Commands } from '../commands.ts';
-import { hottestLines } from '../pure/heat.ts';
+import { hottestOfAll } from '../pure/heat.ts';
 import { METRICS } from '../pure/metrics.ts';
 import type { TabId } from '../pure/page/page.ts';
 import { isEnd } from '../pure/sessionFigures.ts';
@@ -56,10 +56,9 @@ export class FirstContact {
   /** The line that has most alive at the end, in words; undefined: none has anything. */
   #mostOf(run: Run): string | undefined {
     const [metric] = SINCE_START;
-    const [source] = metric === undefined ? [] : hottestLines(run.figures, metric, 1, 1);
-    const [most] = source?.lines ?? [];
-    if (source === undefined || most === undefined || source.source.isPseudo) return undefined;
-    const { name, path } = source.source;
+    const [most] = metric === undefined ? [] : hottestOfAll(run.figures, metric, 1, 1);
+    if (most === undefined) return undefined;
+    const { name, path } = most.source;
     const place = placeTexts(this.#needs.sources, run)({ name, path, line: most.figures.line });
     return texts.endedWithoutStop(place, shortBytes(most.bytes, this.#needs.settings().units));
   }

@@ -11,7 +11,7 @@ import type { MemoryBreakpoints } from '../breakpoints/memoryBreakpoints.ts';
 import { heatColour } from '../heat/decorationTypes.ts';
 import { suspicionText } from '../measuring/measuring.ts';
 import type { Place } from '../pure/answers.ts';
-import { heatLevel, hottestLines, lineText } from '../pure/heat.ts';
+import { heatLevel, hottestOfAll, lineText } from '../pure/heat.ts';
 import type { Cause } from '../pure/measurements.ts';
 import type { MemoryBreakpoint } from '../pure/memoryBreakpointList.ts';
 import { metricOf } from '../pure/metrics.ts';
@@ -93,10 +93,9 @@ export class SummaryView extends Tree<Node> {
     const { settings, sources } = this.#needs;
     const { metric: id, threshold, units } = settings();
     const metric = metricOf(id, run.figures);
-    const groups = hottestLines(run.figures, metric, threshold, LISTED).filter(({ source }) => !source.isPseudo);
-    const all = groups.flatMap(({ source, lines }) => lines.map((line) => ({ source, ...line }))).sort((one, other) => other.bytes - one.bytes);
+    const all = hottestOfAll(run.figures, metric, threshold, LISTED);
     const max = all[0]?.bytes ?? 0;
-    return all.slice(0, LISTED).map(({ source: { name, path }, figures, bytes }) => {
+    return all.map(({ source: { name, path }, figures, bytes }) => {
       const place = { name, path, line: figures.line };
       const level = heatLevel(bytes, max);
       const own = lineText({ line: figures.line, bytes, level, figures }, metric, units);
