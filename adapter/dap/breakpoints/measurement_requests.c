@@ -6,6 +6,7 @@
 #include "alloc.h"
 #include "configuration.h"
 #include "contract_check.h"
+#include "memory_answer.h"
 #include "program.h"
 #include "replay.h"
 #include "request_tables.h"
@@ -50,21 +51,6 @@ static cJSON *read_all(struct arguments *arguments) {
     return asked;
 }
 
-/* ---- what is answered: one for each ---- */
-
-static cJSON *answer(const cJSON *asked, bool measured) {
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON *answers = cJSON_AddArrayToObject(body, "measurements");
-    for (int i = cJSON_GetArraySize(asked); i > 0; i--) {
-        cJSON *one = alloc_checked(cJSON_CreateObject());
-        cJSON_AddBoolToObject(one, "verified", measured);
-        if (!measured)
-            cJSON_AddStringToObject(one, "message", "Memory is not measured in this session");
-        cJSON_AddItemToArray(answers, one);
-    }
-    return body;
-}
-
 static void set_measurements(struct request *request) {
     struct program *program = request->program;
     cJSON *asked = read_all(&request->arguments);
@@ -74,10 +60,9 @@ static void set_measurements(struct request *request) {
     }
     cJSON_Delete(request->configuration->measurements);
     request->configuration->measurements = asked;
-    bool measured = program == NULL || program->heat.on || !program->link.open;
     if (program_can_be_asked(program))
         replay_measurements(request->configuration, program);
-    client_respond(request->client, &request->ticket, answer(asked, measured));
+    memory_answer(request, "measurements", cJSON_GetArraySize(asked));
 }
 
 const struct request_entry measurement_requests[] = {

@@ -6,6 +6,7 @@
 #include "alloc.h"
 #include "configuration.h"
 #include "contract_check.h"
+#include "memory_answer.h"
 #include "program.h"
 #include "request_tables.h"
 #include "source_line.h"
@@ -39,22 +40,6 @@ static cJSON *read_all(struct arguments *arguments) {
     return asked;
 }
 
-/* ---- what is answered: one for each ---- */
-
-static cJSON *answer(const cJSON *asked, const char *problem) {
-    cJSON *body = alloc_checked(cJSON_CreateObject());
-    cJSON *answers = cJSON_AddArrayToObject(body, "breakpoints");
-    int count = cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(asked, "breakpoints"));
-    for (int i = 0; i < count; i++) {
-        cJSON *one = alloc_checked(cJSON_CreateObject());
-        cJSON_AddBoolToObject(one, "verified", problem == NULL);
-        if (problem != NULL)
-            cJSON_AddStringToObject(one, "message", problem);
-        cJSON_AddItemToArray(answers, one);
-    }
-    return body;
-}
-
 static void set_memory_breakpoints(struct request *request) {
     struct program *program = request->program;
     cJSON *asked = read_all(&request->arguments);
@@ -64,11 +49,10 @@ static void set_memory_breakpoints(struct request *request) {
     }
     cJSON_Delete(request->configuration->memory_breakpoints);
     request->configuration->memory_breakpoints = asked;
-    bool measured = program == NULL || program->heat.on || !program->link.open;
     if (program_can_be_asked(program))
         program_tell(program, "setMemoryBreakpoints", alloc_checked(cJSON_Duplicate(asked, true)));
-    client_respond(request->client, &request->ticket,
-                   answer(asked, measured ? NULL : "Memory is not measured in this session"));
+    memory_answer(request, "breakpoints",
+                  cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(asked, "breakpoints")));
 }
 
 const struct request_entry memory_breakpoint_requests[] = {
