@@ -45,7 +45,8 @@ export class FirstContact {
     const said = run.figures.stops.every(isEnd) ? this.#mostOf(run) : undefined;
     if (said === undefined) return;
     const { state, show } = this.#needs;
-    if (state.get(KEY) === undefined) {
+    const { exitCode } = run.figures.stops.at(-1) ?? {};
+    if (state.get(KEY) === undefined && (exitCode ?? 0) === 0) { // what a program that failed has printed is not covered
       await state.update(KEY, true);
       await show('lines');
     }
