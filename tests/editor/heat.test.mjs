@@ -97,10 +97,9 @@ scene('five strengths, clear in four kinds of themes', { texts: { [FILE]: PROGRA
 
   for (const theme of THEMES) {
     await workbench.setTheme(theme);
-    const editorBackground = await workbench.themeColour('editor-background');
-    const foreground = parse(await workbench.themeColour('editor-foreground')).rgb;
-    const below = parse(editorBackground).rgb;
     await eventually(async () => {
+      const below = parse(await workbench.themeColour('editor-background')).rgb;
+      const foreground = parse(await workbench.themeColour('editor-foreground')).rgb;
       const tints = await editor.tints(), places = await editor.places();
       const strengths = Object.keys(LEVELS).filter((mark) => mark !== 'long').map((mark) => over(tints[line(mark)].colour, below));
       [below, ...strengths].reduce((weaker, stronger, at) => {
@@ -205,6 +204,7 @@ scene('heat stays, dimmed, while one steps over lines that take nothing', { text
 const CHUNK = { [FILE]: ['local code = [[', 'local kept = {}', 'kept[1] = string.rep("x", 50000)', 'print(#kept)', 'return kept', ']]', 'local f = load(code)', 'f() --@call', 'print(f) --@after', ''].join('\n') };
 
 scene('code without a file has heat in its document', { texts: CHUNK, open: FILE, size }, async ({ workbench, editor, sample }) => {
+  await workbench.hasStarted();
   await editor.clickGutter(sample.line(FILE, 'call'));
   await workbench.press('F5');
   await workbench.stopsAt(sample.line(FILE, 'call'));

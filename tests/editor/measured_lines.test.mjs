@@ -89,7 +89,7 @@ scene('which measurement ends here is asked', { texts: PROGRAM, open: FILE }, as
   const [begin, keep, end, loop] = ['begin', 'keep', 'end', 'loop'].map((mark) => sample.line(FILE, mark));
   await editor.goToLine(end);
   await workbench.command('Luaheat: Measure to Here');
-  assert.match((await workbench.message()).text, /^Choose where to measure from first: Measure from Here\.$/);
+  await workbench.message(/^Choose where to measure from first: Measure from Here\.$/);
   await workbench.closeMessages();
   for (const line of [begin, keep]) {
     await editor.goToLine(line);

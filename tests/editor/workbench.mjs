@@ -2,6 +2,8 @@
 // A VS Code window as a user meets it: what can be pressed and what can be seen. What is seen in an
 // editor is told by line numbers.
 
+import assert from 'node:assert/strict';
+
 import { FlameTab, TimelineTab } from './charts.mjs';
 import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
@@ -216,6 +218,11 @@ export class Workbench {
 
   async hasException() {
     return (await this.#page.locator('.exception-widget').count()) > 0;
+  }
+
+  /** Waits until VS Code has started all of itself: before, it opens no source that a debugger has. */
+  async hasStarted() {
+    await this.#page.waitForFunction(() => performance.getEntriesByName('code/LifecyclePhase/Eventually').length > 0);
   }
 
   /** What the call stack says of the program; opens the view if it is closed. */
@@ -496,13 +503,18 @@ export class Workbench {
 
   // Messages
 
-  /** The text and buttons of the message that is shown, in the corner or as a dialog. */
-  async message() {
-    const box = this.#page.locator('.notification-toast .notification-list-item, .monaco-dialog-box').first();
-    await box.waitFor();
-    const buttons = await box.locator('.monaco-button').allInnerTexts();
-    const text = await box.locator('.notification-list-item-message, .dialog-message-container').first().innerText();
-    return { text, buttons: buttons.map((button) => button.trim()).filter((button) => button !== '') };
+  /** The text and buttons of the first message that says so, in the corner or as a dialog; waits for it. */
+  async message(said = /./) {
+    const boxes = this.#page.locator('.notification-toast .notification-list-item, .monaco-dialog-box');
+    return eventually(async () => {
+      const messages = await boxes.evaluateAll((shown) => shown.map((box) => ({
+        text: box.querySelector('.notification-list-item-message, .dialog-message-container').innerText,
+        buttons: [...box.querySelectorAll('.monaco-button')].map((button) => button.innerText.trim()).filter((button) => button !== ''),
+      })));
+      const found = messages.find(({ text }) => said.test(text));
+      assert.ok(found, `${said} is in none of ${messages.map(({ text }) => text).join('\n')}`);
+      return found;
+    });
   }
 
   async pressButton(title) {
@@ -548,7 +560,9 @@ export class Workbench {
     await this.type(text);
   }
 
+  /** The lines of the debug console, in front of what else opens in the panel. */
   async console() {
+    if (!(await this.#page.locator('.repl').isVisible())) await this.command('Debug Console: Focus on Debug Console View');
     return this.#page.locator('.repl .monaco-list-row').allInnerTexts();
   }
 
