@@ -229,6 +229,13 @@ void chunks_release(struct chunks *chunks, struct chunk *chunk) {
         remove_chunk(chunks, chunk);
 }
 
+struct chunk *chunks_by_id(const struct chunks *chunks, int id) {
+    struct chunk *chunk = chunks->first;
+    while (chunk != NULL && chunk->id != id)
+        chunk = chunk->next;
+    return chunk;
+}
+
 void chunks_tell(struct chunks *chunks, struct chunk *chunk) {
     if (chunk->told || (chunk->path != NULL && chunks->told_files == CHUNKS_TOLD_FILES))
         return;

@@ -75,6 +75,9 @@ void chunks_finish(struct chunks *chunks);
    before. NULL if memory is out. */
 struct chunk *chunks_find(struct chunks *chunks, const char *source, size_t source_bytes);
 
+/* The one with that id; NULL: there is none (any more). */
+struct chunk *chunks_by_id(const struct chunks *chunks, int id);
+
 /* Its record must not go while it is used: by a block that holds the name, a chunk of the same
    file, or whoever says so here, until he releases it. */
 static inline void chunks_use(struct chunk *chunk) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "breakpoints.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,35 +34,51 @@ void breakpoints_finish(struct breakpoints *breakpoints) {
 
 static struct breakpoint_file *find(const struct breakpoints *breakpoints, const char *path) {
     struct breakpoint_file *file = breakpoints->files;
-    while (file != NULL && strcmp(file->path, path) != 0)
+    while (file != NULL && (file->path == NULL || strcmp(file->path, path) != 0))
         file = file->next;
     return file;
 }
 
-/* Takes the path over. NULL if memory is out. */
-static struct breakpoint_file *add(struct breakpoints *breakpoints, char *path) {
+static struct breakpoint_file *find_code(const struct breakpoints *breakpoints,
+                                         const struct chunk *chunk) {
+    struct breakpoint_file *file = breakpoints->files;
+    while (file != NULL && file->code != chunk)
+        file = file->next;
+    return file;
+}
+
+/* Of a path, which it takes over, or of code. NULL if memory is out. */
+static struct breakpoint_file *add(struct breakpoints *breakpoints, char *path,
+                                   const struct chunk *code) {
     struct breakpoint_file *file = calloc(1, sizeof *file);
-    if (file == NULL) {
+    if (file == NULL || (path == NULL && code == NULL)) {
         free(path);
+        free(file);
         return NULL;
     }
     file->path = path;
+    file->code = code;
     file->next = breakpoints->files;
     breakpoints->files = file;
     return file;
 }
 
-/* The record of the file, made if need be. A file that did not exist has one by the name it was
-   asked by. */
-static struct breakpoint_file *open_file(struct breakpoints *breakpoints, const char *asked) {
+struct breakpoint_file *breakpoints_of_code(struct breakpoints *breakpoints,
+                                            const struct chunk *chunk) {
+    struct breakpoint_file *file = find_code(breakpoints, chunk);
+    return file != NULL ? file : add(breakpoints, NULL, chunk);
+}
+
+/* A file that did not exist has a record by the name it was asked by. */
+struct breakpoint_file *breakpoints_of_path(struct breakpoints *breakpoints, const char *asked) {
     char *path = realpath(asked, NULL);
     struct breakpoint_file *file = find(breakpoints, asked);
     if (path == NULL)
-        return file != NULL ? file : add(breakpoints, strdup(asked));
+        return file != NULL ? file : add(breakpoints, strdup(asked), NULL);
     if (file == NULL || find(breakpoints, path) != NULL) {
         file = find(breakpoints, path);
         if (file == NULL)
-            return add(breakpoints, path);
+            return add(breakpoints, path, NULL);
         free(path);
         return file;
     }
@@ -233,26 +250,36 @@ static void read_file(struct breakpoints *breakpoints, struct breakpoint_file *f
     free(problem);
 }
 
+static void read_code(struct breakpoint_file *file) {
+    char *problem;
+    struct line_map map;
+    if (line_map_of_code(&map, file->code->name, file->code->name_bytes, &problem) == 0)
+        verify(file, &map);
+    else
+        await(file, problem);
+    line_map_finish(&map);
+    free(problem);
+}
+
 /* Everything is to be found out anew. */
 static void look_again(struct breakpoints *breakpoints, struct breakpoint_file *file) {
     forget_functions(file);
     file->waiting = false;
-    if (file->count > 0)
+    if (file->count > 0 && file->code != NULL)
+        read_code(file);
+    else if (file->count > 0)
         read_file(breakpoints, file);
     for (size_t i = 0; i < file->count; i++)
         file->breakpoints[i].changed = false; /* the answer tells */
     recount(breakpoints);
 }
 
-const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
-                                                  const struct breakpoint *asked, size_t count) {
-    struct breakpoint_file *file = open_file(breakpoints, path);
-    if (file == NULL)
-        return NULL;
+int breakpoints_replace(struct breakpoints *breakpoints, struct breakpoint_file *file,
+                        const struct breakpoint *asked, size_t count) {
     size_t old = file->count - file->kept, all = count + file->kept;
     struct breakpoint *list = calloc(all > 0 ? all : 1, sizeof *list);
     if (list == NULL)
-        return NULL;
+        return -ENOMEM;
     memcpy(list, asked, count * sizeof *list);
     keep_hits(file, list, count);
     if (file->kept > 0)
@@ -262,12 +289,12 @@ const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoint
     file->breakpoints = list;
     file->count = all;
     look_again(breakpoints, file);
-    return file;
+    return 0;
 }
 
 const struct breakpoint *breakpoints_keep(struct breakpoints *breakpoints, const char *path,
                                           const struct breakpoint *asked) {
-    struct breakpoint_file *file = open_file(breakpoints, path);
+    struct breakpoint_file *file = breakpoints_of_path(breakpoints, path);
     if (file == NULL)
         return NULL;
     struct breakpoint *list = realloc(file->breakpoints, (file->count + 1) * sizeof *list);
@@ -311,15 +338,16 @@ static struct breakpoint_file *find_waiting(const struct breakpoints *breakpoint
                                             const struct chunk *chunk) {
     char path[PATH_MAX];
     for (struct breakpoint_file *file = breakpoints->files; file != NULL; file = file->next)
-        if (file->waiting && chunk->path != NULL && realpath(file->path, path) != NULL &&
-            strcmp(path, chunk->path) == 0)
+        if (file->waiting && file->path != NULL && chunk->path != NULL &&
+            realpath(file->path, path) != NULL && strcmp(path, chunk->path) == 0)
             return file;
     return chunk->path == NULL && nominal_path(chunk, path) ? find(breakpoints, path) : NULL;
 }
 
 static struct breakpoint_file *find_file(const struct breakpoints *breakpoints,
                                          const struct chunk *chunk) {
-    struct breakpoint_file *file = chunk->path != NULL ? find(breakpoints, chunk->path) : NULL;
+    struct breakpoint_file *file =
+        chunk->path != NULL ? find(breakpoints, chunk->path) : find_code(breakpoints, chunk);
     return file != NULL ? file : find_waiting(breakpoints, chunk);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * breakpoints: which lines of which files stop the program. Set by file path, verified against the
- * file's real lines (line_map), asked by the hook: does this function hold one, does this line?
- * Whether one holds by its options, others decide.
+ * breakpoints: which lines of which files stop the program, and of which code that was loaded as a
+ * string. Verified against the real lines (line_map), asked by the hook: does this function hold
+ * one, does this line? Whether one holds by its options, others decide.
  *
  * Beside those that are set file by file there are some that are kept whatever is set: where a
  * measurement begins and ends.
@@ -40,7 +40,8 @@ struct breakpoint_function {
 
 struct breakpoint_file {
     struct breakpoint_file *next;
-    char *path;                     /* real path; as it was asked while there is no such file */
+    char *path; /* real path; as it was asked while there is no such file; NULL: of code */
+    const struct chunk *code;       /* whose name is the code; NULL: of a file */
     struct breakpoint *breakpoints; /* those that were asked for, then those that are kept */
     size_t count, kept;
     struct breakpoint_function *functions; /* that hold one */
@@ -72,13 +73,19 @@ struct breakpoints {
 
 void breakpoints_finish(struct breakpoints *breakpoints);
 
+/* The record of a file, or of a chunk whose name is its code (of which a client has been told, so
+   that it stays: chunks_tell()); made if need be. NULL if memory is out. */
+struct breakpoint_file *breakpoints_of_path(struct breakpoints *breakpoints, const char *path);
+struct breakpoint_file *breakpoints_of_code(struct breakpoints *breakpoints,
+                                            const struct chunk *chunk);
+
 /* Replaces the breakpoints of one file, but those that are kept, by `count` new ones (id,
    asked_line, options and, if those are refused, the message filled in; what they own is taken
    over, the array is not; the rest is found out). The file then holds them in this order until the
-   next call. One with the id and the options of an old one keeps its count of hits. NULL if memory
-   is out: then nothing is taken. */
-const struct breakpoint_file *breakpoints_replace(struct breakpoints *breakpoints, const char *path,
-                                                  const struct breakpoint *asked, size_t count);
+   next call. One with the id and the options of an old one keeps its count of hits. 0, or -ENOMEM:
+   then nothing is taken. */
+int breakpoints_replace(struct breakpoints *breakpoints, struct breakpoint_file *file,
+                        const struct breakpoint *asked, size_t count);
 
 /* Adds one that is kept, behind the others of its file. What it owns is taken over, if the answer
    is not NULL (memory is out). */

@@ -69,16 +69,25 @@ int line_map_of_function(struct line_map *map, lua_State *L) {
     return error;
 }
 
+/* A file, or code. */
 struct compiling {
     struct line_map *map;
-    const char *path;
+    const char *path; /* NULL: code */
+    const char *code;
+    size_t bytes;
     char *problem;
     int error;
 };
 
+static int load(lua_State *L, const struct compiling *compiling) {
+    if (compiling->path != NULL)
+        return luaL_loadfile(L, compiling->path);
+    return luaL_loadbufferx(L, compiling->code, compiling->bytes, compiling->code, "t");
+}
+
 static int compile(lua_State *L) {
     struct compiling *compiling = lua_touserdata(L, 1);
-    if (luaL_loadfile(L, compiling->path) == LUA_OK) {
+    if (load(L, compiling) == LUA_OK) {
         compiling->error = line_map_of_function(compiling->map, L);
         return 0;
     }
@@ -88,15 +97,24 @@ static int compile(lua_State *L) {
     return 0;
 }
 
+static int compile_apart(struct compiling *compiling, char **problem) {
+    *compiling->map = (struct line_map){0};
+    int error = release_try(NULL, NULL, compile, compiling);
+    if (problem != NULL)
+        *problem = compiling->problem;
+    else
+        free(compiling->problem);
+    return error != 0 ? error : compiling->error;
+}
+
 int line_map_load(struct line_map *map, const char *path, char **problem) {
     struct compiling compiling = {.map = map, .path = path};
-    *map = (struct line_map){0};
-    int error = release_try(NULL, NULL, compile, &compiling);
-    if (problem != NULL)
-        *problem = compiling.problem;
-    else
-        free(compiling.problem);
-    return error != 0 ? error : compiling.error;
+    return compile_apart(&compiling, problem);
+}
+
+int line_map_of_code(struct line_map *map, const char *code, size_t bytes, char **problem) {
+    struct compiling compiling = {.map = map, .code = code, .bytes = bytes};
+    return compile_apart(&compiling, problem);
 }
 
 void line_map_finish(struct line_map *map) {
@@ -152,7 +170,8 @@ static struct cached_line_map *choose(struct line_map_cache *cache, const char *
 const struct line_map *line_map_cache_get(struct line_map_cache *cache, const char *path,
                                           char **problem) {
     struct stat now;
-    *problem = NULL;
+    if (problem != NULL)
+        *problem = NULL;
     bool exists = stat(path, &now) == 0;
     struct cached_line_map *file = choose(cache, path);
     if (exists && file->used > 0 && unchanged(&file->read, &now)) {

@@ -29,6 +29,9 @@ struct line_map {
    syntax error, an unreadable file), the caller's to free(); it is NULL if memory is out. */
 int line_map_load(struct line_map *map, const char *path, char **problem);
 
+/* The same of code, which is called so in messages. */
+int line_map_of_code(struct line_map *map, const char *code, size_t bytes, char **problem);
+
 /* The same of the Lua function on top of the stack and those in it. Nothing is allocated in its
    heap. 0 or -ENOMEM. */
 int line_map_of_function(struct line_map *map, lua_State *L);
@@ -63,7 +66,8 @@ struct line_map_cache {
 
 void line_map_cache_finish(struct line_map_cache *cache);
 
-/* The map, valid until the next call; NULL with *problem as line_map_load tells it. */
+/* The map, valid until the next call; NULL with *problem, unless that is NULL, as line_map_load
+   tells it. */
 const struct line_map *line_map_cache_get(struct line_map_cache *cache, const char *path,
                                           char **problem);
 

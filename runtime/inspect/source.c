@@ -16,13 +16,6 @@
 /* Of a longer text the rest is left out: an answer has to fit into a message. */
 enum { MOST_BYTES = 8 << 20 };
 
-static const struct chunk *find(const struct stop *stop, int id) {
-    const struct chunk *chunk = stop->chunks->first;
-    while (chunk != NULL && chunk->id != id)
-        chunk = chunk->next;
-    return chunk;
-}
-
 static cJSON *describe(const char *bytes, size_t size) {
     struct string_builder content = {0};
     size_t kept = text_cut(bytes, size, MOST_BYTES);
@@ -49,7 +42,7 @@ static cJSON *describe_file(const char *path, struct inspect_problem *problem) {
 
 /* What was given to load() as a string, or a file. */
 static cJSON *describe_chunk(const struct stop *stop, int id, struct inspect_problem *problem) {
-    const struct chunk *chunk = find(stop, id);
+    const struct chunk *chunk = chunks_by_id(stop->chunks, id);
     if (chunk == NULL)
         return inspect_refuse(problem, "there is no source %d", id);
     if (location_is_code(chunk))

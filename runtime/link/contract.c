@@ -23,6 +23,9 @@
 #define ANSWERED_BREAKPOINT                                                                        \
     NEEDS(COUNT, "id"), NEEDS(FLAG, "verified"), MAY(COUNT, "line"), MAY(TEXT, "message"),         \
         MAY(TEXT, "reason")
+#define BREAKPOINT_SOURCE                                                                          \
+    NEEDS_WITH(OBJECT, "source", MAY(TEXT, "path"), MAY(COUNT, "sourceReference"),                 \
+               MAY(TEXT, "name"))
 #define BREAKPOINTS(...) MEMBERS(NEEDS_WITH(OBJECTS, "breakpoints", __VA_ARGS__))
 #define PLACE(required, name)                                                                      \
     { name, CONTRACT_OBJECT, required, MEMBERS(NEEDS(TEXT, "path"), NEEDS(COUNT, "line")) }
@@ -54,18 +57,17 @@ const struct contract_request contract_requests[] = {
 
     /* ---- breakpoints: each replaces all of its kind, or of its source. The ids are the adapter's;
        the answer has as many, in the same order ---- */
-    /* mode: "memory: start", "memory: stop" or "memory: lap" opens and closes windows (windows.h)
-       instead of stopping; logMessage is then the name of the measurement. */
+    /* source: of a file its path; of code that was loaded as a string its sourceReference and its
+       name. mode: "memory: start", "memory: stop" or "memory: lap" opens and closes windows
+       (windows.h) instead of stopping; logMessage is then the name of the measurement. */
     {"setBreakpoints", CONTRACT_ANY_TIME,
-     MEMBERS(NEEDS_WITH(OBJECT, "source", MAY(TEXT, "path")),
+     MEMBERS(BREAKPOINT_SOURCE,
              NEEDS_WITH(OBJECTS, "breakpoints", NEEDS(COUNT, "id"), NEEDS(COUNT, "line"),
                         MAY(TEXT, "condition"), MAY(TEXT, "hitCondition"), MAY(TEXT, "logMessage"),
                         MAY(TEXT, "mode"))),
      BREAKPOINTS(ANSWERED_BREAKPOINT)},
     {"breakpointLocations", CONTRACT_ANY_TIME,
-     MEMBERS(NEEDS_WITH(OBJECT, "source", MAY(TEXT, "path")), NEEDS(COUNT, "line"),
-             MAY(COUNT, "endLine")),
-     AS_DAP},
+     MEMBERS(BREAKPOINT_SOURCE, NEEDS(COUNT, "line"), MAY(COUNT, "endLine")), AS_DAP},
     {"setFunctionBreakpoints", CONTRACT_ANY_TIME,
      BREAKPOINTS(NEEDS(COUNT, "id"), NEEDS(TEXT, "name"), MAY(TEXT, "condition"),
                  MAY(TEXT, "hitCondition")),

@@ -5,6 +5,7 @@
 #include "debugger.h"
 #include "expressions.h"
 #include "hook.h"
+#include "location.h"
 #include "measuring.h"
 #include "server.h"
 
@@ -70,44 +71,71 @@ static void read_one(struct server *server, const char *path, struct breakpoint 
     free(problem);
 }
 
+/* The number is this program's, and may be asked for with another one in mind, as editors keep
+   breakpoints: the name tells. */
+static bool is_called(const struct chunk *chunk, const char *asked) {
+    struct string_builder name = {0};
+    location_write_chunk(&name, chunk, 0);
+    bool same = asked == NULL || strcmp(string_builder_text(&name), asked) == 0;
+    string_builder_finish(&name);
+    return same;
+}
+
+/* Of DAP's Source: a chunk that is code, if it has a reference; NULL: no such chunk is known. */
+static struct chunk *find_code(const struct server *server, const cJSON *source) {
+    int id = arguments_count(source, "sourceReference", 0);
+    struct chunk *chunk = chunks_by_id(&server->debugger->account.chunks, id);
+    bool found = chunk != NULL && location_is_code(chunk) &&
+                 is_called(chunk, arguments_text(source, "name"));
+    return found ? chunk : NULL;
+}
+
+static struct breakpoint_file *open_source(struct server *server, const cJSON *source,
+                                           struct inspect_problem *problem) {
+    struct breakpoints *breakpoints = &server->debugger->breakpoints;
+    const char *path = arguments_text(source, "path");
+    struct breakpoint_file *file;
+    if (path != NULL && arguments_count(source, "sourceReference", 0) == 0) {
+        file = breakpoints_of_path(breakpoints, path);
+    } else {
+        struct chunk *chunk = find_code(server, source);
+        if (chunk == NULL) {
+            inspect_refuse(problem, "the program has not loaded this code");
+            return NULL;
+        }
+        chunks_tell(&server->debugger->account.chunks, chunk);
+        file = breakpoints_of_code(breakpoints, chunk);
+    }
+    if (file == NULL)
+        inspect_refuse(problem, "not enough memory");
+    return file;
+}
+
 static cJSON *set_breakpoints(struct server *server, const cJSON *arguments,
                               struct inspect_problem *problem) {
-    const char *path = arguments_text(arguments_get(arguments, "source"), "path");
+    const cJSON *source = arguments_get(arguments, "source");
     const cJSON *list = arguments_get(arguments, "breakpoints");
-    if (path == NULL)
-        return inspect_refuse(problem, "breakpoints can only be set in files");
+    struct breakpoint_file *file = open_source(server, source, problem);
+    if (file == NULL)
+        return NULL;
+    const char *name = arguments_text(source, file->code != NULL ? "name" : "path");
     size_t room = (size_t)cJSON_GetArraySize(list), count = 0;
     struct breakpoint *asked = calloc(room + 1, sizeof *asked);
     const cJSON *item;
     if (asked == NULL)
         return inspect_refuse(problem, "not enough memory");
-    cJSON_ArrayForEach(item, list) read_one(server, path, &asked[count++], item);
-    const struct breakpoint_file *file =
-        breakpoints_replace(&server->debugger->breakpoints, path, asked, count);
-    for (size_t i = 0; i < count && file == NULL; i++)
+    cJSON_ArrayForEach(item, list)
+        read_one(server, name != NULL ? name : "code", &asked[count++], item);
+    int error = breakpoints_replace(&server->debugger->breakpoints, file, asked, count);
+    for (size_t i = 0; i < count && error != 0; i++)
         breakpoints_drop(&asked[i]);
     free(asked);
     expressions_clear(server->expressions);
-    return file != NULL ? describe_all(file) : inspect_refuse(problem, "not enough memory");
+    return error == 0 ? describe_all(file) : inspect_refuse(problem, "not enough memory");
 }
 
-/* Lines with code, each once. A file that cannot be read has none: the editor asks by itself, so
-   that is no error. */
-static cJSON *locations(struct server *server, const cJSON *arguments,
-                        struct inspect_problem *problem) {
-    const char *path = arguments_text(arguments_get(arguments, "source"), "path");
-    int first = arguments_count(arguments, "line", 0),
-        last = arguments_count(arguments, "endLine", 0);
-    char *why = NULL;
-    cJSON *body = cJSON_CreateObject();
-    cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
-    char *real = path != NULL ? realpath(path, NULL) : NULL;
-    const struct line_map *map =
-        real != NULL ? line_map_cache_get(&server->debugger->breakpoints.maps, real, &why) : NULL;
-    free(real);
-    free(why);
-    if (map == NULL)
-        return body;
+/* Into the list, each line once. */
+static void add_locations(cJSON *list, const struct line_map *map, int first, int last) {
     const struct line_entry *entry = line_map_at(map, first);
     for (int before = 0; entry != NULL && entry != line_map_end(map); entry++) {
         if (entry->line > (last > first ? last : first))
@@ -119,6 +147,29 @@ static cJSON *locations(struct server *server, const cJSON *arguments,
         cJSON_AddNumberToObject(location, "line", before);
         cJSON_AddItemToArray(list, location);
     }
+}
+
+/* Lines with code. What cannot be read has none: the editor asks by itself, so that is no error. */
+static cJSON *locations(struct server *server, const cJSON *arguments,
+                        struct inspect_problem *problem) {
+    const cJSON *source = arguments_get(arguments, "source");
+    const char *path = arguments_text(source, "path");
+    int first = arguments_count(arguments, "line", 0),
+        last = arguments_count(arguments, "endLine", 0);
+    cJSON *body = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(body, "breakpoints");
+    const struct chunk *code = find_code(server, source);
+    char *real = path != NULL ? realpath(path, NULL) : NULL;
+    struct line_map of_code = {0};
+    const struct line_map *map = &of_code;
+    if (code != NULL)
+        line_map_of_code(&of_code, code->name, code->name_bytes, NULL);
+    else if (real != NULL)
+        map = line_map_cache_get(&server->debugger->breakpoints.maps, real, NULL);
+    if (map != NULL)
+        add_locations(list, map, first, last);
+    line_map_finish(&of_code);
+    free(real);
     return body;
 }
 

@@ -31,8 +31,9 @@ static bool same_field(const cJSON *a, const cJSON *b, const char *name) {
 static bool same_source(const cJSON *a, const cJSON *b) {
     if (a == NULL || b == NULL)
         return a == b;
-    bool has_path = cJSON_IsString(cJSON_GetObjectItemCaseSensitive(a, "path"));
-    return same_field(a, b, has_path ? "path" : "sourceReference");
+    const cJSON *reference = cJSON_GetObjectItemCaseSensitive(a, "sourceReference");
+    bool has_reference = cJSON_IsNumber(reference) && reference->valuedouble > 0;
+    return same_field(a, b, has_reference ? "sourceReference" : "path");
 }
 
 static struct breakpoint_set *find_or_add(struct breakpoint_table *table, const char *command,
