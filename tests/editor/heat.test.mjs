@@ -203,7 +203,7 @@ scene('heat stays, dimmed, while one steps over lines that take nothing', { text
 
 const CHUNK = { [FILE]: ['local code = [[', 'local kept = {}', 'kept[1] = string.rep("x", 50000)', 'print(#kept)', 'return kept', ']]', 'local f = load(code)', 'f() --@call', 'print(f) --@after', ''].join('\n') };
 
-scene('code without a file has heat in its document', { texts: CHUNK, open: FILE, size }, async ({ workbench, editor, sample }) => {
+scene('code without a file has heat and breakpoints in its document', { texts: CHUNK, open: FILE, size }, async ({ workbench, editor, sample }) => {
   await workbench.hasStarted();
   await editor.clickGutter(sample.line(FILE, 'call'));
   await workbench.press('F5');
@@ -211,14 +211,16 @@ scene('code without a file has heat in its document', { texts: CHUNK, open: FILE
   await workbench.press('F11');
   await eventually(async () => /^local kept = /.test((await editor.texts())[1]));
   await workbench.stopsAt(1);
-  for (const line of [2, 3]) {
-    await workbench.stepOver();
-    await workbench.stopsAt(line);
-  }
+  assert.equal(await workbench.language(), 'Lua');
+  await editor.clickGutter(3);
+  await workbench.continueTo(3);
   await eventually(async () => {
     assert.match((await editor.figures())[2], /^\+\d\d\.\d KB · /);
     assert.equal((await editor.levels())[2], 5);
     return true;
   });
+  await editor.hoverFigures(2);
+  assert.match(await editor.hoverText(), /heat 5 of 5/);
+  await editor.closeHover();
   await workbench.picture(join(pictures, 'heat-without-file.png'));
 });

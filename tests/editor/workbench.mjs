@@ -341,6 +341,11 @@ export class Workbench {
     });
   }
 
+  /** The language of the text that is open, as the status bar has it. */
+  async language() {
+    return this.#page.locator('.part.statusbar .statusbar-item[id="status.editor.mode"]').innerText();
+  }
+
   async clickStatus() {
     await this.#page.locator('.part.statusbar .statusbar-item[id*="luaheat.heap"] a').click();
   }

@@ -14,6 +14,7 @@ import { Exporting } from './export/exporting.ts';
 import { choiceCommands, lineCommands } from './heat/commands.ts';
 import { HeatDecorations } from './heat/decorations.ts';
 import { DocumentHeats } from './heat/documentHeat.ts';
+import { pointedAt } from './heat/expressions.ts';
 import { HeatHover } from './heat/hover.ts';
 import { HeatInlayHints, InlineValues } from './heat/inline.ts';
 import { LinesTab } from './heat/linesTab.ts';
@@ -145,6 +146,7 @@ function editorFeaturesOf({ heats, hints, inlineValues }: Parts): Disposable[] {
     languages.registerHoverProvider(HEATED, new HeatHover(heats)),
     languages.registerInlayHintsProvider(HEATED, hints),
     languages.registerInlineValuesProvider({ language: 'lua' }, inlineValues),
+    languages.registerEvaluatableExpressionProvider({ language: 'lua' }, pointedAt),
   ];
 }
 

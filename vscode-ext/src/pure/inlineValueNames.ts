@@ -8,7 +8,7 @@ export interface NameAt {
   readonly name: string;
 }
 
-const KEYWORDS = new Set(
+export const KEYWORDS = new Set(
   ('and break do else elseif end false for function goto if in local nil not or repeat return then ' +
     'true until while').split(' '),
 );
