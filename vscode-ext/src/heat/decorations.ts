@@ -2,7 +2,7 @@
 // Heat painted into editors: tints, bars and figures on the lines one can see, marks in the overview ruler.
 
 import { Range, window, workspace } from 'vscode';
-import type { DecorationInstanceRenderOptions, DecorationOptions, Disposable, LogOutputChannel, Position, TextEditor, TextEditorDecorationType } from 'vscode';
+import type { DecorationInstanceRenderOptions, DecorationOptions, Disposable, LogOutputChannel, Position, TextDocument, TextEditor, TextEditorDecorationType } from 'vscode';
 
 import { ALWAYS_SEEN, figureColumn, lineWidth, marginBehind, placeInSight, widthUpTo } from '../pure/figureColumn.ts';
 import { levelShape, rulerMarks } from '../pure/heat.ts';
@@ -13,7 +13,11 @@ import { textOfLine } from './documentHeat.ts';
 import type { DocumentHeat, DocumentHeats, LineText } from './documentHeat.ts';
 
 const SCROLL_MS = 30;
+const AHEAD = 2; // pages above and below that are painted with the view when one scrolls: what is painted as it comes into view is drawn once
+const NEAR = 1; // pages of these that have to be there
 const EDIT_MS = 100;
+const NOTHING = '[]';
+const MOVED = '';
 const BYTES_WIDTH = 8; // "+56.0 KB"
 
 /** What is painted on the lines of an editor, by type. */
@@ -24,10 +28,11 @@ export class HeatDecorations {
   readonly #settings: () => Settings;
   readonly #log: LogOutputChannel;
   readonly #types = createDecorationTypes();
-  readonly #painted = new WeakMap<TextEditor, ReadonlySet<TextEditorDecorationType>>(); // types of which something is there
+  readonly #painted = new WeakMap<TextEditor, Map<TextEditorDecorationType, string>>(); // what is there, in text
   readonly #columns = new WeakMap<readonly string[], number>(); // by the text
   readonly #readLines = new WeakMap<TextEditor, string>();
-  readonly #scroll = new Throttle(SCROLL_MS, () => this.#paintAll((editor) => this.#paintLines(editor)));
+  readonly #lines = new WeakMap<TextEditor, ReadonlySet<number>>(); // that have been painted
+  readonly #scroll = new Throttle(SCROLL_MS, () => this.#paintAll((editor) => (this.#isPainted(editor) ? 0 : this.#paintLines(editor, AHEAD))));
   readonly #edit = new Throttle(EDIT_MS, () => this.paint());
 
   constructor(heats: DocumentHeats, settings: () => Settings, log: LogOutputChannel) {
@@ -49,14 +54,16 @@ export class HeatDecorations {
         if (this.#painted.has(textEditor) && this.#readLines.get(textEditor) !== linesBeingRead(textEditor).join()) this.#scroll.soon();
       }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.#heats.of(document) !== undefined) this.#edit.soon();
+        if (contentChanges.length === 0) return;
+        this.#forgetPlaces(document);
+        if (this.#heats.of(document) !== undefined) this.#edit.soon();
       }),
     ];
   }
 
   /** Everything that can be seen. */
   paint(): void {
-    this.#paintAll((editor) => this.#paintLines(editor) + this.#paintRuler(editor));
+    this.#paintAll((editor) => this.#paintLines(editor, 0) + this.#paintRuler(editor));
   }
 
   #paintAll(paintEditor: (editor: TextEditor) => number): void {
@@ -67,13 +74,19 @@ export class HeatDecorations {
       this.#log.debug(`painted ${count} decorations in ${(performance.now() - start).toFixed(2)} ms`);
   }
 
-  #paintLines(editor: TextEditor): number {
+  #isPainted(editor: TextEditor): boolean {
+    const lines = this.#lines.get(editor);
+    return lines !== undefined && [...linesAround(editor, NEAR)].every((line) => lines.has(line)) && this.#readLines.get(editor) === linesBeingRead(editor).join();
+  }
+
+  #paintLines(editor: TextEditor, pages: number): number {
     const heat = this.#heats.of(editor.document);
     if (heat === undefined) return this.#erase(editor);
     const readLines = linesBeingRead(editor);
     const column = this.#columnOf(editor, heat);
     const strokes: Strokes = new Map();
-    for (const line of visibleLines(editor)) {
+    const lines = linesAround(editor, pages);
+    for (const line of lines) {
       const { range, firstNonWhitespaceCharacterIndex: indent, text } = editor.document.lineAt(line - 1);
       const { level, isEarlier } = heat.at(line) ?? { level: 0, isEarlier: false };
       add(strokes, this.#types[isEarlier ? 'earlierTints' : 'tints'][level - 1], { range });
@@ -84,7 +97,8 @@ export class HeatDecorations {
       add(strokes, this.#figureType(told), { range: new Range(range.end, range.end), renderOptions });
     }
     this.#readLines.set(editor, readLines.join());
-    return this.#set(editor, strokes);
+    this.#lines.set(editor, lines);
+    return this.#set(editor, this.#types.onLines, strokes);
   }
 
   #textOf(heat: DocumentHeat, line: number): LineText | undefined {
@@ -103,16 +117,24 @@ export class HeatDecorations {
     return column;
   }
 
-  #set(editor: TextEditor, strokes: Strokes): number {
-    const there = this.#painted.get(editor);
+  /** What is there already is not set again: VS Code draws each line anew on which something is set. */
+  #set(editor: TextEditor, types: readonly TextEditorDecorationType[], strokes: Strokes): number {
+    const painted = this.#painted.get(editor) ?? new Map<TextEditorDecorationType, string>();
+    this.#painted.set(editor, painted);
     let count = 0;
-    for (const type of this.#types.onLines) {
-      const options = strokes.get(type) ?? [];
-      if (options.length > 0 || there?.has(type) === true) editor.setDecorations(type, options);
+    for (const type of types) {
+      const options = strokes.get(type) ?? [], text = JSON.stringify(options);
+      if (text !== (painted.get(type) ?? NOTHING)) editor.setDecorations(type, options);
+      painted.set(type, text);
       count += options.length;
     }
-    this.#painted.set(editor, new Set(strokes.keys()));
     return count;
+  }
+
+  /** Edits move what is there. */
+  #forgetPlaces(document: TextDocument): void {
+    for (const editor of window.visibleTextEditors)
+      if (editor.document === document) this.#painted.get(editor)?.forEach((_text, type, painted) => painted.set(type, MOVED));
   }
 
   #paintRuler(editor: TextEditor): number {
@@ -120,20 +142,19 @@ export class HeatDecorations {
     if (heat === undefined) return 0;
     const { marks: types, suspectMarks } = this.#types, { lineCount } = editor.document, isShown = this.#settings().overviewRuler;
     const hot = [...heat.hotLines()].map(([line, { level }]) => ({ line, level }));
-    const marks = isShown ? rulerMarks(hot, lineCount) : [];
-    types.forEach((type, index) => {
-      const own = marks.filter(({ level }) => level === index + 1);
-      editor.setDecorations(type, own.map(({ from, to }) => new Range(from - 1, 0, to - 1, 0)));
-    });
-    const suspects = isShown ? [...heat.suspectLines()].filter((line) => line <= lineCount) : [];
-    editor.setDecorations(suspectMarks, suspects.map((line) => new Range(line - 1, 0, line - 1, 0)));
-    return marks.length + suspects.length;
+    const strokes: Strokes = new Map();
+    for (const { from, to, level } of isShown ? rulerMarks(hot, lineCount) : []) add(strokes, types[level - 1], { range: new Range(from - 1, 0, to - 1, 0) });
+    for (const line of isShown ? heat.suspectLines() : [])
+      if (line <= lineCount) add(strokes, suspectMarks, { range: new Range(line - 1, 0, line - 1, 0) });
+    return this.#set(editor, [...types, suspectMarks], strokes);
   }
 
   #erase(editor: TextEditor): number {
-    if (!this.#painted.delete(editor)) return 0;
-    const { onLines, marks, suspectMarks } = this.#types;
-    for (const type of [...onLines, ...marks, suspectMarks]) editor.setDecorations(type, []);
+    const painted = this.#painted.get(editor);
+    this.#painted.delete(editor);
+    painted?.forEach((text, type) => {
+      if (text !== NOTHING) editor.setDecorations(type, []);
+    });
     return 0;
   }
 }
@@ -165,12 +186,13 @@ function figureOptions({ level, text, isDim }: LineText, tint: number, { column,
   };
 }
 
-/** From 1. Lines that are only half in view are visible, but VS Code does not count them. */
-function visibleLines(editor: TextEditor): ReadonlySet<number> {
+/** Those one can see, with so many pages above and below, from 1. Lines that are only half in view VS Code does not count. */
+function linesAround({ visibleRanges, document }: TextEditor, pages: number): ReadonlySet<number> {
   const lines = new Set<number>();
-  for (const { start, end } of editor.visibleRanges)
-    for (let line = start.line - 1; line <= end.line + 1; line++)
-      if (line >= 0 && line < editor.document.lineCount) lines.add(line + 1);
+  for (const { start, end } of visibleRanges) {
+    const more = 1 + pages * (end.line - start.line);
+    for (let line = Math.max(0, start.line - more); line <= Math.min(end.line + more, document.lineCount - 1); line++) lines.add(line + 1);
+  }
   return lines;
 }
 
