@@ -183,6 +183,21 @@ export class Editor {
     return Object.keys((await this.#look()).texts).map(Number);
   }
 
+  /** Waits for other lines to come into sight, with figures on them or without; looks at little, as what it takes is the window's. */
+  async movesOn(act, hasFigures) {
+    const seen = ([selector, before, wanted]) => {
+      const editor = document.querySelector(selector);
+      const numbers = [...editor.querySelectorAll('.line-numbers')].map((one) => one.textContent).join();
+      if (before === undefined) return numbers;
+      const lines = [...editor.querySelectorAll('.view-lines > .view-line')];
+      const painted = lines.filter((line) => line.querySelector('[class*="ced-"]') !== null);
+      return numbers !== before && (!wanted || painted.length > 0.8 * lines.length);
+    };
+    const before = await this.#page.evaluate(seen, [this.#selector]);
+    await act();
+    await this.#page.waitForFunction(seen, [this.#selector, before, hasFigures]);
+  }
+
   async focus() {
     await this.#page.locator(`${this.#selector} .view-lines`).first().click({ position: { x: 400, y: 5 } });
   }

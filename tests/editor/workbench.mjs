@@ -10,6 +10,24 @@ import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
 import { MemoryPage } from './memory_page.mjs';
 import { pickFromMenu } from './menu.mjs';
 
+/** Runs in the page. */
+function watchLongTasks() {
+  let total = 0;
+  const take = (entries) => { for (const { duration } of entries) total += duration; };
+  const observer = new PerformanceObserver((list) => take(list.getEntries()));
+  observer.observe({ type: 'longtask' });
+  globalThis.endOfLongTasks = () => {
+    take(observer.takeRecords());
+    observer.disconnect();
+    return total;
+  };
+}
+
+/** Runs in the page; the task of a frame is told when it is over. */
+function longTasksSeen() {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(globalThis.endOfLongTasks()))));
+}
+
 export class Workbench {
   #page;
 
@@ -59,6 +77,23 @@ export class Workbench {
 
   async resize(size) {
     await this.#page.setViewportSize(size);
+  }
+
+  /**
+   * What a story takes of the window's main thread, in ms: all of the work, in processor time, and the long tasks, in
+   * which it answers nobody. Other programs make tasks longer, not the work.
+   */
+  async mainThread(story) {
+    const client = await this.#page.context().newCDPSession(this.#page);
+    const work = async () => (await client.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
+    await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await this.#page.evaluate(watchLongTasks);
+    const before = await work();
+    await story();
+    const longTasks = await this.#page.evaluate(longTasksSeen);
+    const seen = { work: 1000 * (await work() - before), longTasks };
+    await client.detach();
+    return seen;
   }
 
   /** With the mouse where it is, or out of the way. */
@@ -344,6 +379,17 @@ export class Workbench {
   /** The language of the text that is open, as the status bar has it. */
   async language() {
     return this.#page.locator('.part.statusbar .statusbar-item[id="status.editor.mode"]').innerText();
+  }
+
+  /** Waits for another text there than before; as editor.movesOn, it looks at little. */
+  async statusMovesOn(act) {
+    const seen = (before) => {
+      const text = document.querySelector('.part.statusbar .statusbar-item[id*="luaheat.heap"]')?.textContent;
+      return before === undefined ? text : text !== before;
+    };
+    const before = await this.#page.evaluate(seen);
+    await act();
+    await this.#page.waitForFunction(seen, before);
   }
 
   async clickStatus() {
