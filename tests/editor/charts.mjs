@@ -17,6 +17,15 @@ function lookAtTimeline() {
   return { marks, painted, series };
 }
 
+/** Runs in a frame: how much of the height of those elements is in sight, the highest of them. */
+function heightInSight(selector) {
+  const heights = [...document.querySelectorAll(selector)].map((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return left < -1 || right > innerWidth + 1 ? 0 : Math.min(bottom, innerHeight) - Math.max(top, 0);
+  });
+  return Math.max(0, ...heights);
+}
+
 export class TimelineTab {
   #page;
   #memory;
@@ -31,6 +40,11 @@ export class TimelineTab {
   async look() {
     if (!(await this.#memory.isOpen())) return undefined;
     return (await this.#memory.frame()).evaluate(lookAtTimeline).catch(() => undefined);
+  }
+
+  /** How many pixels of height what is drawn has in sight. */
+  async drawnHeight() {
+    return (await this.look())?.painted > 1000 ? (await this.#memory.frame()).evaluate(heightInSight, '#chart .u-over') : 0;
   }
 
   async #over() {
@@ -111,6 +125,11 @@ export class FlameTab {
       const { left, width } = box.getBoundingClientRect();
       return { name: box.ariaLabel, depth: Number(box.ariaLevel) - 1, left, width, text: box.innerText, isFound: box.classList.contains('found') };
     }));
+  }
+
+  /** How many pixels of height what is drawn has in sight. */
+  async drawnHeight() {
+    return (await this.boxes()).length > 3 ? (await this.#memory.frame()).evaluate(heightInSight, '.flame') : 0;
   }
 
   async #box(name) {

@@ -21,7 +21,10 @@ function readTable() {
 
 /** Runs in the frame. Contrast as WCAG 2 has it; what is half seen through is laid over what is behind it. */
 function lookAt(column) {
-  const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const numbers = (colour) => { // rgb(1, 2, 3), or color(srgb 0.1 0.2 0.3) of what is mixed
+    const parts = colour.match(/[\d.]+/g).map(Number);
+    return colour.startsWith('color(srgb') ? parts.map((part, at) => (at < 3 ? part * 255 : part)) : parts;
+  };
   const behind = (element) => {
     const layers = [];
     for (let at = element; at !== null; at = at.parentElement) layers.unshift(numbers(getComputedStyle(at).backgroundColor));
@@ -48,7 +51,9 @@ function lookAt(column) {
   };
   const rows = [...document.querySelectorAll('[role="rowgroup"] [role="row"]')];
   const figures = rows.flatMap((row) => row.querySelectorAll(':scope > [role="gridcell"]')[at]?.querySelector('.figure') ?? []).filter(inSight);
-  const kinds = ['[role="tab"][aria-selected="true"]', '[role="columnheader"] button', '.figure', '.name .label', '.text .label', '.status', '.message'];
+  const kinds = ['[role="tab"][aria-selected="true"]', '[role="columnheader"] button', '.figure', '.name .label', '.text .label', '.status', '.message',
+    '.legend .time', '.series[aria-pressed="true"]', '.legend .figure', '.mark', '.mark .number', '.mark .figure',
+    '.box.plain', '.box.pale', '.box.file0', '.box.file1', '.box.file2', '.box.file3', '.about .what', '.exactness', '.action:not(:disabled)'];
   const texts = kinds.flatMap((kind) => document.querySelector(`#page ${kind}`) ?? []);
   return { seen: figures.length, contrasts: texts.map((element) => ({ text: element.innerText.slice(0, 30), contrast: contrast(element) })) };
 }

@@ -15,12 +15,20 @@ const texts = Object.fromEntries(readdirSync(folder, { recursive: true }).filter
 texts['main.lua'] = `local notes = {} for i = 1, 50 do notes[i] = ('a note of the game '):rep(5) .. i % 2 end\n${texts['main.lua']}`; // equal strings
 const SIZES = { 100: { width: 1280, height: 800 }, 150: { width: 853, height: 533 } }; // what 150 % leaves of the same window
 const TABS = { Lines: 'own', Measurements: 'retained', Stops: 'change', Compare: 'growth', 'Who Holds It': 'objects', 'Largest Tables': 'retained', 'Equal Strings': 'wasted' };
+const CHARTS = { Timeline: 'timeline', 'Flame Graph': 'flame' };
+const CHART_HEIGHT = 40; // pixels: two rows of a flame graph
 
-/** The figure of the tab's first rows is in sight, and texts stand out from what is behind them (WCAG: 4.5 to 1; 3 to 1 for what is dimmed on purpose). */
+async function decidingIsInSight(workbench, tab, figures, what) {
+  if (tab in TABS) return assert.ok(figures > 0, `${what}: no figure of ${TABS[tab]} is in sight`);
+  const height = await workbench[CHARTS[tab]].drawnHeight();
+  return assert.ok(height >= CHART_HEIGHT, `${what}: ${height} pixels of the chart are in sight`);
+}
+
+/** The figure of the tab's first rows, or its chart, is in sight, and texts stand out from what is behind them (WCAG: 4.5 to 1; 3 to 1 for what is dimmed on purpose). */
 async function canBeRead(workbench, tab, what) {
   await eventually(async () => {
     const { seen, contrasts } = await workbench.memory.look(TABS[tab]);
-    assert.ok(seen > 0, `${what}: no figure of ${TABS[tab]} is in sight`);
+    await decidingIsInSight(workbench, tab, seen, what);
     for (const { text, contrast } of contrasts) assert.ok(contrast >= 4.5, `${what}: ${text} has a contrast of ${contrast.toFixed(2)}`);
     return true;
   }, 20_000);
@@ -39,11 +47,12 @@ scene('each tab in each theme, at 100 and 150 %', { texts, open: 'main.lua', siz
   const [line] = (await workbench.memory.rows()).filter(({ cells }) => cells.Line.startsWith('net.lua:'));
   await workbench.memory.press(line.cells.Line, 'Who holds it?');
   for (const tab of Object.keys(TABS)) await workbench.memory.rowsOf(tab, (rows) => rows.length > 0);
+  const tabs = Object.keys({ ...TABS, ...CHARTS });
   for (const [zoom, size] of Object.entries(SIZES)) {
     await workbench.resize(size);
     for (const [name, theme] of Object.entries(THEMES)) {
       await workbench.setTheme(theme);
-      for (const tab of Object.keys(TABS)) {
+      for (const tab of tabs) {
         await workbench.memory.turnTo(tab);
         await canBeRead(workbench, tab, `${tab}, ${name}, ${zoom} %`);
         await workbench.picture(join(pictures, `memory-${tab.replaceAll(' ', '-').toLowerCase()}-${name}-${zoom}.png`), { clip: await workbench.memory.box() });
@@ -54,7 +63,7 @@ scene('each tab in each theme, at 100 and 150 %', { texts, open: 'main.lua', siz
   await workbench.resize(SIZES[100]);
   await workbench.memory.close();
   await workbench.command('Luaheat: Open Memory in an Editor');
-  for (const tab of Object.keys(TABS)) {
+  for (const tab of tabs) {
     await workbench.memory.turnTo(tab);
     await canBeRead(workbench, tab, `${tab}, narrow`);
     await workbench.picture(join(pictures, `memory-${tab.replaceAll(' ', '-').toLowerCase()}-narrow.png`), { clip: await workbench.memory.box() });
