@@ -381,17 +381,6 @@ export class Workbench {
     return this.#page.locator('.part.statusbar .statusbar-item[id="status.editor.mode"]').innerText();
   }
 
-  /** Waits for another text there than before; as editor.movesOn, it looks at little. */
-  async statusMovesOn(act) {
-    const seen = (before) => {
-      const text = document.querySelector('.part.statusbar .statusbar-item[id*="luaheat.heap"]')?.textContent;
-      return before === undefined ? text : text !== before;
-    };
-    const before = await this.#page.evaluate(seen);
-    await act();
-    await this.#page.waitForFunction(seen, before);
-  }
-
   async clickStatus() {
     await this.#page.locator('.part.statusbar .statusbar-item[id*="luaheat.heap"] a').click();
   }
