@@ -204,12 +204,11 @@ scene('heat stays, dimmed, while one steps over lines that take nothing', { text
 const CHUNK = { [FILE]: ['local code = [[', 'local kept = {}', 'kept[1] = string.rep("x", 50000)', 'print(#kept)', 'return kept', ']]', 'local f = load(code)', 'f() --@call', 'print(f) --@after', ''].join('\n') };
 
 scene('code without a file has heat and breakpoints in its document', { texts: CHUNK, open: FILE, size }, async ({ workbench, editor, sample }) => {
-  await workbench.hasStarted();
   await editor.clickGutter(sample.line(FILE, 'call'));
   await workbench.press('F5');
   await workbench.stopsAt(sample.line(FILE, 'call'));
   await workbench.press('F11');
-  await eventually(async () => /^local kept = /.test((await editor.texts())[1]));
+  await workbench.sourceOpens('local kept = {}');
   await workbench.stopsAt(1);
   assert.equal(await workbench.language(), 'Lua');
   await editor.clickGutter(3);

@@ -28,6 +28,8 @@ function longTasksSeen() {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(globalThis.endOfLongTasks()))));
 }
 
+const AGAIN_MS = 3000;
+
 export class Workbench {
   #page;
 
@@ -255,9 +257,17 @@ export class Workbench {
     return (await this.#page.locator('.exception-widget').count()) > 0;
   }
 
-  /** Waits until VS Code has started all of itself: before, it opens no source that a debugger has. */
-  async hasStarted() {
-    await this.#page.waitForFunction(() => performance.getEntriesByName('code/LifecyclePhase/Eventually').length > 0);
+  /**
+   * Waits for a source that the debugger has, by its first line. Before VS Code has started all of itself it cannot open one,
+   * nor in the same tab ever after: then it is closed, and the frame chosen again.
+   */
+  async sourceOpens(line) {
+    await eventually(async () => {
+      const isOpen = await eventually(async () => (await this.editor.texts())[1] === line, AGAIN_MS).catch(() => false);
+      if (!isOpen) await this.closeTab();
+      if (!isOpen) await this.#page.locator('.debug-call-stack .monaco-list-row .stack-frame').first().click({ timeout: TRY_MS });
+      return isOpen;
+    });
   }
 
   /** What the call stack says of the program; opens the view if it is closed. */
