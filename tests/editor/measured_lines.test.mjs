@@ -104,6 +104,12 @@ scene('which measurement ends here is asked', { texts: PROGRAM, open: FILE }, as
   await editor.goToLine(loop);
   await workbench.press('Control+K', 'Shift+F9'); // one has no end
   await shows(editor, { [begin]: 'from', [keep]: 'from', [end]: 'to', [loop]: 'to' });
+
+  // Beside a glyph a breakpoint is set by key, or by the menu of the line's number.
+  await workbench.press('F9');
+  await eventually(async () => (await editor.breakpoints()).includes(loop));
+  await editor.clickLineNumberMenu(end, 'Add Breakpoint');
+  await eventually(async () => (await editor.breakpoints()).includes(end));
   await workbench.choose('Luaheat: Remove Measurement', `${FILE}:${keep}`);
   await shows(editor, { [begin]: 'from', [end]: 'to' });
 });
