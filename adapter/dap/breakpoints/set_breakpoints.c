@@ -18,6 +18,7 @@ enum { MOST_BREAKPOINTS = 10000 };
 static void check_source(struct arguments *arguments, const cJSON *source) {
     struct arguments of_source = arguments_of(source);
     const char *path = arguments_string(&of_source, "path", NULL);
+    arguments_string(&of_source, "name", NULL);
     int64_t reference = arguments_integer(&of_source, "sourceReference", 0, 0, ARGUMENTS_MAX_ID);
     if (source == NULL)
         arguments_reject(arguments, "'source' is missing; it must be an object");
