@@ -27,6 +27,7 @@ test('an index is a name of its own', () => {
 
 test('of a method what can be evaluated', () => {
   assert.equal(pointed('game.world:step(1)', '            ^'), 'game.world.step');
+  assert.equal(expressionAt('t["a: b"].c = 1', 10)?.expression, 't["a: b"].c', 'not in a string');
 });
 
 test('not words of the language, numbers, strings, comments, labels', () => {

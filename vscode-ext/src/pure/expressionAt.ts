@@ -41,5 +41,6 @@ function partAt(text: string, start: number, ends: readonly number[], column: nu
     const within = expressionAt(text.slice(from + 1, end), column - from - 1); // the index itself
     if (within !== undefined) return { ...within, column: within.column + from + 1, end: within.end + from + 1 };
   }
-  return { column: start, end, expression: text.slice(start, end).replaceAll(/\s*[.:]\s*/g, '.') };
+  const last = from ?? start;
+  return { column: start, end, expression: text.slice(start, last) + text.slice(last, end).replace(/^\s*:\s*/, '.') };
 }
