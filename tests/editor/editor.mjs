@@ -198,6 +198,25 @@ export class Editor {
     await this.#page.waitForFunction(seen, [this.#selector, before, hasFigures]);
   }
 
+  /** The lines that are drawn while `act` is awaited, as often as they are: for each whether figures are on it. */
+  async drawnLines(act) {
+    await this.#page.evaluate((selector) => {
+      const drawn = [];
+      const take = (changes) => {
+        for (const { addedNodes } of changes) for (const line of addedNodes) drawn.push(line.querySelector('[class*="ced-"]') !== null);
+      };
+      const observer = new MutationObserver(take);
+      observer.observe(document.querySelector(`${selector} .view-lines`), { childList: true });
+      globalThis.endOfDrawnLines = () => {
+        take(observer.takeRecords());
+        observer.disconnect();
+        return drawn;
+      };
+    }, this.#selector);
+    await act();
+    return this.#page.evaluate(() => globalThis.endOfDrawnLines());
+  }
+
   async focus() {
     await this.#page.locator(`${this.#selector} .view-lines`).first().click({ position: { x: 400, y: 5 } });
   }

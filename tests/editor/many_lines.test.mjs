@@ -45,7 +45,7 @@ scene('5,000 hot lines', { texts: { 'many.lua': program(STOPS) }, open: 'many.lu
   });
   assert.ok(seen.length < 60);
 
-  // Scrolled: what comes into view is painted.
+  // Scrolled: what comes into view is painted, and before it does: each line is drawn once.
   await editor.goToLine(LINES / 2);
   for (let turn = 0; turn < 5; turn++) {
     await workbench.press('PageDown');
@@ -56,6 +56,11 @@ scene('5,000 hot lines', { texts: { 'many.lua': program(STOPS) }, open: 'many.lu
     });
   }
 
+  await eventually(async () => {
+    const drawn = await editor.drawnLines(() => editor.movesOn(() => workbench.press('PageDown'), true));
+    return drawn.length > 20 && drawn.length < 60 && drawn.every((isPainted) => isPainted);
+  });
+
   const log = await eventually(() => {
     const text = logOf(server.logs);
     return numbers(text, /decorations (\S+) ms/g).length >= STOPS && text;
@@ -65,12 +70,12 @@ scene('5,000 hot lines', { texts: { 'many.lua': program(STOPS) }, open: 'many.lu
   const [activation] = numbers(log, /activated in (\S+) ms/g);
   assert.ok(activation < ACTIVATION_MS, `activation took ${activation} ms of processor time`);
   const painted = Math.max(...numbers(log, /painted (\d+) decorations/g));
-  assert.ok(painted < 600, `${painted} decorations at once`); // three a line in five pages, and the ruler's bands
+  assert.ok(painted < 1000, `${painted} decorations at once`); // two a line in nine pages and around the stop, and the ruler's bands
   console.log(`# decorations of a stop with ${LINES} hot lines: ${times.join(', ')} ms; at most ${painted} at once`);
 });
 
 const PAGES = 10;
-const MOST_WORK = 2.5; // times that without heat
+const MOST_WORK = 2; // times that without heat
 const PAIRS = 5; // of stories with and without heat
 
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
@@ -103,6 +108,7 @@ scene('what the window has to do with 5,000 hot lines, and without heat', {
     console.log(`# ${kind} of the main thread: ${on.toFixed(0)} ms with heat, ${off.toFixed(0)} ms without: ${(on / off).toFixed(2)} times`);
     return [kind, on / off];
   }));
-  // Long tasks are told and not judged: on a busy machine what is short becomes long. The work is about 1.5 times that without.
+  // Long tasks are told and not judged: at rest there are none, on a busy machine what is short becomes long. The work is
+  // 1.1 to 1.35 times that without.
   assert.ok(times.work < MOST_WORK, `the main thread had ${times.work.toFixed(2)} times the work`);
 });

@@ -45,6 +45,7 @@ export class Refresh {
       this.#running,
       this.#edited,
       sessions.onDidChange(() => this.#refreshSoon()),
+      sessions.onDidLocate(() => this.now()),
       currentTexts.onDidChange((path) => {
         if (sources.knows(path)) this.#edited.soon();
       }),
@@ -52,6 +53,8 @@ export class Refresh {
   }
 
   now(): void {
+    this.#stopped.dispose();
+    this.#running.dispose();
     const start = processorMs();
     const { heats, decorations, log } = this.#parts;
     this.#setContextKeys();
@@ -87,8 +90,8 @@ export class Refresh {
 
   #refreshSoon(): void {
     const run = this.#parts.sessions.shown;
-    const runs = run !== undefined && !run.isStopped && !run.hasEnded;
-    (runs ? this.#running : this.#stopped).soon();
+    const isOnTheWay = run !== undefined && !run.hasEnded && !run.isLocated;
+    (isOnTheWay ? this.#running : this.#stopped).soon();
   }
 }
 

@@ -15,8 +15,8 @@ type ByLevel = readonly Type[]; // by level - 1
 
 export interface DecorationTypes extends Disposable {
   readonly tints: ByLevel;
+  readonly barredTints: ByLevel;
   readonly earlierTints: ByLevel;
-  readonly bars: ByLevel;
   readonly figures: Type;
   readonly dimFigures: Type;
   readonly suspectFigures: Type;
@@ -30,8 +30,8 @@ export interface DecorationTypes extends Disposable {
 export function createDecorationTypes(): DecorationTypes {
   const lines = {
     tints: byLevel((level) => wholeLine({ backgroundColor: tint(level) })),
+    barredTints: byLevel((level) => wholeLine({ backgroundColor: tint(level), borderStyle: 'solid', borderWidth: `0 0 0 ${level}px`, borderColor: heatColour(level) })),
     earlierTints: byLevel((level) => wholeLine({ backgroundColor: `color-mix(in srgb, ${variable(`heat${level}Background`)} 45%, transparent)` })),
-    bars: byLevel((level) => wholeLine({ borderStyle: 'solid', borderWidth: `0 0 0 ${level}px`, borderColor: heatColour(level) })),
     figures: figures('luaheat.figureForeground'),
     dimFigures: figures('luaheat.olderFigureForeground', { fontStyle: 'italic' }),
     suspectFigures: figures('luaheat.suspectForeground', { fontWeight: 'bold' }),

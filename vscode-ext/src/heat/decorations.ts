@@ -13,8 +13,8 @@ import { textOfLine } from './documentHeat.ts';
 import type { DocumentHeat, DocumentHeats, LineText } from './documentHeat.ts';
 
 const SCROLL_MS = 30;
-const AHEAD = 2; // pages above and below that are painted with the view when one scrolls: what is painted as it comes into view is drawn once
-const NEAR = 1; // pages of these that have to be there
+const AHEAD = 4; // pages above and below the view that are painted with it when one scrolls: what is painted before it comes into view is drawn once
+const NEAR = 2; // pages of these that have to be there
 const EDIT_MS = 100;
 const NOTHING = '[]';
 const MOVED = '';
@@ -61,7 +61,7 @@ export class HeatDecorations {
     ];
   }
 
-  /** Everything that can be seen. */
+  /** Everything that can be seen or soon will be. */
   paint(): void {
     this.#paintAll((editor) => this.#paintLines(editor, 0) + this.#paintRuler(editor));
   }
@@ -85,12 +85,12 @@ export class HeatDecorations {
     const readLines = linesBeingRead(editor);
     const column = this.#columnOf(editor, heat);
     const strokes: Strokes = new Map();
-    const lines = linesAround(editor, pages);
+    const lines = linesAround(editor, pages, heat.stoppedAt);
     for (const line of lines) {
       const { range, firstNonWhitespaceCharacterIndex: indent, text } = editor.document.lineAt(line - 1);
       const { level, isEarlier } = heat.at(line) ?? { level: 0, isEarlier: false };
-      add(strokes, this.#types[isEarlier ? 'earlierTints' : 'tints'][level - 1], { range });
-      if ((indent > 0 || text === '') && !isEarlier) add(strokes, this.#types.bars[level - 1], { range });
+      const hasBar = (indent > 0 || text === '') && !isEarlier;
+      add(strokes, this.#types[isEarlier ? 'earlierTints' : hasBar ? 'barredTints' : 'tints'][level - 1], { range });
       const told = this.#textOf(heat, line);
       if (told === undefined) continue;
       const renderOptions = figureOptions(told, level, { column, width: lineWidth(text, tabSizeOf(editor)), isBeingRead: readLines.includes(line) });
@@ -186,12 +186,19 @@ function figureOptions({ level, text, isDim }: LineText, tint: number, { column,
   };
 }
 
-/** Those one can see, with so many pages above and below, from 1. Lines that are only half in view VS Code does not count. */
-function linesAround({ visibleRanges, document }: TextEditor, pages: number): ReadonlySet<number> {
+/**
+ * Those one can see, with so many pages above and below, from 1, and those that come into view with the line at which
+ * the program has stopped. Lines that are only half in view VS Code does not count.
+ */
+function linesAround({ visibleRanges, document }: TextEditor, pages: number, stoppedAt?: number): ReadonlySet<number> {
   const lines = new Set<number>();
+  const addAll = (from: number, to: number): void => {
+    for (let line = Math.max(1, from); line <= Math.min(to, document.lineCount); line++) lines.add(line);
+  };
   for (const { start, end } of visibleRanges) {
-    const more = 1 + pages * (end.line - start.line);
-    for (let line = Math.max(0, start.line - more); line <= Math.min(end.line + more, document.lineCount - 1); line++) lines.add(line + 1);
+    const height = end.line - start.line, more = 1 + pages * height, half = 1 + Math.ceil(height / 2);
+    addAll(start.line + 1 - more, end.line + 1 + more);
+    if (stoppedAt !== undefined) addAll(stoppedAt - half, stoppedAt + half); // it is shown in the middle
   }
   return lines;
 }

@@ -24,6 +24,8 @@ export interface DocumentHeat {
   readonly source: SourceFigures;
   readonly metric: Metric;
   readonly text: readonly string[]; // of the document, as it is now
+  /** Where the program stands, in lines as they are now. */
+  readonly stoppedAt: number | undefined;
   readonly isOlder: boolean; // the document was edited since the program loaded it
   /** Of lines as they are numbered in the document now, from 1. */
   readonly at: (line: number) => RankedLine | undefined;
@@ -68,6 +70,7 @@ export class DocumentHeats {
       source,
       metric,
       text,
+      stoppedAt: stopLine(run, source, lines),
       isOlder: lines?.isEdited ?? false,
       at: (line) => map.get(loaded(line)),
       callerAt: (line) => callers.get(loaded(line)),
@@ -92,6 +95,12 @@ export class DocumentHeats {
     }
     return map;
   }
+}
+
+function stopLine(run: Run, source: SourceFigures, lines: FollowedLines | undefined): number | undefined {
+  const place = run.isStopped ? run.figures.stops.at(-1)?.place : undefined;
+  if (place === undefined || place.path !== source.path || place.name !== source.name) return undefined;
+  return lines === undefined ? place.line : lines.now(place.line);
 }
 
 function* linesNow(loaded: Iterable<number>, lines: FollowedLines | undefined): Iterable<number> {

@@ -97,11 +97,12 @@ export class SessionFigures {
     this.#runs = true;
   }
 
-  /** Where the last stop is, once that is known. */
-  located(place: Place): void {
+  /** Where the last stop is. False: that was known. */
+  located(place: Place): boolean {
     const last = this.#stops.at(-1);
-    if (last !== undefined && last.place === undefined && !isEnd(last))
-      this.#stops[this.#stops.length - 1] = { ...last, place };
+    if (last === undefined || last.place !== undefined || isEnd(last)) return false;
+    this.#stops[this.#stops.length - 1] = { ...last, place };
+    return true;
   }
 
   /** Forgets all figures; what comes later is shown. */

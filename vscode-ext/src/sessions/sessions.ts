@@ -46,6 +46,11 @@ export class Run {
     return this.#capabilities.exportFormats;
   }
 
+  /** It has stopped, and where is known. */
+  get isLocated(): boolean {
+    return this.isStopped && this.figures.stops.at(-1)?.place !== undefined;
+  }
+
   /** True if figures or stops are others now. */
   take(event: RunEvent): boolean {
     const time = performance.now() - this.#start;
@@ -63,8 +68,7 @@ export class Run {
         this.figures.resumed();
         return false;
       case 'located':
-        this.figures.located(event.place);
-        return true;
+        return this.figures.located(event.place);
       case 'terminating':
         this.figures.terminating();
         return false;
@@ -91,12 +95,15 @@ export interface Initialized {
 export class Sessions implements DebugAdapterTrackerFactory {
   readonly #changed = new EventEmitter<void>();
   readonly #figures = new EventEmitter<Run>();
+  readonly #located = new EventEmitter<void>();
   readonly #exited = new EventEmitter<Run>();
   readonly #initialized = new EventEmitter<Initialized>();
   /** What is shown has changed, or which session is shown. */
   readonly onDidChange = this.#changed.event;
   /** A program has told figures; within the turn in which the message came. */
   readonly onDidReceiveFigures = this.#figures.event;
+  /** Where a program has stopped is known; within the turn in which the message came, so before VS Code shows the place. */
+  readonly onDidLocate = this.#located.event;
   /** A program has ended, the adapter not yet; within the turn in which the message came. */
   readonly onDidExit = this.#exited.event;
   /** An adapter takes breakpoints, its program does not run yet; within the turn in which the message came. */
@@ -137,6 +144,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
     return [
       this.#changed,
       this.#figures,
+      this.#located,
       this.#exited,
       this.#initialized,
       debug.onDidChangeActiveDebugSession(() => this.#changed.fire()),
@@ -180,7 +188,7 @@ export class Sessions implements DebugAdapterTrackerFactory {
   #takeRunEvent({ id }: DebugSession, event: RunEvent): void {
     const run = this.#runs.get(id);
     if (run === undefined) return;
-    if (run.take(event)) this.#changed.fire();
+    if (run.take(event)) (event.type === 'located' ? this.#located : this.#changed).fire();
     if (event.type === 'figures') this.#figures.fire(run);
     if (event.type === 'exited') this.#exited.fire(run);
   }
