@@ -157,12 +157,18 @@ scene('figures stand in one column, and in sight', { texts: { [FILE]: PROGRAM },
   for (const at of Object.keys(await editor.figures())) assert.doesNotMatch((await editor.texts())[at], /(kept|previewed|wide) = [{"][^ ]*$/);
   await eventually(lineUp);
 
-  await workbench.zoom(1.5, size);
-  await eventually(async () => {
-    const zoomed = await lineUp();
-    for (const [at, place] of Object.entries(zoomed)) await isInSight(place, `line ${at} at 150 %`);
+  const areInSight = (what) => eventually(async () => {
+    for (const [at, place] of Object.entries(await lineUp())) await isInSight(place, `line ${at} ${what}`);
     return true;
   });
+  await workbench.press('Control+Backslash');
+  await areInSight('beside another editor');
+  await workbench.picture(join(pictures, 'column-split.png'));
+  await workbench.closeTab();
+  await eventually(async () => Object.values(await lineUp())[0].left === places[line('two')].left);
+
+  await workbench.zoom(1.5, size);
+  await areInSight('at 150 %');
   await workbench.picture(join(pictures, 'column-150.png'));
 });
 

@@ -172,7 +172,7 @@ export class Workbench {
   }
 
   async closeTab() {
-    await this.#page.locator('.tab.active .action-label[aria-label^="Close"]').click();
+    await this.#page.locator('.editor-group-container.active .tab.active .action-label[aria-label^="Close"]').click();
   }
 
   async #fileIsOpen(name) {

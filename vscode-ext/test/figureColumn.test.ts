@@ -25,18 +25,19 @@ test('the column stays while a letter or two are typed', () => {
 
 /** What a browser makes of it, in a window of that many columns. */
 function placed(css: string, columns: number): number {
-  const [, behind, least] = /^min\((\d+)ch, max\((\d+)ch, 100vw - 440px - 11ch\)\)$/.exec(css) ?? [];
-  return Math.min(Number(behind), Math.max(Number(least), columns - 440 / 8 - 11));
+  const [, behind, least, editors] = /^min\((\d+)ch, max\((\d+)ch, \(100vw - 350px\) \/ (\d) - 90px - 11ch\)\)$/.exec(css) ?? [];
+  return Math.min(Number(behind), Math.max(Number(least), (columns - 350 / 8) / Number(editors) - 90 / 8 - 11));
 }
 
 test('figures begin in the column, or behind a line that is wider, and in sight', () => {
-  assert.deepEqual([10, 60, 75, 300].map((width) => placed(placeInSight(64, width), 150)), [64, 64, 77, 84]);
-  assert.deepEqual([10, 60, 75, 300].map((width) => placed(placeInSight(64, width), 100)), [34, 34, 34, 34], 'a narrow window: still one column');
-  assert.ok(placed(placeInSight(64, 300), 40) >= ALWAYS_SEEN);
+  assert.deepEqual([10, 60, 75, 300].map((width) => placed(placeInSight(64, width, 1), 150)), [64, 64, 77, 84]);
+  assert.deepEqual([10, 60, 75, 300].map((width) => placed(placeInSight(64, width, 1), 100)), [34, 34, 34, 34], 'a narrow window: still one column');
+  assert.deepEqual([10, 300].map((width) => placed(placeInSight(64, width, 2), 150)), [30.875, 30.875], 'two editors side by side');
+  assert.ok(placed(placeInSight(64, 300, 1), 40) >= ALWAYS_SEEN);
   assert.deepEqual([10, 60, 63, 300].map((width) => marginBehind(64, width)), ['0 0 0 54ch', '0 0 0 4ch', '0 0 0 2ch', '0 0 0 2ch']);
 });
 
 test('a line reaches to the end of its figures, and is no shorter where they stand on it', () => {
-  assert.equal(widthUpTo(64, 10, 20), `max(0ch, ${placeInSight(64, 10)} + 10ch)`);
-  assert.equal(widthUpTo(64, 300, 20), `max(0ch, ${placeInSight(64, 300)} + -280ch)`);
+  assert.equal(widthUpTo('64ch', 10, 20), 'max(0ch, 64ch + 10ch)');
+  assert.equal(widthUpTo('64ch', 300, 20), 'max(0ch, 64ch + -280ch)');
 });

@@ -47,6 +47,9 @@ export class HeatDecorations {
       this.#scroll,
       this.#edit,
       window.onDidChangeVisibleTextEditors(() => this.paint()),
+      window.tabGroups.onDidChangeTabGroups(({ opened, closed }) => {
+        if (opened.length + closed.length > 0) this.paint();
+      }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         if (this.#painted.has(textEditor)) this.#scroll.soon();
       }),
@@ -83,7 +86,7 @@ export class HeatDecorations {
     const heat = this.#heats.of(editor.document);
     if (heat === undefined) return this.#erase(editor);
     const readLines = linesBeingRead(editor);
-    const column = this.#columnOf(editor, heat);
+    const column = this.#columnOf(editor, heat), editors = window.tabGroups.all.length;
     const strokes: Strokes = new Map();
     const lines = linesAround(editor, pages, heat.stoppedAt);
     for (const line of lines) {
@@ -93,7 +96,7 @@ export class HeatDecorations {
       add(strokes, this.#types[isEarlier ? 'earlierTints' : hasBar ? 'barredTints' : 'tints'][level - 1], { range });
       const told = this.#textOf(heat, line);
       if (told === undefined) continue;
-      const renderOptions = figureOptions(told, level, { column, width: lineWidth(text, tabSizeOf(editor)), isBeingRead: readLines.includes(line) });
+      const renderOptions = figureOptions(told, level, { column, editors, width: lineWidth(text, tabSizeOf(editor)), isBeingRead: readLines.includes(line) });
       add(strokes, this.#figureType(told), { range: new Range(range.end, range.end), renderOptions });
     }
     this.#readLines.set(editor, readLines.join());
@@ -169,6 +172,7 @@ function add(strokes: Strokes, type: TextEditorDecorationType | undefined, optio
 interface FigurePlace {
   readonly column: number;
   readonly width: number; // of the line
+  readonly editors: number; // side by side
   readonly isBeingRead: boolean;
 }
 
@@ -176,13 +180,14 @@ interface FigurePlace {
  * They stand where we say, not where other texts at the end of the line leave them, such as values: VS Code has no option
  * for that, but takes the CSS. Without it they follow the line.
  */
-function figureOptions({ level, text, isDim }: LineText, tint: number, { column, width, isBeingRead }: FigurePlace): DecorationInstanceRenderOptions {
+function figureOptions({ level, text, isDim }: LineText, tint: number, { column, width, editors, isBeingRead }: FigurePlace): DecorationInstanceRenderOptions {
   const contentText = ` ${levelShape(level)} ${text} `;
   const look = { contentText, width: `${contentText.length}ch`, backgroundColor: figureBackground(tint, isDim) };
   if (isBeingRead) return { after: { ...look, margin: marginBehind(column, width) } };
+  const place = placeInSight(column, width, editors);
   return {
-    before: { contentText: ' ', width: widthUpTo(column, width, contentText.length) },
-    after: { ...look, textDecoration: `none; position: absolute; top: 0; left: ${placeInSight(column, width)}` },
+    before: { contentText: ' ', width: widthUpTo(place, width, contentText.length) },
+    after: { ...look, textDecoration: `none; position: absolute; top: 0; left: ${place}` },
   };
 }
 

@@ -29,21 +29,23 @@ export function lineWidth(line: string, tabSize: number): number {
 
 // ---- Where the figures of a line begin, in CSS. ----
 
-// What is seen of a line beside the side bar and the gutter, less the figure itself, in a window that is not too
-// narrow: VS Code does not tell it.
-const IN_SIGHT = 'max(20ch, 100vw - 440px - 11ch)';
+// VS Code tells neither how wide an editor is nor what is beside it. What is seen of a line, less the figure itself, in
+// a window that is not too narrow: its share of what the side bar leaves, without the gutter.
+function inSight(editors: number): string {
+  return `max(${ALWAYS_SEEN}ch, (100vw - 350px) / ${editors} - 90px - 11ch)`;
+}
 
 /** Columns that are in sight in any window: what stands there is covered by no figure. */
 export const ALWAYS_SEEN = 20;
 
-/** Behind a line that is `width` columns wide; on it, where figures would be out of sight else. */
-export function placeInSight(column: number, width: number): string {
-  return `min(${Math.max(column, width + GAP)}ch, ${IN_SIGHT})`;
+/** Behind a line that is `width` columns wide; on it, where figures would be out of sight else. `editors`: side by side. */
+export function placeInSight(column: number, width: number, editors: number): string {
+  return `min(${Math.max(column, width + GAP)}ch, ${inSight(editors)})`;
 }
 
 /** From the end of the line to that of such figures: VS Code shows hovers on what it takes for text only. */
-export function widthUpTo(column: number, width: number, figuresWidth: number): string {
-  return `max(0ch, ${placeInSight(column, width)} + ${figuresWidth - width}ch)`;
+export function widthUpTo(place: string, width: number, figuresWidth: number): string {
+  return `max(0ch, ${place} + ${figuresWidth - width}ch)`;
 }
 
 /** The margin in front of figures that follow the line, so that they begin behind it in any case. */
