@@ -23,6 +23,24 @@ struct key key_of(lua_State *L, int index) {
     return (struct key){.kind = KEY_FLOAT, .number = lua_tonumber(L, index)};
 }
 
+bool key_same(const struct key *one, const struct key *other) {
+    if (one->kind != other->kind)
+        return false;
+    switch (one->kind) {
+    case KEY_NONE:
+        return true;
+    case KEY_BOOLEAN:
+        return one->boolean == other->boolean;
+    case KEY_INTEGER:
+        return one->integer == other->integer;
+    case KEY_FLOAT:
+        return one->number == other->number;
+    case KEY_OBJECT:
+        return one->object == other->object;
+    }
+    return false;
+}
+
 static bool is_object(lua_State *L, const struct key *key) {
     return lua_type(L, -1) == key->type && lua_topointer(L, -1) == key->object;
 }

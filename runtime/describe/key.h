@@ -30,6 +30,8 @@ struct key {
 struct key key_of(lua_State *L, int index);
 struct key key_of_integer(lua_Integer integer);
 
+bool key_same(const struct key *one, const struct key *other);
+
 /* Pushes the key, if the table has it; else pushes nothing and returns false. Needs 2 slots. */
 bool key_push(lua_State *L, int table, const struct key *key);
 

@@ -24,7 +24,13 @@ void stop_begin(struct stop *stop, struct account *account, lua_State *L,
     stop->near = stop->paths.near = stop->height + 1;
 }
 
+void stop_forget_piece(struct stop *stop) {
+    entries_finish(&stop->piece.entries);
+    stop->piece.table = NULL;
+}
+
 void stop_hold_nothing(struct stop *stop) {
+    stop_forget_piece(stop);
     lua_pushnil(stop->L);
     lua_replace(stop->L, stop->near);
 }
@@ -49,6 +55,7 @@ void stop_push_constant(struct stop *stop, const struct declarations_constants *
 }
 
 void stop_end(struct stop *stop) {
+    stop_forget_piece(stop);
     scope_end(&stop->history->scope);
     lua_settop(stop->L, stop->height);
     collector_release(&stop->collector, stop->L);

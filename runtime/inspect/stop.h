@@ -20,6 +20,7 @@
 #include "console.h"
 #include "constants.h"
 #include "coroutine.h"
+#include "entries.h"
 #include "environment.h"
 #include "frames.h"
 #include "reference.h"
@@ -48,6 +49,13 @@ struct stop_error {
     bool caught;       /* the program catches it */
 };
 
+/* The piece of a table that was sorted last: its pages are asked for one after the other. */
+struct sorted_piece {
+    const void *table; /* NULL: there is none */
+    struct entries_range range;
+    struct entries entries;
+};
+
 struct stop {
     struct account *account;
     struct chunks *chunks;
@@ -55,6 +63,7 @@ struct stop {
     struct coroutines coroutines;
     int height; /* of its stack when it stopped */
     int near;   /* index in it of the key behind which a piece of a table was looked at last; nil */
+    struct sorted_piece piece;
     struct stop_error error;
     int line; /* that did it, and that the frame on top has just run, if Lua is past it; or 0 */
     struct stop_history *history;
@@ -82,6 +91,9 @@ void stop_note_error(struct stop *stop, const struct stop_error *error);
 
 /* Code may run, or the collector: what looking has found may go. */
 void stop_hold_nothing(struct stop *stop);
+
+/* Something else than variables is asked for, by which tables may change. */
+void stop_forget_piece(struct stop *stop);
 
 /* Is it known which line has allocated what? */
 bool stop_measures(const struct stop *stop);

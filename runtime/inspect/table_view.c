@@ -147,32 +147,49 @@ static void add_groups(struct listing *listing, const struct entries *entries) {
     }
 }
 
+static bool is_range(const struct entries_range *range, const struct entries_range *other) {
+    return range->portion == other->portion && range->items == other->items &&
+           key_same(&range->after, &other->after);
+}
+
+/* Of the table on top of the stack: that of the request before, if it is the same. Without memory
+   it has no entries. */
+static const struct entries *sorted_piece(struct listing *listing,
+                                          const struct entries_range *range) {
+    struct sorted_piece *piece = &listing->stop->piece;
+    lua_State *L = listing->stop->L;
+    int table = lua_gettop(L);
+    if (piece->table == lua_topointer(L, table) && is_range(&piece->range, range))
+        return &piece->entries;
+    stop_forget_piece(listing->stop);
+    if (entries_collect(&piece->entries, L, table, range)) {
+        piece->table = lua_topointer(L, table);
+        piece->range = *range;
+    } else {
+        entries_finish(&piece->entries);
+    }
+    return &piece->entries;
+}
+
 void table_view_others(struct listing *listing) {
     struct entries_range range = range_of(listing);
-    struct entries entries;
-    int table = lua_gettop(listing->stop->L);
-    if (entries_collect(&entries, listing->stop->L, table, &range)) {
-        if (entries.count <= VARIABLE_PAGE)
-            add_ranks(listing, &range, &entries, 0, entries.count - 1);
-        else
-            add_groups(listing, &entries);
-    }
-    if (entries.more) {
+    const struct entries *entries = sorted_piece(listing, &range);
+    if (entries->count <= VARIABLE_PAGE)
+        add_ranks(listing, &range, entries, 0, entries->count - 1);
+    else
+        add_groups(listing, entries);
+    if (entries->more) {
         struct reference rest = part_of(listing, VIEW_OTHERS);
-        rest.after = entries.last;
+        rest.after = entries->last;
         listing_add_group(listing, "(more)", "more entries", &rest);
     }
-    entries_finish(&entries);
 }
 
 void table_view_group(struct listing *listing) {
     struct entries_range range = range_of(listing);
-    struct entries entries;
-    int table = lua_gettop(listing->stop->L);
+    const struct entries *entries = sorted_piece(listing, &range);
     int first = (int)listing->reference.first, last = (int)listing->reference.last;
-    if (entries_collect(&entries, listing->stop->L, table, &range))
-        add_ranks(listing, &range, &entries, first, last);
-    entries_finish(&entries);
+    add_ranks(listing, &range, entries, first, last);
 }
 
 void table_view_items(struct listing *listing) {

@@ -6,6 +6,7 @@
 #include "debugger.h"
 #include "events.h"
 #include "hook.h"
+#include "stop.h"
 
 #include <assert.h>
 #include <signal.h>
@@ -117,6 +118,8 @@ static cJSON *answer(struct server *server, const char *command, const cJSON *ar
         return NULL;
     if (!contract_check(contract->arguments, arguments, flaw))
         return inspect_refuse(problem, "%s", flaw);
+    if (server->stop != NULL && strcmp(command, "variables") != 0)
+        stop_forget_piece(server->stop); /* whatever it does */
     const struct server_request *own = find(server, command);
     cJSON *body = own != NULL ? own->answer(server, arguments, problem)
                               : inspect_find(command)->answer(server->stop, arguments, problem);
