@@ -186,8 +186,8 @@ static cJSON *write_rows(struct rows_json *said) {
             write_row(said, i);
     at = begin_writing(said, 2);
     at = write_end(at, ']');
-    *at = '\0';
-    return raw(said->text.items);
+    *at++ = '\0';
+    return raw(alloc_resized(said->text.items, (size_t)(at - said->text.items)));
 }
 
 cJSON *rows_json(const struct lines *lines, const struct lines_row *const *rows, size_t count,

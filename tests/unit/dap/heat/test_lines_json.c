@@ -2,6 +2,7 @@
 #include "lines_json.h"
 
 #include <criterion/criterion.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,18 @@ Test(lines_json, rows_are_grouped_by_source_in_order_of_appearance) {
     check(0, 3, (struct positions){0, 0},
           "[" FILE_SOURCE "[[7,2,90,30,60,-5,80,{\"table\":[2,90,30,60]},50,1],[3,1,4,0,4,0,0,{},0,"
           "0]]}," STARTUP_SOURCE "[[0,1,8,0,8,8,8,{\"string\":[1,8,0,8]},0,1]]}]");
+}
+
+/* A program that loads code by itself has thousands of sources with a row each. */
+Test(lines_json, rows_keep_no_more_room_than_they_take) {
+    enum { ROUNDING = 64 }; /* malloc's */
+    cJSON *body = lines_json(&lines, figures, 0, 3, &(struct positions){0, 0});
+    const cJSON *source;
+    cJSON_ArrayForEach(source, cJSON_GetObjectItem(body, "sources")) {
+        char *text = cJSON_GetObjectItem(source, "rows")->valuestring;
+        cr_assert_lt(malloc_usable_size(text), strlen(text) + ROUNDING);
+    }
+    cJSON_Delete(body);
 }
 
 Test(lines_json, pages_are_cut_from_the_rows) {
