@@ -49,9 +49,9 @@ scene('the walkthrough finds the leak of its sample in six steps', { files: ['gr
   await workbench.closeMessages();
   await editor.clickLineNumberMenu(frame, 'Lap Here');
   await workbench.press('F5');
-  await workbench.ends();
   await workbench.command('Luaheat: Show Measurements');
   await workbench.memory.rowsOf('Measurements', (all) => all.some(({ isSuspect, cells }) => isSuspect && cells.Measured.startsWith('local graveyard')));
+  await workbench.ends();
   assert.match((await workbench.memory.message())[0], /1 cause keeps .* certain: local graveyard/);
   await editor.clickGutter(last);
   await workbench.press('F5');

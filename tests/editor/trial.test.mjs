@@ -43,7 +43,6 @@ scene('from F5 to each cause, two stops, one frame, who holds it', { texts, open
   actions.atMost(2, 'to measure one frame');
 
   await actions.do(workbench.press('F5'));
-  await workbench.ends();
   await actions.do(workbench.command('Luaheat: Show Measurements'));
   actions.count += 2; // F1, its name, Enter
   await workbench.memory.rowsOf('Measurements', (rows) => CAUSES.every((cause) => rows.some(({ cells }) => cells.Measured === cause)));
@@ -52,6 +51,7 @@ scene('from F5 to each cause, two stops, one frame, who holds it', { texts, open
   actions.atMost(6, 'to the causes');
 
   // Two stops.
+  await workbench.ends();
   await workbench.closeMessages();
   await editor.goToLine(end);
   await workbench.press('F9');

@@ -350,7 +350,7 @@ export class Workbench {
 
   /**
    * The debug icon tells how many sessions there are, to screen readers too. F5 does not start another one before the
-   * debug view's toolbar is gone.
+   * debug view's toolbar is gone. Asked right after it has been told to start, there is none yet: then wait first for what it shows.
    */
   async ends() {
     await this.#page.locator('.part.activitybar .action-label[aria-label^="Run and Debug"]:not([aria-label*="active session"])').waitFor();
