@@ -108,7 +108,7 @@ scene('what the window has to do with 5,000 hot lines, and without heat', {
     console.log(`# ${kind} of the main thread: ${on.toFixed(0)} ms with heat, ${off.toFixed(0)} ms without: ${(on / off).toFixed(2)} times`);
     return [kind, on / off];
   }));
-  // Long tasks are told and not judged: at rest there are none, on a busy machine what is short becomes long. The work is
+  // Long tasks are told and not judged: at rest there is one at most, on a busy machine what is short becomes long. The work is
   // 1.1 to 1.35 times that without.
   assert.ok(times.work < MOST_WORK, `the main thread had ${times.work.toFixed(2)} times the work`);
 });
