@@ -90,7 +90,7 @@ export class Refresh {
 
   #refreshSoon(): void {
     const run = this.#parts.sessions.shown;
-    const isOnTheWay = run !== undefined && !run.hasEnded && !run.isLocated;
+    const isOnTheWay = run !== undefined && !run.hasEnded && run.place === undefined;
     (isOnTheWay ? this.#running : this.#stopped).soon();
   }
 }

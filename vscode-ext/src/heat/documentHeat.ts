@@ -97,8 +97,7 @@ export class DocumentHeats {
   }
 }
 
-function stopLine(run: Run, source: SourceFigures, lines: FollowedLines | undefined): number | undefined {
-  const place = run.isStopped ? run.figures.stops.at(-1)?.place : undefined;
+function stopLine({ place }: Run, source: SourceFigures, lines: FollowedLines | undefined): number | undefined {
   if (place === undefined || place.path !== source.path || place.name !== source.name) return undefined;
   return lines === undefined ? place.line : lines.now(place.line);
 }

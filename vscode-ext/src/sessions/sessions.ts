@@ -7,6 +7,7 @@
 import { debug, EventEmitter } from 'vscode';
 import type { DebugAdapterTracker, DebugAdapterTrackerFactory, DebugSession, Disposable } from 'vscode';
 
+import type { Place } from '../pure/answers.ts';
 import { linkToProblemLine } from '../pure/commandLinks.ts';
 import type { ExportFormat } from '../pure/exportFormats.ts';
 import type { Measurement } from '../pure/measurements.ts';
@@ -46,9 +47,9 @@ export class Run {
     return this.#capabilities.exportFormats;
   }
 
-  /** It has stopped, and where is known. */
-  get isLocated(): boolean {
-    return this.isStopped && this.figures.stops.at(-1)?.place !== undefined;
+  /** Where it has stopped; undefined until that is known, and while it runs. */
+  get place(): Place | undefined {
+    return this.isStopped ? this.figures.stops.at(-1)?.place : undefined;
   }
 
   /** True if figures or stops are others now. */
