@@ -27,14 +27,17 @@
  *   N resume                       that goes on: as `start`
  *   N poke FUNCTION ARGUMENT...    called on that one, which has yielded: as `call`
  *   N count                        "BYTES" of Lua's own count, then of the allocator
- *   N state                        whose allocator and hooks (main thread, kept coroutine) there
- * are N close                        lua_close N fork FUNCTION ARGUMENT...    in a child: answers
- * as `call`, from there; the child ends 0 exit | 0 abort               the process: exit(), _exit()
+ *   N held                         the bytes malloc has given out, after a whole collection
+ *   N state                        whose allocator and hooks (main thread, kept coroutine)
+ *   N close                        lua_close
+ *   N fork FUNCTION ARGUMENT...    in a child: answers as `call`, from there; the child ends
+ *   0 exit | 0 abort               the process: exit(), _exit()
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <lauxlib.h>
 #include <lualib.h>
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -303,6 +306,15 @@ static void count(struct runner *runner, char *rest) {
     answer(runner->number, text);
 }
 
+static void held(struct runner *runner, char *rest) {
+    char text[LINE];
+    (void)rest;
+    lua_gc(runner->state->L, LUA_GCCOLLECT);
+    struct mallinfo2 info = mallinfo2();
+    snprintf(text, sizeof text, "%zu", info.uordblks + info.hblkhd);
+    answer(runner->number, text);
+}
+
 static const char *whose_hook(lua_State *L) {
     lua_Hook hook = L != NULL ? lua_gethook(L) : NULL;
     return hook == NULL ? "none" : hook == count_hook ? "own" : "another";
@@ -341,9 +353,9 @@ static void fork_child(struct runner *runner, char *rest) {
 static const struct command {
     const char *name;
     void (*function)(struct runner *runner, char *rest);
-} commands[] = {{"call", call},         {"run", run},         {"start", start},
-                {"poke", poke},         {"count", count},     {"state", state},
-                {"close", close_state}, {"fork", fork_child}, {NULL, NULL}};
+} commands[] = {{"call", call},       {"run", run},   {"start", start}, {"poke", poke},
+                {"count", count},     {"held", held}, {"state", state}, {"close", close_state},
+                {"fork", fork_child}, {NULL, NULL}};
 
 static void obey(struct runner *runner, char *line) {
     char *rest, *name = strtok_r(line, " ", &rest);
