@@ -7,26 +7,9 @@ import assert from 'node:assert/strict';
 import { FlameTab, TimelineTab } from './charts.mjs';
 import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
+import { tasksOf } from './main_thread.mjs';
 import { MemoryPage } from './memory_page.mjs';
 import { pickFromMenu } from './menu.mjs';
-
-/** Runs in the page. */
-function watchLongTasks() {
-  let total = 0;
-  const take = (entries) => { for (const { duration } of entries) total += duration; };
-  const observer = new PerformanceObserver((list) => take(list.getEntries()));
-  observer.observe({ type: 'longtask' });
-  globalThis.endOfLongTasks = () => {
-    take(observer.takeRecords());
-    observer.disconnect();
-    return total;
-  };
-}
-
-/** Runs in the page; the task of a frame is told when it is over. */
-function longTasksSeen() {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(globalThis.endOfLongTasks()))));
-}
 
 const AGAIN_MS = 3000;
 
@@ -81,21 +64,9 @@ export class Workbench {
     await this.#page.setViewportSize(size);
   }
 
-  /**
-   * What a story takes of the window's main thread, in ms: all of the work, in processor time, and the long tasks, in
-   * which it answers nobody. Other programs make tasks longer, not the work.
-   */
-  async mainThread(story) {
-    const client = await this.#page.context().newCDPSession(this.#page);
-    const work = async () => (await client.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
-    await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await this.#page.evaluate(watchLongTasks);
-    const before = await work();
-    await story();
-    const longTasks = await this.#page.evaluate(longTasksSeen);
-    const seen = { work: 1000 * (await work() - before), longTasks };
-    await client.detach();
-    return seen;
+  /** What a story takes of the window's main thread: its tasks, in ms of processor time, the heaviest first. */
+  async tasksOf(story) {
+    return tasksOf(this.#page, story);
   }
 
   /** With the mouse where it is, or out of the way. */
