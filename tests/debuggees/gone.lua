@@ -1,5 +1,5 @@
--- Code that is loaded, run once and dropped. Prints by how many bytes the process then has grown for each.
-local kind = arg[1]
+-- Code that is loaded, run once and dropped, so many times and then 80,000. Prints by how many bytes the process then has grown for each.
+local kind, half = arg[1], math.tointeger(arg[2] or 40000)
 local load_one = ({
   code = function(i) return load("return {" .. i .. "}") end,
   long = function(i) return load("return {" .. i .. "} --" .. ("-"):rep(5000)) end,
@@ -20,7 +20,7 @@ local function load_some(from, to)
   for i = from, to do load_one(i)() end
 end
 
-load_some(1, 40000) --@loop
+load_some(1, half) --@loop
 local before = peak_bytes() --@half
-load_some(40001, 120000)
+load_some(half + 1, half + 80000)
 print((peak_bytes() - before) / 80000)
