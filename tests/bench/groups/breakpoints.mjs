@@ -22,6 +22,8 @@ function over(name, program, way, other, toReach) {
 
 const elsewhere = (program) => over('exact memory, one elsewhere, over exact memory alone', program,
   debugged(at(program, 'other'), { memory: true }), debugged([], { memory: true }), 1.2);
+/** What is below that. */
+const callHook = (program) => over('a C call hook that does nothing, over plain Lua', program, called, plain);
 const other = (program, toReach) => over('memory off, in another function', program, debugged(at(program, 'other')), plain, toReach);
 const otherOverCalls = over('memory off, in another function, over a C call hook', 'calls', debugged(at('calls', 'other')), called, 1.1);
 const never = (program) => over('memory off, in the hot function, over a C line hook', program, debugged(at(program, 'never')), hooked, 1.1);
@@ -80,6 +82,7 @@ function condition(text) {
 }
 
 export const breakpoints = { name: 'breakpoints', title: 'breakpoints that do not stop', cases: [
+  ...['calls', 'trees'].map(callHook),
   ...['calls', 'loop', 'trees'].map(elsewhere),
   other('calls', 1.5), other('loop', 1.02), otherOverCalls,
   ...['calls', 'loop'].map(never),

@@ -45,7 +45,20 @@ async function fromSpawn(story) {
   }
 }
 
+/** What is below that: a program that gives back what it hears. */
+async function catFromSpawn() {
+  const before = performance.now();
+  const child = spawn('cat', { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.write('?');
+  await once(child.stdout, 'data');
+  const taken = performance.now() - before;
+  child.stdin.end();
+  await once(child, 'close');
+  return taken;
+}
+
 const starts = [
+  { name: 'a byte through cat, from spawn', unit: 'ms', samples: paired(catFromSpawn) },
   { name: 'initialize, from spawn', unit: 'ms', toReach: 3, samples: paired(() => fromSpawn((client) => client.request('initialize', initializeArguments))) },
   { name: 'first stop, from spawn', unit: 'ms', toReach: 10, samples: paired(() => fromSpawn(async (client) => {
     await client.launch({ program: debuggee('stepped'), stopOnEntry: true });
@@ -74,6 +87,15 @@ const stepping = (name, memory, toReach, then = () => {}) => ({
     await then(client, threadId);
   }), { memory }),
 });
+
+/** What is below each request at a stop. */
+const nothing = {
+  name: 'a request that does next to nothing (scopes)', unit: 'ms',
+  samples: () => stopped('stepped', [], async (client, threadId) => {
+    const { stackFrames: [{ id: frameId }] } = await client.request('stackTrace', { threadId, startFrame: 0, levels: 1 });
+    return repeated(() => client.request('scopes', { frameId }));
+  }),
+};
 
 const steps = ['exact', 'off'].flatMap((memory) => [
   stepping('a step, bare', memory, 0.2),
@@ -180,4 +202,4 @@ const output = [
   { name: 'the adapter\'s peak meanwhile', unit: 'MiB', toReach: 3, samples: paired(async () => (await throughAdapter('off')).peak / 1024) },
 ];
 
-export const session = { name: 'session', title: 'what an editor waits for', cases: [...starts, ...steps, ...tables, ...stacks, ...values, ...output] };
+export const session = { name: 'session', title: 'what an editor waits for', cases: [...starts, nothing, ...steps, ...tables, ...stacks, ...values, ...output] };
