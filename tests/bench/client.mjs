@@ -74,9 +74,13 @@ export class Client {
     return (await this.sizedEvent(name)).message.body;
   }
 
-  /** The program has printed the text, or does next. */
+  /** The program has printed the text, or does next: the match. */
   async prints(text) {
-    while (!this.#output.includes(text)) this.#output += (await this.event('output')).output;
+    for (;;) {
+      const found = this.#output.match(text);
+      if (found !== null) return found;
+      this.#output += (await this.event('output')).output;
+    }
   }
 
   async setBreakpoints(path, breakpoints) {

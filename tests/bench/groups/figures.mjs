@@ -10,19 +10,21 @@ import { paired, repeats, size } from '../setting.mjs';
 
 const LINES = 10_000, BREAKPOINTS = 1000;
 
-/** A program of so many lines that each allocate, then two where it stops, then a loop until it is told to end. */
-function write(path) {
+const FOREVER = ['while true do', '  t[1] = { 3 }', 'end'];
+
+/** A program of so many lines that each allocate, then two where it stops, then what it does until it is told to end. */
+function write(path, loop) {
   const lines = Array.from({ length: size(LINES) }, () => 't[#t + 1] = { 1 }');
-  writeFileSync(path, ['local t = {}', ...lines, 'print(#t)', 't[1] = { 2 }', 'print("loops")', 'while true do', '  t[1] = { 3 }', 'end'].join('\n'));
+  writeFileSync(path, ['local t = {}', ...lines, 'print(#t)', 't[1] = { 2 }', 'print("loops")', ...loop].join('\n'));
   return { first: 2, stops: [lines.length + 2, lines.length + 3, lines.length + 4] };
 }
 
 /** A story with a session of that program. */
-async function withLines(breakpointsAt, story) {
+async function withLines(breakpointsAt, story, loop = FOREVER) {
   const folder = scratchFolder();
   const program = join(folder.path, 'lines.lua');
   try {
-    const places = write(program);
+    const places = write(program, loop);
     const breakpoints = breakpointsAt(places).map((line) => ({ line }));
     return await inSession({ program, breakpoints }, (client) => story(client, { program, ...places }));
   } finally {
@@ -75,9 +77,33 @@ const breakpoints = () => withLines(() => [], async (client, { program, first })
   return taken;
 });
 
+/** For a second it looks how long it has not come to look, in ms of its own time: what others do on its core is not in it. */
+const WATCHFUL = ['collectgarbage("stop")', 'local longest, last, over = 0, os.clock(), os.clock() + 1',
+  'for round = 1, math.huge do',
+  '  if round % 1000 == 0 then t[1] = { 3 } end',
+  '  local now = os.clock()',
+  '  if now - last > longest then longest = now - last end',
+  '  last = now',
+  '  if now > over then break end',
+  'end', 'print(("longest %.3f ms"):format(1000 * longest))'];
+
+/** `asks`: lines are asked for as long as the program runs. */
+const longestPause = (asks) => () => withLines(() => [], async (client) => {
+  await client.prints('loops');
+  let isOver = false;
+  const told = client.prints(/longest (\S+) ms/).then(([, longest]) => {
+    isOver = true;
+    return Number(longest);
+  });
+  while (asks && !isOver) await client.request('luaheat/lines').catch(() => {}); // the last may come too late
+  return told;
+}, WATCHFUL);
+
 export const figures = { name: 'figures', title: 'ten thousand lines', cases: [
   { name: 'luaheat/lines of 10,000 lines', unit: 'ms', toReach: 10, samples: ofNow },
   { name: 'the same between two stops', unit: 'ms', toReach: 15, samples: betweenStops },
+  { name: 'longest pause of a program whose lines are asked for', unit: 'ms', toReach: 1, samples: paired(longestPause(true)) },
+  { name: 'the same with nobody asking', unit: 'ms', samples: paired(longestPause(false)) },
   { name: 'heat event at the stop after all 10,000', unit: 'KB', toReach: 100, samples: paired(heatAt(0)) },
   { name: 'heat event at the stop one line later', unit: 'KB', toReach: 100, samples: paired(heatAt(1)) },
   { name: 'setBreakpoints of 1,000 lines while it runs', unit: 'ms', toReach: 5, samples: breakpoints },
