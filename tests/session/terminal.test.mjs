@@ -23,7 +23,7 @@ async function interrupt(terminal, how, begun) {
 
 /** What plain lua5.4 shows in a terminal in which it is interrupted. */
 async function underLua(how, begun) {
-  const terminal = new Terminal({ args: [lua, fixturePath('terminal.lua'), how], cwd: '/' });
+  const terminal = new Terminal({ args: ['bash', '-c', 'exec -a lua5.4 "$@"', 'bash', lua, fixturePath('terminal.lua'), how], cwd: '/' });
   await interrupt(terminal, how, begun);
   assert.equal(await terminal.exit, 1);
   return terminal.text;

@@ -52,7 +52,7 @@ Test(heartbeat, goes_on_with_each_collection_and_does_not_grow) {
 Test(heartbeat, that_rests_allocates_nothing_and_may_go_on) {
     next = HEARTBEAT_RESTS;
     heartbeat_start(L, beat, 1);
-    collect(1);
+    collect(2); /* the first may shrink the table of strings */
     lua_gc(L, LUA_GCSTOP);
     size_t before = bytes();
     lua_gc(L, LUA_GCRESTART);
