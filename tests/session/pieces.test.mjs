@@ -56,3 +56,31 @@ scenes('a collection empties a piece', async (start) => {
   assert.equal((await program.children(group)).length, 0);
   assert.equal((await program.children(weak)).filter(isPlain).length, 0);
 });
+
+/** All entries, page after page. */
+async function entries(program, variable) {
+  const rows = await program.children(variable);
+  if (rows.some(isPlain) && !rows.some(({ name }) => / … /.test(name))) return rows.filter(isPlain);
+  return (await Promise.all(rows.filter(({ name }) => / … /.test(name)).map((row) => program.children(row)))).flat();
+}
+
+const text = ({ value }) => JSON.parse(value);
+const nameOf = ({ name }) => name.replace(/^\[(true|false)\]$/, '$1');
+
+scenes('whatever its keys are, each has its value, and nothing is allocated for them', async (start) => {
+  const program = await start('pieces.lua', { stopAt: ['here'] });
+  await program.stopsAt('here');
+  const counted = async () => Number(await program.evaluate("collectgarbage 'count'"));
+  await counted();
+  const before = [await counted(), await counted()]; // to ask takes some, too
+  for (const [table, count] of [['short', 450], ['numbers', 902], ['long', 450], ['mixed', 1350]]) {
+    const all = await entries(program, await local(program, table));
+    assert.equal(all.length, count, table);
+    for (const row of all) {
+      if (text(row) === 'table') assert.match(row.name, /^\[table: 0x/);
+      else assert.equal(nameOf(row), text(row));
+    }
+    assert.equal(new Set(all.map(({ name }) => name)).size, count, table);
+  }
+  assert.equal(await counted() - before[1], before[1] - before[0]);
+});
