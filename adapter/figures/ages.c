@@ -30,7 +30,7 @@ static uint64_t in_row(const struct windows_epochs *epochs, uint32_t row, uint32
     uint32_t i = epoch_count(epochs); /* the last ones are asked for most */
     while (i-- > 0 && epochs->first[i] >= first)
         if (end == 0 || epochs->first[i] < end)
-            sum += epochs->live[row][epochs->column[i] % WINDOWS_EPOCHS];
+            sum += epochs->live[epochs->column[i] % WINDOWS_EPOCHS][row];
     return sum;
 }
 
@@ -102,11 +102,12 @@ static bool add_age(struct ages *ages, struct age age) {
     return added != NULL;
 }
 
-static bool add_row(struct ages *ages, const struct columns *columns, uint32_t cell,
-                    const uint64_t *live) {
+static bool add_row(struct ages *ages, const struct columns *columns,
+                    const struct windows_epochs *epochs, uint32_t row) {
     uint64_t bytes[AGES_EPOCHS] = {0};
+    uint32_t cell = epochs->cell_of_row[row];
     for (size_t i = 0; i < columns->count; i++)
-        bytes[columns->range[i]] += live[columns->column[i]];
+        bytes[columns->range[i]] += epochs->live[columns->column[i]][row];
     for (size_t i = 0; i < ages->epoch_count; i++)
         if (bytes[i] != 0 && !add_age(ages, (struct age){cell, ages->epochs[i], bytes[i]}))
             return false;
@@ -122,7 +123,7 @@ static bool add_rows(struct ages *ages, const struct figures *figures) {
     for (uint32_t cell = 0; columns.count > 0 && cell < sites * FIGURES_KINDS; cell++) {
         uint32_t row = epochs->row_of_cell[cell];
         if (row > 0 && row < WINDOWS_ROWS && epochs->cell_of_row[row] == cell &&
-            !add_row(ages, &columns, cell, epochs->live[row]))
+            !add_row(ages, &columns, epochs, row))
             return false;
     }
     return true;

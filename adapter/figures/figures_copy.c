@@ -61,9 +61,9 @@ static void copy_epochs(struct windows_epochs *to, const struct windows_epochs *
     memcpy(to->row_of_cell, from->row_of_cell, cells * sizeof *to->row_of_cell);
     to->row_count = within(load_short(&from->row_count), WINDOWS_ROWS);
     memcpy(to->cell_of_row, from->cell_of_row, to->row_count * sizeof *to->cell_of_row);
-    for (uint32_t row = 0; row < to->row_count; row++)
-        for (uint32_t i = 0; i < to->count; i++)
-            to->live[row][to->column[i]] = load(&from->live[row][to->column[i]]);
+    for (uint32_t i = 0; i < to->count; i++)
+        for (uint32_t row = 0; row < to->row_count; row++)
+            to->live[to->column[i]][row] = load(&from->live[to->column[i]][row]);
 }
 
 /* But the epochs. */

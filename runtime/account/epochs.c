@@ -20,7 +20,7 @@ static uint8_t free_column(const struct windows_epochs *shared) {
 
 static void use_newest(struct epochs *epochs) {
     struct windows_epochs *shared = epochs->shared;
-    epochs->newest = &shared->live[0][shared->column[shared->count - 1]];
+    epochs->newest = shared->live[shared->column[shared->count - 1]];
     epochs->newest_first = shared->first[shared->count - 1];
 }
 
@@ -59,21 +59,13 @@ int epochs_column(const struct epochs *epochs, uint32_t birth) {
     return low > 0 ? shared->column[low - 1] : -1;
 }
 
-/* Where the bytes of a column go: to another one, or (-1) they are not told apart any more. */
-struct merging {
-    uint8_t from;
-    int to;
-};
-
-static void move_bytes(struct windows_epochs *shared, const struct merging *merging, size_t count) {
-    for (uint32_t row = 0; row < shared->row_count; row++) {
-        uint64_t *live = shared->live[row];
-        for (size_t i = 0; i < count; i++) {
-            if (merging[i].to >= 0)
-                live[merging[i].to] += live[merging[i].from];
-            live[merging[i].from] = 0;
-        }
-    }
+/* The bytes of a column go to another one, or (-1) are not told apart any more. */
+static void move_bytes(struct windows_epochs *shared, uint8_t column, int to) {
+    uint64_t *from = shared->live[column];
+    if (to >= 0)
+        for (uint32_t row = 0; row < shared->row_count; row++)
+            shared->live[to][row] += from[row];
+    memset(from, 0, shared->row_count * sizeof *from);
 }
 
 static bool is_among(const uint32_t *serials, size_t count, uint32_t serial) {
@@ -88,8 +80,6 @@ enum { MOST_NEEDED = WINDOWS_EPOCHS * 3 / 4, KEPT_OF_TOO_MANY = WINDOWS_EPOCHS /
 
 void epochs_merge(struct epochs *epochs, const uint32_t *needed, size_t count) {
     struct windows_epochs *shared = epochs->shared;
-    struct merging merging[WINDOWS_EPOCHS];
-    size_t merged = 0;
     uint32_t kept = 0;
     if (count > MOST_NEEDED) {
         needed += count - KEPT_OF_TOO_MANY;
@@ -100,12 +90,10 @@ void epochs_merge(struct epochs *epochs, const uint32_t *needed, size_t count) {
             shared->first[kept] = shared->first[i];
             shared->column[kept++] = shared->column[i];
         } else {
-            int to = kept > 0 ? shared->column[kept - 1] : -1;
-            merging[merged++] = (struct merging){shared->column[i], to};
+            move_bytes(shared, shared->column[i], kept > 0 ? shared->column[kept - 1] : -1);
         }
     }
     shared->count = kept;
-    move_bytes(shared, merging, merged);
     if (kept > 0)
         use_newest(epochs);
 }

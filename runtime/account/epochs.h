@@ -22,7 +22,7 @@ struct epoch_total {
 
 struct epochs {
     struct windows_epochs *shared; /* zeroed at first; NULL: memory is off */
-    uint64_t *newest;              /* live[0] + the running epoch's column */
+    uint64_t *newest;              /* the running epoch's column of live */
     uint32_t newest_first;         /* what it begins with */
     struct epoch_total *totals;    /* by site; NULL: it is not open */
     size_t room;
@@ -63,7 +63,7 @@ static inline void epochs_charge(struct epochs *epochs, uint32_t cell, uint64_t 
     uint32_t row = epochs->shared->row_of_cell[cell];
     if (row == 0)
         row = epochs_row(epochs, cell);
-    epochs->newest[(size_t)row * WINDOWS_EPOCHS] += size;
+    epochs->newest[row] += size;
 }
 
 /* `size` bytes of that birth go. While on. */
@@ -71,12 +71,12 @@ static inline void epochs_release(struct epochs *epochs, uint32_t cell, uint32_t
                                   uint64_t size) {
     uint32_t row = epochs->shared->row_of_cell[cell];
     if (birth >= epochs->newest_first) {
-        epochs->newest[(size_t)row * WINDOWS_EPOCHS] -= size;
+        epochs->newest[row] -= size;
         return;
     }
     int column = epochs_column(epochs, birth);
     if (column >= 0)
-        epochs->shared->live[row][column] -= size;
+        epochs->shared->live[column][row] -= size;
 }
 
 struct epoch_total *epochs_touch(struct epochs *epochs, uint32_t site);

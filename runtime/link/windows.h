@@ -32,7 +32,7 @@
 #define WINDOWS_MEASUREMENTS 64u
 #define WINDOWS_LINES (1u << 16)
 #define WINDOWS_EPOCHS 256u
-#define WINDOWS_ROWS (1u << 17)
+#define WINDOWS_ROWS 131000u /* no power of two: the columns of a row lie in other cache sets */
 #define WINDOWS_NAME_BYTES 120u
 
 /* The shared half of runtime/account/epochs.h. Serials start at 1; blocks of an epoch before
@@ -42,11 +42,11 @@ struct windows_epochs {
     uint32_t count;                 /* of epochs that are told apart */
     uint32_t first[WINDOWS_EPOCHS]; /* ascending: the serial each begins with; later epochs may
                                        have been merged into it */
-    uint8_t column[WINDOWS_EPOCHS]; /* of `live` */
+    uint8_t column[WINDOWS_EPOCHS]; /* of `live`, its first index */
     uint32_t row_count;             /* row 0 is for cells that found no room */
     uint32_t row_of_cell[1u << 21]; /* FIGURES_MAX_CELLS; 0: none */
     uint32_t cell_of_row[WINDOWS_ROWS];
-    uint64_t live[WINDOWS_ROWS][WINDOWS_EPOCHS]; /* bytes */
+    uint64_t live[WINDOWS_EPOCHS][WINDOWS_ROWS]; /* bytes; a column takes room once it is used */
 };
 
 /* Bytes, but allocations (events). growth = allocated - freed. */

@@ -3,6 +3,8 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Cells. */
 enum { CELL = 7, OTHER = 9 };
@@ -15,7 +17,7 @@ static struct epochs new_epochs(void) {
 
 static uint64_t live(const struct epochs *epochs, uint32_t cell, uint32_t birth) {
     int column = epochs_column(epochs, birth);
-    return column >= 0 ? epochs->shared->live[epochs->shared->row_of_cell[cell]][column] : 0;
+    return column >= 0 ? epochs->shared->live[column][epochs->shared->row_of_cell[cell]] : 0;
 }
 
 Test(epochs, nothing_is_counted_before_the_first) {
@@ -92,8 +94,37 @@ Test(epochs, cells_without_room_share_row_0) {
     epochs_charge(&epochs, CELL, 3);
     epochs_charge(&epochs, OTHER, 4);
     int column = epochs_column(&epochs, birth);
-    cr_assert_eq(epochs.shared->live[0][column], 7);
+    cr_assert_eq(epochs.shared->live[column][0], 7);
     epochs_release(&epochs, CELL, birth, 3);
-    cr_assert_eq(epochs.shared->live[0][column], 4);
+    cr_assert_eq(epochs.shared->live[column][0], 4);
     free(epochs.shared);
+}
+
+/* ---- room ---- */
+
+static size_t bytes_in_memory(void *mapped, size_t size) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), pages = (size + page - 1) / page, there = 0;
+    unsigned char *in_memory = malloc(pages);
+    cr_assert_eq(mincore(mapped, size, in_memory), 0);
+    for (size_t i = 0; i < pages; i++)
+        there += in_memory[i] & 1;
+    free(in_memory);
+    return there * page;
+}
+
+Test(epochs, a_line_takes_room_for_the_epochs_it_has_lived_in) {
+    enum { CELLS = 50000, EPOCHS = 3, EDGES = 1 << 16 };
+    size_t size = sizeof(struct windows_epochs);
+    void *mapped =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    cr_assert_neq(mapped, MAP_FAILED);
+    struct epochs epochs = {.shared = mapped};
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        epochs_begin(&epochs);
+        for (uint32_t cell = 0; cell < CELLS; cell++)
+            epochs_charge(&epochs, cell, 8);
+    }
+    size_t of_a_cell = EPOCHS * sizeof(uint64_t) + 2 * sizeof(uint32_t);
+    cr_assert_leq(bytes_in_memory(mapped, size), CELLS * of_a_cell + EDGES);
+    munmap(mapped, size);
 }

@@ -47,7 +47,7 @@ static void release(uint32_t site, uint32_t birth, uint64_t size) {
 
 static uint64_t live(uint32_t site, int column) {
     const struct windows_epochs *epochs = &figures->windows.epochs;
-    return epochs->live[epochs->row_of_cell[figures_cell_number(site, KIND)]][column];
+    return epochs->live[column][epochs->row_of_cell[figures_cell_number(site, KIND)]];
 }
 
 static uint32_t find(const char *name) {

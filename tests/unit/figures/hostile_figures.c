@@ -84,7 +84,8 @@ static void fill_windows(struct windows_figures *windows, uint64_t *state) {
     fill_text((char *)windows->epochs.column, sizeof windows->epochs.column, state);
     fill_shorts(windows->epochs.row_of_cell, sizeof(uint32_t[SOME][FIGURES_KINDS]), state);
     fill_shorts(windows->epochs.cell_of_row, SOME * sizeof(uint32_t), state);
-    fill_longs(windows->epochs.live, SOME * sizeof *windows->epochs.live, state);
+    for (uint32_t i = 0; i < WINDOWS_EPOCHS; i++)
+        fill_longs(windows->epochs.live[i], SOME * sizeof windows->epochs.live[i][0], state);
     windows->stop_epoch = (uint32_t)number(state);
     windows->snapshot_epoch = (uint32_t)number(state);
     for (int i = 0; i < 2; i++) {

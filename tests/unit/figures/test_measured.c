@@ -51,7 +51,7 @@ static void note(size_t index, uint64_t number, struct deed deed) {
         (struct window_share){number, deed.allocated > 0, deed.allocated, deed.freed};
     window->all.allocated += deed.allocated;
     window->all.freed += deed.freed;
-    windows->epochs.live[index + 1][windows->epochs.count - 1] = deed.retained;
+    windows->epochs.live[windows->epochs.count - 1][index + 1] = deed.retained;
 }
 
 /* Another window, closed; nothing at a line is {0}. */
