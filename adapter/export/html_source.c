@@ -5,6 +5,7 @@
 #include "html.h"
 #include "report.h"
 #include "source_text.h"
+#include "table.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -126,7 +127,7 @@ static int write_files(struct listing *listing) {
 }
 
 static int64_t find_hottest(const struct lines *lines) {
-    int64_t hottest = 1;
+    int64_t hottest = TABLE_HEAT_FLOOR;
     for (size_t i = 0; i < lines->count; i++)
         if (lines->rows[i].site >= FIGURES_PSEUDO_SITES && lines->rows[i].growth > hottest)
             hottest = lines->rows[i].growth;

@@ -24,6 +24,7 @@ const at = (mark) => lineOf('stacks.lua', mark);
 const POINTS = 20000;
 const TABLE = 56;
 const ARRAY = 2 * 16;
+const HEAT_FLOOR = 64 * 1024;
 const EVERYTHING = '1:1'; // a mean of one byte: each block of some bytes is a sample, and stands for itself
 const formats = ['pprof', 'heapprofile', 'speedscope', 'collapsed', 'massif', 'csv', 'json', 'html'];
 
@@ -251,6 +252,19 @@ test('html: the exact figures beside the program\'s own lines, and nothing to ru
   assert.match(page, /default-src 'none'/);
   assert.doesNotMatch(page, /<script|javascript:|https?:|\bsrc=|@import|url\(/);
 });
+
+test('html: few bytes are not hot, though no line has more', () => inScratchFolder((folder) => {
+  const script = join(folder, 'few.lua');
+  const hottest = (bytes) => {
+    writeFileSync(script, `kept = string.rep('x', ${bytes})`);
+    const { html, json } = exported(['html', 'json'], EVERYTHING, script);
+    const [{ growth }] = JSON.parse(json).lines.filter(({ line }) => line === 1);
+    return { growth, heat: Number(/--heat:([\d.]+)/.exec(html)[1]) };
+  };
+  const few = hottest(1000);
+  assert.ok(Math.abs(few.heat - few.growth / HEAT_FLOOR) < 0.0001, JSON.stringify(few));
+  assert.equal(hottest(2 * HEAT_FLOOR).heat, 1);
+}));
 
 test('a script that ends by an error or a signal has its exports all the same', () => inScratchFolder((folder) => {
   const file = join(folder, 'figures');
