@@ -79,18 +79,29 @@ bool code_uses(const char *text, const char *word) {
 
 /* ---- errors ---- */
 
+static const char global[] = "global '";
+
+/* Where a message says what a name is: at its end, or (a call, in Lua 5.4.3) in front. NULL: it
+   does not. */
+static const char *find_global(const char *message) {
+    const char *found = strstr(message, "(global '");
+    if (found != NULL)
+        return found + 1;
+    found = strstr(message, global);
+    return found != NULL && strstr(found, "' is not callable (") != NULL ? found : NULL;
+}
+
 /* Lua takes all names of the code for globals. */
 static void write_message(struct string_builder *builder, struct frame *frame,
                           const char *message) {
-    static const char before[] = "(global '";
     static const char *const kinds[] = {
         [LOOKUP_NOTHING] = "global", [LOOKUP_LOCAL] = "local", [LOOKUP_UPVALUE] = "upvalue"};
-    const char *found = strstr(message, before);
+    const char *found = find_global(message);
     if (found == NULL) {
         string_builder_print(builder, "%s", message);
         return;
     }
-    const char *name = found + strlen(before), *behind = name + strcspn(name, "'");
+    const char *name = found + strlen(global), *behind = name + strcspn(name, "'");
     size_t size = (size_t)(behind - name);
     struct lookup lookup = {LOOKUP_NOTHING, 0};
     if (size == strlen(ENVIRONMENT_OWN) && strncmp(name, ENVIRONMENT_OWN, size) == 0) {
@@ -99,7 +110,7 @@ static void write_message(struct string_builder *builder, struct frame *frame,
     }
     if (frame != NULL)
         lookup = lookup_name(frame, name, size);
-    string_builder_print(builder, "%.*s(%s '%.*s%s", (int)(found - message), message,
+    string_builder_print(builder, "%.*s%s '%.*s%s", (int)(found - message), message,
                          kinds[lookup.kind], (int)size, name, behind);
 }
 

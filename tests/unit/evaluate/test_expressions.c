@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "at_lines.h"
 
+#include "release.h"
+
 static void prints(lua_State *L, const lua_Debug *event, const char *text, const char *expected) {
     struct string_builder printed = {0};
     expressions_print(&running.expressions, L, event, keep(L, event, text), &printed);
-    cr_assert_str_eq(string_builder_text(&printed), expected, "%s", text);
+    cr_assert_str_eq(string_builder_text(&printed), expected, "%s gives %s", text,
+                     string_builder_text(&printed));
     string_builder_finish(&printed);
 }
 
@@ -30,11 +33,29 @@ Test(expressions, names_are_those_of_the_frame) {
         look_at_names);
 }
 
+/* Of a call Lua 5.4.3 says so in other words. */
+static void call_fails(lua_State *L, const lua_Debug *event, const char *name, const char *what,
+                       const char *type) {
+    char call[16], expected[80];
+    snprintf(call, sizeof call, "%s()", name);
+    if (release_number() == 3)
+        snprintf(expected, sizeof expected, "%s is not callable (a %s value)", what, type);
+    else
+        snprintf(expected, sizeof expected, "attempt to call a %s value (%s)", type, what);
+    prints(L, event, call, expected);
+}
+
 static void look_at_errors(lua_State *L, lua_Debug *event) {
     struct string_builder error = {0};
     prints(L, event, "a.x.y", "attempt to index a number value (local 'a')");
     prints(L, event, "up + 1", "attempt to perform arithmetic on a table value (upvalue 'up')");
-    prints(L, event, "none()", "attempt to call a nil value (global 'none')");
+    call_fails(L, event, "none", "global 'none'", "nil");
+    call_fails(L, event, "a", "local 'a'", "number");
+    call_fails(L, event, "up", "upvalue 'up'", "table");
+    call_fails(L, event, "_ENV", "global '_ENV'", "table");
+    prints(L, event, "error(\"global 'a' is not callable (a nil value)\")",
+           "local 'a' is not callable (a nil value)");
+    prints(L, event, "error(\"no global 'a'\")", "no global 'a'");
     prints(L, event, "error('x', 0)", "x");
     prints(L, event, "error({1})", "{1}");
     prints(L, event, "(function() up = 1 end)()", "attempt to assign to const variable 'up'");
