@@ -58,7 +58,7 @@ static inline bool release_forgets_line(void) {
 /* While the __close handlers of a suspended coroutine run that is closed, it counts as suspended:
    Lua then takes any hook that is called there for one that yields, and ends the handler. */
 static inline bool release_closes_suspended(void) {
-    return release_number() <= 2;
+    return release_number() <= 3;
 }
 
 /* A tail call puts its function in the place of the caller's before it makes room for it, and only

@@ -63,9 +63,11 @@ scenes('a coroutine that has died throws once, however often it is resumed', asy
     await program.continue();
   }
   await program.stopsAt('calls_dead', 'exception');
-  assert.equal(program.stop.text, 'cannot resume dead coroutine', 'an error of the call, thrown where it is');
+  const { stdout } = runLua([fixturePath('errors.lua'), 'dead']);
+  const [, text] = /false\t(.*)\nend\n$/.exec(stdout); // Lua 5.4.3 has lost it, and says nil
+  assert.equal(program.stop.text, text, 'an error of the call, thrown where it is');
   await program.continueToEnd();
-  assert.equal(client.output('stdout'), runLua([fixturePath('errors.lua'), 'dead']).stdout);
+  assert.equal(client.output('stdout'), stdout);
 });
 
 scenes('an error that passes through coroutines stops once', async (start) => {
