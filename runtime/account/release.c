@@ -27,21 +27,32 @@ bool release_read(struct release *release, const char *ident) {
     return true;
 }
 
-/* The program's, or of a library that it has opened for all. NULL: it has none. */
-static const char *loaded_ident(void) {
+/* Of the program, or of a library that it has opened for all. NULL: there is none. */
+static void *find_symbol(const char *name) {
     void *all = dlopen(NULL, RTLD_LAZY);
-    const char *ident = all != NULL ? dlsym(all, "lua_ident") : NULL;
+    void *found = all != NULL ? dlsym(all, name) : NULL;
     if (all != NULL)
         dlclose(all);
-    return ident;
+    return found;
 }
 
 const struct release *release_loaded(void) {
     static struct release loaded;
-    const char *ident = loaded.name[0] == '\0' ? loaded_ident() : NULL;
+    const char *ident = loaded.name[0] == '\0' ? find_symbol("lua_ident") : NULL;
     if (loaded.name[0] == '\0' && (ident == NULL || !release_read(&loaded, ident)))
         release_read(&loaded, HEADERS);
     return &loaded;
+}
+
+/* What is loaded need not be what the headers declare. */
+int release_close_thread(lua_State *co, lua_State *from) {
+    int (*close)(lua_State *, lua_State *) = NULL;
+    void (*reset)(void) = (void (*)(void))lua_resetthread;
+    if (release_number() == 5)
+        close = (int (*)(lua_State *, lua_State *))reset;
+    else if (release_number() >= 6)
+        *(void **)&close = find_symbol("lua_closethread"); /* as POSIX has it (dlsym) */
+    return close != NULL ? close(co, from) : ((int (*)(lua_State *))reset)(co);
 }
 
 uint64_t release_collector_bytes(lua_State *L) {

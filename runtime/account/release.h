@@ -39,6 +39,11 @@ size_t release_text_offset(void);
 /* How large the block of a coroutine is. 0 if memory is out. */
 size_t release_thread_bytes(void);
 
+/* Closes a coroutine that `from` has asked for: lua_closethread of Lua 5.4.6 and later, and what
+   came before it: lua_resetthread, which takes one state, in Lua 5.4.5 two. Its status; an error
+   value is on top of its stack. */
+int release_close_thread(lua_State *co, lua_State *from);
+
 static inline int release_number(void) {
     return release_loaded()->number;
 }

@@ -2,6 +2,7 @@
 #include "exceptions.h"
 #include "hook.h"
 #include "library.h"
+#include "release.h"
 
 #include <lauxlib.h>
 
@@ -139,11 +140,11 @@ static int close_coroutine(lua_State *L) {
 
 /* Of the coroutine on top. */
 static int reset(lua_State *L) {
-    return lua_resetthread(lua_tothread(L, -1));
+    return release_close_thread(lua_tothread(L, -1), L);
 }
 
-/* What lua_resetthread of a coroutine that died of an error says. In Lua 5.4.3 and later the error
-   value, which is on top, becomes what its __close handlers made of it. */
+/* What closing a coroutine that died of an error says. In Lua 5.4.3 and later the error value,
+   which is on top, becomes what its __close handlers made of it. */
 static int close_dead(lua_State *L, lua_State *co) {
     struct debugger *debugger = debugger_of(L);
     bool reported = debugger->exceptions.reported;
@@ -164,7 +165,7 @@ static int close_dead(lua_State *L, lua_State *co) {
 
 /* The debugger has left while it ran. */
 static int close_undebugged(lua_State *L, lua_State *co) {
-    int status = lua_resetthread(co);
+    int status = release_close_thread(co, L);
     if (status != LUA_OK) {
         lua_pop(L, 1);
         lua_xmove(co, L, 1);

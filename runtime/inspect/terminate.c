@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "coroutine.h"
 #include "evaluation.h"
+#include "release.h"
 #include "stop.h"
 
 #include <lauxlib.h>
@@ -34,7 +35,7 @@ static int perform_close(lua_State *L, struct evaluation *evaluation) {
     if (threads_enter(threads, L, co) != 0)
         return luaL_error(L, "not enough memory");
     thread->closing = lua_status(co) != LUA_OK;
-    int status = lua_resetthread(co);
+    int status = release_close_thread(co, L);
     thread->closing = false;
     threads_leave(threads, L);
     if (status == LUA_OK || status == LUA_YIELD)
