@@ -19,6 +19,12 @@ export const lua = process.env.LUA ?? 'lua5.4';
 /** The shared liblua of Debian, which /usr/bin/lua5.4 is of. */
 export const liblua = /liblua5\.4\.so\.0 .* => (\S+)/.exec(spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout)?.[1];
 
+/** The file that holds the Lua under test. */
+export const libluaTested = /liblua\S* => (\S+)/.exec(spawnSync('ldd', [interpreter], { encoding: 'utf8' }).stdout)?.[1] ?? interpreter;
+
+/** Whether that Lua checks how its API is used, and ends a host that breaks a rule which it lets pass otherwise. */
+export const checksApi = () => readFileSync(libluaTested, 'latin1').includes('cannot do calls on non-normal thread');
+
 /** What a program needs in its environment to load the modules in C of tests/modules. */
 export const withModules = { LUA_CPATH: `${join(dirname(luaheat), '../tests/modules')}/?.so;;` };
 

@@ -90,8 +90,8 @@ class Visit extends Session {
 }
 
 /** A test around one host; the story gets it, and `visit()`, which makes a session with it (`client`: of another adapter). */
-export function hosted(name, options, story, { scripts = [FIXTURE], count = scripts.length, timeout = 12 * patience, ends = true } = {}) {
-  test(name, { timeout }, async () => {
+export function hosted(name, options, story, { scripts = [FIXTURE], count = scripts.length, timeout = 12 * patience, ends = true, skip = false } = {}) {
+  test(name, { timeout, skip }, async () => {
     const host = new Host(options, scripts);
     const visits = [];
     const visit = (client) => visits[visits.push(new Visit(host, client)) - 1];
