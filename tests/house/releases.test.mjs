@@ -52,7 +52,7 @@ function headersOf(release, folder) {
 }
 
 for (let release = 0; release <= 9; release++) {
-  test(`the runtime compiles against headers of 5.4.${release}`, () => inScratchFolder((folder) => {
+  test(`the interpreter and what asks for the release compile against headers of 5.4.${release}`, () => inScratchFolder((folder) => {
     headersOf(release, folder);
     for (const [compiler, ...options] of compilations()) {
       const { status, stderr } = spawnSync(compiler, [`-I${folder}`, '-fsyntax-only', ...options.slice(0, options.indexOf('-MD')),

@@ -138,7 +138,7 @@ scenes('what is no object, and what is asked badly', async (start, { client }) =
   const frameId = await program.frameId();
   const refused = async (args) => (await client.refusal('luaheat/retainers', args)).error;
   for (const [expression, words] of Object.entries({
-    '1': /number is not an object/, 'print': /function is not an object/, 'nil': /nil is not/, 'coroutine.running()': /is the debugger's/, 'nothing()': /a nil value/, 'error({})': /^\{/, '1 +': /unexpected/,
+    '1': /number is not an object/, 'print': /function is not an object/, 'nil': /nil is not/, 'coroutine.running()': /is the debugger's/, 'nothing()': /call a nil value|'nothing' is not callable \(a nil value\)/, 'error({})': /^\{/, '1 +': /unexpected/,
   })) assert.match((await refused({ expression, frameId })).format, words);
   const source = { path: fixturePath('retainers.lua') };
   for (const args of [undefined, {}, { source }, { line: 3 }, { source, line: 3, expression: '_G' }, { source, line: 'x' }, { source: 7, line: 3 },

@@ -18,11 +18,15 @@ static lua_State *state(char *which) {
     return (lua_State *)(void *)which;
 }
 
-static int close_thread(lua_State *closed, lua_State *asking) {
-    called.function = "lua_closethread";
+static int note(const char *function, lua_State *closed, lua_State *asking) {
+    called.function = function;
     called.closed = closed;
     called.from = asking;
     return LUA_ERRRUN;
+}
+
+static int close_thread(lua_State *closed, lua_State *asking) {
+    return note("lua_closethread", closed, asking);
 }
 
 /* What the linker puts in their places. */
@@ -39,10 +43,7 @@ void *__wrap_dlsym(void *library, const char *name) {
 
 /* Of the second state only Lua 5.4.5 knows. */
 int __wrap_lua_resetthread(lua_State *closed, lua_State *asking) {
-    called.function = "lua_resetthread";
-    called.closed = closed;
-    called.from = asking;
-    return LUA_ERRRUN;
+    return note("lua_resetthread", closed, asking);
 }
 
 static void close_with(const char *loaded, const char *function) {
