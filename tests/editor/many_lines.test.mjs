@@ -66,8 +66,8 @@ scene('5,000 hot lines', { texts: { 'many.lua': program(STOPS) }, open: 'many.lu
     const text = logOf(server.logs);
     return numbers(text, /decorations (\S+) ms/g).length >= STOPS && text;
   });
-  const times = numbers(log, /decorations (\S+) ms/g).slice(-STOPS).sort((one, other) => one - other);
-  assert.ok(times[STOPS / 2] < BUDGET_MS, `decorations took ${times.join(', ')} ms of processor time`);
+  const times = numbers(log, /decorations (\S+) ms/g).sort((one, other) => one - other); // from the very first on
+  assert.ok(times.at(-1) < BUDGET_MS, `decorations took ${times.join(', ')} ms of processor time`);
   const [activation] = numbers(log, /activated in (\S+) ms/g);
   assert.ok(activation < ACTIVATION_MS, `activation took ${activation} ms of processor time`);
   const painted = Math.max(...numbers(log, /painted (\d+) decorations/g));

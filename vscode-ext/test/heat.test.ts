@@ -113,9 +113,9 @@ test('the hottest lines by source, pseudo-lines last', () => {
 });
 
 test('ruler marks join neighbours, and are few however many lines are hot', () => {
-  const lines = [{ line: 1, level: 2 }, { line: 2, level: 2 }, { line: 3, level: 5 }, { line: 9, level: 0 }];
+  const lines = new Map([[1, { level: 2 }], [2, { level: 2 }], [3, { level: 5 }], [9, { level: 0 }]]);
   assert.deepEqual(rulerMarks(lines, 10), [{ from: 1, to: 2, level: 2 }, { from: 3, to: 3, level: 5 }]);
-  const many = Array.from({ length: 5000 }, (_, index) => ({ line: index + 1, level: 1 + (index % 5) }));
+  const many = new Map(Array.from({ length: 5000 }, (_, index) => [index + 1, { level: 1 + (index % 5) }]));
   const marks = rulerMarks(many, 5000);
   assert.ok(marks.length <= 400);
   assert.ok(marks.every(({ level }) => level === 5), 'a band is as hot as its hottest line');
@@ -123,7 +123,7 @@ test('ruler marks join neighbours, and are few however many lines are hot', () =
 });
 
 test('a line that the file does not have gets no mark', () => {
-  const lines = [{ line: 2, level: 2 }, { line: 11, level: 5 }, { line: 2_147_483_500, level: 5 }];
+  const lines = new Map([[2, { level: 2 }], [11, { level: 5 }], [2_147_483_500, { level: 5 }]]);
   assert.deepEqual(rulerMarks(lines, 10), [{ from: 2, to: 2, level: 2 }]);
 });
 

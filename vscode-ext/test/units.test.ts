@@ -25,6 +25,11 @@ test('short figures have three digits and a unit', () => {
   }
 });
 
+test('every digit, as the platform writes it', () => {
+  const values = [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 1_234_567_890, 2 ** 53, 1234.5, 0.25, 1e21];
+  for (const value of values.flatMap((one) => (one === 0 ? one : [one, -one]))) assert.equal(count(value), value.toLocaleString('en-US'));
+});
+
 test('bytes as unit, and exact figures, have every digit', () => {
   assert.equal(shortBytes(1_234_567, 'bytes'), '1,234,567 B');
   assert.equal(exactBytes(9_007_199_254_740_991), '9,007,199,254,740,991 B');

@@ -144,9 +144,8 @@ export class HeatDecorations {
     const heat = this.#heats.of(editor.document);
     if (heat === undefined) return 0;
     const { marks: types, suspectMarks } = this.#types, { lineCount } = editor.document, isShown = this.#settings().overviewRuler;
-    const hot = [...heat.hotLines()].map(([line, { level }]) => ({ line, level }));
     const strokes: Strokes = new Map();
-    for (const { from, to, level } of isShown ? rulerMarks(hot, lineCount) : []) add(strokes, types[level - 1], { range: new Range(from - 1, 0, to - 1, 0) });
+    for (const { from, to, level } of isShown ? rulerMarks(heat.hotLines(), lineCount) : []) add(strokes, types[level - 1], { range: new Range(from - 1, 0, to - 1, 0) });
     for (const line of isShown ? heat.suspectLines() : [])
       if (line <= lineCount) add(strokes, suspectMarks, { range: new Range(line - 1, 0, line - 1, 0) });
     return this.#set(editor, [...types, suspectMarks], strokes);

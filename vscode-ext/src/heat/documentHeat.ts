@@ -34,7 +34,7 @@ export interface DocumentHeat {
   readonly suspicionsAt: (line: number) => readonly Suspicion[];
   readonly suspectLines: () => Iterable<number>;
   /** All of them, by their numbers now. */
-  readonly hotLines: () => Iterable<readonly [line: number, hot: RankedLine]>;
+  readonly hotLines: () => HeatMap;
 }
 
 export class DocumentHeats {
@@ -109,8 +109,14 @@ function* linesNow(loaded: Iterable<number>, lines: FollowedLines | undefined): 
   }
 }
 
-function* numberedNow(map: HeatMap, lines: FollowedLines | undefined): Iterable<readonly [number, RankedLine]> {
-  for (const hot of map.values()) for (const now of linesNow([hot.line], lines)) yield [now, hot];
+function numberedNow(map: HeatMap, lines: FollowedLines | undefined): HeatMap {
+  if (lines?.isEdited !== true) return map;
+  const moved = new Map<number, RankedLine>();
+  map.forEach((hot, loaded) => {
+    const now = lines.now(loaded);
+    if (now !== undefined) moved.set(now, hot);
+  });
+  return moved;
 }
 
 // ---- What is written at the end of a line, as decoration or as inlay hint. ----

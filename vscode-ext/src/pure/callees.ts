@@ -20,13 +20,13 @@ export interface Caller {
 export function callersOf(source: SourceFigures, session: SessionFigures, metric: Metric): ReadonlyMap<number, Caller> {
   const callers = new Map<number, Caller>();
   const all = total(session.sources, metric);
-  for (const [line, figures] of source.lines) {
+  source.lines.forEach((figures, line) => {
     const estimate = metric.withCallees?.(figures);
-    if (line <= 0 || estimate === undefined || !calls(figures)) continue;
+    if (line <= 0 || estimate === undefined || !calls(figures)) return;
     const own = metric.bytes(figures), below = estimate.bytes - own;
     const isTold = below > 0 && below >= own && below >= all * LEAST_SHARE && estimate.error < below;
     callers.set(line, { figures, below, isTold });
-  }
+  });
   return callers;
 }
 
@@ -37,7 +37,10 @@ export function calls({ now }: LineFigures): boolean {
 
 function total(sources: Iterable<SourceFigures>, metric: Metric): number {
   let sum = 0;
-  for (const { lines } of sources) for (const figures of lines.values()) sum += metric.bytes(figures);
+  for (const { lines } of sources)
+    lines.forEach((figures) => {
+      sum += metric.bytes(figures);
+    });
   return sum;
 }
 

@@ -6,6 +6,8 @@ const USUAL = 72; // columns: wider lines do not move the column
 const GAP = 2; // columns, at least, between a line and its figures
 const STEP = 4; // so that the column stays while a line is typed
 
+const PLAIN = /^[ -~]*$/u;
+
 /** From 0. */
 export function figureColumn(lines: readonly string[], tabSize: number): number {
   let widest = 0;
@@ -19,6 +21,7 @@ export function figureColumn(lines: readonly string[], tabSize: number): number 
 
 /** In columns; letters of East Asia have two. */
 export function lineWidth(line: string, tabSize: number): number {
+  if (PLAIN.test(line)) return line.length;
   let width = 0;
   for (const letter of line) {
     if (letter === '\t') width += tabSize - (width % tabSize);

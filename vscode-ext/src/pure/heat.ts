@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which lines are hot, and how hot: figures seen through the user's choices, as what is painted and
-// listed. Made once per change of figures or choices.
+// listed. Made once per change of figures or choices, and by forEach: for...of over a Map leaves two objects for each
+// entry, and with thousands of lines memory that is touched for the first time costs more than all the rest.
 // ---- Five levels, on the same scale and with the same shapes as in the report of `luaheat run` (a test there
 // compares them): logarithmic, each holds figures up to four times those of the one below. The last ends at the
 // hottest line, but not below the floor: few bytes are not hot, though no line has more. ----
@@ -71,11 +72,11 @@ const nowOf = ({ lines }: SourceFigures): Lines => lines;
 const earlierOf = ({ earlierLines }: SourceFigures): Lines => earlierLines;
 
 function addLines(hot: Map<number, RankedLine>, lines: Lines, max: number, { metric, threshold }: HeatChoices, isEarlier: boolean): void {
-  for (const [line, figures] of lines) {
+  lines.forEach((figures, line) => {
     const bytes = metric.bytes(figures);
     if (line > 0 && Math.abs(bytes) >= threshold && !hot.has(line))
       hot.set(line, { line, bytes, level: heatLevel(bytes, max), rank: levelUpTo(max, bytes), figures, isEarlier });
-  }
+  });
 }
 
 /** The hottest figure among the lines of these sources. Pseudo-lines are no lines. */
@@ -83,7 +84,9 @@ function hottest(sources: Iterable<SourceFigures>, metric: Metric, linesOf: (sou
   let max = 0;
   for (const source of sources) {
     if (source.isPseudo) continue;
-    for (const line of linesOf(source).values()) max = Math.max(max, metric.bytes(line));
+    linesOf(source).forEach((line) => {
+      max = Math.max(max, metric.bytes(line));
+    });
   }
   return max;
 }
@@ -165,21 +168,16 @@ export interface RulerMark {
   readonly level: number;
 }
 
-export interface MarkedLine {
-  readonly line: number;
-  readonly level: number;
-}
-
 const BANDS = 400;
 
-export function rulerMarks(lines: Iterable<MarkedLine>, lineCount: number, bands = BANDS): readonly RulerMark[] {
+export function rulerMarks(lines: ReadonlyMap<number, Pick<HotLine, 'level'>>, lineCount: number, bands = BANDS): readonly RulerMark[] {
   const height = Math.max(1, Math.ceil(lineCount / bands));
   const levels = new Map<number, number>();
-  for (const { line, level } of lines) {
-    if (line > lineCount) continue; // code that was generated may say it is anywhere
+  lines.forEach(({ level }, line) => {
+    if (line > lineCount) return; // code that was generated may say it is anywhere
     const band = Math.floor((line - 1) / height);
     if (level > (levels.get(band) ?? 0)) levels.set(band, level);
-  }
+  });
   return joined([...levels].sort(([one], [other]) => one - other), height, lineCount);
 }
 

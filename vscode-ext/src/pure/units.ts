@@ -8,9 +8,9 @@ const NAMES = {
   binary: ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
 } as const;
 
-/** Every digit: "12,345" */
+/** Every digit: "12,345". Whole numbers by ourselves: the first number that the platform writes takes it 15 ms. */
 export function count(value: number): string {
-  return value.toLocaleString('en-US');
+  return Number.isSafeInteger(value) ? String(value).replaceAll(/\B(?=(?:\d{3})+$)/gu, ',') : value.toLocaleString('en-US');
 }
 
 /** Every digit: "12,345 B", "-12 B" */
