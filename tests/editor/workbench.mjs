@@ -285,9 +285,11 @@ export class Workbench {
       rows.map((row) => row.querySelector('.label-name').textContent.trim()));
   }
 
-  /** To what is open there alone: where that has gone meanwhile (the program stops), the key would go to the editor. */
+  /** To what is open there alone: where the focus has gone meanwhile (the program stops), a key pressed would go to the editor. */
   async #enter() {
-    await this.#page.locator('.quick-input-widget:visible input.input').press('Enter', { timeout: TRY_MS });
+    const isTaken = await this.#page.locator('.quick-input-widget:visible input.input').evaluate((input) =>
+      !input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true })), undefined, { timeout: TRY_MS });
+    if (!isTaken) throw new Error('what was open has closed before Enter came');
   }
 
   /** Types, and takes the entry that is focused if it is the one; else closes the list. */
