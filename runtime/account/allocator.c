@@ -111,12 +111,8 @@ static inline bool find_site(struct account *account, const struct thread *threa
     return found;
 }
 
-static inline void *create_at_once(struct account *account, const struct thread *thread, size_t tag,
-                                   size_t size) {
-    uint32_t site;
-    if (tag == LUA_TTHREAD || is_special_to_take(account, size) ||
-        !find_site(account, thread, &site))
-        return create_any(account, tag, size);
+/* For a line that is known. */
+static inline void *create_for(struct account *account, uint32_t site, size_t tag, size_t size) {
     enum figures_kind kind = layout_kind(tag);
     struct figures_cell *cell = ledger_cell(&account->ledger, site, kind);
     struct block *block = malloc(sizeof *block + size);
@@ -129,6 +125,15 @@ static inline void *create_at_once(struct account *account, const struct thread 
     if (size >= account->least_stack && kind == FIGURES_BUFFER)
         booking_note_candidate(account, block, peak);
     return block_text(block);
+}
+
+static inline void *create_at_once(struct account *account, const struct thread *thread, size_t tag,
+                                   size_t size) {
+    uint32_t site;
+    if (tag == LUA_TTHREAD || is_special_to_take(account, size) ||
+        !find_site(account, thread, &site))
+        return create_any(account, tag, size);
+    return create_for(account, site, tag, size);
 }
 
 /* One that shrinks, or is no line's to grow, is rare. */
@@ -223,31 +228,45 @@ static inline const struct call_info *plain_call(const struct account *account) 
 }
 
 /* Most tables are made where one was made before: that pc is known to be one, of code that lives;
-   and most parts of tables are no list's. */
-static inline bool is_plain_pc(const struct account *account, struct vm_pc_call how) {
+   and most parts of tables are no list's. Then the pc is saved, and the line is known. */
+static inline bool find_plain_site(struct account *account, struct vm_pc_call how, uint32_t *site) {
     const struct vm_pc *vm = account->vm;
     const struct call_info *call = plain_call(account);
-    if (call == NULL)
+    if (call == NULL || account->sites == NULL)
         return false;
-    if (how.stack == NULL)
-        return !vm_pc_is_before_list(vm, call->saved_pc);
-    if (how.returns_to != vm->makes || account->sites == NULL)
+    const uint32_t *pc = call->saved_pc;
+    if (how.stack == NULL ? vm_pc_is_before_list(vm, pc) : how.returns_to != vm->makes)
         return false;
-    const uint32_t *pc = vm_pc_read(vm, how);
-    uint32_t site;
-    bool known = site_cache_find(account->sites, pc, &site);
-    if (known)
+    if (how.stack != NULL)
+        pc = vm_pc_read(vm, how);
+    if (!site_cache_find(account->sites, pc, site))
+        return false;
+    if (how.stack != NULL)
         call_info_save_pc(call, pc);
-    return known;
+    assert(*site == account_current_site(account));
+    return true;
 }
 
-/* What runs may be told by the pc that Lua has saved, once it is. */
+static inline void *create_plain(struct account *account, uint32_t site, size_t tag, size_t size) {
+    if (threads_innermost(&account->threads)->hook != NULL)
+        return create_hooked(account, tag, size);
+    return is_special_to_take(account, size) ? create_any(account, tag, size)
+                                             : create_for(account, site, tag, size);
+}
+
+/* Of a table, or of a part of one in which a list may be stored: what runs may be told by the pc
+   that Lua has saved, once it is. */
 static void *alloc_saving_pc(void *ud, void *ptr, size_t osize, size_t nsize,
                              struct vm_pc_call how) {
     struct account *account = ud;
     const struct vm_pc *vm = account->vm;
-    if (vm != NULL && (how.stack != NULL || vm_pc_may_store_list(vm, how)) &&
-        !is_plain_pc(account, how) && !process_is_elsewhere())
+    uint32_t site;
+    if (vm == NULL || (how.stack == NULL && !vm_pc_may_store_list(vm, how)))
+        return alloc(ud, ptr, osize, nsize);
+    bool is_plain = find_plain_site(account, how, &site);
+    if (is_plain && ptr == NULL)
+        return create_plain(account, site, osize, nsize);
+    if (!is_plain && !process_is_elsewhere())
         booking_save_pc(account, how);
     return alloc(ud, ptr, osize, nsize);
 }
@@ -349,7 +368,7 @@ bool account_is_allocator(lua_Alloc allocator, const void *ud) {
 
 void account_save_pc(struct account *account) {
     account->vm = vm_pc_proven();
-    account->user = (struct vm_pc_user){alloc_saving_pc};
+    account->user = (struct vm_pc_user){alloc_saving_pc, alloc};
 }
 
 void account_follow(struct account *account) {

@@ -427,7 +427,7 @@ static int sit_down(struct account *account, lua_State *L, lua_State *main) {
     account->attachment->seat = seat_take(allocator, ud, account);
     if (account->attachment->seat == NULL)
         return -ENOMEM;
-    account->attachment->seat->user = (struct vm_pc_user){alloc_saving_pc};
+    account->attachment->seat->user = (struct vm_pc_user){alloc_saving_pc, alloc};
     account->vm = ledger_open(&account->ledger) ? vm_pc_proven() : NULL;
     return 0;
 }

@@ -39,9 +39,9 @@ void *vm_pc_allocator(void *ud, void *ptr, size_t osize, size_t nsize) {
     const void *returns_to = __builtin_return_address(0);
     if (ptr == NULL && osize == LUA_TTABLE)
         return allocate_table(ud, ptr, osize, nsize, returns_to);
-    bool is_part = ptr != NULL ? nsize > osize : osize == 0;
-    return user->allocate(ud, ptr, osize, nsize,
-                          (struct vm_pc_call){is_part ? returns_to : NULL, NULL});
+    if (nsize > osize && (ptr != NULL || osize == 0))
+        return user->allocate(ud, ptr, osize, nsize, (struct vm_pc_call){returns_to, NULL});
+    return user->rest(ud, ptr, osize, nsize);
 }
 
 /* ---- saving ---- */
@@ -263,6 +263,10 @@ static void *trial_allocate(void *ud, void *ptr, size_t osize, size_t nsize,
     return trial->refused ? NULL : realloc(ptr, nsize);
 }
 
+static void *trial_rest(void *ud, void *ptr, size_t osize, size_t nsize) {
+    return trial_allocate(ud, ptr, osize, nsize, (struct vm_pc_call){0});
+}
+
 static void ignore(lua_State *L, lua_Debug *event) {
     (void)L;
     (void)event;
@@ -339,7 +343,7 @@ static bool proves(struct trial *trial, size_t place, size_t lack) {
 }
 
 static bool prove(struct vm_pc *vm) {
-    struct trial trial = {.user = {trial_allocate}};
+    struct trial trial = {.user = {trial_allocate, trial_rest}};
     bool proven = false;
     if (!call_info_is_proven() || !run(&trial, true))
         return false;

@@ -23,7 +23,7 @@
 
 struct call_info;
 
-/* How the allocator was called. All zero: for an object that is no table, or for less. */
+/* How the allocator was called. */
 struct vm_pc_call {
     const void *returns_to; /* in liblua */
     const uintptr_t *stack; /* where the caller's part of the C stack begins. It goes on upwards;
@@ -35,7 +35,8 @@ typedef void *vm_pc_allocate(void *ud, void *ptr, size_t osize, size_t nsize,
 
 /* What the ud of vm_pc_allocator begins with. */
 struct vm_pc_user {
-    vm_pc_allocate *allocate;
+    vm_pc_allocate *allocate; /* a table, or what may be a part of one: new, or larger */
+    lua_Alloc rest;           /* all else */
 };
 
 /* The one lua_Alloc for which a proof holds. */
