@@ -62,6 +62,11 @@ function mostMemory(pid) {
   return Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
 }
 
+/** How often it has asked for bytes, from whomever. */
+function readsOf(pid) {
+  return Number(/syscr: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))[1]);
+}
+
 /** When the process has stopped writing: it has nothing to say, or nobody reads. */
 async function fallsSilent(pid) {
   const written = () => /wchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))[1];
@@ -75,9 +80,12 @@ const boundedMemory = 6 << 20;
 const many = sanitized ? 100_000 : 1_000_000; // which takes a sanitized program about as long
 
 scenes('a million lines come whole and in order, in far fewer events and bounded memory', async (start, { client }) => {
+  const begin = performance.now();
   const program = await run(start, 'many', { args: ['many', String(many)] });
   await program.ends();
+  const ticks = performance.now() - begin, chunks = client.output('stdout').length / 16_384;
   assertAllLines(client, many);
+  assert.ok(readsOf(client.pid) < 6 * ticks + chunks + 1000, 'nobody is woken for each line');
   if (!sanitized) assert.ok(mostMemory(client.pid) < boundedMemory, `${mostMemory(client.pid)} bytes`);
 });
 

@@ -20,6 +20,9 @@ typedef void output_function(void *data, const char *category, const char *text)
 struct output {
     uv_pipe_t pipe;
     uv_timer_t silence;
+    uv_timer_t rest;   /* from reading */
+    uint64_t reads_at; /* the loop's time, ms ... */
+    unsigned reads;    /* ... and how often was read then */
     struct loop_handles *handles;
     const char *category; /* DAP's: "stdout", "stderr" */
     output_function *show;
