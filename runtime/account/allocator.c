@@ -243,15 +243,26 @@ static inline bool find_plain_site(struct account *account, struct vm_pc_call ho
         return false;
     if (how.stack != NULL)
         call_info_save_pc(call, pc);
-    assert(*site == account_current_site(account));
     return true;
 }
 
+/* One that grows is no list's. */
+static inline bool is_plain_part(const struct account *account) {
+    const struct call_info *call = plain_call(account);
+    return call != NULL && !vm_pc_is_before_list(account->vm, call->saved_pc);
+}
+
 static inline void *create_plain(struct account *account, uint32_t site, size_t tag, size_t size) {
-    if (threads_innermost(&account->threads)->hook != NULL)
-        return create_hooked(account, tag, size);
-    return is_special_to_take(account, size) ? create_any(account, tag, size)
-                                             : create_for(account, site, tag, size);
+    if (is_special_to_take(account, size))
+        return create_any(account, tag, size);
+    assert(site == account_current_site(account));
+    return create_for(account, site, tag, size);
+}
+
+__attribute__((noinline)) static void *create_plain_hooked(struct account *account, uint32_t site,
+                                                           size_t tag, size_t size) {
+    return threads_lost_hook(&account->threads) ? create_any(account, tag, size)
+                                                : create_plain(account, site, tag, size);
 }
 
 /* Of a table, or of a part of one in which a list may be stored: what runs may be told by the pc
@@ -263,10 +274,11 @@ static void *alloc_saving_pc(void *ud, void *ptr, size_t osize, size_t nsize,
     uint32_t site;
     if (vm == NULL || (how.stack == NULL && !vm_pc_may_store_list(vm, how)))
         return alloc(ud, ptr, osize, nsize);
-    bool is_plain = find_plain_site(account, how, &site);
-    if (is_plain && ptr == NULL)
-        return create_plain(account, site, osize, nsize);
-    if (!is_plain && !process_is_elsewhere())
+    if (ptr == NULL && find_plain_site(account, how, &site))
+        return threads_is_hooked(&account->threads)
+                   ? create_plain_hooked(account, site, osize, nsize)
+                   : create_plain(account, site, osize, nsize);
+    if ((ptr == NULL || !is_plain_part(account)) && !process_is_elsewhere())
         booking_save_pc(account, how);
     return alloc(ud, ptr, osize, nsize);
 }
