@@ -12,12 +12,17 @@ import { runLinked } from './link_driver.mjs';
 import { benchDir, build, interpreter, lua, luaheat } from './setting.mjs';
 import { cpuSeconds } from './timing.mjs';
 
-/** Counts once what is asked for again. */
+/** Counts once what is asked for again. `draws`: how often, of which it is the mean. */
 function counter(program, run) {
   const known = new Map();
-  return async (scriptOf, rounds) => {
+  const drawn = async (scriptOf, rounds, draws) => {
+    let all = 0;
+    for (let i = 0; i < draws; i++) all += await instructionsOfRounds(program, rounds, (some, starter) => run(scriptOf(some), starter));
+    return all / draws;
+  };
+  return async (scriptOf, rounds, draws = 1) => {
     const key = scriptOf(rounds).join('\0');
-    if (!known.has(key)) known.set(key, await instructionsOfRounds(program, rounds, (some, starter) => run(scriptOf(some), starter)));
+    if (!known.has(key)) known.set(key, await drawn(scriptOf, rounds, draws));
     return known.get(key);
   };
 }
@@ -58,6 +63,6 @@ export async function ratio(way, other, script) {
   return await way.seconds(script) / reference;
 }
 
-export async function countedRatio(way, other, { scriptOf, rounds }) {
-  return await way.count(scriptOf, rounds) / await other.count(scriptOf, rounds);
+export async function countedRatio(way, other, { scriptOf, rounds, draws }) {
+  return await way.count(scriptOf, rounds, draws) / await other.count(scriptOf, rounds, draws);
 }
