@@ -504,10 +504,10 @@ export class Workbench {
 
   /** As VS Code zooms: so many times as large, in a window of that size. */
   async zoom(factor, { width, height }) {
+    const seen = { width: Math.round(width / factor), height: Math.round(height / factor) };
+    await this.resize(seen); // a picture is taken in that, and without the factor
     const client = await this.#page.context().newCDPSession(this.#page);
-    await client.send('Emulation.setDeviceMetricsOverride', {
-      width: Math.round(width / factor), height: Math.round(height / factor), deviceScaleFactor: factor, mobile: false,
-    });
+    await client.send('Emulation.setDeviceMetricsOverride', { ...seen, deviceScaleFactor: factor, mobile: false });
   }
 
   async setTheme(title) {
