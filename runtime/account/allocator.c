@@ -234,15 +234,13 @@ static inline bool find_plain_site(struct account *account, struct vm_pc_call ho
     const struct call_info *call = plain_call(account);
     if (call == NULL || account->sites == NULL)
         return false;
-    const uint32_t *pc = call->saved_pc;
-    if (how.stack == NULL ? vm_pc_is_before_list(vm, pc) : how.returns_to != vm->makes)
+    bool is_table = how.stack != NULL;
+    if (is_table ? how.returns_to != vm->makes : vm_pc_is_before_list(vm, call->saved_pc))
         return false;
-    if (how.stack != NULL)
-        pc = vm_pc_read(vm, how);
+    const uint32_t *pc = is_table ? vm_pc_read(vm, how) : call->saved_pc;
     if (!site_cache_find(account->sites, pc, site))
         return false;
-    if (how.stack != NULL)
-        call_info_save_pc(call, pc);
+    call_info_save_pc(call, pc);
     return true;
 }
 
