@@ -4,7 +4,7 @@
 
 import { GLYPHS } from '../../vscode-ext/src/pure/measuredGlyphs.ts';
 import { eventually, TRY_MS } from './eventually.mjs';
-import { pickFromMenu } from './menu.mjs';
+import { enter, pickFromMenu } from './menu.mjs';
 
 const EDITOR = '.part.editor .editor-instance .monaco-editor';
 const OLDER = '.part.editor .monaco-editor.original-in-monaco-diff-editor';
@@ -158,9 +158,12 @@ export class Editor {
   }
 
   async goToLine(line) {
-    await this.#page.keyboard.press('Control+G');
-    await this.#page.locator('.quick-input-widget:visible input.input').fill(`:${line}`);
-    await this.#page.keyboard.press('Enter');
+    await eventually(async () => {
+      await this.#page.keyboard.press('Control+G');
+      await this.#page.locator('.quick-input-widget:visible input.input').fill(`:${line}`, { timeout: TRY_MS });
+      await enter(this.#page);
+      return true;
+    });
     await eventually(async () => (await this.cursorLine()) === line);
   }
 

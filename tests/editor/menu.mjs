@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The menu of something in a VS Code window.
+// What is picked in a VS Code window: from the menu of something, and from lists that are typed into.
 
 import { eventually, TRY_MS } from './eventually.mjs';
 
@@ -20,4 +20,11 @@ export async function pickFromMenu(page, open, entry) {
     }
     return isClicked && !(await item.isVisible());
   });
+}
+
+/** To the open list or input box alone: where the focus has gone meanwhile (the program stops), a key pressed would go to the editor. */
+export async function enter(page) {
+  const isTaken = await page.locator('.quick-input-widget:visible input.input').evaluate((input) =>
+    !input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true })), undefined, { timeout: TRY_MS });
+  if (!isTaken) throw new Error('what was open has closed before Enter came');
 }

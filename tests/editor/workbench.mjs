@@ -9,7 +9,7 @@ import { Editor } from './editor.mjs';
 import { eventually, PATIENCE_MS, TRY_MS } from './eventually.mjs';
 import { tasksOf } from './main_thread.mjs';
 import { MemoryPage } from './memory_page.mjs';
-import { pickFromMenu } from './menu.mjs';
+import { enter, pickFromMenu } from './menu.mjs';
 
 const AGAIN_MS = 3000;
 
@@ -190,7 +190,7 @@ export class Workbench {
   /** Finds an entry of a long list by typing its label, and picks it. */
   async find(label) {
     await eventually(() => this.#typeInto(label, (found) => found === label));
-    await this.#enter();
+    await enter(this.#page);
   }
 
   /** Each entry of the open list as its lines: label and description, then what stands below. */
@@ -250,7 +250,7 @@ export class Workbench {
   /** Waits for an input box and answers it. */
   async answer(text) {
     await this.#page.locator('.quick-input-widget:visible input.input').fill(text);
-    await this.#enter();
+    await enter(this.#page);
   }
 
   /** Answers the file dialog, which lists the folder of what is typed and rewrites it meanwhile. */
@@ -261,7 +261,7 @@ export class Workbench {
       if (!(await input.isVisible())) return true;
       await input.fill(path, { timeout: TRY_MS });
       await eventually(async () => (await this.pickable()).includes(path.split('/').at(-1)) && (await input.inputValue()) === path, TRY_MS);
-      await this.#enter();
+      await enter(this.#page);
       await input.waitFor({ state: 'hidden', timeout: TRY_MS });
       return true;
     });
@@ -273,7 +273,7 @@ export class Workbench {
     await eventually(async () => /[^/]$/.test(await input.inputValue({ timeout: TRY_MS })));
     await eventually(async () => {
       if (!(await input.isVisible())) return true;
-      await this.#enter();
+      await enter(this.#page);
       await input.waitFor({ state: 'hidden', timeout: TRY_MS });
       return true;
     });
@@ -285,17 +285,10 @@ export class Workbench {
       rows.map((row) => row.querySelector('.label-name').textContent.trim()));
   }
 
-  /** To what is open there alone: where the focus has gone meanwhile (the program stops), a key pressed would go to the editor. */
-  async #enter() {
-    const isTaken = await this.#page.locator('.quick-input-widget:visible input.input').evaluate((input) =>
-      !input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true })), undefined, { timeout: TRY_MS });
-    if (!isTaken) throw new Error('what was open has closed before Enter came');
-  }
-
   /** Types, and takes the entry that is focused if it is the one; else closes the list. */
   async #take(text, isTheOne) {
     const found = await this.#typeInto(text, isTheOne);
-    if (found) await this.#enter();
+    if (found) await enter(this.#page);
     else await this.#page.keyboard.press('Escape');
     return found;
   }
