@@ -103,7 +103,7 @@ static inline bool is_special_to_free(const struct account *account, const struc
 
 /* Is the site of the line known at once that runs in the chain's last thread? */
 static inline bool find_site(struct account *account, const struct thread *thread, uint32_t *site) {
-    if (account->threads.running > 1 && !call_info_is_well(thread->L))
+    if (thread->resumer != NULL && !call_info_is_well(thread->L))
         return false;
     const struct call_info *call = call_info_nearest(call_info_innermost(thread->L));
     bool found = call != NULL && site_cache_find(account->sites, call->saved_pc, site);
@@ -161,13 +161,13 @@ static inline void *resize_at_once(struct account *account, const struct thread 
 
 __attribute__((noinline)) static void *create_hooked(struct account *account, size_t tag,
                                                      size_t size) {
-    const struct thread *thread = threads_innermost(&account->threads);
+    const struct thread *thread = account->threads.innermost;
     return threads_has_lost_hook(thread) ? create_any(account, tag, size)
                                          : create_at_once(account, thread, tag, size);
 }
 
 __attribute__((noinline)) static void *create(struct account *account, size_t tag, size_t size) {
-    const struct thread *thread = threads_innermost(&account->threads);
+    const struct thread *thread = account->threads.innermost;
     if (thread == NULL)
         return create_any(account, tag, size);
     return thread->hook != NULL ? create_hooked(account, tag, size)
@@ -176,14 +176,14 @@ __attribute__((noinline)) static void *create(struct account *account, size_t ta
 
 __attribute__((noinline)) static void *resize_hooked(struct account *account, void *ptr,
                                                      size_t osize, size_t nsize) {
-    const struct thread *thread = threads_innermost(&account->threads);
+    const struct thread *thread = account->threads.innermost;
     return threads_has_lost_hook(thread) ? resize_any(account, ptr, osize, nsize)
                                          : resize_at_once(account, thread, ptr, osize, nsize);
 }
 
 __attribute__((noinline)) static void *resize(struct account *account, void *ptr, size_t osize,
                                               size_t nsize) {
-    const struct thread *thread = threads_innermost(&account->threads);
+    const struct thread *thread = account->threads.innermost;
     if (thread == NULL)
         return resize_any(account, ptr, osize, nsize);
     return thread->hook != NULL ? resize_hooked(account, ptr, osize, nsize)
@@ -220,7 +220,7 @@ static void *alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
 static inline const struct call_info *plain_call(const struct account *account) {
     if (account->building || process_is_elsewhere())
         return NULL;
-    const struct thread *thread = threads_innermost(&account->threads);
+    const struct thread *thread = account->threads.innermost;
     if (thread == NULL || !call_info_is_well(thread->L))
         return NULL;
     const struct call_info *call = call_info_innermost(thread->L);

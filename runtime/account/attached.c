@@ -388,7 +388,9 @@ static int find_first(struct account *account, lua_State *main, lua_State *L, ui
         error = found_thread(account, L, block_of_thread(layout, L, false));
     if (error == 0 && ledger_open(&account->ledger))
         error = found_strings(account, main);
-    return error != 0 ? error : threads_include(&account->threads, L);
+    if (error == 0)
+        threads_include(&account->threads, L);
+    return error;
 }
 
 /* The state goes on without the account. */

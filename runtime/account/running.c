@@ -68,11 +68,10 @@ static enum look look_at(lua_State *L, bool *any_lua) {
 static bool work_goes_on(struct account *account) {
     if (account->work.finalizes || !finalizes(account->work.L))
         return true;
-    size_t place = account->threads.running;
-    const struct thread *thread;
     bool any_lua = false;
     enum look found = LOOK_ON;
-    while (found == LOOK_ON && (thread = threads_running(&account->threads, &place)) != NULL)
+    const struct thread *thread = threads_running(&account->threads);
+    for (; found == LOOK_ON && thread != NULL; thread = threads_resumer(thread))
         found = look_at(thread->L, &any_lua);
     return found != LOOK_FINALIZER;
 }
@@ -141,9 +140,8 @@ static uint32_t site_in(struct account *account, lua_State *L) {
 }
 
 __attribute__((noinline)) static uint32_t site_by_frames(struct account *account) {
-    size_t place = account->threads.running;
-    struct thread *thread;
-    while ((thread = threads_running(&account->threads, &place)) != NULL) {
+    const struct thread *thread = threads_running(&account->threads);
+    for (; thread != NULL; thread = threads_resumer(thread)) {
         uint32_t site = site_in(account, thread->L);
         if (site == FIGURES_STARTUP)
             continue;
@@ -162,16 +160,15 @@ __attribute__((noinline)) static uint32_t new_site(struct account *account, lua_
     return site;
 }
 
-static bool may_run(const struct thread *thread, size_t place) {
-    return thread != NULL && (place == 0 || thread->closing || call_info_is_well(thread->L));
+static bool may_run(const struct thread *thread) {
+    return thread->resumer == NULL || thread->closing || call_info_is_well(thread->L);
 }
 
 /* A thread that has ended, or not begun, has its foundation alone. */
 const struct call_info *account_innermost_call(const struct account *account) {
-    const struct threads *threads = &account->threads;
-    for (size_t place = account->building ? 0 : threads->running; place > 0; place--) {
-        const struct thread *thread = threads->chain[place - 1];
-        if (!may_run(thread, place - 1))
+    const struct thread *thread = account->building ? NULL : account->threads.innermost;
+    for (; thread != NULL; thread = thread->resumer) {
+        if (!may_run(thread))
             continue;
         const struct call_info *call = call_info_innermost(thread->L);
         if (call->previous != NULL)
@@ -182,10 +179,9 @@ const struct call_info *account_innermost_call(const struct account *account) {
 
 /* The same as site_by_frames, from what Lua has of calls. */
 static uint32_t site_by_calls(struct account *account) {
-    const struct threads *threads = &account->threads;
-    for (size_t place = threads->running; place > 0; place--) {
-        const struct thread *thread = threads->chain[place - 1];
-        if (!may_run(thread, place - 1))
+    const struct thread *thread = account->threads.innermost;
+    for (; thread != NULL; thread = thread->resumer) {
+        if (!may_run(thread))
             continue;
         const struct call_info *call = call_info_nearest(call_info_innermost(thread->L));
         if (call == NULL)
@@ -224,12 +220,9 @@ uint32_t account_current_site(struct account *account) {
 }
 
 struct chunk *account_current_line(struct account *account, int *line) {
-    size_t place = account->threads.running;
-    struct thread *thread;
     lua_Debug frame;
-    if (account->building)
-        return NULL;
-    while ((thread = threads_running(&account->threads, &place)) != NULL) {
+    const struct thread *thread = account->building ? NULL : threads_running(&account->threads);
+    for (; thread != NULL; thread = threads_resumer(thread)) {
         if (!nearest(thread->L, &frame))
             continue;
         *line = frame.currentline;
@@ -320,11 +313,9 @@ uint32_t account_current_stack(struct account *account) {
     struct calls calls;
     calls.count = 0;
     calls.any_lua = calls.cut = false;
-    size_t place = account->threads.running;
-    const struct thread *thread;
-    while ((thread = threads_running(&account->threads, &place)) != NULL)
-        if (!add_thread(account, thread->L, &calls))
-            break;
+    const struct thread *thread = threads_running(&account->threads);
+    while (thread != NULL && add_thread(account, thread->L, &calls))
+        thread = threads_resumer(thread);
     if (!calls.any_lua && !calls.cut)
         return account_site_stack(account, STACKS_ROOT, account->outside);
     drop_nameless(account, &calls);

@@ -17,22 +17,35 @@ void threads_finish(struct threads *threads) {
         threads->first = next;
     }
     pointer_map_finish(&threads->by_state);
-    free(threads->chain);
     *threads = (struct threads){0};
 }
 
-static int push(struct threads *threads, struct thread *thread) {
-    if (threads->running == threads->room) {
-        size_t room = threads->room > 0 ? threads->room * 2 : 16;
-        struct thread **chain = realloc(threads->chain, room * sizeof *chain);
-        if (chain == NULL)
-            return -ENOMEM;
-        threads->chain = chain;
-        threads->room = room;
-    }
-    threads->chain[threads->running] = thread;
-    threads->running++; /* a signal handler may look: only now is the entry there */
-    return 0;
+/* It is not in the chain. */
+static void push(struct threads *threads, struct thread *thread) {
+    thread->resumer = threads->innermost;
+    atomic_signal_fence(memory_order_release); /* a signal handler may look */
+    threads->innermost = thread;
+}
+
+static void pop(struct threads *threads) {
+    struct thread *thread = threads->innermost;
+    threads->innermost = thread->resumer;
+    atomic_signal_fence(memory_order_release);
+    thread->resumer = NULL;
+}
+
+void threads_drop_above(struct threads *threads, const struct thread *thread) {
+    while (threads_in_chain(threads, thread) && threads->innermost != thread)
+        pop(threads);
+}
+
+static void take_out(struct threads *threads, struct thread *thread) {
+    struct thread **place = &threads->innermost;
+    while (*place != NULL && *place != thread)
+        place = &(*place)->resumer;
+    if (*place != NULL)
+        *place = thread->resumer;
+    thread->resumer = NULL;
 }
 
 static void append(struct threads *threads, struct thread *thread) {
@@ -66,8 +79,7 @@ static void inherit_extra(const struct threads *threads, struct thread *thread,
 
 /* A new thread has its maker's hook: Lua copies it, and so do we. */
 static void inherit(struct threads *threads, struct thread *thread) {
-    size_t place = threads->running;
-    const struct thread *maker = threads_running(threads, &place);
+    const struct thread *maker = threads_running(threads);
     if (maker == NULL)
         return;
     thread->hook = maker->hook;
@@ -93,12 +105,9 @@ static struct thread *thread_new(struct threads *threads, lua_State *L) {
     return thread;
 }
 
-static int begin_chain(struct threads *threads, struct thread *main) {
+static void begin_chain(struct threads *threads, struct thread *main) {
     threads_id(threads, main);
-    if (push(threads, main) == 0)
-        return 0;
-    threads_died(threads, threads_block(main->L));
-    return -ENOMEM;
+    push(threads, main);
 }
 
 int threads_born(struct threads *threads, const void *block) {
@@ -109,7 +118,9 @@ int threads_born(struct threads *threads, const void *block) {
     if (!is_main)
         inherit(threads, thread);
     append(threads, thread);
-    return is_main ? begin_chain(threads, thread) : 0;
+    if (is_main)
+        begin_chain(threads, thread);
+    return 0;
 }
 
 int threads_adopt(struct threads *threads, lua_State *L) {
@@ -118,7 +129,9 @@ int threads_adopt(struct threads *threads, lua_State *L) {
         return -ENOMEM;
     thread->built = true;
     append(threads, thread);
-    return threads->first == thread ? begin_chain(threads, thread) : 0;
+    if (threads->first == thread)
+        begin_chain(threads, thread);
+    return 0;
 }
 
 bool threads_is_others(const struct threads *threads, const void *block) {
@@ -132,9 +145,8 @@ struct chunk *threads_died(struct threads *threads, const void *block) {
     if (thread == NULL)
         return NULL;
     struct chunk *made_in = thread->made_in;
-    for (size_t i = 0; i < threads->running; i++)
-        if (threads->chain[i] == thread)
-            threads->chain[i] = NULL;
+    if (threads_in_chain(threads, thread))
+        take_out(threads, thread);
     if (threads->last_asked == thread)
         threads->last_asked = NULL;
     detach(threads, thread);
@@ -157,43 +169,45 @@ __attribute__((noinline)) static bool can_be_running(const struct thread *thread
 
 /* Is it in the chain? Then what lies above it is dropped; else what is over there. */
 static bool drop_above(struct threads *threads, const lua_State *L) {
-    for (size_t i = threads->running; i > 0; i--) {
-        if (threads->chain[i - 1] != NULL && threads->chain[i - 1]->L == L) {
-            threads->running = i;
-            return true;
-        }
-    }
-    size_t place = threads->running;
-    if (threads_running(threads, &place) != NULL)
-        threads->running = place + 1;
-    return false;
+    const struct thread *thread = threads->innermost;
+    while (thread != NULL && thread->L != L)
+        thread = thread->resumer;
+    const struct thread *runs = thread != NULL ? thread : threads_running(threads);
+    if (runs != NULL)
+        threads_drop_above(threads, runs);
+    return thread != NULL;
 }
 
-int threads_enter_any(struct threads *threads, const lua_State *by, const lua_State *co) {
+void threads_enter(struct threads *threads, const lua_State *by, const lua_State *co) {
     drop_above(threads, by);
     struct thread *thread = threads_of(threads, co);
-    bool runs = thread == NULL || thread == threads->first || can_be_running(thread);
-    return runs ? 0 : push(threads, thread);
+    if (thread != NULL && !threads_in_chain(threads, thread) && !can_be_running(thread))
+        push(threads, thread);
 }
 
-void threads_leave_any(struct threads *threads, const lua_State *by) {
+void threads_leave(struct threads *threads, const lua_State *by) {
     drop_above(threads, by);
 }
 
-int threads_include(struct threads *threads, const lua_State *L) {
+void threads_include(struct threads *threads, const lua_State *L) {
     struct thread *thread = threads_of(threads, L);
-    return drop_above(threads, L) || thread == NULL ? 0 : push(threads, thread);
+    if (!drop_above(threads, L) && thread != NULL)
+        push(threads, thread);
 }
 
-struct thread *threads_running(const struct threads *threads, size_t *place) {
-    while (*place > 0) {
-        struct thread *thread = threads->chain[--*place];
-        if (thread == NULL)
-            continue;
-        if (*place == 0 || can_be_running(thread))
-            return thread;
-    }
-    return NULL;
+/* The outermost can run, whatever it tells. */
+static struct thread *nearest(struct thread *thread) {
+    while (thread != NULL && thread->resumer != NULL && !can_be_running(thread))
+        thread = thread->resumer;
+    return thread;
+}
+
+struct thread *threads_running(const struct threads *threads) {
+    return nearest(threads->innermost);
+}
+
+struct thread *threads_resumer(const struct thread *thread) {
+    return nearest(thread->resumer);
 }
 
 /* ---- looked for ---- */
@@ -230,23 +244,18 @@ static bool is_starting(const struct thread *thread) {
     return thread->built && lua_status(thread->L) == LUA_OK && lua_gettop(thread->L) > 0;
 }
 
-static bool in_chain(const struct threads *threads, const struct thread *thread) {
-    size_t i = threads->running;
-    while (i > 0 && threads->chain[i - 1] != thread)
-        i--;
-    return i > 0;
-}
-
 /* The last of the chain that has not ended, NULL if that is the main thread at rest; what it does.
    Those that are about to run are passed over. */
 static struct thread *last_of_chain(struct threads *threads, enum activity *activity) {
-    for (size_t i = threads->running; i > 0; i--) {
-        struct thread *thread = threads->chain[i - 1];
-        *activity = thread != NULL ? activity_of(threads, thread) : RUNS_NOTHING;
+    struct thread *thread = threads->innermost;
+    while (thread != NULL) {
+        *activity = activity_of(threads, thread);
         if (*activity != RUNS_NOTHING)
             return thread;
-        if (i > 1 && i == threads->running && (thread == NULL || !is_starting(thread)))
-            threads->running--;
+        struct thread *resumer = thread->resumer;
+        if (resumer != NULL && thread == threads->innermost && !is_starting(thread))
+            pop(threads);
+        thread = resumer;
     }
     return NULL;
 }
@@ -257,7 +266,7 @@ static void add_running(struct threads *threads, struct thread *from) {
     struct thread *innermost = NULL, *thread = from;
     do {
         enum activity activity =
-            in_chain(threads, thread) ? RUNS_NOTHING : activity_of(threads, thread);
+            threads_in_chain(threads, thread) ? RUNS_NOTHING : activity_of(threads, thread);
         if (activity == MAY_RESUME)
             push(threads, thread);
         else if (activity == IS_INNERMOST)

@@ -10,8 +10,10 @@
 
 #include "pointer_map.h"
 
+#include <assert.h>
 #include <lua.h>
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +25,9 @@ struct thread {
     struct chunk *made_in; /* where it was made; NULL: by no Lua code */
     int made_line;
     struct thread *previous, *next; /* threads.first: by age, oldest (the main thread) first */
-    int id;        /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
+    struct thread *resumer; /* the one before it in the chain; NULL: it is the main thread, or not
+                               in the chain */
+    int id;                 /* DAP's threadId; 0: nobody has asked yet. The main thread's is 1. */
     bool built;    /* it has its stack, so that it can be asked: a signal handler may look */
     bool closing;  /* coroutine.close runs its __close handlers: under Lua 5.4.0 to 5.4.2 its status
                       does not tell that it runs */
@@ -47,9 +51,7 @@ struct threads {
     const struct pointer_map *plain; /* plain_functions.h; NULL: none are known */
     struct pointer_map by_state;
     struct thread *last_asked; /* the commonest answer of threads_of, kept at hand; or NULL */
-    struct thread **chain;     /* outermost first; a thread that died in it is NULL */
-    size_t running;            /* length of the chain */
-    size_t room;
+    struct thread *innermost;  /* the chain's last; its resumer is the one before; NULL: none */
     int last_id;
     unsigned count;
     unsigned born; /* since the start */
@@ -94,71 +96,66 @@ static inline struct thread *threads_of(struct threads *threads, const lua_State
     return thread != NULL && thread->L == L ? thread : threads_look_for(threads, L);
 }
 
-/* The last of the chain; NULL: there is none, or it has died. */
-static inline struct thread *threads_innermost(const struct threads *threads) {
-    return threads->running > 0 ? threads->chain[threads->running - 1] : NULL;
-}
 static inline bool threads_is_innermost(const struct threads *threads, const lua_State *L) {
-    const struct thread *thread = threads_innermost(threads);
-    return thread != NULL && thread->L == L;
+    return threads->innermost != NULL && threads->innermost->L == L;
+}
+static inline bool threads_in_chain(const struct threads *threads, const struct thread *thread) {
+    return thread->resumer != NULL || thread == threads->first;
 }
 
 /* The running thread `by` resumes `co`, unless Lua refuses: a thread that runs already stays where
    it is in the chain, which so holds no thread twice. What lies above `by` in it is over (an error
-   jumped over its return) and is dropped; `by` itself may be missing, resumed by a C module. 0 or
-   -ENOMEM. */
-int threads_enter_any(struct threads *threads, const lua_State *by, const lua_State *co);
+   jumped over its return) and is dropped; `by` itself may be missing, resumed by a C module. */
+void threads_enter(struct threads *threads, const lua_State *by, const lua_State *co);
 
-/* The same, if the thread has yielded, and `by` is the last of the chain: else false. */
-static inline bool threads_enter_at_once(struct threads *threads, const lua_State *by,
-                                         struct thread *thread) {
-    if (thread->closing || lua_status(thread->L) != LUA_YIELD ||
-        !threads_is_innermost(threads, by) || threads->running >= threads->room)
+/* The same, by the innermost, if the thread has yielded: else false. One that is being closed is in
+   the chain. */
+static inline bool threads_enter_at_once(struct threads *threads, struct thread *thread) {
+    if (thread->resumer != NULL || lua_status(thread->L) != LUA_YIELD)
         return false;
-    threads->chain[threads->running] = thread;
-    threads->running++; /* a signal handler may look: only now is the entry there */
+    assert(!thread->closing);
+    thread->resumer = threads->innermost;
+    atomic_signal_fence(memory_order_release); /* a signal handler may look */
+    threads->innermost = thread;
     return true;
 }
 
-static inline int threads_enter(struct threads *threads, const lua_State *by, lua_State *co) {
-    struct thread *thread = threads_of(threads, co);
-    return thread != NULL && threads_enter_at_once(threads, by, thread)
-               ? 0
-               : threads_enter_any(threads, by, co);
-}
-
 /* `by` runs again. */
-void threads_leave_any(struct threads *threads, const lua_State *by);
-static inline void threads_leave(struct threads *threads, const lua_State *by) {
-    const struct thread *below = threads->running > 1 ? threads->chain[threads->running - 2] : NULL;
-    if (below != NULL && below->L == by)
-        threads->running--;
-    else
-        threads_leave_any(threads, by);
+void threads_leave(struct threads *threads, const lua_State *by);
+
+/* The same, if the thread is the innermost and `by` has resumed it: else false. It may be gone. */
+static inline bool threads_leave_at_once(struct threads *threads, struct thread *thread) {
+    if (threads->innermost != thread)
+        return false;
+    threads->innermost = thread->resumer;
+    atomic_signal_fence(memory_order_release);
+    thread->resumer = NULL;
+    return true;
 }
 
-/* L runs, and is to be in the chain even if a C module has resumed it. 0 or -ENOMEM. */
-int threads_include(struct threads *threads, const lua_State *L);
+/* L runs, and is to be in the chain even if a C module has resumed it. */
+void threads_include(struct threads *threads, const lua_State *L);
+
+/* What lies above the thread in the chain is over. Nothing, if it is not in the chain. */
+void threads_drop_above(struct threads *threads, const struct thread *thread);
 
 /* The thread that runs now: the innermost of the chain that can be. A coroutine being started or
    ended has no frame or a status other than LUA_OK: it is skipped, not dropped (it may be about to
-   run).
-   `*place` is where to look next for the one below; start with threads->running. NULL at the end.
- */
-struct thread *threads_running(const struct threads *threads, size_t *place);
+   run). And who has resumed a running one, likewise. NULL: none. */
+struct thread *threads_running(const struct threads *threads);
+struct thread *threads_resumer(const struct thread *thread);
 
 static inline bool threads_has_lost_hook(const struct thread *thread) {
-    return thread != NULL && thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
+    return thread->hook != NULL && lua_gethook(thread->L) != thread->hook;
 }
 
 /* Has somebody put another hook in the place of the one installed in the innermost thread? And
    before it is asked: is there one? */
 static inline bool threads_lost_hook(const struct threads *threads) {
-    return threads_has_lost_hook(threads_innermost(threads));
+    return threads->innermost != NULL && threads_has_lost_hook(threads->innermost);
 }
 static inline bool threads_is_hooked(const struct threads *threads) {
-    const struct thread *thread = threads_innermost(threads);
-    return thread != NULL && thread->hook != NULL;
+    return threads->innermost != NULL && threads->innermost->hook != NULL;
 }
 
 /* Or in the youngest, which may be about to run? Of a state that was attached to, whose threads all

@@ -58,12 +58,10 @@ void exceptions_unhandled(struct debugger *debugger, lua_State *L, int error) {
 
 /* Does anything between here and the interpreter catch what L throws? */
 static bool is_caught(const struct debugger *debugger) {
-    size_t place = debugger->account.threads.running;
-    const struct thread *thread;
-    while ((thread = threads_running(&debugger->account.threads, &place)) != NULL)
-        if (stack_catches(thread->L, 0))
-            return true;
-    return false;
+    const struct thread *thread = threads_running(&debugger->account.threads);
+    while (thread != NULL && !stack_catches(thread->L, 0))
+        thread = threads_resumer(thread);
+    return thread != NULL;
 }
 
 void exceptions_coroutine_died(struct debugger *debugger, lua_State *L, lua_State *co,

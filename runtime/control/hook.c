@@ -25,13 +25,6 @@ bool hook_is_wanted(struct debugger *debugger) {
     return debugger->attention != 0;
 }
 
-static bool in_chain(const struct debugger *debugger, const struct thread *thread) {
-    for (size_t i = 0; i < debugger->account.threads.running; i++)
-        if (debugger->account.threads.chain[i] == thread)
-            return true;
-    return false;
-}
-
 bool hook_wants_calls(const struct debugger *debugger) {
     return debugger->breakpoints.verified > 0 || debugger->breakpoints.waiting > 0 ||
            debugger->function_breakpoints.count > 0;
@@ -104,7 +97,8 @@ static int mask_of_own(struct debugger *debugger, struct thread *thread) {
         mask |= LUA_MASKLINE;
     if (debugger->data.frames > 0)
         mask |= LUA_MASKCALL | LUA_MASKRET;
-    return mask | step_mask(&debugger->step, thread->L, in_chain(debugger, thread));
+    return mask | step_mask(&debugger->step, thread->L,
+                            threads_in_chain(&debugger->account.threads, thread));
 }
 
 static int mask_for(struct debugger *debugger, struct thread *thread) {
@@ -231,9 +225,8 @@ void hook_refresh_running(struct debugger *debugger) {
             hook_refresh(debugger, thread);
         return;
     }
-    for (size_t i = 0; i < threads->running; i++)
-        if (threads->chain[i] != NULL)
-            hook_refresh(debugger, threads->chain[i]);
+    for (struct thread *thread = threads->innermost; thread != NULL; thread = thread->resumer)
+        hook_refresh(debugger, thread);
 }
 
 void hook_adopt_user(struct debugger *debugger, struct thread *thread) {
@@ -283,9 +276,8 @@ static void demand(struct debugger *debugger, int mask) {
                 demand_of(debugger, thread, mask);
         return;
     }
-    for (size_t i = 0; i < threads->running; i++)
-        if (threads->chain[i] != NULL)
-            demand_of(debugger, threads->chain[i], mask);
+    for (struct thread *thread = threads->innermost; thread != NULL; thread = thread->resumer)
+        demand_of(debugger, thread, mask);
 }
 
 void hook_demand(struct debugger *debugger) {

@@ -33,8 +33,7 @@ void hook_refresh(struct debugger *debugger, struct thread *thread);
 static inline bool hook_is_fresh(const struct debugger *debugger, const struct thread *thread) {
     return ((const struct thread_hook *)thread->extra)->wishes == debugger->wishes &&
            debugger->attention == 0 && !debugger->evaluating &&
-           !account_owner_is_rung(&debugger->account.owner) &&
-           lua_gethook(thread->L) == thread->hook;
+           !account_owner_is_rung(&debugger->account.owner) && !threads_has_lost_hook(thread);
 }
 
 /* The same for all running threads: after breakpoints, the step or attached changed. The others

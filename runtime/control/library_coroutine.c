@@ -23,8 +23,7 @@ static bool mark_closing(struct threads *threads, const lua_State *co, bool clos
    is right all the same, see threads.h. An evaluation has set its own hook: limit.h */
 static bool enter(struct debugger *debugger, lua_State *L, lua_State *co, bool closes) {
     struct threads *threads = &debugger->account.threads;
-    if (threads_enter(threads, L, co) != 0)
-        luaL_error(L, "not enough memory");
+    threads_enter(threads, L, co);
     bool closed_before = closes && mark_closing(threads, co, true);
     struct thread *thread = threads_of(threads, co);
     bool hooked_by_limit = account_works(&debugger->account) && !debugger->evaluating;
@@ -40,7 +39,8 @@ static inline bool enter_at_once(struct debugger *debugger, const lua_State *L,
     struct threads *threads = &debugger->account.threads;
     struct thread *thread = threads->last_asked;
     return thread != NULL && thread->L == co && !account_works(&debugger->account) &&
-           hook_is_fresh(debugger, thread) && threads_enter_at_once(threads, L, thread);
+           hook_is_fresh(debugger, thread) && threads_is_innermost(threads, L) &&
+           threads_enter_at_once(threads, thread);
 }
 
 /* Who debugs L now. */

@@ -288,7 +288,7 @@ static bool call(const struct run *run, int results) {
 static bool perform(const struct run *run, int results) {
     struct expressions *expressions = run->expressions;
     struct threads *threads = &expressions->account->threads;
-    size_t running = threads->running;
+    const struct thread *running = threads->innermost;
     scope_begin(&expressions->scope, run->L);
     limit_begin(&expressions->limit, expressions->account);
     bool good = call(run, results);
@@ -296,7 +296,7 @@ static bool perform(const struct run *run, int results) {
     scope_end(&expressions->scope);
     if (expressions->text.chunk != 0) /* it has assigned */
         chunk_text_finish(&expressions->text);
-    threads->running = running; /* it may have resumed coroutines, and left them by an error */
+    threads_drop_above(threads, running); /* it may have left coroutines by an error */
     if (expressions->limit.overdue)
         lua_sethook(expressions->co, limit_hook, LUA_MASKCOUNT, LIMIT_COUNT);
     return good && !expressions->limit.overdue;

@@ -232,14 +232,15 @@ static bool tell_thread(struct enumeration *all, lua_State *thread) {
     return tell_moved(all, (struct heap_edge){.kind = HEAP_RUNNING, .thread = thread});
 }
 
+/* The outermost first. */
+static bool tell_chain(struct enumeration *all, const struct thread *thread) {
+    return thread == NULL ||
+           (tell_chain(all, thread->resumer) && (thread->hidden || tell_thread(all, thread->L)));
+}
+
 static bool tell_running(struct enumeration *all) {
-    const struct threads *threads = all->heap->coroutines.threads;
-    for (size_t i = 0; i < threads->running; i++) {
-        const struct thread *thread = threads->chain[i];
-        if (thread != NULL && !thread->hidden && !tell_thread(all, thread->L))
-            return false;
-    }
-    return tell_thread(all, all->heap->coroutines.running);
+    return tell_chain(all, all->heap->coroutines.threads->innermost) &&
+           tell_thread(all, all->heap->coroutines.running);
 }
 
 /* Pushes a value of the basic type; false if it is not one whose values share a metatable. */

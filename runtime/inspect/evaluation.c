@@ -191,8 +191,7 @@ static void unhook_others(struct others *others, struct threads *threads) {
    missing there: a C module may have resumed it behind our back. */
 static int resume(struct stop *stop, lua_State *co, int *count) {
     struct threads *threads = &stop->account->threads;
-    size_t place = threads->running;
-    const lua_State *innermost = threads_running(threads, &place)->L;
+    const lua_State *innermost = threads_running(threads)->L;
     threads_include(threads, stop->L);
     threads_enter(threads, stop->L, co);
     int status = lua_resume(co, stop->L, 1, count);

@@ -22,12 +22,10 @@ static void add_thread(const struct stop *stop, cJSON *list, struct thread *thre
 }
 
 static bool is_running(const struct threads *threads, const struct thread *thread) {
-    size_t path = threads->running;
-    const struct thread *running;
-    while ((running = threads_running(threads, &path)) != NULL)
-        if (running == thread)
-            return true;
-    return false;
+    const struct thread *running = threads_running(threads);
+    while (running != NULL && running != thread)
+        running = threads_resumer(running);
+    return running != NULL;
 }
 
 /* A coroutine that died of the error comes before the thread that is told of it. */
@@ -44,10 +42,9 @@ static int add_stopped(const struct stop *stop, cJSON *list) {
 /* The running ones, innermost first; the stopped one leads. */
 static int add_running(const struct stop *stop, cJSON *list) {
     struct threads *threads = stop->coroutines.threads;
-    struct thread *thread;
     int count = add_stopped(stop, list);
-    size_t path = threads->running;
-    while ((thread = threads_running(threads, &path)) != NULL) {
+    for (struct thread *thread = threads_running(threads); thread != NULL;
+         thread = threads_resumer(thread)) {
         if (thread->L == stop->L)
             continue;
         add_thread(stop, list, thread);
@@ -144,11 +141,7 @@ static struct thread *resumer_of(const struct stop *stop, const struct thread *t
     lua_Debug frame;
     if (thread->L == stop->error.thread && thread->L != stop->L)
         return threads_of(threads, stop->L);
-    size_t path = threads->running;
-    const struct thread *running;
-    while ((running = threads_running(threads, &path)) != NULL && running != thread)
-        ;
-    struct thread *resumer = running != NULL ? threads_running(threads, &path) : NULL;
+    struct thread *resumer = is_running(threads, thread) ? threads_resumer(thread) : NULL;
     return resumer != NULL && lua_getstack(resumer->L, 0, &frame) ? resumer : NULL;
 }
 

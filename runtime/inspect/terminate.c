@@ -32,8 +32,7 @@ static int perform_close(lua_State *L, struct evaluation *evaluation) {
     struct thread *thread = evaluation->data;
     struct threads *threads = evaluation->stop->coroutines.threads;
     lua_State *co = thread->L;
-    if (threads_enter(threads, L, co) != 0)
-        return luaL_error(L, "not enough memory");
+    threads_enter(threads, L, co);
     thread->closing = lua_status(co) != LUA_OK;
     int status = release_close_thread(co, L);
     thread->closing = false;

@@ -15,8 +15,7 @@
 #include <unistd.h>
 
 lua_State *server_running(const struct server *server) {
-    size_t place = server->debugger->account.threads.running;
-    const struct thread *thread = threads_running(&server->debugger->account.threads, &place);
+    const struct thread *thread = threads_running(&server->debugger->account.threads);
     return thread != NULL ? thread->L : NULL;
 }
 

@@ -601,8 +601,7 @@ Test(attached, a_thousand_times_and_nothing_is_left) {
 
 /* It has allocated, so it was found. */
 static int is_innermost(lua_State *L) {
-    const struct threads *threads = &account.threads;
-    cr_assert_eq(threads->chain[threads->running - 1]->L, L);
+    cr_assert(threads_is_innermost(&account.threads, L));
     return 0;
 }
 

@@ -30,7 +30,8 @@ static void on_line(lua_State *L, lua_Debug *event) {
     running.count++;
     running.look(L, event);
     cr_assert_eq(lua_gettop(L), top, "the stack is as it was");
-    cr_assert_eq(running.account.threads.running, 1, "and so is the chain of running threads");
+    cr_assert_eq(running.account.threads.innermost, running.account.threads.first,
+                 "and so is the chain of running threads");
 }
 
 /* Looks at each line event of the line that ends with "--> look". The chunk's name is its code. */

@@ -252,7 +252,7 @@ static void make_coroutines(struct stop *stop) {
     cr_assert_eq(lua_gethook(threads->last->L), hook_of_test);
     cr_assert_eq(lua_gethookmask(threads->last->L), LUA_MASKLINE);
     cr_assert_not(threads->last->hidden);
-    cr_assert_eq(threads->running, 1);
+    cr_assert_eq(threads->innermost, threads->first);
     cJSON *list = cJSON_GetObjectItem(ask(stop, "threads", "{}"), "threads");
     cr_assert_eq(cJSON_GetArraySize(list), 3, "the debugger's own are hidden: %s", names(list));
 }
