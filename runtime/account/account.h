@@ -76,11 +76,18 @@ static inline struct account *account_of(lua_State *L) {
 /* The account whose state L belongs to; NULL: it has none, or it is not on this OS thread. Who asks
    from one that an attached state has been taken to, takes the account along. */
 struct account *account_look_for(lua_State *L);
-static inline struct account *account_running(lua_State *L) {
+
+/* The same, if that is plain to see: L is the innermost of the program's. NULL: it is not. */
+static inline struct account *account_running_at_once(const lua_State *L) {
     struct account *account = account_last.account;
     bool innermost =
         account != NULL && !process_is_elsewhere() && threads_is_innermost(&account->threads, L);
-    return innermost ? account : account_look_for(L);
+    return innermost ? account : NULL;
+}
+
+static inline struct account *account_running(lua_State *L) {
+    struct account *account = account_running_at_once(L);
+    return account != NULL ? account : account_look_for(L);
 }
 
 /* Figures of this moment: settles what the last event left open and notes the collector's own

@@ -168,6 +168,12 @@ static inline struct debugger *debugger_of(lua_State *L) {
     return account != NULL ? account->owner.data : NULL;
 }
 
+/* The same, if that is plain to see: L is the innermost of the program's. NULL: it is not. */
+static inline struct debugger *debugger_of_innermost(const lua_State *L) {
+    struct account *account = account_running_at_once(L);
+    return account != NULL ? account->owner.data : NULL;
+}
+
 /* The same after code has run that may have ended what was there before. */
 static inline struct debugger *debugger_still_of(lua_State *L, struct debugger *before) {
     return account_last.account == &before->account ? before : debugger_of(L);

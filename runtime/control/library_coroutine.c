@@ -32,20 +32,8 @@ static bool enter(struct debugger *debugger, lua_State *L, lua_State *co, bool c
     return closed_before;
 }
 
-/* What nearly always is: L runs, `co` has yielded, was resumed last time too, and has the hook that
-   it needs. False: it is to be looked at. */
-static inline bool enter_at_once(struct debugger *debugger, const lua_State *L,
-                                 const lua_State *co) {
-    struct threads *threads = &debugger->account.threads;
-    struct thread *thread = threads->last_asked;
-    return thread != NULL && thread->L == co && !account_works(&debugger->account) &&
-           hook_is_fresh(debugger, thread) && threads_is_innermost(threads, L) &&
-           threads_enter_at_once(threads, thread);
-}
-
 /* Who debugs L now. */
-__attribute__((always_inline)) static inline struct debugger *leave(struct debugger *debugger,
-                                                                    lua_State *L) {
+static struct debugger *leave(struct debugger *debugger, lua_State *L) {
     debugger = debugger_still_of(L, debugger);
     if (debugger != NULL)
         threads_leave(&debugger->account.threads, L);
@@ -66,9 +54,10 @@ static int run_in_chain(struct debugger *debugger, lua_State *L, lua_State *co,
 }
 
 /* What Lua's own function does that both resume and what wrap returns call (lcorolib.c, auxresume):
-   the arguments are on top of L's stack. How many results are there instead; -1: an error value. */
+   the arguments are on top of L's stack. How many results are there instead; -1: an error value.
+   `tells`: true comes before the results, which so need not be moved for it. */
 __attribute__((always_inline)) static inline int resume_as_lua(lua_State *L, lua_State *co,
-                                                               int arguments) {
+                                                               int arguments, bool tells) {
     int results;
     if (!lua_checkstack(co, arguments)) {
         lua_pushliteral(L, "too many arguments to resume");
@@ -85,21 +74,43 @@ __attribute__((always_inline)) static inline int resume_as_lua(lua_State *L, lua
         lua_pushliteral(L, "too many results to resume");
         return -1;
     }
+    if (tells)
+        lua_pushboolean(L, true);
     lua_xmove(co, L, results);
+    return results + tells;
+}
+
+/* The same, with `co` in the chain. The originals would ask for what is known here already; and
+   what wrap returns would close a coroutine that has died before anybody could see its stack. */
+static int resume_in_chain(struct debugger *debugger, lua_State *L, lua_State *co, int arguments,
+                           bool tells) {
+    debugger->exceptions.reported = false;
+    enter(debugger, L, co, false);
+    int results = resume_as_lua(L, co, arguments, tells);
+    leave(debugger, L);
     return results;
 }
 
-/* The same, with `co` in the chain, which it may have `entered`. The originals would ask for what
-   is known here already; and what wrap returns would close a coroutine that has died before anybody
-   could see its stack. */
-__attribute__((always_inline)) static inline int resume_in_chain(struct debugger *debugger,
-                                                                 lua_State *L, lua_State *co,
-                                                                 int arguments, bool entered) {
+/* What nearly always is: `co`, which the innermost resumes, has yielded, was resumed last time too,
+   and has the hook that it needs. Its record, in the chain now; NULL: it is to be looked at. */
+static inline struct thread *enter_at_once(struct debugger *debugger, const lua_State *co) {
+    struct threads *threads = &debugger->account.threads;
+    struct thread *thread = threads->last_asked;
+    bool entered = thread != NULL && thread->L == co && hook_is_fresh(debugger, thread) &&
+                   threads_enter_at_once(threads, thread);
+    return entered ? thread : NULL;
+}
+
+/* resume_in_chain of one that has entered. */
+__attribute__((always_inline)) static inline int resume_entered(struct debugger *debugger,
+                                                                lua_State *L, struct thread *thread,
+                                                                lua_State *co, int arguments,
+                                                                bool tells) {
     debugger->exceptions.reported = false;
-    if (!entered)
-        enter(debugger, L, co, false);
-    int results = resume_as_lua(L, co, arguments);
-    leave(debugger, L);
+    int results = resume_as_lua(L, co, arguments, tells);
+    if (account_last.account != &debugger->account ||
+        !threads_leave_at_once(&debugger->account.threads, thread))
+        leave(debugger, L);
     return results;
 }
 
@@ -109,20 +120,33 @@ static bool has_died(lua_State *co) {
     return status != LUA_OK && status != LUA_YIELD;
 }
 
-/* Results: true and values, or false and an error value. */
-static int resume(lua_State *L) {
+/* False and the error value, which is on top. `lived`: before it was resumed. */
+static int error_of_resume(lua_State *L, lua_State *co, bool lived) {
     struct debugger *debugger = debugger_of(L);
-    lua_State *co = lua_tothread(L, 1);
+    if (debugger != NULL && lived && has_died(co))
+        exceptions_coroutine_died(debugger, L, co, false);
+    lua_pushboolean(L, false);
+    lua_insert(L, -2);
+    return 2;
+}
+
+__attribute__((noinline)) static int resume_any(lua_State *L, lua_State *co) {
+    struct debugger *debugger = debugger_of(L);
     if (debugger == NULL || co == NULL)
         return library_originals.resume(L);
-    bool entered = enter_at_once(debugger, L, co), lived = entered || !has_died(co);
-    int results = resume_in_chain(debugger, L, co, lua_gettop(L) - 1, entered);
-    if (results < 0 && lived && has_died(co))
-        exceptions_coroutine_died(debugger_of(L), L, co, false);
-    lua_pushboolean(L, results >= 0);
-    results = results < 0 ? 1 : results;
-    lua_insert(L, -(results + 1));
-    return results + 1;
+    bool lived = !has_died(co);
+    int results = resume_in_chain(debugger, L, co, lua_gettop(L) - 1, true);
+    return results >= 0 ? results : error_of_resume(L, co, lived);
+}
+
+static int resume(lua_State *L) {
+    struct debugger *debugger = debugger_of_innermost(L);
+    lua_State *co = lua_tothread(L, 1);
+    struct thread *thread = debugger != NULL ? enter_at_once(debugger, co) : NULL;
+    if (thread == NULL)
+        return resume_any(L, co);
+    int results = resume_entered(debugger, L, thread, co, lua_gettop(L) - 1, true);
+    return results >= 0 ? results : error_of_resume(L, co, true);
 }
 
 static int close_coroutine(lua_State *L) {
@@ -194,17 +218,27 @@ static int show_and_throw_on(lua_State *L, lua_State *co) {
     return throw_on(L, close_dead(L, co));
 }
 
+static int error_of_wrapped(lua_State *L, lua_State *co) {
+    return has_died(co) ? show_and_throw_on(L, co) : throw_on(L, LUA_OK);
+}
+
+__attribute__((noinline)) static int wrapped_any(lua_State *L, lua_State *co) {
+    struct debugger *debugger = debugger_of(L);
+    if (debugger == NULL || has_died(co))
+        return run_in_chain(debugger, L, co, library_originals.wrapped, false);
+    int results = resume_in_chain(debugger, L, co, lua_gettop(L), false);
+    return results >= 0 ? results : error_of_wrapped(L, co);
+}
+
 /* What coroutine.wrap returns: as Lua's, a C closure with the coroutine as its only upvalue. */
 static int wrapped(lua_State *L) {
-    struct debugger *debugger = debugger_of(L);
+    struct debugger *debugger = debugger_of_innermost(L);
     lua_State *co = lua_tothread(L, lua_upvalueindex(1));
-    bool entered = debugger != NULL && enter_at_once(debugger, L, co);
-    if (debugger == NULL || (!entered && has_died(co)))
-        return run_in_chain(debugger, L, co, library_originals.wrapped, false);
-    int results = resume_in_chain(debugger, L, co, lua_gettop(L), entered);
-    if (results >= 0)
-        return results;
-    return has_died(co) ? show_and_throw_on(L, co) : throw_on(L, LUA_OK);
+    struct thread *thread = debugger != NULL ? enter_at_once(debugger, co) : NULL;
+    if (thread == NULL)
+        return wrapped_any(L, co);
+    int results = resume_entered(debugger, L, thread, co, lua_gettop(L), false);
+    return results >= 0 ? results : error_of_wrapped(L, co);
 }
 
 /* Does what Lua's does (lcorolib.c), with our function in the closure: there is no way to let Lua
