@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The ways in which a script is run: plainly, measured, in a session with breakpoints, by the old trick. Each has
-// `seconds` of CPU that a [script, ...arguments] takes, and `count`s the instructions of rounds; scriptOf(rounds) is what
-// to run for so many.
+// `seconds` of CPU that a [script, ...arguments] takes, and `count`s the instructions of rounds; scriptOf(rounds,
+// draw) is what to run for so many.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -17,7 +17,9 @@ function counter(program, run) {
   const known = new Map();
   const drawn = async (scriptOf, rounds, draws) => {
     let all = 0;
-    for (let i = 0; i < draws; i++) all += await instructionsOfRounds(program, rounds, (some, starter) => run(scriptOf(some), starter));
+    for (let draw = 0; draw < draws; draw++) {
+      all += await instructionsOfRounds(program, rounds, (some, starter) => run(scriptOf(some, draw), starter));
+    }
     return all / draws;
   };
   return async (scriptOf, rounds, draws = 1) => {
