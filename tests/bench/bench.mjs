@@ -20,7 +20,7 @@ const TOLERANCE = 1.005; // what is as good as reached: so much is lost in round
 const isMissed = (value, most) => value !== undefined && most !== undefined && value > most * TOLERANCE;
 
 function row(group, { name, unit, toReach, atLeast, countedToReach }, reached, instructions) {
-  const missed = isMissed(reached.median, toReach) || isMissed(instructions, countedToReach) || (atLeast !== undefined && reached.median * TOLERANCE < atLeast);
+  const missed = isMissed(reached.median, toReach) || isMissed(instructions?.ratio, countedToReach) || (atLeast !== undefined && reached.median * TOLERANCE < atLeast);
   return { group: group.name, name, unit, reached, toReach: toReach ?? atLeast, atLeast: atLeast !== undefined, instructions, instructionsToReach: countedToReach, missed };
 }
 
@@ -38,10 +38,10 @@ async function measure(group, one) {
 
 /** The same of several rows at once: those that have instructions, were they counted. */
 function summarize(group, summary, rows) {
-  const counts = rows.map(({ instructions }) => instructions).filter((count) => count !== undefined);
+  const counts = rows.flatMap(({ instructions }) => instructions?.ratio ?? []);
   const median = summary.of(rows.map(({ reached }) => reached.median));
   const reached = { median, smallest: median, largest: median, samples: [median] };
-  return row(group, { ...summary, unit: 'x' }, reached, counts.length > 0 ? summary.of(counts) : undefined);
+  return row(group, { ...summary, unit: 'x' }, reached, counts.length > 0 ? { ratio: summary.of(counts) } : undefined);
 }
 
 async function run(group) {

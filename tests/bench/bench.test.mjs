@@ -11,7 +11,7 @@ import { inScratchFolder, interpreter, runLua, runLuaheat } from '../programs.mj
 import { groups } from './groups.mjs';
 import { programs, script } from './programs.mjs';
 import { benchDir } from './setting.mjs';
-import { geometricMean, spread } from './statistics.mjs';
+import { geometricMean, ratioOfMeans, spread } from './statistics.mjs';
 import { debugged, measured, plain } from './ways.mjs';
 
 const bench = (...args) => spawnSync(process.execPath, [join(benchDir, 'bench.mjs'), ...args], { encoding: 'utf8' });
@@ -68,10 +68,11 @@ const hasValgrind = spawnSync('valgrind', ['--version']).status === 0;
 test('instructions are those of the program', { skip: !hasValgrind && 'no valgrind' }, async () => {
   const calls = { scriptOf: (rounds) => [script('calls'), rounds], rounds: 2 };
   const perRound = 3193; // calls of fib(16) with itself, each some instructions of the machine
-  const reference = await plain.count(calls.scriptOf, calls.rounds);
+  const [reference] = await plain.count(calls.scriptOf, calls.rounds);
   assert.ok(reference > calls.rounds * perRound * 10 && reference < calls.rounds * perRound * 1000, `${reference}`);
   for (const way of [measured, debugged()]) {
-    const over = await way.count(calls.scriptOf, calls.rounds) / reference;
+    const [count] = await way.count(calls.scriptOf, calls.rounds);
+    const over = count / reference;
     assert.ok(over > 0.9 && over < 10, `${over}`);
   }
 });
@@ -80,4 +81,8 @@ test('medians, spreads and means', () => {
   assert.deepEqual(spread([5, 1, 3]), { median: 3, smallest: 1, largest: 5, samples: [5, 1, 3] });
   assert.equal(spread([4, 1, 2, 3]).median, 2.5);
   assert.ok(Math.abs(geometricMean([1, 2, 4]) - 2) < 1e-12);
+  assert.deepEqual(ratioOfMeans([6], [3]), { ratio: 2, error: 0, samples: [6], others: [3] });
+  const { ratio, error } = ratioOfMeans([5, 7], [3, 3]); // means 6 and 3; the first one's standard error is 1
+  assert.equal(ratio, 2);
+  assert.ok(Math.abs(error - 2 / 6) < 1e-12);
 });

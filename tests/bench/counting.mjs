@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Instructions, by valgrind's callgrind: the same in each run, whatever else the machine does.
+// Instructions, by valgrind's callgrind: the same whatever else the machine does, so that several are counted at once.
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { scratchFolder } from '../programs.mjs';
@@ -38,11 +39,24 @@ async function instructions(program, run) {
   }
 }
 
-/**
- * The instructions of so many rounds of a script, without those of what is done once: twice as many rounds less as
- * many. `run(rounds, starter)` runs it.
- */
-export async function instructionsOfRounds(program, rounds, run) {
+async function drawn(program, rounds, run) {
   const once = await instructions(program, (starter) => run(rounds, starter));
   return await instructions(program, (starter) => run(2 * rounds, starter)) - once;
+}
+
+/**
+ * The instructions of so many rounds of a script, without those of what is done once: twice as many rounds less as
+ * many. A sample for each draw; `run(rounds, draw, starter)` runs it.
+ */
+export async function instructionsOfRounds(program, rounds, draws, run) {
+  const samples = [];
+  let next = 0;
+  const drawOn = async () => {
+    while (next < draws) {
+      const draw = next++;
+      samples[draw] = await drawn(program, rounds, (some, starter) => run(some, draw, starter));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, drawOn));
+  return samples;
 }

@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: MIT
 // The ways in which a script is run: plainly, measured, in a session with breakpoints, by the old trick. Each has
-// `seconds` of CPU that a [script, ...arguments] takes, and `count`s the instructions of rounds; scriptOf(rounds,
-// draw) is what to run for so many.
+// `seconds` of CPU that a [script, ...arguments] takes, and `count`s the instructions of rounds, a sample for each draw;
+// scriptOf(rounds, draw) is what to run.
 
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { cleanEnv } from '../programs.mjs';
 import { instructionsOfRounds } from './counting.mjs';
 import { runLinked } from './link_driver.mjs';
 import { benchDir, build, interpreter, lua, luaheat } from './setting.mjs';
+import { ratioOfMeans } from './statistics.mjs';
 import { cpuSeconds } from './timing.mjs';
 
-/** Counts once what is asked for again. `draws`: how often, of which it is the mean. */
+const execute = promisify(execFile);
+
+/** Counts once what is asked for again. */
 function counter(program, run) {
   const known = new Map();
-  const drawn = async (scriptOf, rounds, draws) => {
-    let all = 0;
-    for (let draw = 0; draw < draws; draw++) {
-      all += await instructionsOfRounds(program, rounds, (some, starter) => run(scriptOf(some, draw), starter));
-    }
-    return all / draws;
-  };
   return async (scriptOf, rounds, draws = 1) => {
     const key = scriptOf(rounds).join('\0');
-    if (!known.has(key)) known.set(key, await drawn(scriptOf, rounds, draws));
+    if (!known.has(key)) {
+      known.set(key, await instructionsOfRounds(program, rounds, draws, (some, draw, starter) => run(scriptOf(some, draw), starter)));
+    }
     return known.get(key);
   };
 }
 
 /** By a command that the script is an argument of. Counted is `program`, one of its processes. */
 function byCommand(command, program, env = {}) {
-  const run = (script, starter) => {
-    const { status, stderr } = spawnSync(starter[0], [...starter.slice(1), ...command, ...script.map(String)],
-      { env: cleanEnv(env), stdio: ['ignore', 'ignore', 'pipe'] });
-    if (status !== 0) throw new Error(`${command.join(' ')} ${script.join(' ')}: ${stderr}`);
+  const run = async (script, starter) => {
+    const started = execute(starter[0], [...starter.slice(1), ...command, ...script.map(String)], { env: cleanEnv(env) });
+    started.child.stdin.end();
+    await started;
   };
   return { command, seconds: (script) => cpuSeconds([...command, ...script], env), count: counter(program, run) };
 }
@@ -66,5 +65,5 @@ export async function ratio(way, other, script) {
 }
 
 export async function countedRatio(way, other, { scriptOf, rounds, draws }) {
-  return await way.count(scriptOf, rounds, draws) / await other.count(scriptOf, rounds, draws);
+  return ratioOfMeans(await way.count(scriptOf, rounds, draws), await other.count(scriptOf, rounds, draws));
 }
