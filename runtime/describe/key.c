@@ -122,6 +122,11 @@ bool key_push_text(lua_State *L, int table, const char *text, size_t size, size_
     return false;
 }
 
+/* lua_getfield looks the text up as Lua does that of a constant. */
+void key_push_value_of_text(lua_State *L, int table, const char *text) {
+    lua_getfield(L, table, text);
+}
+
 static bool is_reserved(const char *text, size_t size) {
     static const char *const reserved[] = {"and",   "break", "do",       "else", "elseif", "end",
                                            "false", "for",   "function", "goto", "if",     "in",
@@ -150,25 +155,34 @@ static void write_object(struct string_builder *builder, lua_State *L, int index
                          lua_topointer(L, index));
 }
 
-/* False if a string was cut. */
-static bool write_bracketed(struct string_builder *builder, lua_State *L, int index) {
-    bool whole = true;
+/* Of no string. */
+static void write_bracketed(struct string_builder *builder, lua_State *L, int index) {
     string_builder_print(builder, "[");
-    if (lua_type(L, index) == LUA_TSTRING)
-        whole = string_builder_quote(builder, lua_tostring(L, index), lua_rawlen(L, index),
-                                     LITERAL_BYTES);
-    else if (lua_type(L, index) == LUA_TBOOLEAN || lua_type(L, index) == LUA_TNUMBER)
+    if (lua_type(L, index) == LUA_TBOOLEAN || lua_type(L, index) == LUA_TNUMBER)
         scalar_write(builder, L, index, false);
     else
         write_object(builder, L, index);
     string_builder_print(builder, "]");
+}
+
+/* False if it was cut. */
+static bool write_quoted(struct string_builder *builder, const char *text, size_t size) {
+    string_builder_print(builder, "[");
+    bool whole = string_builder_quote(builder, text, size, LITERAL_BYTES);
+    string_builder_print(builder, "]");
     return whole;
 }
 
+void key_write_name_of_text(struct string_builder *builder, const char *text, size_t size) {
+    if (key_is_name(text, size))
+        string_builder_print(builder, "%s", text);
+    else
+        write_quoted(builder, text, size);
+}
+
 void key_write_name(struct string_builder *builder, lua_State *L, int index) {
-    if (lua_type(L, index) == LUA_TSTRING &&
-        key_is_name(lua_tostring(L, index), lua_rawlen(L, index)))
-        string_builder_print(builder, "%s", lua_tostring(L, index));
+    if (lua_type(L, index) == LUA_TSTRING)
+        key_write_name_of_text(builder, lua_tostring(L, index), lua_rawlen(L, index));
     else
         write_bracketed(builder, L, index);
 }
@@ -183,17 +197,23 @@ static void write_float_index(struct string_builder *builder, lua_Number number)
     string_builder_print(builder, "]");
 }
 
+bool key_write_index_of_text(struct string_builder *builder, const char *text, size_t size) {
+    if (!key_is_name(text, size))
+        return write_quoted(builder, text, size);
+    string_builder_print(builder, ".%s", text);
+    return true;
+}
+
 bool key_write_index(struct string_builder *builder, lua_State *L, int index) {
     struct key key = key_of(L, index);
+    if (lua_type(L, index) == LUA_TSTRING)
+        return key_write_index_of_text(builder, lua_tostring(L, index), lua_rawlen(L, index));
     if (key.kind == KEY_FLOAT) {
         write_float_index(builder, key.number);
         return true;
     }
-    if (key.kind == KEY_OBJECT && key.type != LUA_TSTRING)
+    if (key.kind == KEY_OBJECT)
         return false;
-    if (key.kind == KEY_OBJECT && key_is_name(lua_tostring(L, index), lua_rawlen(L, index))) {
-        string_builder_print(builder, ".%s", lua_tostring(L, index));
-        return true;
-    }
-    return write_bracketed(builder, L, index);
+    write_bracketed(builder, L, index);
+    return true;
 }

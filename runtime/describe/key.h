@@ -43,12 +43,19 @@ bool key_push_near(lua_State *L, int table, const struct key *key, int near);
 /* The same for a string key, by its bytes; looks at no more than `most` entries (0: at all). */
 bool key_push_text(lua_State *L, int table, const char *text, size_t size, size_t most);
 
+/* Pushes the value of a string key that the table has, by its bytes, which end with the only zero:
+   at once, and the string is neither made nor pushed, which might let the collector run. It is one
+   that equal strings share (layout.h). */
+void key_push_value_of_text(lua_State *L, int table, const char *text);
+
 /* What to call the key in a list: name, ["odd name"], [1], [2.5], [true], [table: 0x...]. */
 void key_write_name(struct string_builder *builder, lua_State *L, int index);
+void key_write_name_of_text(struct string_builder *builder, const char *text, size_t size);
 
 /* Appends what makes Lua look the key up: .name, ["odd name"], [1]. False, with nothing to be
    relied on appended, if Lua code cannot say it. */
 bool key_write_index(struct string_builder *builder, lua_State *L, int index);
+bool key_write_index_of_text(struct string_builder *builder, const char *text, size_t size);
 
 /* Can it be a variable's name? */
 bool key_is_name(const char *text, size_t size);

@@ -2,11 +2,13 @@
 #include "views.h"
 
 #include "entries.h"
+#include "layout.h"
 #include "scalar.h"
 #include "stop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Lua's walk passes the sequence before the other entries. Behind a longer one they are looked for
    only when asked. */
@@ -33,32 +35,46 @@ static struct reference part_of(const struct listing *listing, enum view view) {
     return part;
 }
 
+/* The value on top of the stack, which is popped. The words are consumed; `index`: what makes Lua
+   code look the key up; empty: none does. */
+static void add_value(struct listing *listing, struct key key, struct string_builder *name,
+                      struct string_builder *index) {
+    struct string_builder expression = {0};
+    struct value_path path = {.kind = VALUE_PATH_ENTRY, .of = listing->reference.path, .key = key};
+    if (listing->reference.expression != NULL && index->size > 0)
+        string_builder_print(&expression, "%s%s", listing->reference.expression,
+                             string_builder_text(index));
+    string_builder_finish(index);
+    listing_add(listing, name, &expression, &path);
+}
+
 static void add_item(struct listing *listing, lua_Integer index) {
-    struct string_builder name = {0}, expression = {0};
-    struct value_path path = {
-        .kind = VALUE_PATH_ENTRY, .of = listing->reference.path, .key = key_of_integer(index)};
+    struct string_builder name = {0}, place = {0};
     string_builder_print(&name, "[%lld]", (long long)index);
-    if (listing->reference.expression != NULL)
-        string_builder_print(&expression, "%s[%lld]", listing->reference.expression,
-                             (long long)index);
+    string_builder_print(&place, "[%lld]", (long long)index);
     lua_rawgeti(listing->stop->L, -1, index);
-    listing_add(listing, &name, &expression, &path);
+    add_value(listing, key_of_integer(index), &name, &place);
 }
 
 /* The entry on top of the stack, key below value; pops the value. */
 static void add_entry(struct listing *listing) {
     lua_State *L = listing->stop->L;
     int key = lua_gettop(L) - 1;
-    struct string_builder name = {0}, expression = {0};
-    struct value_path path = {
-        .kind = VALUE_PATH_ENTRY, .of = listing->reference.path, .key = key_of(L, key)};
+    struct string_builder name = {0}, index = {0};
     key_write_name(&name, L, key);
-    if (listing->reference.expression != NULL) {
-        string_builder_print(&expression, "%s", listing->reference.expression);
-        if (!key_write_index(&expression, L, key))
-            string_builder_finish(&expression);
-    }
-    listing_add(listing, &name, &expression, &path);
+    if (!key_write_index(&index, L, key))
+        string_builder_finish(&index);
+    add_value(listing, key_of(L, key), &name, &index);
+}
+
+/* Of the table on top of the stack. */
+static void add_text_entry(struct listing *listing, const struct entry *entry) {
+    struct string_builder name = {0}, index = {0};
+    key_write_name_of_text(&name, entry->text, entry->size);
+    if (!key_write_index_of_text(&index, entry->text, entry->size))
+        string_builder_finish(&index);
+    key_push_value_of_text(listing->stop->L, lua_gettop(listing->stop->L), entry->text);
+    add_value(listing, entry->key, &name, &index);
 }
 
 /* Makes the entries that have a slot (by ordinal; -1: none) into Variables, in the slots' order: a
@@ -90,9 +106,19 @@ static void add_slotted(struct listing *listing, const struct entries_range *ran
     free(sorted);
 }
 
-/* Ranks first to last of the sorted piece. */
-static void add_ranks(struct listing *listing, const struct entries_range *range,
-                      const struct entries *entries, int first, int last) {
+/* Can Lua be asked for the value of each at once? */
+static bool can_be_asked(const struct entry *list, int count) {
+    const struct layout *layout = layout_measured();
+    int i = 0;
+    while (i < count && layout != NULL && list[i].text != NULL && list[i].size <= layout->shared &&
+           strlen(list[i].text) == list[i].size)
+        i++;
+    return i == count;
+}
+
+/* Ranks first to last of the sorted piece, by walking through it. */
+static void walk_ranks(struct listing *listing, const struct entries_range *range,
+                       const struct entries *entries, int first, int last) {
     int *slots = malloc(ENTRIES_PIECE * sizeof *slots);
     int ordinals = 0;
     if (slots == NULL)
@@ -107,6 +133,19 @@ static void add_ranks(struct listing *listing, const struct entries_range *range
     if (last >= first)
         add_slotted(listing, range, slots, ordinals, last - first + 1);
     free(slots);
+}
+
+static void add_ranks(struct listing *listing, const struct entries_range *range,
+                      const struct entries *entries, int first, int last) {
+    int end = last + 1 < entries->count ? last + 1 : entries->count;
+    if (first >= end)
+        return;
+    if (!can_be_asked(&entries->list[first], end - first)) {
+        walk_ranks(listing, range, entries, first, last);
+        return;
+    }
+    for (int i = first; i < end; i++)
+        add_text_entry(listing, &entries->list[i]);
 }
 
 static void write_float_label(struct string_builder *builder, lua_Number number) {

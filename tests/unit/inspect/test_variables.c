@@ -319,6 +319,64 @@ Test(variables, a_page_far_into_a_table_takes_no_longer) {
                  look_far);
 }
 
+/* With much to be swept: whoever lets the collector run now changes what is in use. */
+static void make_collection_due(lua_State *L) {
+    lua_newtable(L);
+    lua_gc(L, LUA_GCSTOP);
+    for (int i = 0; i < 5000; i++) {
+        lua_pushfstring(L, "garbage %d", i);
+        lua_pop(L, 1);
+    }
+    lua_gc(L, LUA_GCRESTART);
+    lua_pushboolean(L, true);
+    lua_rawseti(L, -2, 1 << 20); /* takes memory, and asks for no collection */
+    lua_pop(L, 1);
+}
+
+static void look_while_a_collection_is_due(struct stop *stop) {
+    const cJSON *t = named(scope(stop, 0, "Locals"), "t"), *entry;
+    make_collection_due(stop->L);
+    size_t before = bytes_in_use(stop->L);
+    cJSON *page = children(stop, t);
+    cr_assert_eq(bytes_in_use(stop->L), before);
+    cr_assert_eq(cJSON_GetArraySize(page), 60);
+    cJSON_ArrayForEach(entry, page)
+        cr_assert_str_eq(text(entry, "value"), text(entry, "name") + strlen("key"));
+}
+
+Test(variables, looking_lets_no_collector_run) {
+    stopped_evaluate("local t = {} for i = 1, 60 do t['key' .. i] = i end\n"
+                     "return 1 --> stop\n",
+                     look_while_a_collection_is_due, NULL);
+}
+
+static void look_at_keys_of_all_kinds(struct stop *stop) {
+    cJSON *locals = scope(stop, 0, "Locals");
+    static const char *const lists[] = {"plain", "long", "zero", "mixed", "guarded"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const cJSON *entries = children(stop, named(locals, lists[i])), *entry;
+        int count = 0;
+        cJSON_ArrayForEach(entry, entries) {
+            if (strcmp(text(entry, "name"), "(metatable)") == 0)
+                continue;
+            cr_assert_str_eq(text(entry, "value"), i == 4 ? "false" : "7", "%s", lists[i]);
+            cr_assert_str_eq(result(stop, 0, text(entry, "evaluateName")), text(entry, "value"));
+            count++;
+        }
+        cr_assert_eq(count, i == 3 ? 5 : 2, "%s", lists[i]);
+    }
+}
+
+Test(variables, strings_as_keys_of_all_kinds) {
+    stopped_evaluate("local plain = {a = 7, ['not a name'] = 7}\n"
+                     "local long = {[('x'):rep(40)] = 7, [('x'):rep(41)] = 7}\n"
+                     "local zero = {['a\\0b'] = 7, b = 7}\n"
+                     "local mixed = {a = 7, [true] = 7, [1.5] = 7, [-3] = 7, ['\\255'] = 7}\n"
+                     "local guarded = setmetatable({a = false, b = false}, {__index = error})\n"
+                     "return 1 --> stop\n",
+                     look_at_keys_of_all_kinds, NULL);
+}
+
 static void evaluate_after_looking(struct stop *stop) {
     children(stop, far_page(stop, 1));
     cr_assert_str_eq(
