@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "threads.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -29,6 +30,7 @@ static void push(struct threads *threads, struct thread *thread) {
 
 static void pop(struct threads *threads) {
     struct thread *thread = threads->innermost;
+    assert(thread != NULL);
     threads->innermost = thread->resumer;
     atomic_signal_fence(memory_order_release);
     thread->resumer = NULL;

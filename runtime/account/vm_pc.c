@@ -254,7 +254,7 @@ static void *trial_allocate(void *ud, void *ptr, size_t osize, size_t nsize,
     const struct call_info *call = trial->L != NULL ? call_info_innermost(trial->L) : NULL;
     if (!may_ask(call, ptr, osize))
         return realloc(ptr, nsize);
-    bool is_table = ptr == NULL && osize == LUA_TTABLE;
+    bool is_table = how.stack != NULL;
     if (is_table)
         look_for_table(trial, call, how);
     else

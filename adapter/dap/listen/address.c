@@ -2,6 +2,7 @@
 #include "address.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -57,6 +58,7 @@ static int resolve(struct address *address, const char *host, const char *port, 
     if (error != 0)
         return complain(complaint, "--listen: no address of '%.200s': %s", host,
                         gai_strerror(error));
+    assert(all != NULL);
     const struct addrinfo *chosen = all;
     while (chosen != NULL && chosen->ai_family != AF_INET)
         chosen = chosen->ai_next;

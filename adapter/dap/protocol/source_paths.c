@@ -103,7 +103,7 @@ void source_paths_finish(struct source_paths *paths) {
 static char as_compared(char byte, bool windows) {
     if (!windows)
         return byte;
-    return byte == '\\' ? '/' : (char)tolower((unsigned char)byte);
+    return (char)(byte == '\\' ? '/' : tolower((unsigned char)byte));
 }
 
 /* How much of the path the root is, if it is one of it; -1: it is not. */
