@@ -123,7 +123,8 @@ static inline bool threads_enter_at_once(struct threads *threads, struct thread 
 /* `by` runs again. */
 void threads_leave(struct threads *threads, const lua_State *by);
 
-/* The same, if the thread is the innermost and `by` has resumed it: else false. It may be gone. */
+/* The resumer of a thread that has entered runs again, if the thread is the innermost: else false.
+   It may be gone. */
 static inline bool threads_leave_at_once(struct threads *threads, struct thread *thread) {
     if (threads->innermost != thread)
         return false;
