@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "threads.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 
@@ -21,24 +20,11 @@ void threads_finish(struct threads *threads) {
     *threads = (struct threads){0};
 }
 
-/* It is not in the chain. */
-static void push(struct threads *threads, struct thread *thread) {
-    thread->resumer = threads->innermost;
-    atomic_signal_fence(memory_order_release); /* a signal handler may look */
-    threads->innermost = thread;
-}
-
-static void pop(struct threads *threads) {
-    struct thread *thread = threads->innermost;
-    assert(thread != NULL);
-    threads->innermost = thread->resumer;
-    atomic_signal_fence(memory_order_release);
-    thread->resumer = NULL;
-}
-
 void threads_drop_above(struct threads *threads, const struct thread *thread) {
-    while (threads_in_chain(threads, thread) && threads->innermost != thread)
-        pop(threads);
+    if (!threads_in_chain(threads, thread))
+        return;
+    while (threads->innermost != thread)
+        threads_pop(threads);
 }
 
 static void take_out(struct threads *threads, struct thread *thread) {
@@ -109,7 +95,7 @@ static struct thread *thread_new(struct threads *threads, lua_State *L) {
 
 static void begin_chain(struct threads *threads, struct thread *main) {
     threads_id(threads, main);
-    push(threads, main);
+    threads_push(threads, main);
 }
 
 int threads_born(struct threads *threads, const void *block) {
@@ -184,7 +170,7 @@ void threads_enter(struct threads *threads, const lua_State *by, const lua_State
     drop_above(threads, by);
     struct thread *thread = threads_of(threads, co);
     if (thread != NULL && !threads_in_chain(threads, thread) && !can_be_running(thread))
-        push(threads, thread);
+        threads_push(threads, thread);
 }
 
 void threads_leave(struct threads *threads, const lua_State *by) {
@@ -194,7 +180,7 @@ void threads_leave(struct threads *threads, const lua_State *by) {
 void threads_include(struct threads *threads, const lua_State *L) {
     struct thread *thread = threads_of(threads, L);
     if (!drop_above(threads, L) && thread != NULL)
-        push(threads, thread);
+        threads_push(threads, thread);
 }
 
 /* The outermost can run, whatever it tells. */
@@ -256,7 +242,7 @@ static struct thread *last_of_chain(struct threads *threads, enum activity *acti
             return thread;
         struct thread *resumer = thread->resumer;
         if (resumer != NULL && thread == threads->innermost && !is_starting(thread))
-            pop(threads);
+            threads_pop(threads);
         thread = resumer;
     }
     return NULL;
@@ -270,13 +256,13 @@ static void add_running(struct threads *threads, struct thread *from) {
         enum activity activity =
             threads_in_chain(threads, thread) ? RUNS_NOTHING : activity_of(threads, thread);
         if (activity == MAY_RESUME)
-            push(threads, thread);
+            threads_push(threads, thread);
         else if (activity == IS_INNERMOST)
             innermost = thread;
         thread = thread->next != NULL ? thread->next : threads->first;
     } while (thread != from && innermost == NULL);
     if (innermost != NULL)
-        push(threads, innermost);
+        threads_push(threads, innermost);
 }
 
 void threads_find_running(struct threads *threads) {

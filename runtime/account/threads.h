@@ -103,6 +103,21 @@ static inline bool threads_in_chain(const struct threads *threads, const struct 
     return thread->resumer != NULL || thread == threads->first;
 }
 
+/* A thread that is not in the chain becomes its last; and the last is in it no more. A signal
+   handler may look meanwhile. */
+static inline void threads_push(struct threads *threads, struct thread *thread) {
+    thread->resumer = threads->innermost;
+    atomic_signal_fence(memory_order_release);
+    threads->innermost = thread;
+}
+static inline void threads_pop(struct threads *threads) {
+    struct thread *thread = threads->innermost;
+    assert(thread != NULL);
+    threads->innermost = thread->resumer;
+    atomic_signal_fence(memory_order_release);
+    thread->resumer = NULL;
+}
+
 /* The running thread `by` resumes `co`, unless Lua refuses: a thread that runs already stays where
    it is in the chain, which so holds no thread twice. What lies above `by` in it is over (an error
    jumped over its return) and is dropped; `by` itself may be missing, resumed by a C module. */
@@ -114,9 +129,7 @@ static inline bool threads_enter_at_once(struct threads *threads, struct thread 
     if (thread->resumer != NULL || lua_status(thread->L) != LUA_YIELD)
         return false;
     assert(!thread->closing);
-    thread->resumer = threads->innermost;
-    atomic_signal_fence(memory_order_release); /* a signal handler may look */
-    threads->innermost = thread;
+    threads_push(threads, thread);
     return true;
 }
 
@@ -125,12 +138,10 @@ void threads_leave(struct threads *threads, const lua_State *by);
 
 /* The resumer of a thread that has entered runs again, if the thread is the innermost: else false.
    It may be gone. */
-static inline bool threads_leave_at_once(struct threads *threads, struct thread *thread) {
+static inline bool threads_leave_at_once(struct threads *threads, const struct thread *thread) {
     if (threads->innermost != thread)
         return false;
-    threads->innermost = thread->resumer;
-    atomic_signal_fence(memory_order_release);
-    thread->resumer = NULL;
+    threads_pop(threads);
     return true;
 }
 
