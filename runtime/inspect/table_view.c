@@ -116,32 +116,32 @@ static bool can_be_asked(const struct entry *list, int count) {
     return i == count;
 }
 
-/* Ranks first to last of the sorted piece, by walking through it. */
+/* Ranks of the sorted piece from first on, below end, by walking through it. */
 static void walk_ranks(struct listing *listing, const struct entries_range *range,
-                       const struct entries *entries, int first, int last) {
+                       const struct entries *entries, int first, int end) {
     int *slots = malloc(ENTRIES_PIECE * sizeof *slots);
     int ordinals = 0;
     if (slots == NULL)
         return;
     for (int i = 0; i < ENTRIES_PIECE; i++)
         slots[i] = -1;
-    for (int i = first; i <= last && i < entries->count; i++) {
+    for (int i = first; i < end; i++) {
         slots[entries->list[i].ordinal] = i - first;
         if (entries->list[i].ordinal >= ordinals)
             ordinals = entries->list[i].ordinal + 1;
     }
-    if (last >= first)
-        add_slotted(listing, range, slots, ordinals, last - first + 1);
+    add_slotted(listing, range, slots, ordinals, end - first);
     free(slots);
 }
 
+/* Ranks first to last, as far as there are so many. */
 static void add_ranks(struct listing *listing, const struct entries_range *range,
                       const struct entries *entries, int first, int last) {
     int end = last + 1 < entries->count ? last + 1 : entries->count;
     if (first >= end)
         return;
     if (!can_be_asked(&entries->list[first], end - first)) {
-        walk_ranks(listing, range, entries, first, last);
+        walk_ranks(listing, range, entries, first, end);
         return;
     }
     for (int i = first; i < end; i++)
